@@ -1,0 +1,134 @@
+package io.flarepath.diagnostic;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every kind of thing we say, with its stable number. A code never changes its meaning and is never
+ * used again. Each has a page, which {@code flarepath explain} shows.
+ *
+ * <p>FP1… the workflow, FP2… the settings, FP3… keys, windows and state, FP4… reading and
+ * transforming, FP5… writing and publishing, FP6… the command line, FP9… Flarepath itself.
+ */
+public enum Code {
+  FILE_UNREADABLE("FP1001", Blame.USER, "the workflow file cannot be read"),
+  YAML_SYNTAX("FP1002", Blame.USER, "the file is not YAML"),
+  TAB_INDENTATION("FP1003", Blame.USER, "a tab in the indentation"),
+  DUPLICATE_KEY("FP1004", Blame.USER, "the same key twice in one place"),
+  EMPTY_FILE("FP1005", Blame.USER, "the file holds no workflow"),
+  UNSET_VARIABLE("FP1006", Blame.USER, "a variable of the environment is not set"),
+
+  MISSING_KEY("FP1201", Blame.USER, "a required key is missing"),
+  WRONG_TYPE("FP1202", Blame.USER, "a value of the wrong type"),
+  UNKNOWN_KEY("FP1203", Blame.USER, "a key that nobody knows in this place"),
+  BAD_VALUE("FP1204", Blame.USER, "a value that is not allowed here"),
+  NOT_SUPPORTED("FP1205", Blame.USER, "part of the Flare grammar, and not supported yet"),
+  MISPLACED_KEY("FP1206", Blame.USER, "a key in a place where the original ignores it"),
+  BAD_NAME("FP1207", Blame.USER, "a name that is not allowed"),
+  OTHER_STACK("FP1208", Blame.USER, "a job of another stack"),
+
+  DUPLICATE_NAME("FP1301", Blame.USER, "two things of one name"),
+  UNKNOWN_DEPENDENCY("FP1302", Blame.USER, "a dependency on a job that does not exist"),
+  DEPENDENCY_CYCLE("FP1303", Blame.USER, "jobs that wait for each other"),
+  UNKNOWN_VIEW("FP1304", Blame.USER, "a view that nobody defines"),
+  UNKNOWN_PLACEHOLDER("FP1305", Blame.USER, "a placeholder that is no key"),
+  UNKNOWN_STATE_KEY("FP1306", Blame.USER, "a state entry for a key that does not exist"),
+  BAD_ADDRESS("FP1307", Blame.USER, "an address that cannot be read"),
+  UNKNOWN_DEPOT("FP1308", Blame.USER, "a depot that the settings do not name"),
+  SQL_SYNTAX("FP1309", Blame.USER, "SQL that cannot be parsed"),
+  NOT_A_QUERY("FP1310", Blame.USER, "SQL that changes something where a query is expected"),
+  BAD_PARTITION_FIELD("FP1311", Blame.USER, "a partition field that cannot be"),
+  REPLACES_THE_TABLE("FP1312", Blame.USER, "each run leaves only its own slice"),
+  WRONG_DEPOT("FP1313", Blame.USER, "a depot that cannot be used for this"),
+  DEFAULT_SAVE_MODE("FP1314", Blame.USER, "no saveMode: overwrite"),
+  FIRST_START_EXCLUDED("FP1315", Blame.USER, "the first window leaves out its own start"),
+  MONTH_DRIFT("FP1316", Blame.USER, "month arithmetic from a day after the 28th"),
+  UNKNOWN_CODEC("FP1317", Blame.USER, "a compression codec that Iceberg does not know"),
+  UNALIGNED_BOUNDS("FP1318", Blame.USER, "window bounds that cut partitions"),
+  WINDOW_UNKNOWN("FP1319", Blame.USER, "the window's column is not known"),
+  APPEND_AGAIN("FP1320", Blame.USER, "appending a window a second time"),
+
+  SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
+  SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),
+  UNKNOWN_SETTING("FP2003", Blame.USER, "a setting that nobody knows"),
+  BAD_SETTING("FP2004", Blame.USER, "a setting with a wrong value"),
+  MISSING_SETTING("FP2005", Blame.USER, "a setting is missing"),
+  UNSAFE_CATALOG("FP2006", Blame.USER, "a catalog that can lose commits"),
+  UNKNOWN_CATALOG("FP2007", Blame.USER, "a depot on a catalog that the settings do not name"),
+
+  KEY_WITHOUT_ROW("FP3001", Blame.DATA, "a key's SQL gave no row"),
+  KEY_WITH_MANY_ROWS("FP3002", Blame.DATA, "a key's SQL gave several rows"),
+  KEY_WITH_MANY_COLUMNS("FP3003", Blame.USER, "a key's SQL gave several columns"),
+  KEY_IS_NULL("FP3004", Blame.DATA, "a key's SQL gave null"),
+  WINDOW_STANDS_STILL("FP3006", Blame.USER, "a window that does not move its own start"),
+  WINDOW_BACKWARDS("FP3007", Blame.USER, "a window that ends before it starts"),
+  KEYS_DIFFER("FP3008", Blame.USER, "two inputs share a context and not its keys"),
+
+  TABLE_ROLLED_BACK("FP3101", Blame.OTHER_WRITER, "the output table was rolled back or replaced"),
+  STATE_MISSING("FP3102", Blame.OTHER_WRITER, "the table has this job's data and no state"),
+  STATE_OF_ANOTHER("FP3103", Blame.OTHER_WRITER, "another workflow's job of this name wrote here"),
+
+  TABLE_MISSING("FP4001", Blame.DATA, "a table is missing"),
+  PATH_MISSING("FP4002", Blame.DATA, "a path is missing"),
+  STEP_FAILED("FP4003", Blame.USER, "SQL that the engine rejects"),
+  JOB_FAILED("FP4005", Blame.DATA, "the engine failed while it computed the result"),
+  INPUT_UNREADABLE("FP4006", Blame.DATA, "an input cannot be read"),
+  CATALOG_FAILED("FP4007", Blame.ENVIRONMENT, "the catalog cannot be reached"),
+
+  SCHEMA_MISMATCH("FP5001", Blame.USER, "the result does not fit the output table"),
+  SORT_COLUMN_MISSING("FP5002", Blame.USER, "a sort column that the result does not have"),
+  PARTITION_COLUMN_MISSING(
+      "FP5003", Blame.USER, "a partition column that the result does not have"),
+  ROWS_OUTSIDE_WINDOW("FP5004", Blame.DATA, "the result has rows outside its window"),
+  MIXED_PARTITIONING(
+      "FP5005", Blame.ENVIRONMENT, "the table's files do not line up with the window"),
+  WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),
+
+  ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
+  OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),
+  TABLE_TOO_BUSY("FP5103", Blame.OTHER_WRITER, "others kept changing the table"),
+  BRANCH_TOUCHED("FP5104", Blame.OTHER_WRITER, "somebody wrote to this run's branch"),
+
+  BAD_ARGUMENT("FP6001", Blame.USER, "an argument that cannot be used"),
+  UNKNOWN_CODE("FP6002", Blame.USER, "a code that does not exist"),
+  DEPENDENCY_FAILED("FP6003", Blame.DATA, "a job that this one depends on failed"),
+
+  BUG("FP9001", Blame.FLAREPATH, "a bug in Flarepath"),
+  INTERRUPTED("FP9002", Blame.USER, "interrupted");
+
+  private final String number;
+  private final Blame blame;
+  private final String title;
+
+  Code(String number, Blame blame, String title) {
+    this.number = number;
+    this.blame = blame;
+    this.title = title;
+  }
+
+  /** The code as people see it, for example {@code FP1203}. */
+  public String number() {
+    return number;
+  }
+
+  public Blame blame() {
+    return blame;
+  }
+
+  /** What all diagnostics of this code have in common, in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** The code with this number, in any case. */
+  public static Optional<Code> of(String number) {
+    String wanted = number.trim().toUpperCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(code -> code.number.equals(wanted)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return number;
+  }
+}

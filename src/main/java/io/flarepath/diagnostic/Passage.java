@@ -1,0 +1,100 @@
+package io.flarepath.diagnostic;
+
+import java.util.Arrays;
+
+/**
+ * A longer text that the user wrote inside a source, such as the SQL in a YAML block, which can say
+ * for each of its characters where that character stands in the source.
+ *
+ * <p>The text is what the file's format made of it: indentation, quotes and line folds are gone.
+ * The offsets say where each character came from.
+ */
+public final class Passage {
+
+  private final String text;
+  private final Source source;
+  private final int[] offsets;
+
+  private Passage(String text, Source source, int[] offsets) {
+    this.text = text;
+    this.source = source;
+    this.offsets = offsets;
+  }
+
+  /**
+   * Aligns a text with the part of the source that it was read from: each character that is not
+   * white space is looked for in order, so that indentation, folds and escapes are stepped over.
+   *
+   * @param text the text as it was read
+   * @param source where it was read from
+   * @param start the offset in the source where the written form begins
+   * @param end the offset where the written form ends
+   */
+  public static Passage in(String text, Source source, int start, int end) {
+    String raw = source.text();
+    int limit = Math.min(end, raw.length());
+    int[] offsets = new int[text.length() + 1];
+    int at = start;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isWhitespace(c)) {
+        int found = raw.indexOf(c, at);
+        if (found >= 0 && found < limit) {
+          at = found;
+        }
+      }
+      offsets[i] = Math.min(at, Math.max(start, limit - 1));
+      at = Math.min(at + 1, limit);
+    }
+    offsets[text.length()] = text.isEmpty() ? start : offsets[text.length() - 1] + 1;
+    return new Passage(text, source, offsets);
+  }
+
+  /** A text that is its own source, for example SQL that was given on the command line. */
+  public static Passage of(String name, String text) {
+    return in(text, new Source(name, text), 0, text.length());
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** Where the whole text begins. */
+  public Span span() {
+    int first = 0;
+    while (first < text.length() && Character.isWhitespace(text.charAt(first))) {
+      first++;
+    }
+    return span(first, text.length());
+  }
+
+  /**
+   * Where the characters from {@code from} to before {@code to} stand in the source.
+   *
+   * @param from an offset in {@link #text()}, from 0; clipped to the text
+   * @param to the offset after the last character; clipped to the text
+   */
+  public Span span(int from, int to) {
+    int first = Math.max(0, Math.min(from, text.length()));
+    int last = Math.max(first, Math.min(to, text.length()));
+    return source.span(offsets[first], Math.max(1, offsets[last] - offsets[first]));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Passage that
+        && text.equals(that.text)
+        && source.equals(that.source)
+        && Arrays.equals(offsets, that.offsets);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

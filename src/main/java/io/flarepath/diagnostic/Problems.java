@@ -1,0 +1,37 @@
+package io.flarepath.diagnostic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects diagnostics, so that a user sees all of them at once. Not thread-safe. */
+public final class Problems {
+
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  /** Adds one; the same diagnostic at the same place counts once. */
+  public void add(Diagnostic diagnostic) {
+    if (!found.contains(diagnostic)) {
+      found.add(diagnostic);
+    }
+  }
+
+  public void addAll(Iterable<Diagnostic> diagnostics) {
+    diagnostics.forEach(this::add);
+  }
+
+  public boolean hasErrors() {
+    return found.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /** Everything so far, in the order in which it was found. */
+  public List<Diagnostic> all() {
+    return List.copyOf(found);
+  }
+
+  /** Throws all of it, if an error is among it. */
+  public void throwIfErrors() {
+    if (hasErrors()) {
+      throw new FlarepathException(found);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.flarepath.settings;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A named storage that {@code dataos://depot:…} addresses point into. */
+public sealed interface Depot {
+
+  /** The depot's name. */
+  String name();
+
+  /** What kind it is, as the settings spell it: {@code iceberg}, {@code files}, {@code jdbc}. */
+  String kind();
+
+  /**
+   * Tables of an Iceberg catalog.
+   *
+   * @param catalog the name of one of the settings' catalogs
+   */
+  record Iceberg(String name, String catalog) implements Depot {
+    @Override
+    public String kind() {
+      return "iceberg";
+    }
+  }
+
+  /**
+   * Files under a folder.
+   *
+   * @param root a local path, relative to the working directory, or any Hadoop path
+   */
+  record Files(String name, String root) implements Depot {
+    @Override
+    public String kind() {
+      return "files";
+    }
+  }
+
+  /**
+   * Tables of a database.
+   *
+   * @param url the JDBC address
+   * @param properties user, password and what else the driver takes; never printed
+   */
+  record Jdbc(String name, String url, Map<String, String> properties) implements Depot {
+    public Jdbc {
+      properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+
+    @Override
+    public String kind() {
+      return "jdbc";
+    }
+
+    /** Without the properties, which hold the password. */
+    @Override
+    public String toString() {
+      return "Jdbc[" + name + "]";
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.flarepath.sql;
+
+import io.flarepath.diagnostic.Span;
+import java.util.List;
+import java.util.Set;
+
+/** What a statement's text tells. */
+public sealed interface SqlFacts {
+
+  /**
+   * A query: it reads and changes nothing. {@code CACHE TABLE} counts as one.
+   *
+   * @param tables what it reads and does not itself define (in {@code WITH}), in order of
+   *     appearance
+   * @param comparisons the conditions that compare a bare column with a key, where they hold for
+   *     every row of the result: joined by {@code AND} in the outermost {@code WHERE}
+   */
+  record Query(List<TableRead> tables, List<Comparison> comparisons) implements SqlFacts {
+    public Query {
+      tables = List.copyOf(tables);
+      comparisons = List.copyOf(comparisons);
+    }
+  }
+
+  /**
+   * A statement that is not a query.
+   *
+   * @param kind what it is, in the words of SQL, for example {@code INSERT} or {@code DROP TABLE}
+   */
+  record Command(String kind) implements SqlFacts {}
+
+  /**
+   * Not SQL.
+   *
+   * @param message the engine's reason, one line
+   * @param place the word that it stumbled over, in the user's file
+   */
+  record SyntaxError(String message, Span place) implements SqlFacts {}
+
+  /**
+   * A table or view that a query reads.
+   *
+   * @param name as written, parts joined by dots, without back quotes
+   * @param place where in the user's file
+   */
+  record TableRead(String name, Span place) {}
+
+  /**
+   * {@code column operator expression}; turned round where the user wrote the column last.
+   *
+   * @param column the bare column's name, without a qualifier
+   * @param expression the other side as it stands in the bound text
+   * @param keys the keys whose values stand in the expression; at least one
+   */
+  record Comparison(String column, Operator operator, String expression, Set<String> keys) {
+    public Comparison {
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  /** How a column is compared. */
+  enum Operator {
+    GREATER,
+    GREATER_OR_EQUAL,
+    LESS,
+    LESS_OR_EQUAL;
+
+    /** Whether it bounds the column from below. */
+    public boolean isLower() {
+      return this == GREATER || this == GREATER_OR_EQUAL;
+    }
+
+    /** Whether the compared value itself belongs to what is selected. */
+    public boolean isInclusive() {
+      return this == GREATER_OR_EQUAL || this == LESS_OR_EQUAL;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Located;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A job of the stack {@code flare}: inputs, steps, outputs.
+ *
+ * @param explain print the plans of the engine
+ * @param logLevel the engine's log level for this job
+ * @param sparkConf settings of the engine for this job; the last of a repeated key has won
+ * @param steps every step of every sequence, in order
+ */
+public record FlareJob(
+    Located<String> name,
+    String title,
+    List<Located<String>> dependencies,
+    boolean explain,
+    LogLevel logLevel,
+    Map<String, Located<String>> sparkConf,
+    List<Input> inputs,
+    List<Step> steps,
+    List<Output> outputs)
+    implements Job {
+
+  public FlareJob {
+    dependencies = List.copyOf(dependencies);
+    sparkConf = Map.copyOf(sparkConf);
+    inputs = List.copyOf(inputs);
+    steps = List.copyOf(steps);
+    outputs = List.copyOf(outputs);
+  }
+}

@@ -1,0 +1,51 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Located;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One entry of {@code outputs}: a view that is written to a table.
+ *
+ * @param name the name of the view to write
+ * @param dataset the table's address
+ * @param format the format as written; without one the depot decides
+ * @param saveMode as written; without one {@code overwrite}
+ * @param dynamicOverwrite whether {@code overwrite-mode: dynamic} is set
+ * @param onLeak what to do with rows of the result that lie outside the window
+ * @param sort how to order the rows inside the files
+ * @param properties table properties, in the order in which they were written, without {@code
+ *     overwrite-mode}
+ * @param partitioning the partition spec of a new table; empty: not partitioned
+ */
+public record Output(
+    Located<String> name,
+    Located<String> dataset,
+    Optional<Located<Format>> format,
+    Optional<Located<SaveMode>> saveMode,
+    boolean dynamicOverwrite,
+    OnLeak onLeak,
+    Optional<Sort> sort,
+    Map<String, Located<String>> properties,
+    List<PartitionField> partitioning) {
+
+  public Output {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    partitioning = List.copyOf(partitioning);
+  }
+
+  /** How the result meets the rows that are there. */
+  public enum SaveMode {
+    APPEND,
+    OVERWRITE
+  }
+
+  /** What to do with rows of the result that lie outside the window. */
+  public enum OnLeak {
+    FAIL,
+    DROP
+  }
+}

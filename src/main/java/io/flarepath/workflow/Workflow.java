@@ -1,0 +1,30 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Source;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One workflow file.
+ *
+ * @param source the file
+ * @param name the workflow's name; where the file has none, the file's own name without its ending
+ * @param title what people call it, may be empty
+ * @param description may be empty
+ * @param schedule the cron expression as written; Flarepath shows it and leaves running to
+ *     schedulers
+ * @param jobs the entries of {@code dag}, in the order in which they stand there
+ */
+public record Workflow(
+    Source source,
+    Located<String> name,
+    String title,
+    String description,
+    Optional<Located<String>> schedule,
+    List<Job> jobs) {
+
+  public Workflow {
+    jobs = List.copyOf(jobs);
+  }
+}
