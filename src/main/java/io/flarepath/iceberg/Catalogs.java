@@ -1,0 +1,108 @@
+package io.flarepath.iceberg;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.TableName;
+import io.flarepath.settings.CatalogSettings;
+import io.flarepath.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+
+/**
+ * The catalogs of the settings, opened when they are first needed. Nothing is cached between calls:
+ * what another process commits is seen at once.
+ */
+public final class Catalogs {
+
+  private final Settings settings;
+  private final Supplier<Configuration> hadoop;
+  private final Map<String, Catalog> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param hadoop the Hadoop settings, for catalogs and files that need them
+   */
+  public Catalogs(Settings settings, Supplier<Configuration> hadoop) {
+    this.settings = settings;
+    this.hadoop = hadoop;
+  }
+
+  /** The table as it is now; empty when it is not there. */
+  Optional<Table> load(TableName name) {
+    try {
+      return Optional.of(catalog(name).loadTable(identifier(name)));
+    } catch (NoSuchTableException | NoSuchNamespaceException e) {
+      return Optional.empty();
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw failed(name, "the table cannot be loaded", e);
+    }
+  }
+
+  /** The catalog of a table. */
+  Catalog catalog(TableName name) {
+    return open.computeIfAbsent(name.catalog(), this::open);
+  }
+
+  /** Makes the table's namespace, if it is not there. */
+  void ensureNamespace(TableName name) {
+    Namespace namespace = identifier(name).namespace();
+    if (catalog(name) instanceof SupportsNamespaces namespaces
+        && !namespaces.namespaceExists(namespace)) {
+      try {
+        namespaces.createNamespace(namespace);
+      } catch (AlreadyExistsException e) {
+        // Somebody else made it meanwhile.
+      }
+    }
+  }
+
+  static TableIdentifier identifier(TableName name) {
+    return TableIdentifier.of(Namespace.of(name.namespace().toArray(String[]::new)), name.table());
+  }
+
+  static FlarepathException failed(TableName name, String what, Exception cause) {
+    String reason = Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getName());
+    return new FlarepathException(
+        Diagnostic.error(Code.CATALOG_FAILED, "%s: %s".formatted(name, what))
+            .because(reason.lines().findFirst().orElse(""))
+            .help("check `flarepath.catalogs." + name.catalog() + "` in the settings"),
+        cause);
+  }
+
+  private Catalog open(String name) {
+    CatalogSettings catalog = settings.catalogs().get(name);
+    if (catalog == null) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.UNKNOWN_CATALOG, "no catalog is called `" + name + "`")
+              .because(
+                  "the settings name these catalogs: "
+                      + String.join(", ", settings.catalogs().keySet())));
+    }
+    try {
+      return CatalogUtil.buildIcebergCatalog(
+          name, new HashMap<>(catalog.properties()), hadoop.get());
+    } catch (RuntimeException e) {
+      String reason = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getName());
+      throw new FlarepathException(
+          Diagnostic.error(Code.CATALOG_FAILED, "the catalog `" + name + "` cannot be opened")
+              .because(reason.lines().findFirst().orElse(""))
+              .help("check `flarepath.catalogs." + name + "` in the settings"),
+          e);
+    }
+  }
+}

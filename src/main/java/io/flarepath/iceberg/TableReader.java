@@ -1,0 +1,115 @@
+package io.flarepath.iceberg;
+
+import io.flarepath.plan.Column;
+import io.flarepath.plan.PartitionColumn;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableFacts.SnapshotFacts;
+import io.flarepath.plan.TableName;
+import io.flarepath.workflow.PartitionField.Transform;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+
+/** Reads what there is to know of a table from its metadata. */
+final class TableReader {
+
+  private static final Pattern SIZED = Pattern.compile("(bucket|truncate)\\[(\\d+)]");
+
+  private TableReader() {}
+
+  static TableFacts facts(TableName name, Table table) {
+    TableMetadata metadata = ((HasTableOperations) table).operations().current();
+    Snapshot current = metadata.currentSnapshot();
+    return new TableFacts(
+        name,
+        metadata.uuid(),
+        current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId()),
+        columns(metadata.schema()),
+        partitioning(metadata.spec()),
+        fileSpecs(table, metadata),
+        metadata.properties(),
+        history(metadata));
+  }
+
+  private static List<Column> columns(Schema schema) {
+    return Arrays.stream(SparkSchemaUtil.convert(schema).fields())
+        .map(TableReader::column)
+        .toList();
+  }
+
+  private static Column column(StructField field) {
+    DataType type = field.dataType();
+    boolean nested = type.catalogString().contains("<");
+    return new Column(field.name(), nested ? type.sql() : type.catalogString());
+  }
+
+  static List<PartitionColumn> partitioning(PartitionSpec spec) {
+    List<PartitionColumn> columns = new ArrayList<>();
+    for (PartitionField field : spec.fields()) {
+      String transform = field.transform().toString().toLowerCase(Locale.ROOT);
+      if (transform.equals("void")) {
+        continue;
+      }
+      Matcher sized = SIZED.matcher(transform);
+      boolean hasSize = sized.matches();
+      String word = hasSize ? sized.group(1) : transform;
+      columns.add(
+          new PartitionColumn(
+              spec.schema().findColumnName(field.sourceId()),
+              Transform.valueOf(word.toUpperCase(Locale.ROOT)),
+              hasSize ? OptionalInt.of(Integer.parseInt(sized.group(2))) : OptionalInt.empty()));
+    }
+    return columns;
+  }
+
+  /** The specs of the files that main can see. */
+  private static List<List<PartitionColumn>> fileSpecs(Table table, TableMetadata metadata) {
+    Set<List<PartitionColumn>> specs = new LinkedHashSet<>();
+    specs.add(partitioning(metadata.spec()));
+    if (metadata.currentSnapshot() != null && metadata.specs().size() > 1) {
+      for (ManifestFile manifest : metadata.currentSnapshot().dataManifests(table.io())) {
+        if (manifest.hasAddedFiles() || manifest.hasExistingFiles()) {
+          specs.add(partitioning(metadata.spec(manifest.partitionSpecId())));
+        }
+      }
+    }
+    return List.copyOf(specs);
+  }
+
+  /** Main's snapshots from the newest back, as far as they have not expired. */
+  private static List<SnapshotFacts> history(TableMetadata metadata) {
+    List<SnapshotFacts> history = new ArrayList<>();
+    Snapshot snapshot = metadata.currentSnapshot();
+    while (snapshot != null) {
+      Long parent = snapshot.parentId();
+      Map<String, String> summary = snapshot.summary();
+      history.add(
+          new SnapshotFacts(
+              snapshot.snapshotId(),
+              parent == null ? OptionalLong.empty() : OptionalLong.of(parent),
+              snapshot.sequenceNumber(),
+              summary == null ? Map.of() : summary));
+      snapshot = parent == null ? null : metadata.snapshot(parent);
+    }
+    return history;
+  }
+}

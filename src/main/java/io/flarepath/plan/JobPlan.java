@@ -1,0 +1,62 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.FlareJob;
+import java.util.List;
+
+/** What one job will do. */
+public sealed interface JobPlan {
+
+  Located<String> name();
+
+  /** The names of the jobs that must have succeeded before. */
+  List<String> dependencies();
+
+  /**
+   * A job that loads data.
+   *
+   * @param workflow the workflow's name, which is written into all that the job publishes
+   * @param job what the user wrote
+   */
+  record Load(
+      String workflow,
+      FlareJob job,
+      List<String> dependencies,
+      List<InputPlan> inputs,
+      List<OutputPlan> outputs)
+      implements JobPlan {
+
+    public Load {
+      dependencies = List.copyOf(dependencies);
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+
+    @Override
+    public Located<String> name() {
+      return job.name();
+    }
+  }
+
+  /** A {@code toolbox set_version} job: checks that a table is there, and reports its version. */
+  record CheckVersion(
+      Located<String> name,
+      List<String> dependencies,
+      TableName table,
+      Located<String> dataset,
+      Located<String> version)
+      implements JobPlan {
+
+    public CheckVersion {
+      dependencies = List.copyOf(dependencies);
+    }
+  }
+
+  /** A job of another stack, which is left to others. */
+  record Skip(Located<String> name, List<String> dependencies, String stack) implements JobPlan {
+
+    public Skip {
+      dependencies = List.copyOf(dependencies);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.flarepath.plan;
+
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Output.SaveMode;
+
+/**
+ * How one output is written.
+ *
+ * @param output what the user wrote
+ * @param table the table that it goes to
+ */
+public record OutputPlan(Output output, TableName table) {
+
+  /** The view that is written. */
+  public String view() {
+    return output.name().value();
+  }
+
+  /** As written; overwrite where nothing is written, as Flare documents it. */
+  public SaveMode saveMode() {
+    return output.saveMode().map(mode -> mode.value()).orElse(SaveMode.OVERWRITE);
+  }
+}

@@ -1,0 +1,28 @@
+package io.flarepath.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one pass will do to one output table.
+ *
+ * @param output what was planned from the texts
+ * @param table the table as it stands; empty when it is not there and will be made
+ * @param columns the result's columns
+ * @param partitioning the partition spec that the files will have
+ * @param write how the rows are written
+ * @param reason why they are written so, one sentence
+ */
+public record OutputWrite(
+    OutputPlan output,
+    Optional<TableFacts> table,
+    List<Column> columns,
+    List<PartitionColumn> partitioning,
+    Write write,
+    String reason) {
+
+  public OutputWrite {
+    columns = List.copyOf(columns);
+    partitioning = List.copyOf(partitioning);
+  }
+}

@@ -1,0 +1,116 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.workflow.PartitionField;
+import io.flarepath.workflow.Sort;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether a result can be written as the workflow says, before anything is written. */
+final class ResultCheck {
+
+  private ResultCheck() {}
+
+  static void check(OutputPlan output, Optional<TableFacts> table, List<Column> result) {
+    Problems problems = new Problems();
+    table.ifPresent(facts -> columnsFit(output, facts, result, problems));
+    output.output().sort().ifPresent(sort -> sortColumns(sort, result, problems));
+    if (table.isEmpty()) {
+      partitionColumns(output, result, problems);
+    }
+    if (problems.hasErrors()) {
+      throw new FlarepathException(problems.all());
+    }
+  }
+
+  /** A table keeps its columns: a result must have the same, in any order. */
+  private static void columnsFit(
+      OutputPlan output, TableFacts table, List<Column> result, Problems problems) {
+    List<Column> lacking = minus(table.columns(), result);
+    List<Column> added = minus(result, table.columns());
+    if (lacking.isEmpty() && added.isEmpty()) {
+      return;
+    }
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.SCHEMA_MISMATCH,
+                "the result `" + output.view() + "` does not fit the table " + output.table())
+            .at(output.output().name().span());
+    if (!lacking.isEmpty()) {
+      diagnostic =
+          diagnostic.because("the result lacks " + list(lacking) + ", which the table has");
+    }
+    if (!added.isEmpty()) {
+      diagnostic = diagnostic.because("the result has " + list(added) + ", which the table lacks");
+    }
+    problems.add(
+        diagnostic.help(
+            "let the last step select exactly the table's columns, change the table with ALTER"
+                + " TABLE, or write to another table"));
+  }
+
+  private static void sortColumns(Sort sort, List<Column> result, Problems problems) {
+    for (Sort.Column column : sort.columns()) {
+      if (!has(result, column.name().value())) {
+        problems.add(
+            lacking(Code.SORT_COLUMN_MISSING, "sort column", column.name().value(), result)
+                .at(column.name().span()));
+      }
+    }
+  }
+
+  private static void partitionColumns(OutputPlan output, List<Column> result, Problems problems) {
+    for (PartitionField field : output.output().partitioning()) {
+      if (!has(result, field.column().value())) {
+        problems.add(
+            lacking(
+                    Code.PARTITION_COLUMN_MISSING,
+                    "partition column",
+                    field.column().value(),
+                    result)
+                .at(field.column().span()));
+      }
+      field
+          .name()
+          .filter(name -> has(result, name.value()))
+          .ifPresent(
+              name ->
+                  problems.add(
+                      Diagnostic.error(
+                              Code.BAD_PARTITION_FIELD,
+                              "the partition field `" + name.value() + "` has the name of a column")
+                          .at(name.span())
+                          .because("Iceberg keeps both in one set of names")
+                          .help("name it otherwise, for example `" + name.value() + "_part`")));
+    }
+  }
+
+  private static Diagnostic lacking(Code code, String what, String name, List<Column> result) {
+    List<String> names = result.stream().map(Column::name).toList();
+    Diagnostic diagnostic =
+        Diagnostic.error(code, "the result has no " + what + " `" + name + "`")
+            .because("its columns are " + list(result));
+    return Suggestion.nearest(name, names)
+        .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+        .orElse(diagnostic);
+  }
+
+  private static List<Column> minus(List<Column> columns, List<Column> others) {
+    return columns.stream().filter(column -> !has(others, column.name())).toList();
+  }
+
+  private static boolean has(List<Column> columns, String name) {
+    return columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
+  }
+
+  private static String list(List<Column> columns) {
+    return columns.stream()
+        .map(column -> "`" + column.name() + "` (" + column.type() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

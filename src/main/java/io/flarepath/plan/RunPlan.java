@@ -1,0 +1,17 @@
+package io.flarepath.plan;
+
+import io.flarepath.workflow.Workflow;
+import java.util.List;
+
+/**
+ * What a run of a workflow will do, as far as the texts alone can tell.
+ *
+ * @param workflow what the user wrote
+ * @param jobs every job, each after the jobs that it depends on
+ */
+public record RunPlan(Workflow workflow, List<JobPlan> jobs) {
+
+  public RunPlan {
+    jobs = List.copyOf(jobs);
+  }
+}

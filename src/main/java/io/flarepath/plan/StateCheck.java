@@ -1,0 +1,115 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.plan.TableFacts.SnapshotFacts;
+import io.flarepath.state.JobMark;
+import io.flarepath.state.Publication;
+import io.flarepath.state.SummaryNames;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the properties of an output table can be trusted: they stay as they are when somebody
+ * rolls the table back or replaces it, and then they do not belong to the data any more.
+ */
+public final class StateCheck {
+
+  private StateCheck() {}
+
+  /** What stops a run of this job on this table, if anything does. */
+  public static Optional<Diagnostic> check(JobPlan.Load job, OutputPlan output, TableFacts table) {
+    String name = job.name().value();
+    JobMark mark = table.mark(name);
+    Optional<Diagnostic> problem =
+        mark.last()
+            .map(last -> checkPublication(job, table, last))
+            .orElseGet(() -> checkFirstRun(job, table));
+    return problem.map(diagnostic -> diagnostic.at(output.output().dataset().span()));
+  }
+
+  private static Optional<Diagnostic> checkPublication(
+      JobPlan.Load job, TableFacts table, Publication last) {
+    if (!last.workflow().equals(job.workflow())) {
+      return Optional.of(ofAnother(job, table, last.workflow()));
+    }
+    if (isRolledBack(table.history(), last)) {
+      return Optional.of(
+          Diagnostic.error(
+                  Code.TABLE_ROLLED_BACK,
+                  "the table " + table.name() + " was rolled back or replaced since the last run")
+              .because(
+                  "the job's last run "
+                      + last.runId()
+                      + " published snapshot "
+                      + last.snapshotId()
+                      + ", which main does not contain any more, so its state does not belong to"
+                      + " the data")
+              .help(
+                  "to go on from the data that is there, set the properties `flarepath.state."
+                      + job.name().value()
+                      + ".*` to the values in the current snapshot's summary, and"
+                      + " `flarepath.run."
+                      + job.name().value()
+                      + ".snapshot-id` to that snapshot")
+              .help("to take the rollback back, make snapshot " + last.snapshotId() + " current"));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Diagnostic> checkFirstRun(JobPlan.Load job, TableFacts table) {
+    String name = job.name().value();
+    return table.history().stream()
+        .filter(snapshot -> name.equals(snapshot.summary().get(SummaryNames.JOB)))
+        .findFirst()
+        .map(
+            snapshot -> {
+              String workflow = snapshot.summary().getOrDefault(SummaryNames.WORKFLOW, "");
+              if (!workflow.equals(job.workflow())) {
+                return ofAnother(job, table, workflow);
+              }
+              return Diagnostic.error(
+                      Code.STATE_MISSING,
+                      "the table " + table.name() + " holds data of this job, but no state of it")
+                  .because(
+                      "snapshot "
+                          + snapshot.id()
+                          + " was published by run "
+                          + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
+                          + " of this job, and the properties that it set are gone; a first run"
+                          + " would load its windows again")
+                  .help(
+                      "set the properties again from that snapshot's summary (its entries"
+                          + " `flarepath.state.*`), or write to another table");
+            });
+  }
+
+  private static Diagnostic ofAnother(JobPlan.Load job, TableFacts table, String workflow) {
+    return Diagnostic.error(
+            Code.STATE_OF_ANOTHER,
+            "the job `"
+                + job.name().value()
+                + "` of another workflow, `"
+                + workflow
+                + "`, keeps its state in "
+                + table.name())
+        .because("a job's state is found by the job's name, and the two would overwrite each other")
+        .help("give this job another name, or write to another table");
+  }
+
+  /**
+   * Walks back from main. Meeting the recorded snapshot is well; reaching something older, or the
+   * table's beginning, without meeting it is a rollback; a chain that expiry has cut is well.
+   */
+  private static boolean isRolledBack(List<SnapshotFacts> history, Publication last) {
+    for (SnapshotFacts snapshot : history) {
+      if (snapshot.id() == last.snapshotId()) {
+        return false;
+      }
+      if (last.sequenceNumber() > 0 && snapshot.sequenceNumber() < last.sequenceNumber()) {
+        return true;
+      }
+    }
+    return history.isEmpty() || history.get(history.size() - 1).parentId().isEmpty();
+  }
+}

@@ -1,0 +1,57 @@
+package io.flarepath.plan;
+
+import io.flarepath.state.JobMark;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A table as it stood when a pass began.
+ *
+ * @param uuid the table's identity, which a replaced table keeps and a dropped one does not
+ * @param snapshotId main's snapshot; empty when the table never had one
+ * @param columns the current schema
+ * @param partitioning the current partition spec
+ * @param fileSpecs the partition spec of every live file, the current one included
+ * @param properties all table properties
+ * @param history main's snapshots, the newest first, as far back as they still exist
+ */
+public record TableFacts(
+    TableName name,
+    String uuid,
+    OptionalLong snapshotId,
+    List<Column> columns,
+    List<PartitionColumn> partitioning,
+    List<List<PartitionColumn>> fileSpecs,
+    Map<String, String> properties,
+    List<SnapshotFacts> history) {
+
+  public TableFacts {
+    columns = List.copyOf(columns);
+    partitioning = List.copyOf(partitioning);
+    fileSpecs = List.copyOf(fileSpecs);
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    history = List.copyOf(history);
+  }
+
+  public JobMark mark(String job) {
+    return JobMark.read(job, properties);
+  }
+
+  /**
+   * One snapshot of main.
+   *
+   * @param parentId the snapshot before it, which may have expired
+   * @param sequenceNumber 0 in tables of format version 1
+   * @param summary what it says of itself
+   */
+  public record SnapshotFacts(
+      long id, OptionalLong parentId, long sequenceNumber, Map<String, String> summary) {
+
+    public SnapshotFacts {
+      summary = Map.copyOf(summary);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.settings.Settings;
+import io.flarepath.sql.SqlFacts;
+import io.flarepath.sql.SqlParser;
+import io.flarepath.sql.SqlTemplate;
+import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.ForeignJob;
+import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Job;
+import io.flarepath.workflow.KeySql;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Output.SaveMode;
+import io.flarepath.workflow.ToolboxJob;
+import io.flarepath.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans a workflow from the texts alone, and finds everything in them that cannot work. */
+public final class WorkflowPlanner {
+
+  private final Settings settings;
+  private final SqlParser parser;
+
+  public WorkflowPlanner(Settings settings, SqlParser parser) {
+    this.settings = settings;
+    this.parser = parser;
+  }
+
+  /**
+   * The plan of a workflow.
+   *
+   * @param problems takes what is wrong, and what is worth knowing
+   * @return empty when something is wrong
+   */
+  public Optional<RunPlan> plan(Workflow workflow, Problems problems) {
+    Problems found = new Problems();
+    List<JobPlan> jobs = new ArrayList<>();
+    for (Job job : JobOrder.of(workflow.jobs(), found)) {
+      plan(workflow, job, found).ifPresent(jobs::add);
+    }
+    problems.addAll(found.all());
+    return found.hasErrors() ? Optional.empty() : Optional.of(new RunPlan(workflow, jobs));
+  }
+
+  private Optional<JobPlan> plan(Workflow workflow, Job job, Problems problems) {
+    List<String> dependencies = job.dependencies().stream().map(Located::value).toList();
+    if (job instanceof FlareJob flare) {
+      return Optional.of(load(workflow.name().value(), flare, dependencies, problems));
+    }
+    if (job instanceof ToolboxJob toolbox) {
+      return new Addresses(settings, problems)
+          .table(toolbox.dataset(), "")
+          .map(
+              table ->
+                  new JobPlan.CheckVersion(
+                      job.name(), dependencies, table, toolbox.dataset(), toolbox.version()));
+    }
+    String stack = job instanceof ForeignJob foreign ? foreign.stack().value() : "";
+    return Optional.of(new JobPlan.Skip(job.name(), dependencies, stack));
+  }
+
+  private JobPlan load(
+      String workflow, FlareJob job, List<String> dependencies, Problems problems) {
+    SqlCheck sql = new SqlCheck(parser, problems);
+    sql.check(job);
+    Addresses addresses = new Addresses(settings, problems);
+    List<InputPlan> inputs = new ArrayList<>();
+    for (Input input : job.inputs()) {
+      Optional<KeyRead> read = read(input, sql);
+      addresses.source(input).ifPresent(source -> inputs.add(new InputPlan(input, source, read)));
+    }
+    List<OutputPlan> outputs = new ArrayList<>();
+    for (Output output : job.outputs()) {
+      addresses.target(output).ifPresent(table -> outputs.add(new OutputPlan(output, table)));
+      new OutputAdvice(job, problems).give(output);
+    }
+    somethingToWrite(job, problems);
+    oneTableOnce(outputs, problems);
+    oneContextOneMeaning(job, problems);
+    return new JobPlan.Load(workflow, job, dependencies, inputs, outputs);
+  }
+
+  private static Optional<KeyRead> read(Input input, SqlCheck sql) {
+    if (!(input.incremental().orElse(null) instanceof KeySql keys)) {
+      return Optional.empty();
+    }
+    Optional<WindowColumn> window =
+        keys.window()
+            .map(declared -> WindowFinder.declared(declared, Map.of()))
+            .or(
+                () ->
+                    sql.window(input).flatMap((SqlFacts.Query query) -> WindowFinder.find(query)));
+    return Optional.of(new KeyRead(keys, SqlTemplate.of(keys.sql()), window));
+  }
+
+  private static void somethingToWrite(FlareJob job, Problems problems) {
+    if (job.outputs().isEmpty()) {
+      problems.add(
+          Diagnostic.error(Code.MISSING_KEY, "the job `" + job.name().value() + "` has no outputs")
+              .at(job.name().span())
+              .help("add `outputs` with the view to write and the dataset it goes to"));
+    }
+  }
+
+  /** Two outputs of one job into one table would be two publishes of one state. */
+  private static void oneTableOnce(List<OutputPlan> outputs, Problems problems) {
+    for (int i = 0; i < outputs.size(); i++) {
+      OutputPlan output = outputs.get(i);
+      for (OutputPlan earlier : outputs.subList(0, i)) {
+        if (earlier.table().equals(output.table())) {
+          problems.add(
+              Diagnostic.error(
+                      Code.DUPLICATE_NAME,
+                      "two outputs of this job write to the table " + output.table())
+                  .at(output.output().dataset().span())
+                  .because("a job publishes each of its tables once in a pass")
+                  .help("unite the two views in a step, and write the one result"));
+        }
+      }
+    }
+  }
+
+  /** Inputs that share a context share its keys, and so must have the same ones. */
+  private static void oneContextOneMeaning(FlareJob job, Problems problems) {
+    List<KeySql> reads = new ArrayList<>();
+    for (Input input : job.inputs()) {
+      if (!(input.incremental().orElse(null) instanceof KeySql keys)) {
+        continue;
+      }
+      reads.stream()
+          .filter(earlier -> earlier.context().value().equals(keys.context().value()))
+          .filter(earlier -> !texts(earlier).equals(texts(keys)))
+          .findFirst()
+          .ifPresent(
+              earlier ->
+                  problems.add(
+                      Diagnostic.error(
+                              Code.KEYS_DIFFER,
+                              "the context `" + keys.context().value() + "` has other keys here")
+                          .at(keys.context().span())
+                          .because(
+                              "another input uses the same context (line "
+                                  + earlier.context().span().line()
+                                  + "), and inputs that share a context share its keys and state")
+                          .help(
+                              "write the same keys and state in both, or name the context otherwise")));
+      reads.add(keys);
+    }
+  }
+
+  private static List<String> texts(KeySql read) {
+    List<String> texts = new ArrayList<>();
+    read.keys()
+        .forEach(
+            key ->
+                texts.add(
+                    key.name().value()
+                        + "|"
+                        + key.sql().map(Object::toString).orElse("")
+                        + "|"
+                        + key.fixed().map(Located::value).orElse("")));
+    read.rollover().forEach(roll -> texts.add(roll.key().value() + ":=" + roll.value()));
+    return texts;
+  }
+
+  /** What is worth saying of an output that will work. */
+  private record OutputAdvice(FlareJob job, Problems problems) {
+
+    void give(Output output) {
+      boolean incremental = job.inputs().stream().anyMatch(i -> i.incremental().isPresent());
+      if (output.saveMode().isEmpty()) {
+        problems.add(
+            Diagnostic.note(
+                    Code.DEFAULT_SAVE_MODE,
+                    "the output `" + output.name().value() + "` has no saveMode, so it overwrites")
+                .at(output.name().span())
+                .help("say so: `saveMode: overwrite`, or `saveMode: append`"));
+      }
+      boolean overwrites =
+          output.saveMode().map(Located::value).orElse(SaveMode.OVERWRITE) == SaveMode.OVERWRITE;
+      if (incremental && overwrites && !output.dynamicOverwrite()) {
+        problems.add(
+            Diagnostic.warning(
+                    Code.REPLACES_THE_TABLE,
+                    "each run replaces the whole table by its own window's rows")
+                .at(output.saveMode().map(Located::span).orElse(output.name().span()))
+                .because("the input is incremental, and saveMode is overwrite")
+                .help(
+                    "to keep the other windows, add `overwrite-mode: dynamic` under"
+                        + " `options.iceberg.properties` and a `partitionSpec`, or append"));
+      }
+    }
+  }
+}

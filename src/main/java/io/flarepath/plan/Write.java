@@ -1,0 +1,63 @@
+package io.flarepath.plan;
+
+import io.flarepath.window.Range;
+
+/** How a result meets the rows that are in the table. */
+public sealed interface Write {
+
+  /** The word for it in reports and summaries. */
+  String word();
+
+  /** Adds the result's rows. */
+  record Append() implements Write {
+    @Override
+    public String word() {
+      return "append";
+    }
+  }
+
+  /**
+   * Replaces exactly the window's rows: everything in the hull goes, and what lay in the hull's
+   * edge partitions outside the window is written again. Loses nothing at the edges, clears what
+   * has become empty, always makes a snapshot, and is exactly repeatable.
+   *
+   * @param column the window's column
+   * @param type its type in the table
+   * @param window the rows to replace
+   * @param hull the whole partitions that cover them
+   * @param dropLeaks whether rows of the result outside the window are dropped, not an error
+   */
+  record ReplaceWindow(String column, String type, Range window, Range hull, boolean dropLeaks)
+      implements Write {
+    @Override
+    public String word() {
+      return "replace-window";
+    }
+
+    /** The part of the hull before the window; its rows are kept. */
+    public Range before() {
+      return new Range(hull.axis(), hull.start(), Math.max(hull.start(), window.start()));
+    }
+
+    /** The part of the hull after the window; its rows are kept. */
+    public Range after() {
+      return new Range(hull.axis(), Math.min(hull.end(), window.end()), hull.end());
+    }
+  }
+
+  /** Replaces the partitions that the result has rows for: Iceberg's dynamic overwrite. */
+  record ReplacePartitions() implements Write {
+    @Override
+    public String word() {
+      return "replace-partitions";
+    }
+  }
+
+  /** Replaces all rows. */
+  record ReplaceAll() implements Write {
+    @Override
+    public String word() {
+      return "replace-all";
+    }
+  }
+}

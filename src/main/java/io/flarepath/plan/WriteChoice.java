@@ -1,0 +1,149 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.window.Axis;
+import io.flarepath.window.Grid;
+import io.flarepath.window.Range;
+import io.flarepath.workflow.Output.OnLeak;
+import io.flarepath.workflow.Output.SaveMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses how a result is written, from what the user wrote and from the table as it stands. */
+public final class WriteChoice {
+
+  private WriteChoice() {}
+
+  /**
+   * The write of one output in one pass.
+   *
+   * @throws FlarepathException if the result does not fit the table, with every reason
+   */
+  public static OutputWrite choose(
+      OutputPlan output, Optional<TableFacts> table, List<Column> result, List<Read> reads) {
+    ResultCheck.check(output, table, result);
+    List<PartitionColumn> partitioning =
+        table
+            .map(TableFacts::partitioning)
+            .orElseGet(
+                () -> output.output().partitioning().stream().map(PartitionColumn::of).toList());
+    Choice choice = choice(output, table, result, partitioning, reads);
+    return new OutputWrite(output, table, result, partitioning, choice.write, choice.reason);
+  }
+
+  private record Choice(Write write, String reason) {}
+
+  private static Choice choice(
+      OutputPlan output,
+      Optional<TableFacts> table,
+      List<Column> result,
+      List<PartitionColumn> partitioning,
+      List<Read> reads) {
+    if (output.saveMode() == SaveMode.APPEND) {
+      return new Choice(new Write.Append(), "saveMode is append");
+    }
+    if (!output.output().dynamicOverwrite()) {
+      return new Choice(
+          new Write.ReplaceAll(), "saveMode is overwrite, without `overwrite-mode: dynamic`");
+    }
+    if (partitioning.isEmpty()) {
+      return new Choice(
+          new Write.ReplaceAll(),
+          "the table has no partitions, so a dynamic overwrite is a whole one");
+    }
+    List<Window> windows =
+        reads.stream()
+            .flatMap(read -> read.window().stream())
+            .filter(window -> partitionsBy(partitioning, window))
+            .toList();
+    if (windows.stream().map(Window::range).distinct().count() != 1) {
+      return new Choice(new Write.ReplacePartitions(), whyPartitions(windows, reads, partitioning));
+    }
+    Window window = windows.get(0);
+    String column = window.column().column();
+    Optional<Column> target =
+        result.stream().filter(c -> c.name().equalsIgnoreCase(column)).findFirst();
+    if (target.filter(c -> c.type().equals(window.type())).isEmpty()) {
+      return new Choice(
+          new Write.ReplacePartitions(),
+          "the input's `%s` is of type %s and the result's is not, so the window says nothing of the"
+                  .formatted(column, window.type())
+              + " result's rows");
+    }
+    Range hull = hull(output, table, partitioning, window);
+    boolean dropLeaks = output.output().onLeak() == OnLeak.DROP;
+    return new Choice(
+        new Write.ReplaceWindow(
+            target.get().name(), window.type(), window.range(), hull, dropLeaks),
+        "the SQL compares `%s` with the keys, and the table is partitioned by it"
+            .formatted(column));
+  }
+
+  private static String whyPartitions(
+      List<Window> windows, List<Read> reads, List<PartitionColumn> partitioning) {
+    if (windows.size() > 1) {
+      return "several inputs have windows, and they differ";
+    }
+    if (reads.isEmpty()) {
+      return "no input is incremental";
+    }
+    return reads.stream().allMatch(read -> read.window().isEmpty())
+        ? "the SQL does not compare one column with two keys"
+        : "the table is partitioned by %s, not by the window's column".formatted(partitioning);
+  }
+
+  private static boolean partitionsBy(List<PartitionColumn> partitioning, Window window) {
+    return grid(partitioning, window.column().column(), window.range().axis()).isPresent();
+  }
+
+  /** The finest of the spec's fields on a column: it decides where files end. */
+  private static Optional<Grid> grid(List<PartitionColumn> spec, String column, Axis axis) {
+    return spec.stream()
+        .filter(field -> field.column().equalsIgnoreCase(column))
+        .flatMap(field -> field.grid(axis).stream())
+        .min(Comparator.comparingLong(grid -> grid.next(axis, 0) - grid.floor(axis, 0)));
+  }
+
+  /** The smallest range around the window that cuts no file, of whatever partition spec. */
+  private static Range hull(
+      OutputPlan output, Optional<TableFacts> table, List<PartitionColumn> current, Window window) {
+    List<List<PartitionColumn>> specs = new ArrayList<>(List.of(current));
+    table.ifPresent(facts -> specs.addAll(facts.fileSpecs()));
+    Range hull = window.range();
+    Range before;
+    do {
+      before = hull;
+      for (List<PartitionColumn> spec : specs) {
+        Optional<Grid> grid = grid(spec, window.column().column(), hull.axis());
+        hull = grid.orElseThrow(() -> mixed(output, spec, window)).hull(hull);
+      }
+    } while (!hull.equals(before));
+    return hull;
+  }
+
+  private static FlarepathException mixed(
+      OutputPlan output, List<PartitionColumn> spec, Window window) {
+    String by = spec.isEmpty() ? "without partitions" : "partitioned by " + spec;
+    return new FlarepathException(
+        Diagnostic.error(
+                Code.MIXED_PARTITIONING,
+                "the table "
+                    + output.table()
+                    + " still holds files that were written "
+                    + by
+                    + ", so the window cannot be replaced by whole files")
+            .at(output.output().dataset().span())
+            .because(
+                "a window is replaced by replacing the partitions of `"
+                    + window.column().column()
+                    + "` that cover it")
+            .help(
+                "rewrite the old files into today's partitions once, with Iceberg's procedure"
+                    + " `rewrite_data_files` and the option `rewrite-all`"));
+  }
+}

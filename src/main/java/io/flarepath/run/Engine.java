@@ -1,0 +1,105 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Step;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The port to what reads and transforms rows. Every method that fails for a reason that a user can
+ * mend throws a {@link io.flarepath.diagnostic.FlarepathException} that points into the workflow.
+ */
+public interface Engine {
+
+  /** A session of its own for one job, so that the view names of two jobs do not meet. */
+  Session open(JobPlan.Load job);
+
+  /** One job's session. Not thread-safe. */
+  interface Session extends AutoCloseable {
+
+    /**
+     * Makes a view of every input, each frozen as it is now: of the whole input under its name, or
+     * under its context's name if it is incremental. Replaces the views of an earlier pass.
+     */
+    void freeze(List<FrozenInput> inputs);
+
+    /**
+     * The one value that a key's SQL gives, as text.
+     *
+     * @param key the key's name, for messages
+     */
+    String value(String key, BoundSql sql);
+
+    /** The type of a column of an incremental input's context; empty text if it has none. */
+    String typeOf(String context, String column);
+
+    /** The greatest value of a column of a context, on its axis; empty when there are no rows. */
+    OptionalLong newest(String context, String column);
+
+    /**
+     * The value of a constant expression, cast to a type that has an axis.
+     *
+     * @param place what to point at when it has none
+     */
+    long valueOnAxis(String expression, String type, Passage place);
+
+    /** Makes the view of an incremental input: the window's rows. */
+    void select(InputPlan input, BoundSql sql);
+
+    /** Makes the view of a step. Nothing is computed yet. */
+    void transform(Step step);
+
+    /** The columns of the view that an output writes. */
+    List<Column> columns(Output output);
+
+    /**
+     * Computes a result and writes its files, which no table knows yet.
+     *
+     * @param write how; its table is there
+     * @param fileSet a name for the files, under which {@link Tables#stage} finds them
+     */
+    Written write(OutputWrite write, String fileSet);
+
+    @Override
+    void close();
+  }
+
+  /**
+   * An input as it stood when a pass began.
+   *
+   * @param snapshotId the snapshot to read, for a table that has one
+   */
+  record FrozenInput(InputPlan input, OptionalLong snapshotId) {}
+
+  /**
+   * What a write counted.
+   *
+   * @param rowsRead rows that came out of the inputs' files; -1 when the engine did not tell
+   * @param rowsResult rows of the result that were written
+   * @param rowsKept rows of the table that were written again
+   * @param rowsLeaked rows of the result outside the window; they are not in the files if the write
+   *     drops leaks
+   * @param leakExamples a few of their values of the window's column
+   * @param filesRead files of the inputs that were read; -1 when the engine did not tell
+   * @param filesSkipped files of the inputs that were skipped by their statistics
+   */
+  record Written(
+      long rowsRead,
+      long rowsResult,
+      long rowsKept,
+      long rowsLeaked,
+      List<String> leakExamples,
+      long filesRead,
+      long filesSkipped) {
+
+    public Written {
+      leakExamples = List.copyOf(leakExamples);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.Write;
+
+/**
+ * Rows of a result outside its window stop the pass: they would be added once more by each run, and
+ * the engine would append them without a word.
+ */
+final class LeakCheck {
+
+  private LeakCheck() {}
+
+  static void check(OutputWrite write, Engine.Written written) {
+    if (written.rowsLeaked() == 0
+        || !(write.write() instanceof Write.ReplaceWindow window)
+        || window.dropLeaks()) {
+      return;
+    }
+    throw new FlarepathException(
+        Diagnostic.error(
+                Code.ROWS_OUTSIDE_WINDOW,
+                "%d rows of the result `%s` lie outside the window"
+                    .formatted(written.rowsLeaked(), write.output().view()))
+            .at(write.output().output().name().span())
+            .because(
+                "the window is %s of `%s`; outside lie, for example, %s"
+                    .formatted(
+                        window.window(),
+                        window.column(),
+                        String.join(", ", written.leakExamples())))
+            .because("a run replaces its window's rows; what lies outside would be added each time")
+            .help(
+                "let the steps keep `%s` as it is in the input, or drop such rows with `options.onLeak: drop`"
+                    .formatted(window.column())));
+  }
+}

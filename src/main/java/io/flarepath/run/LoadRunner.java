@@ -1,0 +1,149 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.Decision;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.OutputRecord;
+import io.flarepath.run.RunRecord.PassRecord;
+import io.flarepath.run.RunRecord.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a job that loads data: one pass, or pass after pass until no complete window is left. */
+public final class LoadRunner {
+
+  private final Engine engine;
+  private final Resolver resolver;
+  private final Publishing publishing;
+  private final RunEvents events;
+  private final Clock clock;
+
+  public LoadRunner(
+      Engine engine, Resolver resolver, Publishing publishing, RunEvents events, Clock clock) {
+    this.engine = engine;
+    this.resolver = resolver;
+    this.publishing = publishing;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Runs the job. A failure that can be told to people is in the record. */
+  JobRecord run(String runId, JobPlan.Load job, RunOptions options) {
+    Instant started = clock.instant();
+    List<PassRecord> passes = new ArrayList<>();
+    try (Engine.Session session = engine.open(job)) {
+      String reason = passes(session, runId, job, options, passes);
+      Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
+      return record(job, status, reason, passes, List.of(), started);
+    } catch (FlarepathException e) {
+      return record(job, Status.FAILED, "", passes, e.diagnostics(), started);
+    }
+  }
+
+  /** Does the passes; gives the reason why it stopped. */
+  private String passes(
+      Engine.Session session,
+      String runId,
+      JobPlan.Load job,
+      RunOptions options,
+      List<PassRecord> passes) {
+    boolean goOn =
+        Resolver.isIncremental(job)
+            && options.mode() == Mode.RUN
+            && (options.catchUp() || Resolver.catchesUp(job));
+    while (!Thread.currentThread().isInterrupted()) {
+      Decision decision = resolver.next(session, job, options);
+      if (decision instanceof Decision.NothingToDo nothing) {
+        return nothing.reason();
+      }
+      Decision.Due due = (Decision.Due) decision;
+      passes.add(pass(session, runId, passes.size() + 1, due, options));
+      if (!goOn) {
+        return "";
+      }
+      standsStill(due.pass())
+          .ifPresent(
+              problem -> {
+                throw new FlarepathException(problem);
+              });
+      if (options.maxWindows().isPresent() && passes.size() >= options.maxWindows().getAsInt()) {
+        return "stopped after %d windows, as asked".formatted(passes.size());
+      }
+    }
+    throw new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"));
+  }
+
+  private PassRecord pass(
+      Engine.Session session, String runId, int number, Decision.Due due, RunOptions options) {
+    Instant started = clock.instant();
+    PassPlan pass = due.pass();
+    events.passStarted(pass.job().name().value(), number, pass);
+    List<OutputRecord> outputs = new ArrayList<>();
+    for (OutputWrite write : pass.writes()) {
+      outputs.add(
+          publishing.publish(session, new PassId(runId, number, options.mode()), pass, write));
+    }
+    PassRecord record =
+        new PassRecord(
+            number,
+            due.reason(),
+            pass.keys(),
+            pass.reads().stream()
+                .flatMap(read -> read.window().stream())
+                .map(Object::toString)
+                .toList(),
+            outputs,
+            Duration.between(started, clock.instant()));
+    events.passEnded(pass.job().name().value(), record);
+    return record;
+  }
+
+  /** A window that does not move its own start would be loaded for ever. */
+  private static Optional<Diagnostic> standsStill(PassPlan pass) {
+    if (!pass.after().equals(pass.before()) || pass.reads().isEmpty()) {
+      return Optional.empty();
+    }
+    return pass.reads()
+        .get(0)
+        .input()
+        .read()
+        .map(
+            read ->
+                Diagnostic.error(
+                        Code.WINDOW_STANDS_STILL,
+                        "the window does not move, so catch-up would not end")
+                    .at(read.spec().span())
+                    .because(
+                        pass.after().isEmpty()
+                            ? "`incremental` has no `state`, so each pass reads the same window"
+                            : "after the pass the state is what it was before: " + pass.after())
+                    .help(
+                        "let `state` set the window's start to its end, or run without catch-up"));
+  }
+
+  private JobRecord record(
+      JobPlan.Load job,
+      Status status,
+      String reason,
+      List<PassRecord> passes,
+      List<Diagnostic> diagnostics,
+      Instant started) {
+    return new JobRecord(
+        job.name().value(),
+        status,
+        reason,
+        passes,
+        diagnostics,
+        Duration.between(started, clock.instant()));
+  }
+}

@@ -1,0 +1,10 @@
+package io.flarepath.run;
+
+import io.flarepath.run.RunOptions.Mode;
+
+/**
+ * Which pass of which run: what stands in the table tells whether it was this one that published.
+ *
+ * @param number the pass within the job and run, from 1
+ */
+record PassId(String runId, int number, Mode mode) {}

@@ -1,0 +1,38 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.Write;
+import io.flarepath.state.SummaryNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a published snapshot says of itself. */
+final class PassSummary {
+
+  private PassSummary() {}
+
+  static Map<String, String> of(
+      PassId id, PassPlan pass, OutputWrite write, Engine.Written written) {
+    Map<String, String> summary = new LinkedHashMap<>();
+    summary.put(SummaryNames.WORKFLOW, pass.job().workflow());
+    summary.put(SummaryNames.JOB, pass.job().name().value());
+    summary.put(SummaryNames.RUN_ID, id.runId());
+    summary.put(SummaryNames.PASS, Integer.toString(id.number()));
+    summary.put(SummaryNames.MODE, id.mode().word());
+    summary.put(SummaryNames.WRITE, write.write().word());
+    if (write.write() instanceof Write.ReplaceWindow window) {
+      summary.put(SummaryNames.WINDOW, window.window().toString());
+    }
+    pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
+    pass.after()
+        .values()
+        .forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
+    summary.put(SummaryNames.ROWS_RESULT, Long.toString(written.rowsResult()));
+    summary.put(SummaryNames.ROWS_KEPT, Long.toString(written.rowsKept()));
+    summary.put(SummaryNames.ROWS_LEAKED, Long.toString(written.rowsLeaked()));
+    summary.put(
+        SummaryNames.ROWS_WRITTEN, Long.toString(written.rowsResult() + written.rowsKept()));
+    return summary;
+  }
+}

@@ -1,0 +1,180 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.Decision;
+import io.flarepath.plan.Due;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.KeyRead;
+import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.plan.StateCheck;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.WriteChoice;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.sql.SqlParser;
+import io.flarepath.state.State;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides the next pass of a job: resolves its keys, reads its progress, chooses its writes. The
+ * command {@code plan} shows what this decides, and a run does it.
+ */
+public final class Resolver {
+
+  private final Tables tables;
+  private final SqlParser parser;
+  private final Due due;
+
+  public Resolver(Tables tables, SqlParser parser, Due due) {
+    this.tables = tables;
+    this.parser = parser;
+    this.due = due;
+  }
+
+  /**
+   * What a job has to do next. Reads, and writes nothing.
+   *
+   * @throws FlarepathException if it cannot be done, with every reason that is known
+   */
+  public Decision next(Engine.Session session, JobPlan.Load job, RunOptions options) {
+    Map<OutputPlan, Optional<TableFacts>> outputs = load(job);
+    session.freeze(InputCheck.freeze(tables, job));
+    Group group = group(session, job, outputs, options);
+    if (options.mode() == Mode.RUN && !options.allowIncomplete()) {
+      Optional<String> wait = due.reasonToWait(group.progress());
+      if (wait.isPresent()) {
+        return new Decision.NothingToDo(wait.get());
+      }
+    }
+    return new Decision.Due(pass(session, job, outputs, group), reason(group, options));
+  }
+
+  /** Outputs that stand at the same state, and so share a pass. */
+  private record Group(
+      State before, List<OutputPlan> outputs, WindowReading reading, Optional<State> after) {
+
+    List<Due.Progress> progress() {
+      return reading.progress();
+    }
+  }
+
+  private Map<OutputPlan, Optional<TableFacts>> load(JobPlan.Load job) {
+    Problems problems = new Problems();
+    Map<OutputPlan, Optional<TableFacts>> outputs = new LinkedHashMap<>();
+    for (OutputPlan output : job.outputs()) {
+      Optional<TableFacts> table = tables.load(output.table());
+      if (isIncremental(job)) {
+        // Only a job with a state relies on what the properties say.
+        table.flatMap(facts -> StateCheck.check(job, output, facts)).ifPresent(problems::add);
+      }
+      outputs.put(output, table);
+    }
+    problems.throwIfErrors();
+    return outputs;
+  }
+
+  /**
+   * The outputs of the next pass. After a run that died between two publishes they stand at
+   * different states: the one that is behind goes first, alone, until it has caught up.
+   */
+  private Group group(
+      Engine.Session session,
+      JobPlan.Load job,
+      Map<OutputPlan, Optional<TableFacts>> outputs,
+      RunOptions options) {
+    Map<State, List<OutputPlan>> byState = new LinkedHashMap<>();
+    boolean stateful = job.inputs().stream().anyMatch(input -> input.read().isPresent());
+    outputs.forEach(
+        (output, table) -> {
+          State state =
+              stateful && options.mode() == Mode.RUN
+                  ? table.map(facts -> facts.mark(name(job)).state()).orElse(State.EMPTY)
+                  : State.EMPTY;
+          byState.computeIfAbsent(state, s -> new ArrayList<>()).add(output);
+        });
+    WindowReader reader = new WindowReader(session, parser, options);
+    List<Group> groups = new ArrayList<>();
+    byState.forEach(
+        (state, members) -> {
+          WindowReading reading = reader.read(job, state);
+          Optional<State> after =
+              options.mode() == Mode.RUN
+                  ? Optional.of(state.with(Rollovers.next(session, reading)))
+                  : Optional.empty();
+          groups.add(new Group(state, members, reading, after));
+        });
+    return groups.stream()
+        .min(Comparator.comparingLong((Group group) -> group.reading().start()))
+        .orElseThrow(() -> new IllegalStateException("a job without outputs"));
+  }
+
+  private static PassPlan pass(
+      Engine.Session session,
+      JobPlan.Load job,
+      Map<OutputPlan, Optional<TableFacts>> outputs,
+      Group group) {
+    for (InputPlan input : job.inputs()) {
+      input.read().ifPresent(read -> session.select(input, group.reading().sql(input)));
+    }
+    job.job().steps().forEach(session::transform);
+    List<OutputWrite> writes = new ArrayList<>();
+    List<Diagnostic> problems = new ArrayList<>();
+    List<Read> reads = group.reading().reads();
+    for (OutputPlan output : group.outputs()) {
+      try {
+        List<Column> columns = session.columns(output.output());
+        Optional<TableFacts> table = outputs.getOrDefault(output, Optional.empty());
+        writes.add(WriteChoice.choose(output, table, columns, reads));
+      } catch (FlarepathException e) {
+        problems.addAll(e.diagnostics());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new FlarepathException(problems);
+    }
+    return new PassPlan(job, reads, writes, group.before(), group.after().orElse(group.before()));
+  }
+
+  private static String reason(Group group, RunOptions options) {
+    if (group.reading().reads().isEmpty()) {
+      return "the job has no incremental input, so each run is due";
+    }
+    if (options.mode() == Mode.BACKFILL) {
+      return "backfill over the given keys";
+    }
+    if (group.progress().isEmpty()) {
+      return "the window's column is not known, so each run is due";
+    }
+    return group.before().isEmpty()
+        ? "first window: the table holds no state of this job"
+        : "the window is complete and the input has rows past its start";
+  }
+
+  private static String name(JobPlan.Load job) {
+    return job.name().value();
+  }
+
+  /** Whether a job reads a part at a time, and so may have further passes. */
+  static boolean isIncremental(JobPlan.Load job) {
+    return job.inputs().stream().map(InputPlan::read).anyMatch(Optional::isPresent);
+  }
+
+  /** Whether the workflow itself asks to go on until no complete window is left. */
+  static boolean catchesUp(JobPlan.Load job) {
+    return job.inputs().stream()
+        .flatMap(input -> input.read().stream())
+        .map(KeyRead::spec)
+        .anyMatch(spec -> spec.catchUp());
+  }
+}

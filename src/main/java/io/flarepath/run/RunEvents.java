@@ -1,0 +1,28 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.PassRecord;
+
+/** Hears what happens while it happens. Called from several threads, one job on one thread. */
+public interface RunEvents {
+
+  /** Hears nothing. */
+  RunEvents NONE = new RunEvents() {};
+
+  default void runStarted(String runId, RunPlan plan) {}
+
+  default void jobStarted(String job) {}
+
+  default void passStarted(String job, int number, PassPlan pass) {}
+
+  default void publishing(String job, int number, String table) {}
+
+  /** Something got in the way, and is tried again. */
+  default void triesAgain(String job, String table, String why) {}
+
+  default void passEnded(String job, PassRecord pass) {}
+
+  default void jobEnded(JobRecord job) {}
+}

@@ -1,0 +1,99 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.state.KeyName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one invocation did.
+ *
+ * @param runId the run's id, which stands in everything that it published
+ * @param mode {@code run} or {@code backfill}
+ * @param jobs in the order of the plan
+ */
+public record RunRecord(
+    String runId,
+    String workflow,
+    String mode,
+    Instant started,
+    Instant ended,
+    List<JobRecord> jobs) {
+
+  public RunRecord {
+    jobs = List.copyOf(jobs);
+  }
+
+  /** How a job ended. */
+  public enum Status {
+    SUCCEEDED,
+    NOTHING_TO_DO,
+    FAILED,
+    SKIPPED
+  }
+
+  /**
+   * What one job did.
+   *
+   * @param reason why it stopped where it stopped, one sentence; may be empty
+   * @param diagnostics what there is to say of it; of a failed job at least one error
+   */
+  public record JobRecord(
+      String name,
+      Status status,
+      String reason,
+      List<PassRecord> passes,
+      List<Diagnostic> diagnostics,
+      Duration took) {
+
+    public JobRecord {
+      passes = List.copyOf(passes);
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /**
+   * What one pass did.
+   *
+   * @param number from 1 within its job and run
+   * @param reason why it was due
+   * @param keys the keys and their values
+   * @param windows the windows, as people read them
+   */
+  public record PassRecord(
+      int number,
+      String reason,
+      Map<KeyName, String> keys,
+      List<String> windows,
+      List<OutputRecord> outputs,
+      Duration took) {
+
+    public PassRecord {
+      keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+      windows = List.copyOf(windows);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
+   * What one publish did.
+   *
+   * @param write how the rows were written, for example {@code replace-window}
+   * @param snapshotId the snapshot that was published
+   * @param counts what the engine counted
+   * @param rowsWritten rows in the new files: result and kept
+   * @param attempts how often it was staged
+   */
+  public record OutputRecord(
+      String table,
+      String write,
+      long snapshotId,
+      Engine.Written counts,
+      long rowsWritten,
+      long filesWritten,
+      int attempts) {}
+}

@@ -1,0 +1,157 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Runs the jobs of a workflow: each after those that it depends on, independent ones side by side.
+ * A failed job skips its dependents; the others go on.
+ */
+public final class WorkflowRunner {
+
+  private final LoadRunner loads;
+  private final Tables tables;
+  private final RunEvents events;
+  private final Clock clock;
+  private final int parallelJobs;
+
+  public WorkflowRunner(
+      LoadRunner loads, Tables tables, RunEvents events, Clock clock, int parallelJobs) {
+    this.loads = loads;
+    this.tables = tables;
+    this.events = events;
+    this.clock = clock;
+    this.parallelJobs = parallelJobs;
+  }
+
+  /** Runs a plan to its end. What fails is in the record; only a bug is thrown. */
+  public RunRecord run(String runId, RunPlan plan, RunOptions options) {
+    Instant started = clock.instant();
+    events.runStarted(runId, plan);
+    ExecutorService threads = Executors.newFixedThreadPool(parallelJobs);
+    try {
+      Map<String, CompletableFuture<JobRecord>> jobs = new LinkedHashMap<>();
+      for (JobPlan job : plan.jobs()) {
+        String name = job.name().value();
+        if (options.jobs().isEmpty() || options.jobs().contains(name)) {
+          jobs.put(name, start(runId, job, options, jobs, threads));
+        }
+      }
+      List<JobRecord> records = jobs.values().stream().map(CompletableFuture::join).toList();
+      return new RunRecord(
+          runId,
+          plan.workflow().name().value(),
+          options.mode().word(),
+          started,
+          clock.instant(),
+          records);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A job starts when all jobs before it have ended. Jobs that were not asked for do not count. */
+  private CompletableFuture<JobRecord> start(
+      String runId,
+      JobPlan job,
+      RunOptions options,
+      Map<String, CompletableFuture<JobRecord>> earlier,
+      ExecutorService threads) {
+    List<CompletableFuture<JobRecord>> before = new ArrayList<>();
+    for (String dependency : job.dependencies()) {
+      Optional.ofNullable(earlier.get(dependency)).ifPresent(before::add);
+    }
+    return CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
+        .thenApplyAsync(
+            done -> {
+              List<String> failed =
+                  before.stream()
+                      .map(CompletableFuture::join)
+                      .filter(WorkflowRunner::blocksDependents)
+                      .map(JobRecord::name)
+                      .toList();
+              JobRecord record = failed.isEmpty() ? run(runId, job, options) : skipped(job, failed);
+              events.jobEnded(record);
+              return record;
+            },
+            threads);
+  }
+
+  private static boolean blocksDependents(JobRecord record) {
+    return record.status() == Status.FAILED
+        || (record.status() == Status.SKIPPED && !record.diagnostics().isEmpty());
+  }
+
+  private JobRecord run(String runId, JobPlan job, RunOptions options) {
+    events.jobStarted(job.name().value());
+    if (job instanceof JobPlan.Load load) {
+      return loads.run(runId, load, options);
+    }
+    if (job instanceof JobPlan.CheckVersion check) {
+      return check(check);
+    }
+    String stack = job instanceof JobPlan.Skip skip ? skip.stack() : "";
+    return record(job, Status.SKIPPED, "the stack `" + stack + "` is not ours", List.of());
+  }
+
+  /** With a real catalog every commit is visible at once: the table only has to be there. */
+  private JobRecord check(JobPlan.CheckVersion job) {
+    try {
+      return tables
+          .load(job.table())
+          .map(
+              table ->
+                  record(
+                      job,
+                      Status.SUCCEEDED,
+                      table.snapshotId().isPresent()
+                          ? "%s is at snapshot %d"
+                              .formatted(job.table(), table.snapshotId().getAsLong())
+                          : "%s is there, and empty".formatted(job.table()),
+                      List.of()))
+          .orElseGet(() -> record(job, Status.FAILED, "", List.of(missing(job))));
+    } catch (FlarepathException e) {
+      return record(job, Status.FAILED, "", e.diagnostics());
+    }
+  }
+
+  private static Diagnostic missing(JobPlan.CheckVersion job) {
+    return Diagnostic.error(Code.TABLE_MISSING, "the table " + job.table() + " does not exist")
+        .at(job.dataset().span())
+        .help("let this job depend on the job that writes the table");
+  }
+
+  private static JobRecord skipped(JobPlan job, List<String> failed) {
+    String names = String.join(", ", failed);
+    return record(
+        job,
+        Status.SKIPPED,
+        "it depends on " + names + ", which failed",
+        List.of(
+            Diagnostic.note(
+                Code.DEPENDENCY_FAILED,
+                "the job `%s` was skipped: it depends on %s"
+                    .formatted(job.name().value(), names))));
+  }
+
+  private static JobRecord record(
+      JobPlan job, Status status, String reason, List<Diagnostic> diagnostics) {
+    return new JobRecord(job.name().value(), status, reason, List.of(), diagnostics, Duration.ZERO);
+  }
+}

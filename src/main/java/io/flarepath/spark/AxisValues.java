@@ -1,0 +1,58 @@
+package io.flarepath.spark;
+
+import io.flarepath.window.Axis;
+import io.flarepath.window.Range;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/** Values of windows between our axes and Spark's types. */
+final class AxisValues {
+
+  private AxisValues() {}
+
+  /** A value that Spark gave, with its java.time types on. */
+  static long of(Object value) {
+    if (value instanceof Instant instant) {
+      return Axis.TIMESTAMP.value(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    }
+    if (value instanceof LocalDateTime local) {
+      return Axis.LOCAL_TIMESTAMP.value(local);
+    }
+    if (value instanceof LocalDate date) {
+      return date.toEpochDay();
+    }
+    if (value instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException("a window cannot run along " + value.getClass());
+  }
+
+  /** Whether a column's value lies in a range; null is not in any. */
+  static Column within(Column column, Range range) {
+    Column inside =
+        column
+            .geq(literal(range.axis(), range.start()))
+            .and(column.lt(literal(range.axis(), range.end())));
+    return functions.coalesce(inside, functions.lit(false));
+  }
+
+  /** The same as a filter that Iceberg can use to skip files. */
+  static Column filter(Column column, Range range) {
+    return column
+        .geq(literal(range.axis(), range.start()))
+        .and(column.lt(literal(range.axis(), range.end())));
+  }
+
+  private static Column literal(Axis axis, long value) {
+    return switch (axis) {
+      case TIMESTAMP -> functions.lit(axis.time(value).toInstant(ZoneOffset.UTC));
+      case LOCAL_TIMESTAMP -> functions.lit(axis.time(value));
+      case DATE -> functions.lit(LocalDate.ofEpochDay(value));
+      case NUMBER -> functions.lit(value);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.sql.BoundSql;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Evaluates keys and bounds. */
+final class KeyValues {
+
+  private final SparkSession session;
+
+  KeyValues(SparkSession session) {
+    this.session = session;
+  }
+
+  /** The one value that a key's SQL gives, by Spark's cast to text. */
+  String value(String key, BoundSql sql) {
+    List<Row> rows;
+    int columns;
+    try {
+      Dataset<Row> result = session.sql(sql.text());
+      columns = result.columns().length;
+      rows =
+          columns == 1
+              ? result.toDF("v").selectExpr("CAST(v AS STRING)").takeAsList(2)
+              : result.takeAsList(1);
+    } catch (Exception e) {
+      throw new FlarepathException(
+          SparkFailures.located(
+              e, sql, Diagnostic.error(Code.STEP_FAILED, "the SQL of the key `" + key + "` fails")),
+          e);
+    }
+    if (columns != 1) {
+      throw wrong(Code.KEY_WITH_MANY_COLUMNS, key, sql, "gave %d columns".formatted(columns));
+    }
+    if (rows.isEmpty()) {
+      throw wrong(Code.KEY_WITHOUT_ROW, key, sql, "gave no row");
+    }
+    if (rows.size() > 1) {
+      throw wrong(
+          Code.KEY_WITH_MANY_ROWS,
+          key,
+          sql,
+          "gave several rows, the first two are `%s` and `%s`"
+              .formatted(rows.get(0).get(0), rows.get(1).get(0)));
+    }
+    if (rows.get(0).isNullAt(0)) {
+      throw wrong(Code.KEY_IS_NULL, key, sql, "gave null");
+    }
+    return rows.get(0).getString(0);
+  }
+
+  /** Iceberg answers this from metadata alone, where it can. */
+  OptionalLong newest(String context, String column) {
+    Row row = session.sql("SELECT max(" + column + ") FROM " + context).first();
+    return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
+  }
+
+  long valueOnAxis(String expression, String type, Passage place) {
+    Row row;
+    try {
+      row = session.sql("SELECT CAST((" + expression + ") AS " + type + ")").first();
+    } catch (Exception e) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.STEP_FAILED, "the bound `" + expression + "` cannot be computed")
+              .at(place.span())
+              .because(SparkFailures.reason(e)),
+          e);
+    }
+    if (row.isNullAt(0)) {
+      throw new FlarepathException(
+          Diagnostic.error(
+                  Code.KEY_IS_NULL,
+                  "`%s` is no %s".formatted(expression, type.toLowerCase(Locale.ROOT)))
+              .at(place.span())
+              .because("it is compared with a column of that type, and would match no row")
+              .help("let the key be text that casts to " + type));
+    }
+    return AxisValues.of(row.get(0));
+  }
+
+  private static FlarepathException wrong(Code code, String key, BoundSql sql, String gave) {
+    return new FlarepathException(
+        Diagnostic.error(code, "the SQL of the key `" + key + "` " + gave)
+            .at(sql.origin().span())
+            .because("a key is exactly one value; the SQL ran as: " + sql.text().strip())
+            .help("select one row with one column that is not null"));
+  }
+}

@@ -1,0 +1,95 @@
+package io.flarepath.spark;
+
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PartitionColumn;
+import io.flarepath.workflow.Sort;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Lays rows out for their files: the rows of a partition come together by a hash shuffle, so that
+ * each partition's file is written once, and are sorted within it.
+ *
+ * <p>A range shuffle, which a global sort usually means, would sample and so compute the result
+ * twice, for the same files: those of a partitioned table are per partition anyway. Only a table
+ * without partitions is sorted by range.
+ */
+final class Layout {
+
+  private static final String PREFIX = "__flarepath_partition_";
+
+  private final OutputWrite write;
+
+  Layout(OutputWrite write) {
+    this.write = write;
+  }
+
+  Dataset<Row> apply(Dataset<Row> rows) {
+    List<Column> order = write.output().output().sort().map(Layout::order).orElse(List.of());
+    if (write.partitioning().isEmpty()) {
+      return order.isEmpty() ? rows : sorted(rows, order);
+    }
+    Dataset<Row> marked = rows;
+    List<Column> partitions = new ArrayList<>();
+    for (int i = 0; i < write.partitioning().size(); i++) {
+      marked =
+          marked.withColumn(PREFIX + i, functions.expr(transform(write.partitioning().get(i))));
+      partitions.add(functions.col(PREFIX + i));
+    }
+    List<Column> all = new ArrayList<>(partitions);
+    all.addAll(order);
+    Dataset<Row> sorted =
+        marked
+            .hint("rebalance", partitions.toArray())
+            .sortWithinPartitions(all.toArray(Column[]::new));
+    for (int i = 0; i < partitions.size(); i++) {
+      sorted = sorted.drop(PREFIX + i);
+    }
+    return sorted;
+  }
+
+  private Dataset<Row> sorted(Dataset<Row> rows, List<Column> order) {
+    Column[] columns = order.toArray(Column[]::new);
+    boolean global =
+        write.output().output().sort().filter(s -> s.mode() == Sort.Mode.GLOBAL).isPresent();
+    return global ? rows.orderBy(columns) : rows.sortWithinPartitions(columns);
+  }
+
+  /** Iceberg's own functions, so that rows come together exactly as the files are cut. */
+  private String transform(PartitionColumn partition) {
+    String system = quoted(write.output().table().catalog()) + ".system.";
+    String column = quoted(partition.column());
+    int size = partition.size().orElse(0);
+    return switch (partition.transform()) {
+      case IDENTITY -> column;
+      case YEAR -> system + "years(" + column + ")";
+      case MONTH -> system + "months(" + column + ")";
+      case DAY -> system + "days(" + column + ")";
+      case HOUR -> system + "hours(" + column + ")";
+      case BUCKET -> system + "bucket(" + size + ", " + column + ")";
+      case TRUNCATE -> system + "truncate(" + size + ", " + column + ")";
+    };
+  }
+
+  private static List<Column> order(Sort sort) {
+    return sort.columns().stream().map(Layout::order).toList();
+  }
+
+  private static Column order(Sort.Column sort) {
+    Column column = functions.col(quoted(sort.name().value()));
+    return switch (sort.order()) {
+      case ASC, ASC_NULLS_FIRST -> column.asc_nulls_first();
+      case DESC, DESC_NULLS_LAST -> column.desc_nulls_last();
+      case ASC_NULLS_LAST -> column.asc_nulls_last();
+      case DESC_NULLS_FIRST -> column.desc_nulls_first();
+    };
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

@@ -1,0 +1,128 @@
+package io.flarepath.spark;
+
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.Write;
+import io.flarepath.run.Engine;
+import io.flarepath.window.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Writes a result's files for a table, counts its rows on the way, and commits nothing.
+ *
+ * <p>For a window that is replaced, the rows of the edge partitions that lie outside it are read
+ * from the table and written again.
+ */
+final class ResultWriter {
+
+  private static final String RESULT = "flarepath_result";
+  private static final String KEPT = "flarepath_kept";
+
+  private final SparkSession session;
+  private final JobPlan.Load job;
+  private final OutputWrite write;
+
+  ResultWriter(SparkSession session, JobPlan.Load job, OutputWrite write) {
+    this.session = session;
+    this.job = job;
+    this.write = write;
+  }
+
+  Engine.Written write(Dataset<Row> result, String fileSet) throws Exception {
+    Dataset<Row> rows =
+        write.write() instanceof Write.ReplaceWindow window
+            ? replaceWindow(result, window)
+            : result.observe(RESULT, functions.count(functions.lit(1)).as("rows"));
+    Dataset<Row> laidOut = new Layout(write).apply(rows);
+    WriteWatch watch = WriteWatch.on(session);
+    try {
+      laidOut
+          .writeTo(write.output().table().quoted())
+          // Iceberg's own compaction hands files over under this option, and commits nothing.
+          .option("rewritten-file-scan-task-set-id", fileSet)
+          .option("use-table-distribution-and-ordering", "false")
+          .append();
+      return written(watch.result());
+    } finally {
+      watch.stop();
+    }
+  }
+
+  private Dataset<Row> replaceWindow(Dataset<Row> result, Write.ReplaceWindow window) {
+    Column column = functions.col("`" + window.column().replace("`", "``") + "`");
+    Column inside = AxisValues.within(column, window.window());
+    Column leaked = functions.when(functions.not(inside), column.cast("string"));
+    Dataset<Row> counted =
+        result.observe(
+            RESULT,
+            functions.count(functions.lit(1)).as("rows"),
+            functions.sum(functions.when(inside, 0L).otherwise(1L)).as("leaked"),
+            functions.min(leaked).as("least"),
+            functions.max(leaked).as("greatest"));
+    Dataset<Row> wanted = window.dropLeaks() ? counted.filter(inside) : counted;
+    return kept(window, column).map(kept -> wanted.unionByName(kept)).orElse(wanted);
+  }
+
+  /** The table's rows in the hull's edge partitions that the window does not touch. */
+  private Optional<Dataset<Row>> kept(Write.ReplaceWindow window, Column column) {
+    OptionalLong snapshot = write.table().map(TableFacts::snapshotId).orElse(OptionalLong.empty());
+    List<Range> edges = new ArrayList<>();
+    for (Range edge : List.of(window.before(), window.after())) {
+      if (!edge.isEmpty()) {
+        edges.add(edge);
+      }
+    }
+    if (snapshot.isEmpty() || edges.isEmpty()) {
+      return Optional.empty();
+    }
+    Column outside =
+        edges.stream()
+            .map(edge -> AxisValues.filter(column, edge))
+            .reduce(Column::or)
+            .orElseThrow();
+    return Optional.of(
+        session
+            .read()
+            .option("snapshot-id", snapshot.getAsLong())
+            .table(write.output().table().quoted())
+            .filter(outside)
+            .observe(KEPT, functions.count(functions.lit(1)).as("rows")));
+  }
+
+  private Engine.Written written(WriteWatch.Result result) {
+    ScanCounts scans = ScanCounts.of(result.plan(), job, write);
+    Row counted = result.metrics().get(RESULT);
+    long rows = counted == null ? 0 : counted.getLong(0);
+    long leaked = 0;
+    List<String> examples = new ArrayList<>();
+    boolean replaces = write.write() instanceof Write.ReplaceWindow;
+    if (replaces && counted != null) {
+      leaked = counted.isNullAt(1) ? 0 : counted.getLong(1);
+      for (int i = 2; i <= 3; i++) {
+        String example = counted.isNullAt(i) ? "null" : counted.getString(i);
+        if (leaked > 0 && !examples.contains(example)) {
+          examples.add(example);
+        }
+      }
+    }
+    boolean drops = write.write() instanceof Write.ReplaceWindow window && window.dropLeaks();
+    Row kept = result.metrics().get(KEPT);
+    return new Engine.Written(
+        scans.rows(),
+        drops ? rows - leaked : rows,
+        kept == null ? 0 : kept.getLong(0),
+        leaked,
+        examples,
+        scans.filesRead(),
+        scans.filesSkipped());
+  }
+}

@@ -1,0 +1,77 @@
+package io.flarepath.spark;
+
+import io.flarepath.plan.DataSource;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.execution.CommandResultExec;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.adaptive.QueryStageExec;
+import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.apache.spark.sql.execution.exchange.ReusedExchangeExec;
+import scala.collection.JavaConverters;
+
+/**
+ * What the inputs' scans of a finished plan counted. The scan by which a table's own rows are kept
+ * is not one of them.
+ *
+ * @param rows rows that came out of files
+ * @param filesRead files that were read
+ * @param filesSkipped files that were skipped by their statistics
+ */
+record ScanCounts(long rows, long filesRead, long filesSkipped) {
+
+  static ScanCounts of(SparkPlan plan, JobPlan.Load job, OutputWrite write) {
+    String target = write.output().table().toString();
+    boolean readsTarget =
+        job.inputs().stream()
+            .anyMatch(
+                input ->
+                    input.source() instanceof DataSource.Table table
+                        && table.name().equals(write.output().table()));
+    long rows = 0;
+    long read = 0;
+    long skipped = 0;
+    for (SparkPlan node : nodes(plan)) {
+      if (node instanceof BatchScanExec scan
+          && (readsTarget || !scan.table().name().equals(target))) {
+        rows += metric(scan, "numOutputRows");
+        read += metric(scan, "resultDataFiles");
+        skipped += metric(scan, "skippedDataFiles");
+      } else if (node instanceof FileSourceScanExec scan) {
+        rows += metric(scan, "numOutputRows");
+        read += metric(scan, "numFiles");
+      }
+    }
+    return new ScanCounts(rows, read, skipped);
+  }
+
+  private static long metric(SparkPlan node, String name) {
+    return node.metrics().contains(name) ? node.metrics().apply(name).value() : 0;
+  }
+
+  /** Every node that ran, through the wrappers of commands, stages and reuse, each once. */
+  private static Set<SparkPlan> nodes(SparkPlan root) {
+    Set<SparkPlan> seen = new HashSet<>();
+    Deque<SparkPlan> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      SparkPlan node = open.pop();
+      if (node instanceof CommandResultExec command) {
+        open.push(command.commandPhysicalPlan());
+      } else if (node instanceof AdaptiveSparkPlanExec adaptive) {
+        open.push(adaptive.executedPlan());
+      } else if (node instanceof QueryStageExec stage) {
+        open.push(stage.plan());
+      } else if (!(node instanceof ReusedExchangeExec) && seen.add(node)) {
+        JavaConverters.seqAsJavaList(node.children()).forEach(open::push);
+      }
+    }
+    return seen;
+  }
+}

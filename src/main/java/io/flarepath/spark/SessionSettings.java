@@ -1,0 +1,47 @@
+package io.flarepath.spark;
+
+import io.flarepath.settings.CatalogSettings;
+import io.flarepath.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+
+/** Turns our settings into Spark's. */
+final class SessionSettings {
+
+  static final String EXTENSIONS = "spark.sql.extensions";
+  private static final String ICEBERG_EXTENSIONS =
+      "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions";
+
+  private SessionSettings() {}
+
+  /** What every session needs: catalogs, time zone, and the settings' own entries. */
+  static Map<String, String> of(Settings settings) {
+    Map<String, String> conf = new LinkedHashMap<>();
+    conf.put("spark.sql.session.timeZone", settings.run().timeZone());
+    // Iceberg's writes ask for this size; we distribute rows ourselves, and want the same.
+    conf.put("spark.sql.adaptive.advisoryPartitionSizeInBytes", "384m");
+    settings.catalogs().values().forEach(catalog -> conf.putAll(catalog(catalog)));
+    conf.putAll(settings.spark());
+    return conf;
+  }
+
+  /** A catalog without cache: Spark's would hide other processes' commits for half a minute. */
+  private static Map<String, String> catalog(CatalogSettings catalog) {
+    Map<String, String> conf = new LinkedHashMap<>();
+    String prefix = "spark.sql.catalog." + catalog.name();
+    conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    catalog.properties().forEach((name, value) -> conf.put(prefix + "." + name, value));
+    conf.put(prefix + ".cache-enabled", "false");
+    return conf;
+  }
+
+  /** Iceberg's extensions, after those that somebody else asked for. */
+  static String extensions(SparkConf given) {
+    String others = given.get(EXTENSIONS, "");
+    if (others.contains(ICEBERG_EXTENSIONS)) {
+      return others;
+    }
+    return others.isBlank() ? ICEBERG_EXTENSIONS : others + "," + ICEBERG_EXTENSIONS;
+  }
+}

@@ -1,0 +1,102 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.plan.OutputPlan;
+import io.flarepath.sql.BoundSql;
+import java.util.Optional;
+import org.apache.spark.QueryContext;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+
+/** Turns Spark's exceptions into what we say to people. */
+final class SparkFailures {
+
+  private SparkFailures() {}
+
+  /** A diagnostic with Spark's reason, at the word in the user's SQL that Spark points at. */
+  static Diagnostic located(Exception e, BoundSql sql, Diagnostic diagnostic) {
+    Diagnostic told = diagnostic.because(reason(e)).at(place(e, sql));
+    return replaced(sql) ? told.because("it ran as: " + sql.text().strip()) : told;
+  }
+
+  /** The write failed after the result was planned: while it was computed, or written. */
+  static FlarepathException failedWhileWriting(Exception e, OutputPlan output) {
+    Throwable root = root(e);
+    if (e instanceof InterruptedException || root instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new FlarepathException(
+          Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"), e);
+    }
+    if (e instanceof AnalysisException) {
+      return new FlarepathException(
+          Diagnostic.error(
+                  Code.SCHEMA_MISMATCH,
+                  "the result `%s` does not fit the table %s"
+                      .formatted(output.view(), output.table()))
+              .at(output.output().name().span())
+              .because(reason(e))
+              .help("cast the columns in the last step to the table's types"),
+          e);
+    }
+    boolean storage =
+        root instanceof java.io.IOException
+            || root instanceof org.apache.hadoop.fs.FSError
+            || root instanceof java.io.UncheckedIOException;
+    return new FlarepathException(
+        Diagnostic.error(
+                storage ? Code.WRITE_FAILED : Code.JOB_FAILED,
+                storage
+                    ? "the files of `%s` cannot be read or written".formatted(output.view())
+                    : "the result `%s` cannot be computed".formatted(output.view()))
+            .at(output.output().name().span())
+            .because(reason(root instanceof Exception cause ? cause : e))
+            .help("the engine's log has the details"),
+        e);
+  }
+
+  /** Spark's message without its trailers: the statement, the plan, the stack. */
+  static String reason(Exception e) {
+    String message =
+        e instanceof ParseException parse
+            ? parse.message()
+            : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    String head = message.split("\n== SQL|;\n|\nJVM stacktrace|\nDriver stacktrace", 2)[0];
+    return head.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("; line \\d+ pos \\d+$", "");
+  }
+
+  private static Span place(Exception e, BoundSql sql) {
+    if (e instanceof SparkThrowable told) {
+      for (QueryContext context : told.getQueryContext()) {
+        if (context.startIndex() >= 0 && context.stopIndex() >= context.startIndex()) {
+          return sql.span(context.startIndex(), context.stopIndex() + 1);
+        }
+      }
+    }
+    if (e instanceof AnalysisException analysis && analysis.line().isDefined()) {
+      int line = (Integer) analysis.line().get();
+      int column =
+          analysis.startPosition().isDefined() ? (Integer) analysis.startPosition().get() : 0;
+      return sql.spanAt(line, column);
+    }
+    return sql.origin().span();
+  }
+
+  private static boolean replaced(BoundSql sql) {
+    return !sql.replacements().isEmpty();
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null
+        && cause.getCause() != cause
+        && (cause instanceof SparkException || cause instanceof RuntimeException)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,138 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.run.Engine;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Step;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One job's session: views, keys, results. */
+final class SparkJobSession implements Engine.Session {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SparkJobSession.class);
+
+  private final SparkSession session;
+  private final JobPlan.Load job;
+  private final KeyValues keys;
+  private final Map<String, Dataset<Row>> frozen = new HashMap<>();
+
+  SparkJobSession(SparkSession session, JobPlan.Load job) {
+    this.session = session;
+    this.job = job;
+    this.keys = new KeyValues(session);
+  }
+
+  @Override
+  public void freeze(List<Engine.FrozenInput> inputs) {
+    frozen.clear();
+    InputReader reader = new InputReader(session);
+    for (Engine.FrozenInput input : inputs) {
+      InputPlan plan = input.input();
+      Dataset<Row> rows = reader.read(input);
+      frozen.put(plan.name(), rows);
+      rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+    }
+  }
+
+  @Override
+  public String value(String key, BoundSql sql) {
+    return keys.value(key, sql);
+  }
+
+  @Override
+  public String typeOf(String context, String column) {
+    return Arrays.stream(session.table(quoted(context)).schema().fields())
+        .filter(field -> field.name().equalsIgnoreCase(column))
+        .findFirst()
+        .map(field -> TypeText.of(field.dataType()))
+        .orElse("");
+  }
+
+  @Override
+  public OptionalLong newest(String context, String column) {
+    return keys.newest(quoted(context), quoted(column));
+  }
+
+  @Override
+  public long valueOnAxis(String expression, String type, Passage place) {
+    return keys.valueOnAxis(expression, type, place);
+  }
+
+  @Override
+  public void select(InputPlan input, BoundSql sql) {
+    // Inputs may share a context's name; this one's rows are meant.
+    Dataset<Row> rows = frozen.get(input.name());
+    if (rows == null) {
+      throw new IllegalStateException("the input " + input.name() + " was not frozen");
+    }
+    input.read().ifPresent(read -> rows.createOrReplaceTempView(read.context()));
+    query(sql, "the incremental SQL of `" + input.name() + "`")
+        .createOrReplaceTempView(input.name());
+  }
+
+  @Override
+  public void transform(Step step) {
+    String name = step.name().value();
+    query(BoundSql.of(step.sql()), "the step `" + name + "`").createOrReplaceTempView(name);
+  }
+
+  @Override
+  public List<Column> columns(Output output) {
+    return Arrays.stream(session.table(quoted(output.name().value())).schema().fields())
+        .map((StructField field) -> new Column(field.name(), TypeText.of(field.dataType())))
+        .toList();
+  }
+
+  @Override
+  public Engine.Written write(OutputWrite write, String fileSet) {
+    Dataset<Row> result = session.table(quoted(write.output().view()));
+    if (job.job().explain()) {
+      LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
+    }
+    try {
+      return new ResultWriter(session, job, write).write(result, fileSet);
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (Exception e) {
+      throw SparkFailures.failedWhileWriting(e, write.output());
+    }
+  }
+
+  @Override
+  public void close() {
+    frozen.clear();
+    session.catalog().clearCache();
+  }
+
+  private Dataset<Row> query(BoundSql sql, String what) {
+    try {
+      return session.sql(sql.text());
+    } catch (Exception e) {
+      throw new FlarepathException(
+          SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")),
+          e);
+    }
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

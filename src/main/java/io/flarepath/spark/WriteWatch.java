@@ -1,0 +1,83 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.util.QueryExecutionListener;
+import scala.collection.JavaConverters;
+
+/**
+ * Hears from Spark what one write counted. Spark tells it after the write, on another thread, so it
+ * is waited for; without it nobody knows whether the window was kept, and nothing is published.
+ */
+final class WriteWatch implements QueryExecutionListener {
+
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final SparkSession session;
+  private final CompletableFuture<Result> heard = new CompletableFuture<>();
+
+  private WriteWatch(SparkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * What was heard.
+   *
+   * @param metrics the observed metrics, by their names
+   * @param plan the plan as it ran
+   */
+  record Result(Map<String, Row> metrics, SparkPlan plan) {
+    Result {
+      metrics = Map.copyOf(metrics);
+    }
+  }
+
+  /** Begins to listen. Each session has its own listeners, so other jobs are not heard. */
+  static WriteWatch on(SparkSession session) {
+    WriteWatch watch = new WriteWatch(session);
+    session.listenerManager().register(watch);
+    return watch;
+  }
+
+  Result result() throws InterruptedException {
+    try {
+      return heard.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.WRITE_FAILED, "the engine did not tell what it wrote")
+              .because(
+                  "its listener queue is overloaded, and without the counts nothing is published")
+              .help("run again; raise `spark.scheduler.listenerbus.eventqueue.capacity`"),
+          e);
+    }
+  }
+
+  void stop() {
+    session.listenerManager().unregister(this);
+  }
+
+  @Override
+  public void onSuccess(String functionName, QueryExecution execution, long nanos) {
+    Map<String, Row> metrics = new HashMap<>();
+    JavaConverters.mapAsJavaMap(execution.observedMetrics()).forEach(metrics::put);
+    if (!metrics.isEmpty()) {
+      heard.complete(new Result(metrics, execution.executedPlan()));
+    }
+  }
+
+  @Override
+  public void onFailure(String functionName, QueryExecution execution, Exception exception) {
+    // The write itself throws.
+  }
+}

@@ -1,0 +1,72 @@
+package io.flarepath.state;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything that the properties of an output table say of one job. It changes with each publish,
+ * so that a run which finds another mark than the one it started from knows that it was overtaken.
+ *
+ * @param state the keys that the next pass starts from
+ * @param last the last publish, if the job ever published here
+ */
+public record JobMark(State state, Optional<Publication> last) {
+
+  public static final JobMark NONE = new JobMark(State.EMPTY, Optional.empty());
+
+  /** Reads a job's mark from a table's properties. Unknown properties are not ours. */
+  public static JobMark read(String job, Map<String, String> properties) {
+    String prefix = PropertyNames.statePrefix(job);
+    TreeMap<KeyName, String> values = new TreeMap<>();
+    properties.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix) && name.indexOf('.', prefix.length()) > 0) {
+            values.put(KeyName.parse(name.substring(prefix.length())), value);
+          }
+        });
+    return new JobMark(new State(values), lastPublish(job, properties));
+  }
+
+  /** The properties that hold this mark. */
+  public Map<String, String> properties(String job) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    state
+        .values()
+        .forEach((name, value) -> properties.put(PropertyNames.statePrefix(job) + name, value));
+    last.ifPresent(
+        publication -> {
+          properties.put(PropertyNames.runId(job), publication.runId());
+          properties.put(PropertyNames.pass(job), Integer.toString(publication.pass()));
+          properties.put(PropertyNames.snapshotId(job), Long.toString(publication.snapshotId()));
+          properties.put(
+              PropertyNames.sequenceNumber(job), Long.toString(publication.sequenceNumber()));
+          properties.put(PropertyNames.workflow(job), publication.workflow());
+        });
+    return properties;
+  }
+
+  private static Optional<Publication> lastPublish(String job, Map<String, String> properties) {
+    String runId = properties.get(PropertyNames.runId(job));
+    String snapshotId = properties.get(PropertyNames.snapshotId(job));
+    if (runId == null || snapshotId == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Publication(
+            runId,
+            (int) number(properties.getOrDefault(PropertyNames.pass(job), "1")),
+            number(snapshotId),
+            number(properties.getOrDefault(PropertyNames.sequenceNumber(job), "0")),
+            properties.getOrDefault(PropertyNames.workflow(job), "")));
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text.trim());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.flarepath.state;
+
+/** The names of our table properties. They are short: Hive keeps properties in a narrow column. */
+public final class PropertyNames {
+
+  /** In each table that Flarepath made: the run that made it. */
+  public static final String CREATED_BY = "flarepath.created-by";
+
+  private PropertyNames() {}
+
+  /** Before {@code context.key}. */
+  public static String statePrefix(String job) {
+    return "flarepath.state." + job + ".";
+  }
+
+  public static String runId(String job) {
+    return "flarepath.run." + job + ".id";
+  }
+
+  public static String pass(String job) {
+    return "flarepath.run." + job + ".pass";
+  }
+
+  public static String snapshotId(String job) {
+    return "flarepath.run." + job + ".snapshot-id";
+  }
+
+  public static String sequenceNumber(String job) {
+    return "flarepath.run." + job + ".sequence-number";
+  }
+
+  public static String workflow(String job) {
+    return "flarepath.run." + job + ".workflow";
+  }
+}

@@ -1,0 +1,39 @@
+package io.flarepath.state;
+
+/** The names of our entries in a published snapshot's summary: the proof of what was done. */
+public final class SummaryNames {
+
+  public static final String WORKFLOW = "flarepath.workflow";
+  public static final String JOB = "flarepath.job";
+  public static final String RUN_ID = "flarepath.run-id";
+  public static final String PASS = "flarepath.pass";
+
+  /** {@code run} or {@code backfill}. */
+  public static final String MODE = "flarepath.mode";
+
+  /** How the rows were written, for example {@code replace-window}. */
+  public static final String WRITE = "flarepath.write";
+
+  /** The window's range of the window column, half-open. */
+  public static final String WINDOW = "flarepath.window";
+
+  /** Before {@code context.key}: the keys of the pass. */
+  public static final String KEY_PREFIX = "flarepath.key.";
+
+  /** Before {@code context.key}: the state after the pass. */
+  public static final String STATE_PREFIX = "flarepath.state.";
+
+  /** Rows that the window's SQL and the steps gave. */
+  public static final String ROWS_RESULT = "flarepath.rows-result";
+
+  /** Rows of the edge partitions that lie outside the window and were written again. */
+  public static final String ROWS_KEPT = "flarepath.rows-kept";
+
+  /** Rows of the result outside the window that were dropped. */
+  public static final String ROWS_LEAKED = "flarepath.rows-leaked";
+
+  /** Rows in the files that were written: result and kept. */
+  public static final String ROWS_WRITTEN = "flarepath.rows-written";
+
+  private SummaryNames() {}
+}
