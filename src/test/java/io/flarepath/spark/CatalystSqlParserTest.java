@@ -323,7 +323,7 @@ class CatalystSqlParserTest {
   private static SqlTemplate block(String yaml) {
     int key = yaml.indexOf("sql:");
     int start = yaml.indexOf('\n', key) + 1;
-    String text = yaml.substring(start).stripIndent();
+    String text = yaml.substring(start).replaceAll("(?m)^ +", "");
     return SqlTemplate.of(Passage.in(text, new Source("jobs/a.yaml", yaml), start, yaml.length()));
   }
 }
