@@ -44,9 +44,15 @@ public record BoundSql(String text, Passage origin, List<Replacement> replacemen
     return keys;
   }
 
-  /** Where in the user's file the bound text from {@code start} to before {@code end} came from. */
+  /**
+   * Where in the user's file the bound text from {@code start} to before {@code end} came from;
+   * past the end of the text, the last thing that stands there.
+   */
   public Span span(int start, int end) {
-    return origin.span(originOffset(start, false), originOffset(end, true));
+    int visible = text.stripTrailing().length();
+    int first = Math.max(0, Math.min(start, visible - 1));
+    int last = Math.max(first, Math.min(end, visible));
+    return origin.span(originOffset(first, false), originOffset(last, true));
   }
 
   /** Where in the user's file a line (from 1) and a column (from 0) of the bound text came from. */

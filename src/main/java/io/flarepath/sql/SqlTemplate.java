@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,15 +65,17 @@ public final class SqlTemplate {
    * @throws IllegalArgumentException if a place names a key that has no value here
    */
   public BoundSql bind(Map<String, String> values) {
+    return bind(place -> value(place, values));
+  }
+
+  /** The SQL with every place replaced by what the function says of it. */
+  BoundSql bind(Function<Place, String> values) {
     String text = passage.text();
     StringBuilder bound = new StringBuilder();
     List<BoundSql.Replacement> replacements = new ArrayList<>();
     int from = 0;
     for (Place place : places) {
-      String value = values.get(place.key());
-      if (value == null) {
-        throw new IllegalArgumentException("no value for the key " + place.key());
-      }
+      String value = values.apply(place);
       bound.append(text, from, place.start());
       int start = bound.length();
       bound.append(value);
@@ -81,6 +84,14 @@ public final class SqlTemplate {
     }
     bound.append(text, from, text.length());
     return new BoundSql(bound.toString(), passage, replacements);
+  }
+
+  private static String value(Place place, Map<String, String> values) {
+    String value = values.get(place.key());
+    if (value == null) {
+      throw new IllegalArgumentException("no value for the key " + place.key());
+    }
+    return value;
   }
 
   @Override
