@@ -38,16 +38,23 @@ public final class Passage {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (!Character.isWhitespace(c)) {
-        int found = raw.indexOf(c, at);
-        if (found >= 0 && found < limit) {
-          at = found;
-        }
+        at = next(raw, c, at, limit);
       }
       offsets[i] = Math.min(at, Math.max(start, limit - 1));
       at = Math.min(at + 1, limit);
     }
     offsets[text.length()] = text.isEmpty() ? start : offsets[text.length() - 1] + 1;
     return new Passage(text, source, offsets);
+  }
+
+  // A search without a limit would scan the whole file for each character of an escape.
+  private static int next(String raw, char wanted, int from, int limit) {
+    for (int i = from; i < limit; i++) {
+      if (raw.charAt(i) == wanted) {
+        return i;
+      }
+    }
+    return from;
   }
 
   /** A text that is its own source, for example SQL that was given on the command line. */
@@ -57,6 +64,21 @@ public final class Passage {
 
   public String text() {
     return text;
+  }
+
+  /**
+   * The same passage with other words in one place; they stand where the replaced ones stood.
+   *
+   * @param from an offset in {@link #text()}, from 0
+   * @param to the offset after the last character that is replaced
+   */
+  public Passage with(int from, int to, String words) {
+    String longer = text.substring(0, from) + words + text.substring(to);
+    int[] moved = new int[longer.length() + 1];
+    System.arraycopy(offsets, 0, moved, 0, from);
+    Arrays.fill(moved, from, from + words.length(), offsets[from]);
+    System.arraycopy(offsets, to, moved, from + words.length(), offsets.length - to);
+    return new Passage(longer, source, moved);
   }
 
   /** Where the whole text begins. */
