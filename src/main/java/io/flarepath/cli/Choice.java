@@ -1,0 +1,70 @@
+package io.flarepath.cli;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The options by name, with the commands that take them. The parser is made from this list. */
+enum Choice {
+  CONF("conf", "", true),
+  JSON("json", "", false),
+  COLOR("color", "", true),
+  QUIET("quiet", "q", false),
+  VERBOSE("verbose", "v", false),
+  DEBUG("debug", "", false),
+  EXECUTION_TIME("execution-time", "", true),
+  HELP("help", "h", false),
+  VERSION("version", "", false),
+
+  JOB("job", "j", true),
+  KEY("key", "k", true),
+  CATCH_UP("catch-up", "", false),
+  MAX_WINDOWS("max-windows", "", true),
+  ALLOW_INCOMPLETE("allow-incomplete", "", false);
+
+  private final String word;
+  private final String letter;
+  private final boolean takesValue;
+
+  Choice(String word, String letter, boolean takesValue) {
+    this.word = word;
+    this.letter = letter;
+    this.takesValue = takesValue;
+  }
+
+  /** The long name without its dashes. */
+  String word() {
+    return word;
+  }
+
+  /** The one-letter name without its dash, or empty. */
+  String letter() {
+    return letter;
+  }
+
+  boolean takesValue() {
+    return takesValue;
+  }
+
+  /** Whether it may stand before any command. */
+  boolean isGlobal() {
+    return verbs().isEmpty();
+  }
+
+  boolean belongsTo(Verb verb) {
+    return isGlobal() || verbs().contains(verb);
+  }
+
+  /** The commands that take it; empty when all do. */
+  Set<Verb> verbs() {
+    return switch (this) {
+      case JOB, KEY -> EnumSet.of(Verb.PLAN, Verb.RUN, Verb.BACKFILL);
+      case CATCH_UP, MAX_WINDOWS, ALLOW_INCOMPLETE -> EnumSet.of(Verb.PLAN, Verb.RUN);
+      default -> EnumSet.noneOf(Verb.class);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "--" + word;
+  }
+}

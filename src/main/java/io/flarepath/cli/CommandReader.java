@@ -1,0 +1,176 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes a command of the sorted arguments, and notes everything that stands in its way. */
+final class CommandReader {
+
+  private final Draft draft;
+  private final Problems problems;
+
+  private CommandReader(Draft draft, Problems problems) {
+    this.draft = draft;
+    this.problems = problems;
+  }
+
+  /** The command, or empty when the problems hold an error. */
+  static Optional<Command> read(Draft draft, Problems problems) {
+    return new CommandReader(draft, problems).read();
+  }
+
+  private Optional<Command> read() {
+    Optional<Verb> verb = draft.verb();
+    if (verb.isPresent() && !problems.hasErrors()) {
+      countArguments(verb.get());
+    }
+    Command command = verb.map(this::command).orElseGet(this::withoutWords);
+    return problems.hasErrors() ? Optional.empty() : Optional.of(command);
+  }
+
+  private Command withoutWords() {
+    return draft.has(Choice.VERSION) ? new Command.Version() : new Command.Help(Optional.empty());
+  }
+
+  private Command command(Verb verb) {
+    List<String> jobs = draft.all(Choice.JOB);
+    boolean catchUp = draft.has(Choice.CATCH_UP);
+    boolean incomplete = draft.has(Choice.ALLOW_INCOMPLETE);
+    return switch (verb) {
+      case VALIDATE -> new Command.Validate(draft.arguments());
+      case PLAN -> new Command.Plan(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
+      case RUN -> new Command.Run(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
+      case BACKFILL -> new Command.Backfill(first(), jobs, atLeastOneKey());
+      case STATE_SHOW -> new Command.StateShow(first());
+      case QUERY -> new Command.Query(first());
+      case EXPLAIN -> new Command.Explain(first());
+      case VERSION -> new Command.Version();
+      case HELP -> new Command.Help(topic());
+    };
+  }
+
+  private String first() {
+    return draft.arguments().isEmpty() ? "" : draft.arguments().get(0);
+  }
+
+  private void countArguments(Verb verb) {
+    int count = draft.arguments().size();
+    if (count == 0 && !verb.question().isEmpty()) {
+      reject(verb.question(), "write `" + verb.usage() + "`");
+    }
+    int most =
+        switch (verb) {
+          case VALIDATE, HELP -> Integer.MAX_VALUE;
+          case VERSION -> 0;
+          default -> 1;
+        };
+    if (count > most) {
+      reject(
+          "one argument too many: `" + draft.arguments().get(most) + "`",
+          verb == Verb.QUERY ? "put the query in quotes" : "write `" + verb.usage() + "`");
+    }
+  }
+
+  private Optional<Verb> topic() {
+    List<String> words = draft.arguments();
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    String typed = String.join(" ", words);
+    Optional<Verb> exact =
+        Verb.of(words)
+            .or(() -> typed.equals("state") ? Optional.of(Verb.STATE_SHOW) : Optional.empty());
+    if (exact.isEmpty()) {
+      List<String> known = Arrays.stream(Verb.values()).map(Verb::words).toList();
+      reject(
+          "there is no command `" + typed + "`",
+          Nearest.to(typed, known)
+              .map(near -> "did you mean `flarepath help " + near + "`?")
+              .orElse("`flarepath help` lists the commands"));
+    }
+    return exact;
+  }
+
+  private OptionalInt maxWindows() {
+    OptionalInt last = OptionalInt.empty();
+    for (String text : draft.all(Choice.MAX_WINDOWS)) {
+      last = positive(text);
+      if (last.isEmpty()) {
+        reject(
+            "`--max-windows " + text + "` is not a number of windows",
+            "write a whole number from 1");
+      }
+    }
+    return last;
+  }
+
+  private static OptionalInt positive(String text) {
+    try {
+      int number = Integer.parseInt(text);
+      return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
+    } catch (NumberFormatException notANumber) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private List<KeyOverride> atLeastOneKey() {
+    if (!draft.has(Choice.KEY)) {
+      problems.add(
+          Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
+              .because("it loads what you ask for and neither reads nor moves the state")
+              .help("for example --key orders.start=2020-01-01 --key orders.end=2020-02-01"));
+    }
+    return keys();
+  }
+
+  private List<KeyOverride> keys() {
+    List<KeyOverride> keys = new ArrayList<>();
+    for (String text : draft.all(Choice.KEY)) {
+      key(text).ifPresent(key -> addOnce(keys, key));
+    }
+    return keys;
+  }
+
+  private void addOnce(List<KeyOverride> keys, KeyOverride key) {
+    for (KeyOverride other : keys) {
+      if (other.context().equals(key.context()) && other.key().equals(key.key())) {
+        reject(
+            "`"
+                + key.context()
+                + "."
+                + key.key()
+                + "` is given twice: `"
+                + other.value()
+                + "` and `"
+                + key.value()
+                + "`",
+            "keep one of them");
+      }
+    }
+    keys.add(key);
+  }
+
+  private Optional<KeyOverride> key(String text) {
+    int equals = text.indexOf('=');
+    int dot = text.lastIndexOf('.', equals);
+    if (equals < 0 || dot < 1 || dot + 1 == equals) {
+      reject(
+          "`--key " + text + "` is not CONTEXT.KEY=VALUE",
+          "for example --key incremental_flights.start=2001-01-01");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new KeyOverride(
+            text.substring(0, dot), text.substring(dot + 1, equals), text.substring(equals + 1)));
+  }
+
+  private void reject(String message, String help) {
+    problems.add(Diagnostic.error(Code.BAD_ARGUMENT, message).help(help));
+  }
+}

@@ -1,0 +1,124 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What is wrong with the options and with the command's name, each with the way out. */
+final class Complaints {
+
+  private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown option (-[^=:]*).*");
+  private static final Pattern MISSING_VALUE = Pattern.compile("Missing value after (-.*)");
+
+  private final Draft draft;
+  private final Problems problems;
+
+  private Complaints(Draft draft, Problems problems) {
+    this.draft = draft;
+    this.problems = problems;
+  }
+
+  /**
+   * Adds what scopt has found and what it cannot know.
+   *
+   * @param found scopt's own words
+   */
+  static void add(Draft draft, List<String> found, Problems problems) {
+    Complaints complaints = new Complaints(draft, problems);
+    complaints.command();
+    if (!problems.hasErrors() || draft.verb().isPresent()) {
+      found.forEach(complaints::option);
+      complaints.strangers();
+    }
+  }
+
+  private void command() {
+    if (draft.verb().isPresent() || draft.words().isEmpty()) {
+      return;
+    }
+    String typed = draft.words().get(0);
+    if (typed.equals("state")) {
+      problems.add(stateCommand());
+    } else if (typed.endsWith(".yaml") || typed.endsWith(".yml")) {
+      problems.add(
+          unknownCommand(typed).help("to run this workflow: `flarepath run " + typed + "`"));
+    } else {
+      List<String> known =
+          Arrays.stream(Verb.values()).map(verb -> verb.path().get(0)).distinct().toList();
+      problems.add(
+          unknownCommand(typed)
+              .help(
+                  Nearest.to(typed, known)
+                      .map(near -> "did you mean `" + near + "`?")
+                      .orElse("`flarepath help` lists the commands")));
+    }
+  }
+
+  private Diagnostic stateCommand() {
+    String usage = Verb.STATE_SHOW.usage();
+    return draft.words().size() == 1
+        ? rejected("`state` needs a second word").help("write `" + usage + "`")
+        : unknownCommand("state " + draft.words().get(1)).help("there is `" + usage + "`");
+  }
+
+  private void option(String complaint) {
+    Matcher unknown = UNKNOWN_OPTION.matcher(complaint);
+    Matcher value = MISSING_VALUE.matcher(complaint);
+    if (unknown.matches()) {
+      problems.add(unknownOption(unknown.group(1)));
+    } else if (value.matches()) {
+      problems.add(rejected("`" + value.group(1) + "` needs a value"));
+    } else {
+      problems.add(rejected(complaint));
+    }
+  }
+
+  private Diagnostic unknownOption(String typed) {
+    Diagnostic problem = rejected("unknown option `" + typed + "`");
+    if (Arrays.stream(Choice.values()).anyMatch(choice -> typed.equals("-" + choice.letter()))) {
+      return problem.help("it takes a value: write `" + typed + " VALUE` apart from other letters");
+    }
+    List<String> known =
+        Arrays.stream(Choice.values())
+            .filter(choice -> draft.verb().map(choice::belongsTo).orElse(true))
+            .map(Choice::toString)
+            .toList();
+    String page =
+        draft.verb().map(verb -> "flarepath help " + verb.words()).orElse("flarepath help");
+    return problem.help(
+        Nearest.to(typed, known)
+            .map(near -> "did you mean `" + near + "`?")
+            .orElse("`" + page + "` lists the options"));
+  }
+
+  /** Options that exist and that this command does not take. */
+  private void strangers() {
+    for (Choice choice : draft.choices()) {
+      Optional<Verb> verb = draft.verb();
+      if (!choice.isGlobal() && !verb.map(choice::belongsTo).orElse(false)) {
+        String takers =
+            choice.verbs().stream()
+                .map(taker -> "`" + taker.words() + "`")
+                .collect(Collectors.joining(", "));
+        String message =
+            verb.map(known -> "`" + known.words() + "` does not take `" + choice + "`")
+                .orElse("`" + choice + "` needs a command");
+        problems.add(rejected(message).help("these take it: " + takers));
+      }
+    }
+  }
+
+  private static Diagnostic unknownCommand(String typed) {
+    return rejected("unknown command `" + typed + "`");
+  }
+
+  private static Diagnostic rejected(String message) {
+    return Diagnostic.error(Code.BAD_ARGUMENT, message);
+  }
+}

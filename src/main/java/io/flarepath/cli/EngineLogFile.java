@@ -1,0 +1,66 @@
+package io.flarepath.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.builder.api.AppenderComponentBuilder;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
+import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+
+/** Log4j as Spark brings it, with one file as its only target. */
+final class EngineLogFile {
+
+  private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p [%t] %c{1.}: %m%n%ex";
+
+  private EngineLogFile() {}
+
+  /** Replaces whatever Spark's launcher has configured. */
+  static void open(Path path, String level) {
+    contexts().forEach(context -> context.reconfigure(configuration(path, level)));
+  }
+
+  static void level(String level) {
+    for (LoggerContext context : contexts()) {
+      context.getConfiguration().getRootLogger().setLevel(Level.valueOf(level));
+      context.updateLoggers();
+    }
+  }
+
+  static void keep(Throwable failure) {
+    LogManager.getLogger(EngineLogFile.class).error("Flarepath stopped", failure);
+  }
+
+  /**
+   * Under spark-submit Spark's classes and ours have different loaders, and log4j may keep a
+   * context for each.
+   */
+  private static Set<LoggerContext> contexts() {
+    Set<LoggerContext> contexts = new LinkedHashSet<>();
+    contexts.add(context(LogManager.class.getClassLoader()));
+    contexts.add(context(EngineLogFile.class.getClassLoader()));
+    return contexts;
+  }
+
+  private static LoggerContext context(ClassLoader loader) {
+    return (LoggerContext) LogManager.getContext(loader, false);
+  }
+
+  private static Configuration configuration(Path path, String level) {
+    ConfigurationBuilder<BuiltConfiguration> builder =
+        ConfigurationBuilderFactory.newConfigurationBuilder();
+    builder.setStatusLevel(Level.OFF).setConfigurationName("flarepath");
+    AppenderComponentBuilder file =
+        builder
+            .newAppender("file", "File")
+            .addAttribute("fileName", path.toString())
+            .add(builder.newLayout("PatternLayout").addAttribute("pattern", PATTERN));
+    builder.add(file);
+    builder.add(builder.newRootLogger(Level.valueOf(level)).add(builder.newAppenderRef("file")));
+    return builder.build(false);
+  }
+}

@@ -1,0 +1,62 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where stack traces go: to the engine's log or a file, and to the screen only when asked for. */
+final class Failures {
+
+  private final EngineLogs logs;
+
+  Failures(EngineLogs logs) {
+    this.logs = logs;
+  }
+
+  /** Keeps the stack trace of a failure that has been explained. */
+  void keep(Throwable failure, boolean debug, Terminal terminal) {
+    logs.keep(failure);
+    if (debug) {
+      terminal.say(trace(failure));
+    }
+  }
+
+  /** Keeps the stack trace of a failure that nobody expected, and says where it is. */
+  Diagnostic bug(Throwable failure, boolean debug, Terminal terminal) {
+    keep(failure, debug, terminal);
+    Diagnostic bug = Diagnostic.error(Code.BUG, "Flarepath broke down: " + describe(failure));
+    if (failure instanceof OutOfMemoryError) {
+      return bug.help("give the driver more memory: FLAREPATH_DRIVER_MEMORY=4g");
+    }
+    return bug.because(place(failure)).help("please report it, with that stack trace");
+  }
+
+  private String place(Throwable failure) {
+    try {
+      Path file = logs.file().isPresent() ? logs.file().get() : written(failure);
+      return "the stack trace is in " + file;
+    } catch (IOException nowhereToWrite) {
+      return "run it again with --debug to see the stack trace";
+    }
+  }
+
+  private static Path written(Throwable failure) throws IOException {
+    return Files.writeString(Files.createTempFile("flarepath-bug-", ".txt"), trace(failure));
+  }
+
+  private static String describe(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return message == null ? name : name + ": " + message.lines().findFirst().orElse("");
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text, true));
+    return text.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,38 @@
+package io.flarepath.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What {@code flarepath help} says; the texts stand in the resource folder {@code help}. */
+final class HelpText {
+
+  private static final Pattern HEADING = Pattern.compile("(?m)^(Usage|[A-Z][a-z ]+)(?=:)");
+
+  private HelpText() {}
+
+  /** The help about one command, or the overview. Ends with a line end. */
+  static String about(Optional<Verb> topic) {
+    return topic
+        .map(verb -> text(verb.words().replace(' ', '-')) + text("options"))
+        .orElseGet(() -> text("overview") + text("options") + text("footer"));
+  }
+
+  /** The same text with its headings in bold, for terminals. */
+  static String bold(String help) {
+    return HEADING.matcher(help).replaceAll("\u001b[1m$1\u001b[0m");
+  }
+
+  private static String text(String name) {
+    try (InputStream stream = HelpText.class.getResourceAsStream("help/" + name + ".txt")) {
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadableJar) {
+      throw new UncheckedIOException(unreadableJar);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Where the program starts and ends. */
+public final class Main {
+
+  /** How a diagnostic looks on the screen. */
+  private static final BiFunction<Diagnostic, Boolean, String> RENDER = Main::plain;
+
+  private final Commands commands;
+  private final EngineLogs logs;
+  private final Function<ColorMode, Terminal> terminals;
+
+  Main(Commands commands, EngineLogs logs, Function<ColorMode, Terminal> terminals) {
+    this.commands = commands;
+    this.logs = logs;
+    this.terminals = terminals;
+  }
+
+  public static void main(String[] arguments) {
+    EngineLogs logs = new EngineLogs();
+    Main main = new Main(new Wiring(), logs, Terminal::system);
+    System.exit(main.run(List.of(arguments)).number());
+  }
+
+  ExitCode run(List<String> arguments) {
+    Parsed parsed = ArgumentParser.parse(arguments);
+    Terminal terminal = terminals.apply(parsed.color());
+    if (parsed instanceof Parsed.Understood understood) {
+      return run(understood.invocation(), terminal);
+    }
+    if (parsed instanceof Parsed.HelpWanted help) {
+      terminal.print((terminal.colorOut() ? HelpText.bold(help.text()) : help.text()).strip());
+      return ExitCode.DONE;
+    }
+    ((Parsed.Rejected) parsed).diagnostics().forEach(problem -> tell(problem, terminal));
+    return ExitCode.REJECTED;
+  }
+
+  private ExitCode run(Invocation invocation, Terminal terminal) {
+    try {
+      return commands.run(invocation, terminal);
+    } catch (FlarepathException stopped) {
+      stopped.diagnostics().forEach(problem -> tell(problem, terminal));
+      if (stopped.getCause() != null) {
+        new Failures(logs).keep(stopped, invocation.globals().debug(), terminal);
+      }
+      return ExitCode.of(stopped.code());
+    } catch (Throwable bug) {
+      tell(new Failures(logs).bug(bug, invocation.globals().debug(), terminal), terminal);
+      return ExitCode.BUG;
+    }
+  }
+
+  private static void tell(Diagnostic diagnostic, Terminal terminal) {
+    terminal.say(RENDER.apply(diagnostic, terminal.colorErr()));
+  }
+
+  private static String plain(Diagnostic diagnostic, boolean color) {
+    StringBuilder text = new StringBuilder(diagnostic.severity().word());
+    text.append('[').append(diagnostic.code()).append("]: ").append(diagnostic.message());
+    diagnostic.place().ifPresent(span -> text.append("\n --> ").append(span));
+    diagnostic.notes().forEach(note -> text.append("\n  = note: ").append(note));
+    diagnostic.help().forEach(help -> text.append("\n  = help: ").append(help));
+    return text.toString();
+  }
+}

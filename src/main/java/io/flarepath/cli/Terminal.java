@@ -1,0 +1,116 @@
+package io.flarepath.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The two streams that people see: data goes to stdout, everything that we say goes to stderr.
+ *
+ * <p>The launch script knows which of them is a terminal and how wide it is, and hands it over in
+ * the environment; without the script, Java only knows whether both stdin and stdout are.
+ */
+public final class Terminal {
+
+  /** Set by scripts/flarepath: {@code yes} or {@code no}. */
+  static final String STDOUT_IS_TERMINAL = "FLAREPATH_STDOUT_IS_TERMINAL";
+
+  /** Set by scripts/flarepath: {@code yes} or {@code no}. */
+  static final String STDERR_IS_TERMINAL = "FLAREPATH_STDERR_IS_TERMINAL";
+
+  private static final int WIDTH_DEFAULT = 100;
+  private static final int WIDTH_MIN = 40;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colorOut;
+  private final boolean colorErr;
+  private final boolean live;
+  private final int width;
+
+  private Terminal(
+      PrintStream out, PrintStream err, ColorMode color, Map<String, String> environment) {
+    boolean console = hasConsole();
+    boolean terminalOut = isTerminal(environment, STDOUT_IS_TERMINAL, console);
+    boolean terminalErr = isTerminal(environment, STDERR_IS_TERMINAL, console);
+    this.out = out;
+    this.err = err;
+    this.colorOut = color.decide(environment, terminalOut);
+    this.colorErr = color.decide(environment, terminalErr);
+    this.live = terminalErr && !environment.getOrDefault("TERM", "").equals("dumb");
+    this.width = width(environment.getOrDefault("COLUMNS", ""));
+  }
+
+  /** The process's own streams, in UTF-8. */
+  public static Terminal system(ColorMode color) {
+    return on(stream(FileDescriptor.out), stream(FileDescriptor.err), color, System.getenv());
+  }
+
+  /** Any two streams, as if the process had this environment. */
+  static Terminal on(
+      PrintStream out, PrintStream err, ColorMode color, Map<String, String> environment) {
+    return new Terminal(out, err, color, environment);
+  }
+
+  /** Prints a line of results. */
+  public void print(String data) {
+    out.println(data);
+    out.flush();
+  }
+
+  /** Says something about the work. */
+  public void say(String message) {
+    err.println(message);
+    err.flush();
+  }
+
+  /** Writes to the messages as it stands: no line end, for progress that is written over. */
+  public void write(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /** Whether results may be coloured. */
+  public boolean colorOut() {
+    return colorOut;
+  }
+
+  /** Whether messages may be coloured. */
+  public boolean colorErr() {
+    return colorErr;
+  }
+
+  /** Whether a line of messages can be written over, so that progress may move. */
+  public boolean live() {
+    return live;
+  }
+
+  /** How many characters fit on a line. */
+  public int width() {
+    return width;
+  }
+
+  private static boolean isTerminal(
+      Map<String, String> environment, String variable, boolean console) {
+    String told = environment.getOrDefault(variable, "");
+    return told.isEmpty() ? console : told.equals("yes");
+  }
+
+  /** Exact on the Java versions that Spark 3.5 runs on; from 22 on a console is always there. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasConsole() {
+    return System.console() != null;
+  }
+
+  private static int width(String columns) {
+    return columns.matches("[1-9]\\d{0,4}")
+        ? Math.max(WIDTH_MIN, Integer.parseInt(columns))
+        : WIDTH_DEFAULT;
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}
