@@ -60,6 +60,41 @@ public final class Resolver {
     return new Decision.Due(pass(session, job, outputs, group), reason(group, options));
   }
 
+  /**
+   * The windows that would follow a pass, as far as clock and data let them, without doing any.
+   *
+   * @param limit at most so many
+   */
+  Following following(Engine.Session session, PassPlan pass, RunOptions options, int limit) {
+    WindowReader reader = new WindowReader(session, parser, options);
+    List<String> windows = new ArrayList<>();
+    State before = pass.before();
+    State state = pass.after();
+    while (windows.size() < limit && !state.equals(before)) {
+      WindowReading reading = reader.read(pass.job(), state);
+      Optional<String> wait = due.reasonToWait(reading.progress());
+      if (wait.isPresent() || reading.progress().isEmpty()) {
+        return new Following(windows, wait);
+      }
+      reading.progress().forEach(each -> windows.add(each.window().toString()));
+      before = state;
+      state = state.with(Rollovers.next(session, reading));
+    }
+    return new Following(windows, Optional.empty());
+  }
+
+  /**
+   * Windows that follow a pass.
+   *
+   * @param windows as people read them, in order
+   * @param reason why there are no more; empty when there may be
+   */
+  record Following(List<String> windows, Optional<String> reason) {
+    Following {
+      windows = List.copyOf(windows);
+    }
+  }
+
   /** Outputs that stand at the same state, and so share a pass. */
   private record Group(
       State before, List<OutputPlan> outputs, WindowReading reading, Optional<State> after) {

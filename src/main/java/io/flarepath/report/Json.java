@@ -1,0 +1,107 @@
+package io.flarepath.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.state.JobMark;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The documents of {@code --json}: one for each command. Names are never taken away or given
+ * another meaning within one {@code format_version}; new ones may come.
+ */
+public final class Json {
+
+  /** The version of all documents. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  /** A document of a command, with what there is to say beside its results. */
+  static ObjectNode document(String command) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("format_version", FORMAT_VERSION);
+    document.put("command", command);
+    return document;
+  }
+
+  static String text(ObjectNode document) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of JSON nodes is always writable", e);
+    }
+  }
+
+  /** A command that stopped before it had a result. */
+  public static String stopped(String command, List<Diagnostic> diagnostics) {
+    ObjectNode document = document(command);
+    document.put("status", "failed");
+    document.set("diagnostics", DiagnosticJson.of(diagnostics));
+    return text(document);
+  }
+
+  /** {@code validate}: each file with what is wrong in it. */
+  public static String validate(Map<String, List<Diagnostic>> files) {
+    ObjectNode document = document("validate");
+    boolean valid = files.values().stream().flatMap(List::stream).noneMatch(Diagnostic::isError);
+    document.put("status", valid ? "succeeded" : "failed");
+    var array = document.putArray("workflows");
+    files.forEach(
+        (file, diagnostics) -> {
+          ObjectNode node = array.addObject();
+          node.put("file", file);
+          node.put("valid", diagnostics.stream().noneMatch(Diagnostic::isError));
+          node.set("diagnostics", DiagnosticJson.of(diagnostics));
+        });
+    return text(document);
+  }
+
+  /** {@code state show}: where each job stands. */
+  public static String state(String workflow, List<StateText.Standing> standings) {
+    ObjectNode document = document("state show");
+    document.put("status", "succeeded");
+    document.put("workflow", workflow);
+    var array = document.putArray("jobs");
+    for (StateText.Standing standing : standings) {
+      ObjectNode node = array.addObject();
+      node.put("job", standing.job());
+      node.put("table", standing.table());
+      JobMark mark = standing.mark();
+      ObjectNode state = node.putObject("state");
+      mark.state().values().forEach((name, value) -> state.put(name.toString(), value));
+      mark.last()
+          .ifPresent(
+              last ->
+                  node.putObject("last_publish")
+                      .put("run_id", last.runId())
+                      .put("pass", last.pass())
+                      .put("snapshot_id", Long.toString(last.snapshotId()))
+                      .put("workflow", last.workflow()));
+    }
+    return text(document);
+  }
+
+  /** {@code query}: columns and rows; values as text, or null. */
+  public static String query(List<String> columns, List<List<String>> rows) {
+    ObjectNode document = document("query");
+    document.put("status", "succeeded");
+    columns.forEach(document.putArray("columns")::add);
+    var array = document.putArray("rows");
+    rows.forEach(row -> row.forEach(array.addArray()::add));
+    return text(document);
+  }
+
+  /** {@code version} and {@code explain}: named texts. */
+  public static String texts(String command, Map<String, String> texts) {
+    ObjectNode document = document(command);
+    document.put("status", "succeeded");
+    texts.forEach(document::put);
+    return text(document);
+  }
+}

@@ -1,0 +1,121 @@
+package io.flarepath.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.Write;
+import io.flarepath.run.Outlook;
+import io.flarepath.run.Outlook.JobOutlook;
+import io.flarepath.run.Tables.FileEstimate;
+import io.flarepath.state.KeyName;
+import io.flarepath.state.State;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a run would do, as a JSON document. */
+public final class PlanJson {
+
+  private PlanJson() {}
+
+  /** The document; {@code diagnostics} are those of the files. */
+  public static String of(Outlook outlook, List<Diagnostic> diagnostics) {
+    ObjectNode document = Json.document("plan");
+    boolean blocked = outlook.jobs().stream().anyMatch(JobOutlook.Blocked.class::isInstance);
+    document.put("status", blocked ? "failed" : "succeeded");
+    document.put("workflow", outlook.plan().workflow().name().value());
+    outlook.plan().workflow().schedule().ifPresent(cron -> document.put("schedule", cron.value()));
+    var jobs = document.putArray("jobs");
+    outlook.jobs().forEach(job -> job(jobs.addObject(), job));
+    document.set("diagnostics", DiagnosticJson.of(diagnostics));
+    return Json.text(document);
+  }
+
+  private static void job(ObjectNode node, JobOutlook outlook) {
+    node.put("name", outlook.job().name().value());
+    outlook.job().dependencies().forEach(node.putArray("after")::add);
+    if (outlook instanceof JobOutlook.Pass pass) {
+      node.put("action", "pass");
+      node.put("reason", pass.reason());
+      pass(node, pass);
+    } else if (outlook instanceof JobOutlook.Nothing nothing) {
+      node.put("action", "nothing");
+      node.put("reason", nothing.reason());
+    } else if (outlook instanceof JobOutlook.Blocked blocked) {
+      node.put("action", "blocked");
+      node.set("diagnostics", DiagnosticJson.of(blocked.diagnostics()));
+    }
+  }
+
+  private static void pass(ObjectNode node, JobOutlook.Pass outlook) {
+    PassPlan pass = outlook.pass();
+    state(node.putObject("state_before"), pass.before());
+    state(node.putObject("state_after"), pass.after());
+    var reads = node.putArray("reads");
+    for (InputPlan input : pass.job().inputs()) {
+      read(reads.addObject(), outlook, input);
+    }
+    var writes = node.putArray("writes");
+    pass.writes().forEach(write -> write(writes.addObject(), write));
+    outlook.following().forEach(node.putArray("following")::add);
+    outlook.end().ifPresent(reason -> node.put("then_nothing", reason));
+    node.set("diagnostics", DiagnosticJson.of(outlook.advice()));
+  }
+
+  private static void read(ObjectNode node, JobOutlook.Pass outlook, InputPlan input) {
+    node.put("input", input.name());
+    node.put("source", input.source().toString());
+    Optional.ofNullable(outlook.files().get(input.name())).ifPresent(files -> files(node, files));
+    outlook.pass().reads().stream()
+        .filter(read -> read.input().equals(input))
+        .forEach(
+            read -> {
+              ObjectNode keys = node.putObject("keys");
+              read.keys()
+                  .values()
+                  .forEach(
+                      (key, value) -> {
+                        ObjectNode entry =
+                            keys.putObject(new KeyName(read.context(), key).toString());
+                        entry.put("value", value);
+                        Optional.ofNullable(read.keys().origins().get(key))
+                            .ifPresent(
+                                origin ->
+                                    entry.put("origin", origin.name().toLowerCase(Locale.ROOT)));
+                      });
+              node.put("sql", read.sql().text());
+              read.window()
+                  .forEach(
+                      window -> {
+                        node.put("window", window.toString());
+                        node.put("window_column", window.column().column());
+                      });
+            });
+  }
+
+  private static void files(ObjectNode node, FileEstimate files) {
+    node.put("files", files.files());
+    node.put("bytes", files.bytes());
+    node.put("all_files", files.allFiles());
+  }
+
+  private static void write(ObjectNode node, OutputWrite write) {
+    node.put("output", write.output().view());
+    node.put("table", write.output().table().toString());
+    node.put("new_table", write.table().isEmpty());
+    node.put("write", write.write().word());
+    node.put("reason", write.reason());
+    if (write.write() instanceof Write.ReplaceWindow replace) {
+      node.put("replaces", replace.window().toString());
+      node.put("hull", replace.hull().toString());
+    }
+    var partitions = node.putArray("partitioned_by");
+    write.partitioning().forEach(field -> partitions.add(field.toString()));
+  }
+
+  private static void state(ObjectNode node, State state) {
+    state.values().forEach((name, value) -> node.put(name.toString(), value));
+  }
+}

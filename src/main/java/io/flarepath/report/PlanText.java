@@ -1,0 +1,135 @@
+package io.flarepath.report;
+
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PartitionColumn;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.plan.Write;
+import io.flarepath.run.Outlook;
+import io.flarepath.run.Outlook.JobOutlook;
+import io.flarepath.run.Tables.FileEstimate;
+import io.flarepath.state.KeyName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a run would do, in words. */
+public final class PlanText {
+
+  private static final int LABEL = 10;
+
+  private final List<String> lines = new ArrayList<>();
+
+  private PlanText() {}
+
+  /** The whole outlook, as lines. */
+  public static List<String> of(Outlook outlook) {
+    PlanText text = new PlanText();
+    text.lines.add("workflow " + outlook.plan().workflow().name().value());
+    outlook
+        .plan()
+        .workflow()
+        .schedule()
+        .ifPresent(cron -> text.say("schedule", cron.value() + "  (left to your scheduler)"));
+    outlook.jobs().forEach(text::job);
+    return text.lines;
+  }
+
+  private void job(JobOutlook outlook) {
+    lines.add("");
+    lines.add("job " + outlook.job().name().value());
+    if (!outlook.job().dependencies().isEmpty()) {
+      say("after", String.join(", ", outlook.job().dependencies()));
+    }
+    if (outlook instanceof JobOutlook.Pass pass) {
+      pass(pass);
+    } else if (outlook instanceof JobOutlook.Nothing nothing) {
+      say("to do", "nothing: " + nothing.reason());
+    } else {
+      say("to do", "cannot be told: see the messages");
+    }
+  }
+
+  private void pass(JobOutlook.Pass outlook) {
+    PassPlan pass = outlook.pass();
+    say("why", outlook.reason());
+    if (!pass.reads().isEmpty()) {
+      say("state", pass.before().isEmpty() ? "none" : pass.before().toString());
+    }
+    pass.reads().forEach(this::keys);
+    pass.job().inputs().forEach(input -> input(outlook, input));
+    pass.writes().forEach(this::write);
+    if (!pass.after().equals(pass.before())) {
+      say("then", pass.after().toString());
+    }
+    following(outlook);
+  }
+
+  private void keys(Read read) {
+    read.window().forEach(window -> say("window", window + " of " + window.column().column()));
+    String label = "keys";
+    for (var key : read.keys().values().entrySet()) {
+      String origin =
+          Optional.ofNullable(read.keys().origins().get(key.getKey()))
+              .map(PassPlan.Origin::words)
+              .orElse("");
+      say(
+          label,
+          "%s = %s  (%s)"
+              .formatted(new KeyName(read.context(), key.getKey()), key.getValue(), origin));
+      label = "";
+    }
+  }
+
+  private void input(JobOutlook.Pass outlook, InputPlan input) {
+    String files =
+        Optional.ofNullable(outlook.files().get(input.name())).map(PlanText::files).orElse("");
+    say("read", input.source() + files);
+    outlook.pass().reads().stream()
+        .filter(read -> read.input().equals(input))
+        .forEach(read -> read.sql().text().strip().lines().forEach(line -> say("", line.strip())));
+  }
+
+  private static String files(FileEstimate files) {
+    return "  %d of %s, %s"
+        .formatted(
+            files.files(), Words.count(files.allFiles(), "file"), Words.bytes(files.bytes()));
+  }
+
+  private void write(OutputWrite write) {
+    String fresh = write.table().isEmpty() ? "  (a new table)" : "";
+    say("write", write.output().table() + "  " + write.write().word() + fresh);
+    say("", "because " + write.reason());
+    if (write.write() instanceof Write.ReplaceWindow replace) {
+      say("", "replaces the partitions of " + replace.hull());
+      if (!replace.hull().equals(replace.window())) {
+        say("", "and keeps their rows outside the window");
+      }
+    }
+    if (!write.partitioning().isEmpty()) {
+      say(
+          "",
+          "partitioned by "
+              + write.partitioning().stream()
+                  .map(PartitionColumn::toString)
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void following(JobOutlook.Pass outlook) {
+    String label = "next";
+    for (String window : outlook.following()) {
+      say(label, window);
+      label = "";
+    }
+    if (outlook.end().isPresent()) {
+      say(label, "then nothing: " + outlook.end().get());
+    }
+  }
+
+  private void say(String label, String text) {
+    lines.add("  " + label + " ".repeat(Math.max(1, LABEL - label.length())) + text);
+  }
+}

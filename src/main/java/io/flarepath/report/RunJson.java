@@ -1,0 +1,70 @@
+package io.flarepath.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.run.Engine;
+import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.OutputRecord;
+import io.flarepath.run.RunRecord.PassRecord;
+import io.flarepath.run.RunRecord.Status;
+import java.util.List;
+import java.util.Locale;
+
+/** A run's record as a JSON document. Ids of snapshots are text: they do not fit a JSON number. */
+public final class RunJson {
+
+  private RunJson() {}
+
+  /** The document; {@code diagnostics} are those of the files, found before the run. */
+  public static String of(RunRecord run, List<Diagnostic> diagnostics) {
+    boolean failed = run.jobs().stream().anyMatch(job -> job.status() == Status.FAILED);
+    ObjectNode document = Json.document(run.mode());
+    document.put("status", failed ? "failed" : "succeeded");
+    document.put("run_id", run.runId());
+    document.put("workflow", run.workflow());
+    document.put("started", run.started().toString());
+    document.put("ended", run.ended().toString());
+    var jobs = document.putArray("jobs");
+    run.jobs().forEach(job -> job(jobs.addObject(), job));
+    document.set("diagnostics", DiagnosticJson.of(diagnostics));
+    return Json.text(document);
+  }
+
+  private static void job(ObjectNode node, JobRecord job) {
+    node.put("name", job.name());
+    node.put("status", job.status().name().toLowerCase(Locale.ROOT));
+    node.put("reason", job.reason());
+    node.put("took_ms", job.took().toMillis());
+    var passes = node.putArray("passes");
+    job.passes().forEach(pass -> pass(passes.addObject(), pass));
+    node.set("diagnostics", DiagnosticJson.of(job.diagnostics()));
+  }
+
+  private static void pass(ObjectNode node, PassRecord pass) {
+    node.put("number", pass.number());
+    node.put("reason", pass.reason());
+    ObjectNode keys = node.putObject("keys");
+    pass.keys().forEach((name, value) -> keys.put(name.toString(), value));
+    pass.windows().forEach(node.putArray("windows")::add);
+    node.put("took_ms", pass.took().toMillis());
+    var outputs = node.putArray("outputs");
+    pass.outputs().forEach(output -> output(outputs.addObject(), output));
+  }
+
+  private static void output(ObjectNode node, OutputRecord output) {
+    Engine.Written counts = output.counts();
+    node.put("table", output.table());
+    node.put("write", output.write());
+    node.put("snapshot_id", Long.toString(output.snapshotId()));
+    node.put("rows_read", counts.rowsRead());
+    node.put("rows_result", counts.rowsResult());
+    node.put("rows_kept", counts.rowsKept());
+    node.put("rows_leaked", counts.rowsLeaked());
+    node.put("rows_written", output.rowsWritten());
+    node.put("files_read", counts.filesRead());
+    node.put("files_skipped", counts.filesSkipped());
+    node.put("files_written", output.filesWritten());
+    node.put("attempts", output.attempts());
+  }
+}

@@ -1,0 +1,98 @@
+package io.flarepath.report;
+
+import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.OutputRecord;
+import io.flarepath.run.RunRecord.PassRecord;
+import io.flarepath.run.RunRecord.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A run in words: a line for each pass, a line for each job, and a last line that says what now.
+ */
+public final class RunText {
+
+  private RunText() {}
+
+  /** What a pass did; a line for each of its outputs. */
+  public static List<String> pass(String job, PassRecord pass) {
+    String window = pass.windows().isEmpty() ? "" : "  " + String.join(", ", pass.windows());
+    return pass.outputs().stream()
+        .map(output -> "%s  pass %d%s  %s".formatted(job, pass.number(), window, output(output)))
+        .map(line -> line + "  " + Words.duration(pass.took()))
+        .toList();
+  }
+
+  private static String output(OutputRecord output) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Words.count(output.counts().rowsResult(), "row"));
+    if (output.counts().rowsKept() > 0) {
+      parts.add(Words.count(output.counts().rowsKept(), "row") + " kept");
+    }
+    if (output.counts().rowsLeaked() > 0) {
+      parts.add(Words.count(output.counts().rowsLeaked(), "row") + " outside dropped");
+    }
+    parts.add(
+        "%s read, %d skipped"
+            .formatted(
+                Words.count(output.counts().filesRead(), "file"), output.counts().filesSkipped()));
+    return String.join(", ", parts) + " → " + output.table();
+  }
+
+  /** How a job ended, in one line. */
+  public static String job(JobRecord job) {
+    String end =
+        switch (job.status()) {
+          case SUCCEEDED -> job.passes().isEmpty() ? "done" : "published " + passes(job.passes());
+          case NOTHING_TO_DO -> "nothing to do";
+          case FAILED ->
+              job.passes().isEmpty()
+                  ? "failed, and published nothing"
+                  : "failed after it had published " + passes(job.passes());
+          case SKIPPED -> "skipped";
+        };
+    return job.name() + ": " + end + (job.reason().isEmpty() ? "" : "; " + job.reason());
+  }
+
+  /** What the whole run came to, and what to do next, if anything. */
+  public static String last(RunRecord run, boolean mayCatchUp) {
+    List<JobRecord> failed =
+        run.jobs().stream().filter(job -> job.status() == Status.FAILED).toList();
+    if (!failed.isEmpty()) {
+      return "failed: "
+          + failed.stream().map(JobRecord::name).collect(Collectors.joining(", "))
+          + "; mend what is said above and run again: it goes on where the tables stand";
+    }
+    long passes = run.jobs().stream().mapToLong(job -> job.passes().size()).sum();
+    String reasons =
+        run.jobs().stream()
+            .filter(job -> job.status() == Status.NOTHING_TO_DO || !job.passes().isEmpty())
+            .map(JobRecord::reason)
+            .filter(reason -> !reason.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    if (passes == 0) {
+      return reasons.isEmpty() ? "done: nothing to publish" : "nothing to do: " + reasons;
+    }
+    String took = Words.duration(Duration.between(run.started(), run.ended()));
+    String done =
+        "done: published %s in %s (run %s)"
+            .formatted(Words.count(passes, "pass"), took, run.runId());
+    if (!reasons.isEmpty()) {
+      return done + "; " + reasons;
+    }
+    return mayCatchUp ? done + "; for the windows that follow, run again or add --catch-up" : done;
+  }
+
+  private static String passes(List<PassRecord> passes) {
+    long rows =
+        passes.stream()
+            .flatMap(pass -> pass.outputs().stream())
+            .mapToLong(output -> output.counts().rowsResult())
+            .sum();
+    return "%s, %s".formatted(Words.count(passes.size(), "pass"), Words.count(rows, "row"));
+  }
+}

@@ -1,0 +1,70 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.RunPlan;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run would do now.
+ *
+ * @param plan the plan of the workflow
+ * @param jobs what each job would do, in the order of the plan
+ */
+public record Outlook(RunPlan plan, List<JobOutlook> jobs) {
+
+  public Outlook {
+    jobs = List.copyOf(jobs);
+  }
+
+  /** What one job would do. */
+  public sealed interface JobOutlook {
+
+    JobPlan job();
+
+    /**
+     * There is a pass to do.
+     *
+     * @param reason why it is due
+     * @param files what each incremental or table input would read, by the input's name
+     * @param following the windows that could come after it
+     * @param end why no more windows follow; empty when more may
+     * @param advice what is worth knowing of it
+     */
+    record Pass(
+        PassPlan pass,
+        String reason,
+        Map<String, Tables.FileEstimate> files,
+        List<String> following,
+        Optional<String> end,
+        List<Diagnostic> advice)
+        implements JobOutlook {
+
+      public Pass {
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        following = List.copyOf(following);
+        advice = List.copyOf(advice);
+      }
+
+      @Override
+      public JobPlan job() {
+        return pass.job();
+      }
+    }
+
+    /** There is nothing to do. */
+    record Nothing(JobPlan job, String reason) implements JobOutlook {}
+
+    /** It cannot be told, or would fail. */
+    record Blocked(JobPlan job, List<Diagnostic> diagnostics) implements JobOutlook {
+      public Blocked {
+        diagnostics = List.copyOf(diagnostics);
+      }
+    }
+  }
+}

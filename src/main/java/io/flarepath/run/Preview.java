@@ -1,0 +1,94 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.DataSource;
+import io.flarepath.plan.Decision;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.PassAdvice;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.Window;
+import io.flarepath.run.Outlook.JobOutlook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Shows what a run would do, by the same decisions that a run makes, and does nothing. */
+public final class Preview {
+
+  private static final int FOLLOWING_DEFAULT = 12;
+
+  private final Engine engine;
+  private final Resolver resolver;
+  private final Tables tables;
+
+  public Preview(Engine engine, Resolver resolver, Tables tables) {
+    this.engine = engine;
+    this.resolver = resolver;
+    this.tables = tables;
+  }
+
+  /** What each job would do now. What would fail is part of the answer. */
+  public Outlook of(RunPlan plan, RunOptions options) {
+    List<JobOutlook> jobs = new ArrayList<>();
+    for (JobPlan job : plan.jobs()) {
+      if (options.jobs().isEmpty() || options.jobs().contains(job.name().value())) {
+        jobs.add(of(job, options));
+      }
+    }
+    return new Outlook(plan, jobs);
+  }
+
+  private JobOutlook of(JobPlan job, RunOptions options) {
+    if (job instanceof JobPlan.CheckVersion check) {
+      return new JobOutlook.Nothing(
+          job, "checks that " + check.table() + " is there, and reports its snapshot");
+    }
+    if (!(job instanceof JobPlan.Load load)) {
+      return new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped");
+    }
+    try (Engine.Session session = engine.open(load)) {
+      Decision decision = resolver.next(session, load, options);
+      if (decision instanceof Decision.NothingToDo nothing) {
+        return new JobOutlook.Nothing(job, nothing.reason());
+      }
+      return pass(session, (Decision.Due) decision, options);
+    } catch (FlarepathException e) {
+      return new JobOutlook.Blocked(job, e.diagnostics());
+    }
+  }
+
+  private JobOutlook pass(Engine.Session session, Decision.Due due, RunOptions options) {
+    PassPlan pass = due.pass();
+    Resolver.Following following =
+        resolver.following(
+            session, pass, options, options.maxWindows().orElse(FOLLOWING_DEFAULT + 1) - 1);
+    return new JobOutlook.Pass(
+        pass,
+        due.reason(),
+        files(pass),
+        following.windows(),
+        following.reason(),
+        PassAdvice.of(pass));
+  }
+
+  private Map<String, Tables.FileEstimate> files(PassPlan pass) {
+    Map<String, Tables.FileEstimate> files = new LinkedHashMap<>();
+    pass.job().inputs().stream()
+        .filter(input -> input.source() instanceof DataSource.Table)
+        .forEach(
+            input -> {
+              Optional<Window> window =
+                  pass.reads().stream()
+                      .filter(read -> read.input().equals(input))
+                      .flatMap(read -> read.window().stream())
+                      .findFirst();
+              DataSource.Table table = (DataSource.Table) input.source();
+              files.put(input.name(), tables.estimate(table.name(), OptionalLong.empty(), window));
+            });
+    return files;
+  }
+}
