@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 public final class Passage {
 
+  private static final int LONGEST_ESCAPE = "\\U0001F680".length();
+
   private final String text;
   private final Source source;
   private final int[] offsets;
@@ -37,24 +39,49 @@ public final class Passage {
     int at = start;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!Character.isWhitespace(c)) {
-        at = next(raw, c, at, limit);
+      int found = next(raw, c, at, limit);
+      offsets[i] = Math.min(Math.max(found, at), Math.max(start, limit - 1));
+      if (found >= 0) {
+        at = Math.min(found + 1, limit);
+      } else if (!Character.isLowSurrogate(c)) { // Its escape went with the first half.
+        at = Math.min(afterEscape(raw, at, limit), limit);
       }
-      offsets[i] = Math.min(at, Math.max(start, limit - 1));
-      at = Math.min(at + 1, limit);
     }
     offsets[text.length()] = text.isEmpty() ? start : offsets[text.length() - 1] + 1;
     return new Passage(text, source, offsets);
   }
 
-  // A search without a limit would scan the whole file for each character of an escape.
+  // Looks only a little further: what is not there was written as an escape.
   private static int next(String raw, char wanted, int from, int limit) {
-    for (int i = from; i < limit; i++) {
-      if (raw.charAt(i) == wanted) {
+    if (Character.isWhitespace(wanted)) {
+      return from < limit && raw.charAt(from) == '\\' ? -1 : from;
+    }
+    int stepped = 0;
+    for (int i = from; i < limit && stepped <= LONGEST_ESCAPE; i++) {
+      char c = raw.charAt(i);
+      if (c == wanted) {
         return i;
       }
+      stepped += Character.isWhitespace(c) ? 0 : 1;
     }
-    return from;
+    return -1;
+  }
+
+  // Where there is no escape, the character is one that the file does not show: stay.
+  private static int afterEscape(String raw, int from, int limit) {
+    int at = from;
+    while (at < limit && (Character.isWhitespace(raw.charAt(at)) || raw.charAt(at) == '"')) {
+      at++;
+    }
+    if (at + 1 >= limit || raw.charAt(at) != '\\') {
+      return from;
+    }
+    return switch (raw.charAt(at + 1)) {
+      case 'x' -> at + 4;
+      case 'u' -> at + 6;
+      case 'U' -> at + LONGEST_ESCAPE;
+      default -> at + 2;
+    };
   }
 
   /** A text that is its own source, for example SQL that was given on the command line. */

@@ -1,18 +1,17 @@
 package io.flarepath.diagnostic;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects diagnostics, so that a user sees all of them at once. Not thread-safe. */
 public final class Problems {
 
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final Set<Diagnostic> found = new LinkedHashSet<>();
 
   /** Adds one; the same diagnostic at the same place counts once. */
   public void add(Diagnostic diagnostic) {
-    if (!found.contains(diagnostic)) {
-      found.add(diagnostic);
-    }
+    found.add(diagnostic);
   }
 
   public void addAll(Iterable<Diagnostic> diagnostics) {
@@ -31,7 +30,7 @@ public final class Problems {
   /** Throws all of it, if an error is among it. */
   public void throwIfErrors() {
     if (hasErrors()) {
-      throw new FlarepathException(found);
+      throw new FlarepathException(all());
     }
   }
 }

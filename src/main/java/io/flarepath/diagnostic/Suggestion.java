@@ -48,12 +48,18 @@ public final class Suggestion {
 
   /** {@code `a`, `b`, `c`}. */
   public static String quoted(Collection<String> words) {
-    return words.stream().map(word -> "`" + word + "`").reduce((a, b) -> a + ", " + b).orElse("");
+    return words.stream()
+        .distinct()
+        .map(word -> "`" + word + "`")
+        .reduce((a, b) -> a + ", " + b)
+        .orElse("");
   }
 
   private static boolean isNear(String word, String candidate) {
     int allowed = Math.max(1, Math.min(word.length(), candidate.length()) / LETTERS_PER_ERROR);
-    return distance(word, candidate) <= allowed || similarity(word, candidate) >= SAME_BEGINNING;
+    return distance(word, candidate) <= allowed
+        || similarity(word, candidate) >= SAME_BEGINNING
+        || letters(word).equals(letters(candidate));
   }
 
   private static int distance(String word, String candidate) {
@@ -62,6 +68,11 @@ public final class Suggestion {
 
   private static double similarity(String word, String candidate) {
     return new JaroWinklerSimilarity().apply(plain(word), plain(candidate));
+  }
+
+  // Letters in the wrong order are one slip, and cost the distance two.
+  private static List<Integer> letters(String word) {
+    return plain(word).chars().sorted().boxed().toList();
   }
 
   private static String plain(String word) {

@@ -1,0 +1,55 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Span;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What one section of a file says, by the descriptions of its keys. */
+final class Fields {
+
+  private final Yaml.Mapping node;
+  private final Reading reading;
+  private final Map<Key<?>, Yaml.Entry> entries;
+  private final Map<Key<?>, Object> values;
+
+  Fields(
+      Yaml.Mapping node,
+      Reading reading,
+      Map<Key<?>, Yaml.Entry> entries,
+      Map<Key<?>, Object> values) {
+    this.node = node;
+    this.reading = reading;
+    this.entries = Map.copyOf(entries);
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * The value of a key of this section.
+   *
+   * @throws NullPointerException if the section does not describe the key, which is a bug
+   */
+  @SuppressWarnings("unchecked") // Section puts in what the key itself has read.
+  <V> V get(Key<V> key) {
+    return (V) Objects.requireNonNull(values.get(key), key.name());
+  }
+
+  /** Where a key is written, if it is. */
+  Optional<Span> place(Key<?> key) {
+    return Optional.ofNullable(entries.get(key)).map(Yaml.Entry::keySpan);
+  }
+
+  /** Where the section stands: at the key that holds it, or at its first key. */
+  Span span() {
+    return node.span();
+  }
+
+  Reading reading() {
+    return reading;
+  }
+
+  Problems problems() {
+    return reading.problems();
+  }
+}

@@ -1,0 +1,122 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.Input;
+import io.flarepath.workflow.LogLevel;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of {@code flare}, which is also called {@code stackSpec}, and of its {@code job}. */
+final class FlareKeys {
+
+  private static final Key<Boolean> EXPLAIN =
+      Key.withDefault("explain", Scalar.BOOL, false, "whether to print the plans of the engine");
+
+  private static final Key<List<Input>> INPUTS =
+      Key.withDefault(
+          "inputs",
+          ListOf.of(InputKeys.INPUT).with(NameRules.unique("name")),
+          List.<Input>of(),
+          "what the job reads; each becomes a view");
+
+  private static final Key<List<List<Step>>> STEPS =
+      Key.withDefault(
+          "steps",
+          ListOf.of(StepKeys.ITEM),
+          List.<List<Step>>of(),
+          "the SQL between the inputs and the outputs, in order");
+
+  private static final Key<List<Output>> OUTPUTS =
+      Key.withDefault(
+          "outputs",
+          ListOf.of(OutputKeys.OUTPUT).with(NameRules.unique("name")),
+          List.<Output>of(),
+          "the tables that the job writes");
+
+  private static final Section<Job> JOB =
+      Section.of(
+          "job",
+          List.of(
+              EXPLAIN,
+              SharedKeys.LOG_LEVEL,
+              SharedKeys.SPARK_CONF,
+              INPUTS,
+              STEPS,
+              OUTPUTS,
+              Key.notYet("showPreviewLines", "how many rows of each step to print"),
+              Key.notYet("assertions", "checks of the input of a job without outputs"),
+              Key.notYet("actions", "maintenance of tables, such as the expiry of snapshots"),
+              Key.notYet("profile", "statistics of the first input's columns"),
+              Key.notYet("streaming", "how a job reads and writes without end"),
+              Key.notYet("udfs", "functions of the user's own"),
+              Key.notYet("variables", "such as `keepSystemColumns`"),
+              Key.notYet("metrics", "the old form of `assertions`"),
+              Key.notYet("checks", "the old form of `assertions`"),
+              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`"),
+              Key.notYet("output", "the old form of `outputs`")),
+          Job::of);
+
+  private static final Key<Job> JOB_KEY =
+      Key.required("job", JOB, "the job's inputs, steps and outputs");
+
+  static final Section<Body> SECTION =
+      Section.of(
+          "flare",
+          List.of(
+              Key.ignored("driver", "the size of the driver"),
+              Key.ignored("executor", "the size and the number of the executors"),
+              Key.ignored("configs", "files of the original's environment"),
+              SharedKeys.SPARK_CONF,
+              JOB_KEY),
+          fields -> new Body(fields.get(SharedKeys.SPARK_CONF), fields.get(JOB_KEY)));
+
+  private FlareKeys() {}
+
+  /** What {@code spec} says of the engine. */
+  record Around(Optional<LogLevel> logLevel, Map<String, Located<String>> sparkConf) {}
+
+  /** What {@code flare} says. */
+  record Body(Map<String, Located<String>> sparkConf, Job job) {
+
+    FlareJob job(Spec.Head head, Around spec) {
+      Map<String, Located<String>> merged = new LinkedHashMap<>(spec.sparkConf());
+      merged.putAll(sparkConf);
+      merged.putAll(job.sparkConf());
+      return new FlareJob(
+          head.name(),
+          head.title(),
+          head.dependencies(),
+          job.explain(),
+          job.logLevel().or(spec::logLevel).orElse(LogLevel.WARN),
+          merged,
+          job.inputs(),
+          job.steps(),
+          job.outputs());
+    }
+  }
+
+  /** What {@code job} says. */
+  record Job(
+      boolean explain,
+      Optional<LogLevel> logLevel,
+      Map<String, Located<String>> sparkConf,
+      List<Input> inputs,
+      List<Step> steps,
+      List<Output> outputs) {
+
+    static Job of(Fields fields) {
+      return new Job(
+          fields.get(EXPLAIN),
+          fields.get(SharedKeys.LOG_LEVEL),
+          fields.get(SharedKeys.SPARK_CONF),
+          fields.get(INPUTS),
+          fields.get(STEPS).stream().flatMap(List::stream).toList(),
+          fields.get(OUTPUTS));
+    }
+  }
+}

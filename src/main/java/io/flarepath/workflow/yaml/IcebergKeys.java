@@ -1,0 +1,151 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.workflow.PartitionField;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The keys of {@code options.iceberg} of an output. */
+final class IcebergKeys {
+
+  static final String PLACE = "outputs[].options.iceberg";
+
+  private static final String OVERWRITE_MODE = "overwrite-mode";
+  private static final String METADATA_CODEC = "write.metadata.compression-codec";
+  private static final Set<String> METADATA_CODECS = Set.of("none", "gzip");
+
+  private static final Key<Located<PartitionField.Transform>> TRANSFORM =
+      Key.required(
+          "type",
+          Choice.of(PartitionField.Transform.class).placed(),
+          "`identity`, `year`, `month`, `day`, `hour`, `bucket` or `truncate`");
+
+  private static final Key<Located<String>> COLUMN =
+      Key.required("column", Scalar.TEXT.placed(), "the column that the partitions are made from");
+
+  private static final Key<Optional<Located<String>>> NAME =
+      Key.optional(
+              "name",
+              Scalar.TEXT.placed(),
+              "the name of the partition field, which must not be a column's")
+          .or("asColumn");
+
+  private static final Key<Optional<Integer>> SIZE =
+      Key.optional("numBuckets", Scalar.COUNT, "the number of buckets, or the width of `truncate`")
+          .or("width");
+
+  private static final Section<PartitionField> FIELD =
+      Section.checked(
+          PLACE + ".partitionSpec[]", List.of(TRANSFORM, COLUMN, NAME, SIZE), IcebergKeys::field);
+
+  static final Key<List<PartitionField>> PARTITION_SPEC =
+      Key.withDefault(
+          "partitionSpec",
+          ListOf.of(FIELD),
+          List.<PartitionField>of(),
+          "how the table is partitioned");
+
+  private static final Key<Map<String, Located<String>>> PROPERTIES =
+      Key.withDefault(
+          "properties",
+          new MapOf(true),
+          Map.<String, Located<String>>of(),
+          "table properties, and `overwrite-mode`");
+
+  static final Section<Options> SECTION =
+      Section.of(
+          PLACE,
+          List.of(
+              PROPERTIES,
+              PARTITION_SPEC,
+              Key.notYet("merge", "updates the rows that are there, and inserts the others")),
+          IcebergKeys::options);
+
+  private IcebergKeys() {}
+
+  /** What {@code iceberg} says. */
+  record Options(
+      boolean dynamicOverwrite,
+      Map<String, Located<String>> properties,
+      List<PartitionField> partitioning) {
+
+    static final Options NONE = new Options(false, Map.of(), List.of());
+
+    Options partitionedBy(List<PartitionField> fields) {
+      return new Options(dynamicOverwrite, properties, fields);
+    }
+  }
+
+  private static Options options(Fields fields) {
+    Map<String, Located<String>> properties = new LinkedHashMap<>(fields.get(PROPERTIES));
+    Optional<Located<String>> mode = Optional.ofNullable(properties.remove(OVERWRITE_MODE));
+    mode.filter(written -> !isDynamic(written))
+        .ifPresent(written -> fields.problems().add(badMode(written)));
+    properties.computeIfPresent(METADATA_CODEC, (key, codec) -> codec(codec, fields.problems()));
+    return new Options(
+        mode.filter(IcebergKeys::isDynamic).isPresent(), properties, fields.get(PARTITION_SPEC));
+  }
+
+  private static boolean isDynamic(Located<String> mode) {
+    return mode.value().strip().equalsIgnoreCase("dynamic");
+  }
+
+  private static Diagnostic badMode(Located<String> mode) {
+    return Diagnostic.error(
+            Code.BAD_VALUE, "`" + mode.value() + "` is not a value of `" + OVERWRITE_MODE + "`")
+        .at(mode.span())
+        .help("allowed here: `dynamic`; without it all rows of the table are replaced");
+  }
+
+  private static Located<String> codec(Located<String> codec, Problems problems) {
+    if (METADATA_CODECS.contains(codec.value().strip().toLowerCase(Locale.ROOT))) {
+      return codec;
+    }
+    problems.add(
+        Diagnostic.warning(
+                Code.UNKNOWN_CODEC, "Iceberg cannot compress metadata with `" + codec.value() + "`")
+            .at(codec.span())
+            .because("it knows `none` and `gzip`; `gzip` is used")
+            .help("write `gzip`"));
+    return codec.map(unknown -> "gzip");
+  }
+
+  private static Optional<PartitionField> field(Fields fields) {
+    Located<PartitionField.Transform> transform = fields.get(TRANSFORM);
+    Optional<Integer> size = fields.get(SIZE);
+    boolean needsSize =
+        switch (transform.value()) {
+          case BUCKET, TRUNCATE -> true;
+          default -> false;
+        };
+    if (needsSize && size.isEmpty()) {
+      if (fields.place(SIZE).isEmpty()) {
+        fields.problems().add(noSize(transform));
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PartitionField(
+            transform,
+            fields.get(COLUMN),
+            fields.get(NAME),
+            size.map(OptionalInt::of).orElse(OptionalInt.empty())));
+  }
+
+  private static Diagnostic noSize(Located<PartitionField.Transform> transform) {
+    String key = transform.value() == PartitionField.Transform.BUCKET ? "numBuckets" : "width";
+    return Diagnostic.error(
+            Code.MISSING_KEY,
+            "`" + key + "` is missing beside `type: " + transform.value().word() + "`")
+        .at(transform.span())
+        .help("`" + key + "`: " + SIZE.doc());
+  }
+}

@@ -1,0 +1,160 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.window.Bounds;
+import io.flarepath.workflow.KeySql;
+import io.flarepath.workflow.KeySql.DeclaredWindow;
+import io.flarepath.workflow.KeySql.Rollover;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The keys of {@code incremental}. */
+final class IncrementalKeys {
+
+  private static final Key<Located<String>> NAME =
+      Key.required("name", Scalar.TEXT.placed(), "the key's name, as in `$|name|`");
+
+  private static final Key<Optional<Passage>> KEY_SQL =
+      Key.optional("sql", Scalar.PASSAGE, "gives the key's value: one row of one column");
+
+  private static final Key<Optional<Located<String>>> DEFAULT =
+      Key.optional("default", Scalar.TEXT.placed(), "the key's value on the first run");
+
+  private static final Key<Optional<Passage>> UPDATE_FROM_KEY =
+      Key.optional(
+          "updateFromKey", Scalar.PASSAGE, "the key whose value this one starts from next time");
+
+  private static final Section<NamedKey> KEY =
+      Section.checked(
+          "inputs[].incremental.keys[]",
+          List.of(NAME, KEY_SQL, DEFAULT, UPDATE_FROM_KEY),
+          NamedKey::of);
+
+  private static final Key<Located<String>> STATE_KEY =
+      Key.required("key", Scalar.TEXT.placed(), "the key that is stored");
+
+  private static final Key<Passage> STATE_VALUE =
+      Key.required("value", Scalar.PASSAGE, "what it becomes: another key's name, or SQL");
+
+  private static final Section<Rollover> STATE =
+      Section.of(
+          "inputs[].incremental.state[]",
+          List.of(STATE_KEY, STATE_VALUE),
+          fields -> new Rollover(fields.get(STATE_KEY), fields.get(STATE_VALUE)));
+
+  private static final Key<Located<String>> COLUMN =
+      Key.required("column", Scalar.TEXT.placed(), "the column that the window is a range of");
+
+  private static final Key<Located<String>> START =
+      Key.required("start", Scalar.TEXT.placed(), "the key that the window starts at");
+
+  private static final Key<Located<String>> END =
+      Key.required("end", Scalar.TEXT.placed(), "the key that the window ends at");
+
+  private static final Key<Bounds> BOUNDS =
+      Key.withDefault(
+          "bounds",
+          new Choice<>(bounds(), List.of()),
+          Bounds.OPEN_CLOSED,
+          "which ends belong to it: `(]`, `[)`, `[]` or `()`");
+
+  private static final Section<DeclaredWindow> WINDOW =
+      Section.of(
+          "inputs[].incremental.window",
+          List.of(COLUMN, START, END, BOUNDS),
+          fields ->
+              new DeclaredWindow(
+                  fields.get(COLUMN), fields.get(START), fields.get(END), fields.get(BOUNDS)));
+
+  private static final Key<Located<String>> CONTEXT =
+      Key.required("context", Scalar.TEXT.placed(), "the view of the whole input that `sql` reads");
+
+  private static final Key<Passage> SQL =
+      Key.required("sql", Scalar.PASSAGE, "selects the window's rows; reads keys as `$|name|`");
+
+  private static final Key<List<NamedKey>> KEYS =
+      Key.required(
+          "keys",
+          ListOf.of(KEY).with(NameRules.unique("name")),
+          "the named values of one pass, in the order in which they are found");
+
+  private static final Key<List<Rollover>> STATES =
+      Key.withDefault(
+          "state",
+          ListOf.of(STATE).with(NameRules.unique("key")),
+          List.<Rollover>of(),
+          "what the next pass starts from; without it each run reads the same window");
+
+  private static final Key<Optional<DeclaredWindow>> WINDOW_KEY =
+      Key.optional("window", WINDOW, "the window in so many words, where the SQL does not show it");
+
+  private static final Key<Optional<Passage>> UNTIL =
+      Key.optional("until", Scalar.PASSAGE, "what a window's end must not pass: SQL or a literal");
+
+  private static final Key<Boolean> CATCH_UP =
+      Key.withDefault(
+          "catchUp", Scalar.BOOL, false, "whether a run goes on until no whole window is left");
+
+  static final Section<KeySql> SECTION =
+      Section.of(
+          "inputs[].incremental",
+          List.of(CONTEXT, SQL, KEYS, STATES, WINDOW_KEY, UNTIL, CATCH_UP),
+          IncrementalKeys::keySql);
+
+  private IncrementalKeys() {}
+
+  /** A key, and its rollover where that is written as in flare:1.0. */
+  private record NamedKey(KeySql.Key key, Optional<Rollover> rollover) {
+
+    static Optional<NamedKey> of(Fields fields) {
+      Located<String> name = fields.get(NAME);
+      Optional<Passage> sql = fields.get(KEY_SQL);
+      Optional<Located<String>> fixed = fields.get(DEFAULT);
+      if (sql.isEmpty() && fixed.isEmpty()) {
+        fields.problems().add(noValue(name));
+        return Optional.empty();
+      }
+      Optional<Rollover> rollover =
+          fields.get(UPDATE_FROM_KEY).map(value -> new Rollover(name, value));
+      return Optional.of(new NamedKey(new KeySql.Key(name, sql, fixed), rollover));
+    }
+
+    private static Diagnostic noValue(Located<String> name) {
+      return Diagnostic.error(
+              Code.MISSING_KEY, "the key `" + name.value() + "` has neither `sql` nor `default`")
+          .at(name.span())
+          .help("`sql`: a query of one row and one column; `default`: a literal");
+    }
+  }
+
+  private static KeySql keySql(Fields fields) {
+    List<NamedKey> named = fields.get(KEYS);
+    List<Rollover> rollover = new ArrayList<>(fields.get(STATES));
+    named.stream().flatMap(key -> key.rollover().stream()).forEach(rollover::add);
+    KeySql incremental =
+        new KeySql(
+            fields.span(),
+            fields.get(CONTEXT),
+            fields.get(SQL),
+            named.stream().map(NamedKey::key).toList(),
+            rollover,
+            fields.get(WINDOW_KEY),
+            fields.get(UNTIL),
+            fields.get(CATCH_UP));
+    new KeyRules(incremental, fields.problems()).check();
+    return incremental;
+  }
+
+  private static Map<String, Bounds> bounds() {
+    Map<String, Bounds> bySymbol = new LinkedHashMap<>();
+    Stream.of(Bounds.values()).forEach(bounds -> bySymbol.put(bounds.symbol(), bounds));
+    return bySymbol;
+  }
+}

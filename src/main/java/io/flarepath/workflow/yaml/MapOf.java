@@ -1,0 +1,62 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Located;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A map whose keys are the user's own, to texts.
+ *
+ * @param isListToo whether it may be a list of small maps instead, of which the last one wins
+ */
+record MapOf(boolean isListToo) implements Type<Map<String, Located<String>>> {
+
+  @Override
+  public Optional<Map<String, Located<String>>> read(Yaml node, Reading reading) {
+    List<Yaml> maps =
+        isListToo && node instanceof Yaml.Sequence list ? list.items() : List.of(node);
+    Map<String, Located<String>> texts = new LinkedHashMap<>();
+    boolean isWhole = true;
+    for (Yaml map : maps) {
+      isWhole &= read(map, texts, reading);
+    }
+    return isWhole ? Optional.of(texts) : Optional.empty();
+  }
+
+  private boolean read(Yaml node, Map<String, Located<String>> texts, Reading reading) {
+    if (!(node instanceof Yaml.Mapping map)) {
+      reading.wrongType(words(), node);
+      return false;
+    }
+    boolean isWhole = true;
+    for (Yaml.Entry entry : map.entries()) {
+      if (entry.value() instanceof Yaml.Scalar scalar) {
+        // Taken out first, so that a repeated key also takes the place of its last entry.
+        texts.remove(entry.key());
+        texts.put(entry.key(), text(scalar, entry));
+      } else {
+        reading.of(entry.key()).wrongType("a text", entry.value());
+        isWhole = false;
+      }
+    }
+    return isWhole;
+  }
+
+  private static Located<String> text(Yaml.Scalar scalar, Yaml.Entry entry) {
+    return scalar.isNull()
+        ? new Located<>("", entry.keySpan())
+        : new Located<>(scalar.text(), scalar.span());
+  }
+
+  @Override
+  public String words() {
+    return isListToo ? "a map, or a list of maps" : "a map";
+  }
+
+  @Override
+  public boolean isCompound() {
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.LogLevel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Descriptions of keys that stand in several places with one meaning. */
+final class SharedKeys {
+
+  static final Key<Optional<String>> TITLE =
+      Key.optional("title", Scalar.TEXT, "what people call it");
+
+  static final Key<Optional<Yaml>> IGNORED_TITLE = Key.ignored("title", "what people call it");
+
+  static final Key<Optional<Yaml>> DESCRIPTION =
+      Key.ignored("description", "what it is for, in the words of its author");
+
+  static final Key<Optional<Yaml>> TAGS = Key.ignored("tags", "labels for catalogues");
+
+  static final Key<Optional<LogLevel>> LOG_LEVEL =
+      Key.optional("logLevel", Choice.of(LogLevel.class), "how much the engine logs");
+
+  static final Key<Map<String, Located<String>>> SPARK_CONF =
+      Key.withDefault(
+              "sparkConf",
+              new MapOf(true),
+              Map.<String, Located<String>>of(),
+              "settings of Spark for this job: a map, or a list of maps of which the last wins")
+          .or("sparkConfig");
+
+  static final Key<List<Located<String>>> DEPENDENCIES =
+      Key.withDefault(
+          "dependencies",
+          ListOf.of(Scalar.TEXT.placed()),
+          List.<Located<String>>of(),
+          "the jobs that must have succeeded before this one starts");
+
+  private SharedKeys() {}
+}

@@ -1,0 +1,28 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.Job;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What {@code spec} says: a job without its head.
+ *
+ * @param dependencies those that are written inside {@code spec}
+ * @param title the one inside {@code spec}
+ * @param body from the head, which stands around {@code spec}, to the whole job
+ */
+record Spec(List<Located<String>> dependencies, Optional<String> title, Function<Head, Job> body) {
+
+  Spec {
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /** What the entry of {@code dag} says of a job of any stack. */
+  record Head(Located<String> name, String title, List<Located<String>> dependencies) {}
+
+  Job job(Head head) {
+    return body.apply(head);
+  }
+}

@@ -1,0 +1,95 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.ForeignJob;
+import io.flarepath.workflow.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The keys of {@code spec}, which depend on the stack. */
+final class SpecKeys {
+
+  private static final Pattern FLARE = Pattern.compile("(?i)flare(:.*)?");
+  private static final Pattern TOOLBOX = Pattern.compile("(?i)toolbox(:.*)?");
+
+  private static final Key<Located<String>> STACK =
+      Key.required("stack", Scalar.TEXT.placed(), "`flare`, `flare:N.N` or `toolbox`");
+
+  private static final Key<FlareKeys.Body> FLARE_SECTION =
+      Key.required("flare", FlareKeys.SECTION, "the job's inputs, steps and outputs, under `job`")
+          .or("stackSpec");
+
+  private static final Key<ToolboxKeys.Body> TOOLBOX_SECTION =
+      Key.required("toolbox", ToolboxKeys.SECTION, "the table, and what to do with it")
+          .or("stackSpec");
+
+  private static final List<Key<?>> AROUND =
+      List.of(
+          STACK,
+          SharedKeys.TITLE,
+          SharedKeys.DESCRIPTION,
+          SharedKeys.TAGS,
+          SharedKeys.DEPENDENCIES,
+          Key.ignored("compute", "where the original runs the job"),
+          Key.ignored("envs", "variables of the original's environment"),
+          Key.ignored("tier", "where the original runs the job"),
+          Key.ignored("configs", "files of the original's environment"),
+          Key.ignored("secrets", "secrets of the original's environment"),
+          Key.ignored("dataosSecrets", "secrets of the original's environment"),
+          Key.ignored("persistentVolume", "a volume of the original's environment"),
+          Key.ignored("resources", "how much of a machine the original gives the job"),
+          Key.ignored("dryRun", "whether the original only pretends"),
+          Key.ignored("runAsUser", "who the original runs the job as"),
+          Key.ignored("runAsApiKey", "who the original runs the job as"),
+          Key.ignored("topology", "what the original draws of the job"));
+
+  private static final Section<Spec> FLARE_SPEC =
+      Section.of(
+          "spec",
+          around(FLARE_SECTION, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
+          fields -> {
+            FlareKeys.Around spec =
+                new FlareKeys.Around(
+                    fields.get(SharedKeys.LOG_LEVEL), fields.get(SharedKeys.SPARK_CONF));
+            return spec(fields, head -> fields.get(FLARE_SECTION).job(head, spec));
+          });
+
+  private static final Section<Spec> TOOLBOX_SPEC =
+      Section.of(
+          "spec",
+          around(TOOLBOX_SECTION, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
+          fields -> spec(fields, head -> fields.get(TOOLBOX_SECTION).job(head)));
+
+  private static final Section<Spec> FOREIGN_SPEC =
+      Section.open(
+          "spec",
+          around(),
+          fields ->
+              spec(
+                  fields,
+                  head ->
+                      new ForeignJob(
+                          head.name(), head.title(), head.dependencies(), fields.get(STACK))));
+
+  static final Type<Spec> SPEC =
+      new Variant<>(
+          "stack",
+          List.of(
+              new Variant.Case<>(FLARE.asMatchPredicate(), FLARE_SPEC),
+              new Variant.Case<>(TOOLBOX.asMatchPredicate(), TOOLBOX_SPEC)),
+          FOREIGN_SPEC);
+
+  private SpecKeys() {}
+
+  private static List<Key<?>> around(Key<?>... inner) {
+    List<Key<?>> keys = new ArrayList<>(AROUND);
+    keys.addAll(List.of(inner));
+    return keys;
+  }
+
+  private static Spec spec(Fields fields, Function<Spec.Head, Job> body) {
+    return new Spec(fields.get(SharedKeys.DEPENDENCIES), fields.get(SharedKeys.TITLE), body);
+  }
+}

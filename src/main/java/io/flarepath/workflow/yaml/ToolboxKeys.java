@@ -1,0 +1,39 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.ToolboxJob;
+import java.util.List;
+
+/** The keys of the section of a toolbox job. */
+final class ToolboxKeys {
+
+  private static final Key<String> NAME =
+      Key.required("name", Choice.only("set_version"), "what to do: `set_version`");
+
+  private static final Key<Located<String>> VALUE =
+      Key.required("value", Scalar.TEXT.placed(), "the version, for example `latest`");
+
+  private static final Key<Located<String>> DATASET =
+      Key.required("dataset", Scalar.TEXT.placed(), "the table's address");
+
+  private static final Key<Located<String>> ACTION =
+      Key.required(
+          "action",
+          Section.of("toolbox.action", List.of(NAME, VALUE), fields -> fields.get(VALUE)),
+          "what to do with the table");
+
+  static final Section<Body> SECTION =
+      Section.of(
+          "toolbox",
+          List.of(DATASET, ACTION),
+          fields -> new Body(fields.get(DATASET), fields.get(ACTION)));
+
+  private ToolboxKeys() {}
+
+  /** What the section says. */
+  record Body(Located<String> dataset, Located<String> version) {
+    ToolboxJob job(Spec.Head head) {
+      return new ToolboxJob(head.name(), head.title(), head.dependencies(), dataset, version);
+    }
+  }
+}

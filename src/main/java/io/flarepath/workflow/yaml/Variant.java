@@ -1,0 +1,61 @@
+package io.flarepath.workflow.yaml;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A section whose keys depend on the value of one of them.
+ *
+ * @param key the deciding key
+ * @param cases the first that fits is taken; the first of all where the deciding key is missing
+ * @param other what is taken where none fits
+ */
+record Variant<T>(String key, List<Case<T>> cases, Section<T> other) implements Type<T> {
+
+  Variant {
+    cases = List.copyOf(cases);
+  }
+
+  /** One form of the section, and for which values of the deciding key it is right. */
+  record Case<T>(Predicate<String> fits, Section<T> section) {}
+
+  @Override
+  public Optional<T> read(Yaml node, Reading reading) {
+    return section(node).read(node, reading);
+  }
+
+  private Section<T> section(Yaml node) {
+    Optional<String> value = value(node);
+    if (value.isEmpty()) {
+      return cases.get(0).section();
+    }
+    return cases.stream()
+        .filter(each -> each.fits().test(value.get()))
+        .findFirst()
+        .map(Case::section)
+        .orElse(other);
+  }
+
+  private Optional<String> value(Yaml node) {
+    if (!(node instanceof Yaml.Mapping map)) {
+      return Optional.empty();
+    }
+    return map.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(Yaml.Entry::value)
+        .filter(value -> value instanceof Yaml.Scalar scalar && !scalar.isNull())
+        .map(value -> ((Yaml.Scalar) value).text())
+        .findFirst();
+  }
+
+  @Override
+  public String words() {
+    return "a map";
+  }
+
+  @Override
+  public boolean isCompound() {
+    return true;
+  }
+}

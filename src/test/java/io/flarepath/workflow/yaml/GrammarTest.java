@@ -1,0 +1,104 @@
+package io.flarepath.workflow.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GrammarTest {
+
+  private final Grammar grammar = Grammar.of(EnvelopeKeys.FILE);
+
+  @Test
+  void everyKeyHasOneSentenceOfItsOwn() {
+    for (Section<?> section : grammar.sections()) {
+      assertThat(section.keys()).as(section.place()).allMatch(key -> !key.doc().isBlank());
+      assertThat(section.spellings()).as(section.place()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void describesEveryPlaceOfTheGrammar() {
+    assertThat(grammar.sections())
+        .extracting(Section::place)
+        .contains(
+            "",
+            "workflow",
+            "workflow.schedule",
+            "dag[]",
+            "spec",
+            "flare",
+            "toolbox",
+            "toolbox.action",
+            "job",
+            "inputs[]",
+            "inputs[].incremental",
+            "inputs[].incremental.keys[]",
+            "inputs[].incremental.state[]",
+            "inputs[].incremental.window",
+            "steps[]",
+            "steps[].sequence[]",
+            "outputs[]",
+            "outputs[].options",
+            "outputs[].options.sort",
+            "outputs[].options.iceberg",
+            "outputs[].options.iceberg.partitionSpec[]");
+  }
+
+  @Test
+  void knowsWhereAKeyBelongs() {
+    assertThat(grammar.placesOf("context")).containsExactly("`inputs[].incremental`");
+    assertThat(grammar.placesOf("merge"))
+        .containsExactly("`outputs[].options`", "`outputs[].options.iceberg`");
+    assertThat(grammar.placesOf("partitionSpec")).containsExactly("`outputs[].options.iceberg`");
+    assertThat(grammar.placesOf("zebra")).isEmpty();
+  }
+
+  @Test
+  void leavesNothingOfTheFlareGrammarInSilence() {
+    for (String key :
+        List.of(
+            "retry",
+            "file",
+            "showPreviewLines",
+            "assertions",
+            "actions",
+            "profile",
+            "streaming",
+            "udfs",
+            "variables",
+            "metrics",
+            "checks",
+            "rewriteDataset",
+            "output",
+            "query",
+            "schema",
+            "schemaType",
+            "schemaPath",
+            "schemaString",
+            "inputType",
+            "sink",
+            "sqlFile",
+            "sqlfile",
+            "classpath",
+            "params",
+            "functions",
+            "commands",
+            "driver",
+            "depot",
+            "merge",
+            "partitionBy",
+            "compressionType",
+            "checkpointLocation",
+            "extraOptions")) {
+      assertThat(grammar.sections())
+          .as(key)
+          .anyMatch(
+              section ->
+                  section.keys().stream()
+                      .anyMatch(
+                          each ->
+                              each.spellings().contains(key) && each.support() == Support.NOT_YET));
+    }
+  }
+}
