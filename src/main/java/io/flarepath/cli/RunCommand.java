@@ -1,0 +1,176 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.report.RunJson;
+import io.flarepath.report.RunText;
+import io.flarepath.run.RunEvents;
+import io.flarepath.run.RunOptions;
+import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.PassRecord;
+import io.flarepath.run.RunRecord.Status;
+import io.flarepath.state.KeyName;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** {@code run} and {@code backfill}. */
+final class RunCommand {
+
+  private final Voice voice;
+
+  RunCommand(Voice voice) {
+    this.voice = voice;
+  }
+
+  /** Runs a planned workflow, and tells how it ended. */
+  ExitCode run(
+      EngineRoom room, String runId, RunPlan plan, RunOptions options, List<Diagnostic> advice) {
+    RunRecord record = room.runner(new Progress()).run(runId, plan, options);
+    if (voice.json()) {
+      voice.print(RunJson.of(record, advice));
+    }
+    boolean mayCatchUp = !options.catchUp() && options.mode() == RunOptions.Mode.RUN;
+    voice.say(RunText.last(record, mayCatchUp && isIncremental(plan)));
+    return exitCode(record);
+  }
+
+  /** The most telling of the failures decides: an unknown outcome before all else. */
+  private static ExitCode exitCode(RunRecord record) {
+    Comparator<ExitCode> telling =
+        Comparator.comparingInt(
+            code ->
+                switch (code) {
+                  case OUTCOME_UNKNOWN -> 0;
+                  case BUG -> 1;
+                  case INTERRUPTED -> 2;
+                  case AUDIT_REJECTED -> 3;
+                  case ANOTHER_RUN -> 4;
+                  default -> 5;
+                });
+    return record.jobs().stream()
+        .filter(job -> job.status() == Status.FAILED)
+        .map(RunCommand::exitCode)
+        .min(telling)
+        .orElse(ExitCode.DONE);
+  }
+
+  private static ExitCode exitCode(JobRecord job) {
+    ExitCode code =
+        job.diagnostics().stream()
+            .filter(Diagnostic::isError)
+            .findFirst()
+            .map(diagnostic -> ExitCode.of(diagnostic.code()))
+            .orElse(ExitCode.JOB_FAILED);
+    // Once a job runs, whatever stops it is a job that failed, also a fault in the workflow.
+    return code == ExitCode.REJECTED ? ExitCode.JOB_FAILED : code;
+  }
+
+  private static boolean isIncremental(RunPlan plan) {
+    return plan.jobs().stream()
+        .filter(JobPlan.Load.class::isInstance)
+        .map(JobPlan.Load.class::cast)
+        .anyMatch(job -> job.inputs().stream().anyMatch(input -> input.read().isPresent()));
+  }
+
+  /** Checks what the user gave against the plan, so that no typing error goes unnoticed. */
+  static void check(RunPlan plan, RunOptions options) {
+    Problems problems = new Problems();
+    List<String> jobs = plan.jobs().stream().map(job -> job.name().value()).toList();
+    for (String job : options.jobs()) {
+      if (!jobs.contains(job)) {
+        problems.add(unknown("no job is called `" + job + "`", job, jobs));
+      }
+    }
+    List<String> keys =
+        plan.jobs().stream()
+            .filter(JobPlan.Load.class::isInstance)
+            .flatMap(job -> ((JobPlan.Load) job).inputs().stream())
+            .flatMap(input -> input.read().stream())
+            .flatMap(
+                read ->
+                    read.spec().keys().stream()
+                        .map(key -> new KeyName(read.context(), key.name().value()).toString()))
+            .toList();
+    for (KeyName key : options.given().keySet()) {
+      if (!keys.contains(key.toString())) {
+        problems.add(unknown("no key is called `" + key + "`", key.toString(), keys));
+      }
+    }
+    problems.throwIfErrors();
+  }
+
+  private static Diagnostic unknown(String message, String word, List<String> known) {
+    Diagnostic diagnostic =
+        Diagnostic.error(Code.BAD_ARGUMENT, message)
+            .because(
+                known.isEmpty()
+                    ? "this workflow has none"
+                    : "this workflow has " + String.join(", ", known));
+    return Suggestion.nearest(word, known)
+        .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+        .orElse(diagnostic);
+  }
+
+  static RunOptions options(
+      RunOptions.Mode mode,
+      List<String> jobs,
+      boolean catchUp,
+      OptionalInt maxWindows,
+      List<KeyOverride> keys,
+      boolean allowIncomplete) {
+    Map<KeyName, String> given = new LinkedHashMap<>();
+    keys.forEach(key -> given.put(new KeyName(key.context(), key.key()), key.value()));
+    if (catchUp && !given.isEmpty()) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.BAD_ARGUMENT, "--key and --catch-up do not go together")
+              .because("a given key would stay the same in every window"));
+    }
+    return new RunOptions(
+        mode, new LinkedHashSet<>(jobs), catchUp, maxWindows, given, allowIncomplete);
+  }
+
+  /** What is said while it happens. */
+  private final class Progress implements RunEvents {
+
+    @Override
+    public void runStarted(String runId, RunPlan plan) {
+      voice.detail("run " + runId + " of " + plan.workflow().name().value());
+    }
+
+    @Override
+    public void jobStarted(String job) {
+      voice.detail(job + ": started");
+    }
+
+    @Override
+    public void publishing(String job, int number, String table) {
+      voice.detail(job + ": staged for " + table + ", publishing");
+    }
+
+    @Override
+    public void triesAgain(String job, String table, String why) {
+      voice.say(job + ": " + why + " (" + table + "), trying again");
+    }
+
+    @Override
+    public void passEnded(String job, PassRecord pass) {
+      RunText.pass(job, pass).forEach(voice::say);
+    }
+
+    @Override
+    public void jobEnded(JobRecord job) {
+      voice.tell(job.diagnostics());
+      voice.say(RunText.job(job));
+    }
+  }
+}

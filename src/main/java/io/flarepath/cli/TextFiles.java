@@ -1,0 +1,54 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.settings.SettingsFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/** Reads the user's files: local ones, and those of any file system that Hadoop knows. */
+final class TextFiles implements SettingsFiles {
+
+  private final SettingsFiles local = SettingsFiles.local(Path.of(""));
+
+  @Override
+  public Optional<String> text(String name) throws IOException {
+    if (!name.contains("://")) {
+      return local.text(name);
+    }
+    URI address = URI.create(name);
+    try (FileSystem files = FileSystem.newInstance(address, new Configuration());
+        InputStream stream = files.open(new org.apache.hadoop.fs.Path(address))) {
+      return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A workflow file; its problems are told, not thrown, by whoever reads it. */
+  Source workflow(String name) {
+    String why;
+    try {
+      Optional<String> text = text(name);
+      if (text.isPresent()) {
+        return new Source(name, text.get());
+      }
+      why = "there is no such file";
+    } catch (IOException | RuntimeException e) {
+      why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    }
+    throw new FlarepathException(
+        Diagnostic.error(Code.FILE_UNREADABLE, "the workflow `" + name + "` cannot be read")
+            .because(why)
+            .help("a relative path starts at the working directory"));
+  }
+}

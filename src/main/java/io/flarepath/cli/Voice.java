@@ -1,0 +1,62 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Severity;
+import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.settings.Redactor;
+import java.util.Collection;
+import java.util.List;
+
+/** Says things on the terminal, as loud as the user wants it, and never a secret. */
+final class Voice {
+
+  private final Terminal terminal;
+  private final Globals globals;
+  private volatile Redactor redactor = new Redactor(List.of());
+
+  Voice(Terminal terminal, Globals globals) {
+    this.terminal = terminal;
+    this.globals = globals;
+  }
+
+  /** From now on these secrets are taken out of everything that is said. */
+  void keep(Redactor secrets) {
+    redactor = secrets;
+  }
+
+  /** Diagnostics, to the messages. With {@code --json} they are part of the document instead. */
+  void tell(Collection<Diagnostic> diagnostics) {
+    if (globals.json()) {
+      return;
+    }
+    TextRenderer renderer = new TextRenderer(terminal.colorErr());
+    for (Diagnostic diagnostic : diagnostics) {
+      if (diagnostic.severity() == Severity.ERROR || !globals.quiet()) {
+        terminal.say(redactor.redact(renderer.render(diagnostic)));
+      }
+    }
+  }
+
+  /** A message on the way, which {@code -q} silences. */
+  void say(String message) {
+    if (!globals.quiet()) {
+      terminal.say(redactor.redact(message));
+    }
+  }
+
+  /** A message that only {@code -v} wants. */
+  void detail(String message) {
+    if (globals.verbose()) {
+      say(message);
+    }
+  }
+
+  /** Results. */
+  void print(String data) {
+    terminal.print(redactor.redact(data));
+  }
+
+  boolean json() {
+    return globals.json();
+  }
+}

@@ -1,0 +1,64 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.WorkflowPlanner;
+import io.flarepath.settings.Settings;
+import io.flarepath.settings.hocon.SettingsReader;
+import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.sql.SqlParser;
+import io.flarepath.workflow.Workflow;
+import io.flarepath.workflow.yaml.WorkflowReader;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The user's files, read and checked; no engine is needed for that.
+ *
+ * @param settings all settings files together
+ * @param advice what there is to say of them, though they are good
+ */
+record Workspace(Settings settings, List<Diagnostic> advice) {
+
+  static final SqlParser SQL = new CatalystSqlParser();
+  private static final TextFiles FILES = new TextFiles();
+
+  Workspace {
+    advice = List.copyOf(advice);
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws FlarepathException if they are wrong, with everything that is wrong
+   */
+  static Workspace open(Globals globals) {
+    Problems problems = new Problems();
+    Optional<Settings> settings =
+        new SettingsReader(FILES, System.getenv()).read(globals.confFiles(), problems);
+    problems.throwIfErrors();
+    return new Workspace(settings.orElseThrow(), problems.all());
+  }
+
+  /**
+   * Reads a workflow and plans it.
+   *
+   * @param problems takes everything that is wrong, and what is worth knowing
+   * @return empty when something is wrong
+   */
+  Optional<RunPlan> plan(String file, Problems problems) {
+    Problems found = new Problems();
+    try {
+      Optional<Workflow> workflow = new WorkflowReader().read(FILES.workflow(file), found);
+      Optional<RunPlan> plan =
+          workflow.flatMap(read -> new WorkflowPlanner(settings, SQL).plan(read, found));
+      problems.addAll(found.all());
+      return found.hasErrors() ? Optional.empty() : plan;
+    } catch (FlarepathException e) {
+      problems.addAll(e.diagnostics());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.sql.BoundSql;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs a query and brings its rows here, as text. */
+public final class Queries {
+
+  /** What a null looks like. */
+  public static final String NULL = "NULL";
+
+  private static final int MOST_ROWS = 10_000;
+
+  private Queries() {}
+
+  /**
+   * A query's result.
+   *
+   * @param rows at most ten thousand; values as Spark's cast to text writes them
+   */
+  public record Answer(List<String> columns, List<List<String>> rows) {
+    public Answer {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * Runs one query.
+   *
+   * @throws FlarepathException if the engine rejects it, or fails
+   */
+  public static Answer run(SparkSession session, BoundSql sql) {
+    try {
+      Dataset<Row> result = session.sql(sql.text());
+      String[] columns = result.columns();
+      String[] positions = new String[columns.length];
+      Arrays.setAll(positions, i -> "c" + i);
+      // Two columns may have one name: by position they differ.
+      Dataset<Row> renamed = result.toDF(positions);
+      Column[] texts =
+          Arrays.stream(positions)
+              .map(name -> renamed.col(name).cast("string"))
+              .toArray(Column[]::new);
+      List<List<String>> rows = new ArrayList<>();
+      for (Row row : renamed.select(texts).takeAsList(MOST_ROWS)) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < columns.length; i++) {
+          values.add(row.isNullAt(i) ? NULL : row.getString(i));
+        }
+        rows.add(values);
+      }
+      return new Answer(List.of(columns), rows);
+    } catch (Exception e) {
+      throw new FlarepathException(
+          SparkFailures.located(
+              e, sql, Diagnostic.error(Code.STEP_FAILED, "the query is rejected")),
+          e);
+    }
+  }
+}
