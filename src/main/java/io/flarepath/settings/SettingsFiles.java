@@ -1,0 +1,38 @@
+package io.flarepath.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where settings files come from: a folder, or any file system that the caller knows. */
+@FunctionalInterface
+public interface SettingsFiles {
+
+  /**
+   * The whole text of a file; empty if there is no such file.
+   *
+   * @param name as the user gave it: a path or an address such as {@code s3a://bucket/prod.conf}
+   * @throws IOException if it is there and cannot be read; the message says why
+   */
+  Optional<String> text(String name) throws IOException;
+
+  /** The files of this machine; a relative name starts from the folder. */
+  static SettingsFiles local(Path folder) {
+    return name -> {
+      Path file = folder.resolve(name);
+      if (Files.notExists(file)) {
+        return Optional.empty();
+      }
+      if (Files.isDirectory(file)) {
+        throw new IOException("it is a folder");
+      }
+      try {
+        return Optional.of(Files.readString(file));
+      } catch (CharacterCodingException notText) {
+        throw new IOException("it is not text in UTF-8", notText);
+      }
+    };
+  }
+}

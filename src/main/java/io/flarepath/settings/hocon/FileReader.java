@@ -1,0 +1,127 @@
+package io.flarepath.settings.hocon;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.settings.SettingsFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads and parses files one by one, those that they include too. */
+final class FileReader {
+
+  private final SettingsFiles files;
+  private final Complaints complaints;
+  private final Set<String> open = new LinkedHashSet<>();
+  private final Set<String> unreadable = new LinkedHashSet<>();
+  private final List<String> secrets = new ArrayList<>();
+  private boolean hasFailed;
+  private final StringBuilder references = new StringBuilder();
+
+  FileReader(SettingsFiles files, Complaints complaints) {
+    this.files = files;
+    this.complaints = complaints;
+  }
+
+  /** A file that has to be there. */
+  Optional<SettingsFile> required(String name) {
+    return required(name, Optional.empty());
+  }
+
+  private Optional<SettingsFile> required(String name, Optional<Span> place) {
+    Optional<String> text = text(name, place);
+    if (text.isEmpty() && unreadable.add(name)) {
+      String message = "the settings file `" + name + "` does not exist";
+      complaints.add(Diagnostic.error(Code.SETTINGS_UNREADABLE, message), place);
+    }
+    return text.flatMap(found -> parsed(name, found));
+  }
+
+  /** A file that may be missing. */
+  Optional<SettingsFile> optional(String name) {
+    return text(name, Optional.empty()).flatMap(found -> parsed(name, found));
+  }
+
+  Optional<SettingsFile> parsed(String name, String text) {
+    MaskedText masked = MaskedText.of(text);
+    secrets.addAll(masked.secrets());
+    references.append(text).append('\n');
+    complaints.places().add(new Source(name, masked.text()));
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults()
+            .setOriginDescription(name)
+            .setSyntax(name.endsWith(".json") ? ConfigSyntax.JSON : ConfigSyntax.CONF)
+            .setIncluder(new Included(name, (other, written) -> included(other, name, written)));
+    try {
+      return Optional.of(new SettingsFile(name, ConfigFactory.parseString(text, options)));
+    } catch (ConfigException notHocon) {
+      hasFailed = true;
+      syntaxError(notHocon, masked);
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a file could not be read or parsed, so that what it says is not known. */
+  boolean hasFailed() {
+    return hasFailed || !unreadable.isEmpty();
+  }
+
+  /** The secrets that the files show in plain text. */
+  List<String> secrets() {
+    return List.copyOf(secrets);
+  }
+
+  /** Whether some file uses the value of a key: {@code ${name}} or {@code ${?name.more}}. */
+  boolean isReferred(String name) {
+    String all = references.toString();
+    return all.contains("${" + name) || all.contains("${?" + name);
+  }
+
+  private ConfigObject included(String name, String includer, String written) {
+    ConfigObject nothing = ConfigFactory.empty().root();
+    if (!open.add(name)) {
+      return nothing;
+    }
+    try {
+      return required(name, complaints.places().text(includer, written))
+          .<ConfigObject>map(file -> file.config().root())
+          .orElse(nothing);
+    } finally {
+      open.remove(name);
+    }
+  }
+
+  private Optional<String> text(String name, Optional<Span> place) {
+    try {
+      return files.text(name);
+    } catch (IOException e) {
+      unreadable.add(name);
+      String message = "the settings file `" + name + "` cannot be read";
+      complaints.add(Diagnostic.error(Code.SETTINGS_UNREADABLE, message).because(reason(e)), place);
+      return Optional.empty();
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private void syntaxError(ConfigException error, MaskedText masked) {
+    Optional<Span> place = Optional.ofNullable(error.origin()).flatMap(complaints.places()::line);
+    // The parser quotes what it stumbles over, and that may be half of a password.
+    boolean isSecret = place.map(span -> masked.isCovered(span.line())).orElse(false);
+    String message = isSecret ? "this line is not HOCON" : SyntaxMessage.of(error);
+    complaints.add(Diagnostic.error(Code.SETTINGS_SYNTAX, message), place);
+  }
+}

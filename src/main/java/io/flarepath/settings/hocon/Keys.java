@@ -1,0 +1,62 @@
+package io.flarepath.settings.hocon;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every setting that has a name of its own. Their defaults stand in {@code reference.conf}; the
+ * properties of catalogs and of the engine are whatever Iceberg and Spark know.
+ */
+final class Keys {
+
+  static final List<String> BLOCKS = List.of("depots", "catalogs", "spark", "run");
+
+  static final List<String> CATALOG_TYPES =
+      List.of("jdbc", "rest", "hive", "glue", "nessie", "bigquery", "hadoop");
+
+  static final Setting<String> KIND =
+      new Setting<>(
+          "kind",
+          ValueType.oneOf(List.of("iceberg", "files", "jdbc")),
+          "what the depot's addresses point at");
+  static final Setting<String> CATALOG =
+      new Setting<>("catalog", ValueType.text(), "the catalog that holds the depot's tables");
+  static final Setting<String> ROOT =
+      new Setting<>("root", ValueType.text(), "the folder that the depot's paths start from");
+  static final Setting<String> URL =
+      new Setting<>("url", ValueType.text(), "the JDBC address of the database");
+  static final Setting<String> USER =
+      new Setting<>("user", ValueType.anyText(), "the user to connect as");
+  static final Setting<String> PASSWORD =
+      new Setting<>("password", ValueType.anyText(), "the user's password");
+  static final Setting<String> DRIVER =
+      new Setting<>("driver", ValueType.text(), "the class of the JDBC driver");
+
+  /** A block of whatever else a JDBC driver takes. */
+  static final String PROPERTIES = "properties";
+
+  static final Setting<String> TYPE =
+      new Setting<>("type", ValueType.oneOf(CATALOG_TYPES), "which of Iceberg's catalogs it is");
+
+  static final Setting<Integer> PUBLISH_ATTEMPTS =
+      new Setting<>(
+          "publish-attempts",
+          ValueType.countFrom(1),
+          "how often a publish is tried when the table keeps moving");
+  static final Setting<Duration> BRANCH_TTL =
+      new Setting<>(
+          "branch-ttl", ValueType.duration(), "how long the branch of a run that died is kept");
+  static final Setting<Integer> PARALLEL_JOBS =
+      new Setting<>(
+          "parallel-jobs", ValueType.countFrom(1), "how many jobs of a workflow run side by side");
+  static final Setting<String> TIME_ZONE =
+      new Setting<>(
+          "time-zone", ValueType.timeZone(), "the zone in which times without one are read");
+  static final Setting<String> LOG_DIR =
+      new Setting<>("log-dir", ValueType.text(), "where the engine's log files go");
+
+  static final List<Setting<?>> RUN =
+      List.of(PUBLISH_ATTEMPTS, BRANCH_TTL, PARALLEL_JOBS, TIME_ZONE, LOG_DIR);
+
+  private Keys() {}
+}

@@ -1,0 +1,102 @@
+package io.flarepath.settings.hocon;
+
+import io.flarepath.settings.Secrets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A settings file as it may be shown beside a caret: each secret is covered with stars, and every
+ * other character keeps its line and column. It reads the text by itself, so that it also works for
+ * a file that HOCON cannot read.
+ */
+final class MaskedText {
+
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile(
+          "(?<name>\"(?:[^\"\\\\\\n]|\\\\.)*\"|[^\\s\"{}\\[\\],=:#$+]+)[ \\t]*(?:[=:]|\\+=)\\s*"
+              + "(?<value>\"\"\"[\\s\\S]*?(?:\"\"\"|\\z)|\"(?:[^\"\\\\\\n]|\\\\.)*\"?[^,}\\n]*"
+              + "|\\[[^\\]]*\\]?|\\{[^}]*\\}?|\\$\\{[^}\\n]*}?[^,}\\n]*|[^,}\\n]*)");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}\\n]*}\\s*(#.*|//.*)?");
+  private static final Pattern USER_INFO = Pattern.compile("//[^\\s/:@\"]*:(?<value>[^\\s/\"]*)@");
+  private static final Pattern PARAMETER =
+      Pattern.compile("[?&;](?<name>[\\w.-]+)=(?<value>[^&;\\s\"']+)");
+
+  private static final List<String> SECRET_WORDS =
+      List.of("password", "secret", "token", "credential");
+
+  private final String original;
+  private final String text;
+  private final List<String> secrets;
+
+  private MaskedText(String original, String text, List<String> secrets) {
+    this.original = original;
+    this.text = text;
+    this.secrets = List.copyOf(secrets);
+  }
+
+  static MaskedText of(String original) {
+    StringBuilder masked = new StringBuilder(original);
+    List<String> secrets = new ArrayList<>();
+    cover(ASSIGNMENT.matcher(original), true, masked, secrets);
+    cover(USER_INFO.matcher(original), false, masked, secrets);
+    cover(PARAMETER.matcher(original), true, masked, secrets);
+    return new MaskedText(original, masked.toString(), secrets);
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** What was covered: to be taken out of the messages of others, too. */
+  List<String> secrets() {
+    return secrets;
+  }
+
+  /** Whether something on a line (from 1) was covered. */
+  boolean isCovered(int line) {
+    return !line(original, line).equals(line(text, line));
+  }
+
+  private static String line(String text, int number) {
+    return text.lines().skip(Math.max(0, number - 1L)).findFirst().orElse("");
+  }
+
+  private static void cover(
+      Matcher matcher, boolean isNamed, StringBuilder masked, List<String> secrets) {
+    int from = 0;
+    while (matcher.find(from)) {
+      String value = matcher.group("value");
+      boolean isSecret = !isNamed || isSecret(unquoted(matcher.group("name")));
+      boolean isCovered = isSecret && !REFERENCE.matcher(value).matches();
+      if (isCovered) {
+        for (int i = matcher.start("value"); i < matcher.end("value"); i++) {
+          masked.setCharAt(i, Character.isWhitespace(masked.charAt(i)) ? masked.charAt(i) : '*');
+        }
+        secrets.add(unquoted(value.strip()));
+      }
+      // A value that is no secret may be a block with secrets in it; quoted text is not.
+      boolean isSteppedOver = isCovered || value.startsWith("\"");
+      from =
+          Math.max(
+              matcher.start() + 1, isSteppedOver ? matcher.end("value") : matcher.start("value"));
+      if (from > masked.length()) {
+        break;
+      }
+    }
+  }
+
+  /** A misspelt setting is shown to its author; its value is a secret all the same. */
+  private static boolean isSecret(String name) {
+    return Secrets.isSecret(name)
+        || Pattern.compile("[._-]")
+            .splitAsStream(name.toLowerCase(Locale.ROOT))
+            .anyMatch(word -> Nearest.nearest(word, SECRET_WORDS).isPresent());
+  }
+
+  private static String unquoted(String text) {
+    return text.replaceAll("^\"+|\"+$", "");
+  }
+}

@@ -1,0 +1,191 @@
+package io.flarepath.settings.hocon;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.settings.CatalogSettings;
+import io.flarepath.settings.Depot;
+import io.flarepath.settings.Redactor;
+import io.flarepath.settings.RunSettings;
+import io.flarepath.settings.Secrets;
+import io.flarepath.settings.Settings;
+import io.flarepath.settings.SettingsFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the settings: the embedded default, then {@code conf/flarepath.conf} if it is there, then
+ * each file that the caller names; a later one wins.
+ */
+public final class SettingsReader {
+
+  /** The file that is read without being asked for, if it is there. */
+  public static final String STANDING_FILE = "conf/flarepath.conf";
+
+  private static final String ROOT = "flarepath";
+  private static final String REFERENCE = "reference.conf";
+
+  /** What is missing may stand in a file that could not be read: no use in saying so. */
+  private static final Set<Code> MAY_STAND_ELSEWHERE =
+      Set.of(Code.MISSING_SETTING, Code.UNKNOWN_CATALOG, Code.UNSET_VARIABLE);
+
+  private static final Comparator<Diagnostic> IN_READING_ORDER =
+      Comparator.comparing((Diagnostic said) -> said.place().map(p -> p.source().name()).orElse(""))
+          .thenComparing(said -> said.place().map(Span::line).orElse(0))
+          .thenComparing(said -> said.place().map(Span::column).orElse(0));
+
+  private final SettingsFiles files;
+  private final Map<String, String> environment;
+
+  /**
+   * A reader.
+   *
+   * @param files where the files come from
+   * @param environment what {@code ${NAME}} may refer to
+   */
+  public SettingsReader(SettingsFiles files, Map<String, String> environment) {
+    this.files = files;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The settings; empty if there were errors. Says all that is wrong, and never a secret.
+   *
+   * @param names the files of {@code --conf}, in order
+   * @param problems where to say it
+   */
+  public Optional<Settings> read(List<String> names, Problems problems) {
+    Problems found = new Problems();
+    Complaints complaints = new Complaints(new Places(), found);
+    FileReader reader = new FileReader(files, complaints);
+    List<SettingsFile> layers = layers(names, reader, complaints.places());
+    Optional<Config> resolved =
+        new Resolver(environment, complaints).resolved(Layers.merged(layers));
+    Optional<Settings> settings = resolved.flatMap(config -> settings(config, complaints));
+    layers.forEach(layer -> checkRoot(layer, reader, complaints));
+    Redactor redactor = redactor(reader, settings);
+    found.all().stream()
+        .filter(
+            diagnostic -> !reader.hasFailed() || !MAY_STAND_ELSEWHERE.contains(diagnostic.code()))
+        .sorted(IN_READING_ORDER)
+        .forEach(diagnostic -> problems.add(redacted(diagnostic, redactor)));
+    return found.hasErrors() ? Optional.empty() : settings;
+  }
+
+  /** The embedded default, as text. */
+  public static String reference() {
+    try (InputStream text = SettingsReader.class.getResourceAsStream("../" + REFERENCE)) {
+      if (text == null) {
+        throw new IllegalStateException(REFERENCE + " is not on the class path");
+      }
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<SettingsFile> layers(List<String> names, FileReader reader, Places places) {
+    List<SettingsFile> layers = new ArrayList<>();
+    reader.parsed(REFERENCE, reference()).ifPresent(layers::add);
+    reader.optional(STANDING_FILE).ifPresent(layers::add);
+    names.forEach(name -> reader.required(name).ifPresent(layers::add));
+    layers.forEach(places::add);
+    return layers;
+  }
+
+  private static Optional<Settings> settings(Config config, Complaints complaints) {
+    Block root = new Block(List.of(), config.root(), complaints);
+    Optional<Block> ours = root.block(ROOT);
+    ours.ifPresent(block -> block.allowOnly(Keys.BLOCKS));
+    return ours.flatMap(SettingsReader::settings);
+  }
+
+  private static Optional<Settings> settings(Block ours) {
+    Block empty = new Block(ours.path(), ConfigFactory.empty().root(), ours.complaints());
+    Map<String, CatalogSettings> catalogs = Catalogs.read(ours.block("catalogs").orElse(empty));
+    Depots depots = new Depots(catalogs.keySet());
+    Map<String, Depot> read = depots.read(ours.block("depots").orElse(empty));
+    Map<String, String> spark = ours.block("spark").map(SettingsReader::spark).orElse(Map.of());
+    return run(ours.block("run").orElse(empty))
+        .map(run -> new Settings(read, catalogs, spark, run));
+  }
+
+  private static Map<String, String> spark(Block block) {
+    block.names().stream()
+        .filter(name -> !name.equals("spark") && !name.startsWith("spark."))
+        .forEach(
+            name ->
+                block
+                    .complaints()
+                    .unknown(
+                        block.path(name),
+                        "`" + name + "` is not the full name of a setting of Spark",
+                        "write `spark." + name + "` instead of `" + name + "`"));
+    return block.flat();
+  }
+
+  private static Optional<RunSettings> run(Block block) {
+    block.allowOnly(Keys.RUN.stream().map(Setting::name).toList());
+    var attempts = block.required(Keys.PUBLISH_ATTEMPTS);
+    var ttl = block.required(Keys.BRANCH_TTL);
+    var jobs = block.required(Keys.PARALLEL_JOBS);
+    var zone = block.required(Keys.TIME_ZONE);
+    var logs = block.required(Keys.LOG_DIR);
+    if (attempts.isEmpty() || ttl.isEmpty() || jobs.isEmpty() || zone.isEmpty() || logs.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RunSettings(attempts.get(), ttl.get(), jobs.get(), zone.get(), logs.get()));
+  }
+
+  /** Outside our root a file may define values for its own use, and nothing else. */
+  private static void checkRoot(SettingsFile file, FileReader reader, Complaints complaints) {
+    for (String name : file.config().root().keySet().stream().sorted().toList()) {
+      if (name.equals(ROOT) || reader.isReferred(name)) {
+        continue;
+      }
+      if (Keys.BLOCKS.contains(name)) {
+        complaints.unknown(
+            List.of(name),
+            "`" + name + "` stands outside of `" + ROOT + "`",
+            "put it inside: `" + ROOT + " { " + name + " { … } }`");
+      } else {
+        complaints.unknown(List.of(name), List.of(ROOT));
+      }
+    }
+  }
+
+  private Redactor redactor(FileReader reader, Optional<Settings> settings) {
+    List<String> secrets = new ArrayList<>(reader.secrets());
+    environment.forEach(
+        (name, value) -> {
+          if (Secrets.isSecret(name)) {
+            secrets.add(value);
+          }
+        });
+    settings.map(Redactor::secrets).ifPresent(secrets::addAll);
+    return new Redactor(secrets);
+  }
+
+  private static Diagnostic redacted(Diagnostic said, Redactor redactor) {
+    return new Diagnostic(
+        said.code(),
+        said.severity(),
+        redactor.redact(said.message()),
+        said.place(),
+        redactor.redact(said.label()),
+        said.notes().stream().map(redactor::redact).toList(),
+        said.help().stream().map(redactor::redact).toList());
+  }
+}
