@@ -3,6 +3,7 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +91,7 @@ final class CommandReader {
       List<String> known = Arrays.stream(Verb.values()).map(Verb::words).toList();
       reject(
           "there is no command `" + typed + "`",
-          Nearest.to(typed, known)
+          Suggestion.nearest(typed, known)
               .map(near -> "did you mean `flarepath help " + near + "`?")
               .orElse("`flarepath help` lists the commands"));
     }

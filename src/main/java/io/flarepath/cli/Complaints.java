@@ -3,6 +3,7 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Complaints {
       problems.add(
           unknownCommand(typed)
               .help(
-                  Nearest.to(typed, known)
+                  Suggestion.nearest(typed, known)
                       .map(near -> "did you mean `" + near + "`?")
                       .orElse("`flarepath help` lists the commands")));
     }
@@ -92,7 +93,7 @@ final class Complaints {
     String page =
         draft.verb().map(verb -> "flarepath help " + verb.words()).orElse("flarepath help");
     return problem.help(
-        Nearest.to(typed, known)
+        Suggestion.nearest(typed, known)
             .map(near -> "did you mean `" + near + "`?")
             .orElse("`" + page + "` lists the options"));
   }

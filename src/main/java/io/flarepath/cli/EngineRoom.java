@@ -45,8 +45,7 @@ final class EngineRoom implements AutoCloseable {
     EmbeddedStorage.prepare(settings);
     this.spark = SparkSessions.start("flarepath", settings, jobConf(plans));
     this.tables =
-        new IcebergTables(
-            new Catalogs(settings, () -> spark.sparkContext().hadoopConfiguration()));
+        new IcebergTables(new Catalogs(settings, () -> spark.sparkContext().hadoopConfiguration()));
   }
 
   SparkSession spark() {

@@ -2,15 +2,12 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.TextRenderer;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Where the program starts and ends. */
 public final class Main {
-
-  /** How a diagnostic looks on the screen. */
-  private static final BiFunction<Diagnostic, Boolean, String> RENDER = Main::plain;
 
   private final Commands commands;
   private final EngineLogs logs;
@@ -24,7 +21,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     EngineLogs logs = new EngineLogs();
-    Main main = new Main(new Wiring(), logs, Terminal::system);
+    Main main = new Main(new Wiring(logs), logs, Terminal::system);
     System.exit(main.run(List.of(arguments)).number());
   }
 
@@ -58,15 +55,7 @@ public final class Main {
   }
 
   private static void tell(Diagnostic diagnostic, Terminal terminal) {
-    terminal.say(RENDER.apply(diagnostic, terminal.colorErr()));
-  }
-
-  private static String plain(Diagnostic diagnostic, boolean color) {
-    StringBuilder text = new StringBuilder(diagnostic.severity().word());
-    text.append('[').append(diagnostic.code()).append("]: ").append(diagnostic.message());
-    diagnostic.place().ifPresent(span -> text.append("\n --> ").append(span));
-    diagnostic.notes().forEach(note -> text.append("\n  = note: ").append(note));
-    diagnostic.help().forEach(help -> text.append("\n  = help: ").append(help));
-    return text.toString();
+    TextRenderer renderer = terminal.colorErr() ? TextRenderer.coloured() : TextRenderer.plain();
+    terminal.say(renderer.render(diagnostic));
   }
 }

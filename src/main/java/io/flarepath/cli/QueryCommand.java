@@ -9,6 +9,7 @@ import io.flarepath.report.TableText;
 import io.flarepath.spark.Queries;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
+import java.util.List;
 
 /** {@code query}: one read-only query over the catalogs of the settings. */
 final class QueryCommand {
@@ -35,11 +36,14 @@ final class QueryCommand {
   }
 
   static ExitCode run(EngineRoom room, String sql, Voice voice) {
-    Queries.Answer answer = Queries.run(room.spark(), bound(sql));
-    voice.print(
-        voice.json()
-            ? Json.query(answer.columns(), answer.rows())
-            : TableText.of(answer.columns(), answer.rows()));
+    if (voice.json()) {
+      Queries.Answer answer = Queries.json(room.spark(), bound(sql));
+      List<String> rows = answer.rows().stream().map(row -> row.get(0)).toList();
+      voice.print(Json.query(answer.columns(), rows));
+    } else {
+      Queries.Answer answer = Queries.run(room.spark(), bound(sql));
+      voice.print(TableText.of(answer.columns(), answer.rows()));
+    }
     return ExitCode.DONE;
   }
 

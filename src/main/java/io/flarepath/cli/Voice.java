@@ -29,7 +29,7 @@ final class Voice {
     if (globals.json()) {
       return;
     }
-    TextRenderer renderer = new TextRenderer(terminal.colorErr());
+    TextRenderer renderer = terminal.colorErr() ? TextRenderer.coloured() : TextRenderer.plain();
     for (Diagnostic diagnostic : diagnostics) {
       if (diagnostic.severity() == Severity.ERROR || !globals.quiet()) {
         terminal.say(redactor.redact(renderer.render(diagnostic)));

@@ -95,9 +95,7 @@ final class Wiring implements Commands {
 
   private static ExitCode version(Voice voice) {
     voice.print(
-        voice.json()
-            ? Json.texts("version", Map.of("version", VERSION))
-            : "flarepath " + VERSION);
+        voice.json() ? Json.texts("version", Map.of("version", VERSION)) : "flarepath " + VERSION);
     return ExitCode.DONE;
   }
 
@@ -114,8 +112,7 @@ final class Wiring implements Commands {
 
   private static FlarepathException unknownCode(String given) {
     List<String> codes = Arrays.stream(Code.values()).map(Code::number).toList();
-    Diagnostic diagnostic =
-        Diagnostic.error(Code.UNKNOWN_CODE, "there is no code `" + given + "`");
+    Diagnostic diagnostic = Diagnostic.error(Code.UNKNOWN_CODE, "there is no code `" + given + "`");
     return new FlarepathException(
         Suggestion.nearest(given, codes)
             .map(near -> diagnostic.help("did you mean `" + near + "`?"))
@@ -213,8 +210,7 @@ final class Wiring implements Commands {
     return ExitCode.DONE;
   }
 
-  private ExitCode query(
-      Command.Query query, Workspace workspace, Globals globals, Voice voice) {
+  private ExitCode query(Command.Query query, Workspace workspace, Globals globals, Voice voice) {
     QueryCommand.check(query.sql());
     logs.start(workspace.settings().run().logDir(), "query-" + newRunId(), LogLevel.INFO);
     try (EngineRoom room = new EngineRoom(workspace.settings(), globals.clock(), List.of())) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.state.JobMark;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Json {
 
   static String text(ObjectNode document) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+      return MAPPER.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON nodes is always writable", e);
     }
@@ -87,13 +88,17 @@ public final class Json {
     return text(document);
   }
 
-  /** {@code query}: columns and rows; values as text, or null. */
-  public static String query(List<String> columns, List<List<String>> rows) {
+  /**
+   * {@code query}: the columns in their order, and an object for each row.
+   *
+   * @param rows each a JSON object, as the engine writes it; a null value is left out of it
+   */
+  public static String query(List<String> columns, List<String> rows) {
     ObjectNode document = document("query");
     document.put("status", "succeeded");
     columns.forEach(document.putArray("columns")::add);
     var array = document.putArray("rows");
-    rows.forEach(row -> row.forEach(array.addArray()::add));
+    rows.forEach(row -> array.addRawValue(new RawValue(row)));
     return text(document);
   }
 

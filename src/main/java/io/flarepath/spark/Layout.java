@@ -44,7 +44,8 @@ final class Layout {
     all.addAll(order);
     Dataset<Row> sorted =
         marked
-            .hint("rebalance", partitions.toArray())
+            // The hint takes Spark's expressions, and nothing else.
+            .hint("rebalance", partitions.stream().map(Column::expr).toArray())
             .sortWithinPartitions(all.toArray(Column[]::new));
     for (int i = 0; i < partitions.size(); i++) {
       sorted = sorted.drop(PREFIX + i);

@@ -37,6 +37,23 @@ public final class Queries {
   /**
    * Runs one query.
    *
+   * @return its columns, and in each row one text: a JSON object
+   * @throws FlarepathException if the engine rejects it, or fails
+   */
+  public static Answer json(SparkSession session, BoundSql sql) {
+    try {
+      Dataset<Row> result = session.sql(sql.text());
+      return new Answer(
+          List.of(result.columns()),
+          result.limit(MOST_ROWS).toJSON().collectAsList().stream().map(List::of).toList());
+    } catch (Exception e) {
+      throw rejected(e, sql);
+    }
+  }
+
+  /**
+   * Runs one query.
+   *
    * @throws FlarepathException if the engine rejects it, or fails
    */
   public static Answer run(SparkSession session, BoundSql sql) {
@@ -61,10 +78,13 @@ public final class Queries {
       }
       return new Answer(List.of(columns), rows);
     } catch (Exception e) {
-      throw new FlarepathException(
-          SparkFailures.located(
-              e, sql, Diagnostic.error(Code.STEP_FAILED, "the query is rejected")),
-          e);
+      throw rejected(e, sql);
     }
+  }
+
+  private static FlarepathException rejected(Exception e, BoundSql sql) {
+    return new FlarepathException(
+        SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, "the query is rejected")),
+        e);
   }
 }

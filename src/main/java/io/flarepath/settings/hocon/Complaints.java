@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Secrets;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Complaints {
 
   void unknown(List<String> path, Collection<String> known) {
     String message = "unknown setting `" + shown(path) + "`";
-    unknown(path, message, Nearest.help(last(path), known));
+    unknown(path, message, Suggestion.help(last(path), known));
   }
 
   void unknown(List<String> path, String message, String help) {

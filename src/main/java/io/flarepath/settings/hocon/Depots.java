@@ -2,6 +2,7 @@ package io.flarepath.settings.hocon;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Depot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +62,7 @@ final class Depots {
     block
         .complaints()
         .add(
-            problem.help(Nearest.help(name, catalogs)),
+            problem.help(Suggestion.help(name, catalogs)),
             block.complaints().places().value(block.path(Keys.CATALOG.name())));
   }
 

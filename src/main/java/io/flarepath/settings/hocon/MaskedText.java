@@ -1,5 +1,6 @@
 package io.flarepath.settings.hocon;
 
+import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Secrets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class MaskedText {
     return Secrets.isSecret(name)
         || Pattern.compile("[._-]")
             .splitAsStream(name.toLowerCase(Locale.ROOT))
-            .anyMatch(word -> Nearest.nearest(word, SECRET_WORDS).isPresent());
+            .anyMatch(word -> Suggestion.nearest(word, SECRET_WORDS).isPresent());
   }
 
   private static String unquoted(String text) {

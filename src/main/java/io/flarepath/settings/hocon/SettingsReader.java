@@ -85,7 +85,7 @@ public final class SettingsReader {
 
   /** The embedded default, as text. */
   public static String reference() {
-    try (InputStream text = SettingsReader.class.getResourceAsStream("../" + REFERENCE)) {
+    try (InputStream text = Settings.class.getResourceAsStream(REFERENCE)) {
       if (text == null) {
         throw new IllegalStateException(REFERENCE + " is not on the class path");
       }
