@@ -17,8 +17,8 @@ final class MaskedText {
 
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
-          "(?<name>\"(?:[^\"\\\\\\n]|\\\\.)*\"|[^\\s\"{}\\[\\],=:#$+]+)[ \\t]*(?:[=:]|\\+=)\\s*"
-              + "(?<value>\"\"\"[\\s\\S]*?(?:\"\"\"|\\z)|\"(?:[^\"\\\\\\n]|\\\\.)*\"?[^,}\\n]*"
+          "(?<name>\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"|[^\\s\"{}\\[\\],=:#$+]+)[ \\t]*(?:[=:]|\\+=)\\s*"
+              + "(?<value>\"\"\"[\\s\\S]*?(?:\"\"\"|\\z)|\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"?[^,}\\n]*"
               + "|\\[[^\\]]*\\]?|\\{[^}]*\\}?|\\$\\{[^}\\n]*}?[^,}\\n]*|[^,}\\n]*)");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}\\n]*}\\s*(#.*|//.*)?");
   private static final Pattern USER_INFO = Pattern.compile("//[^\\s/:@\"]*:(?<value>[^\\s/\"]*)@");

@@ -18,7 +18,7 @@ final class Places {
 
   private static final int LINES_ABOVE = 3;
   private static final Pattern HIDDEN =
-      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"(?!\\s*[.=:{+])|#.*");
+      Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"(?!\\s*[.=:{+])|#.*");
 
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final List<SettingsFile> files = new ArrayList<>();
@@ -102,7 +102,8 @@ final class Places {
   private static Span valueAfter(Name name) {
     String text = name.line.text();
     Matcher matcher =
-        Pattern.compile("\\s*[=:]\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^\\]]*]?|[^,}#\\s][^,}#]*)")
+        Pattern.compile(
+                "\\s*[=:]\\s*(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\[[^\\]]*]?|[^,}#\\s][^,}#]*)")
             .matcher(text)
             .region(name.end, text.length());
     if (!matcher.lookingAt()) {

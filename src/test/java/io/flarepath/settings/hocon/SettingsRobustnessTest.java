@@ -105,6 +105,18 @@ class SettingsRobustnessTest {
   }
 
   @Test
+  void veryLongValuesAreReadOrExplained() {
+    for (String part : new String[] {"x", "\\\\", "a=", "{b ", "[", "\"\" "}) {
+      for (String open : new String[] {"", "\"", "\"\"\""}) {
+        String text = "flarepath.run.colour = " + open + part.repeat(2_000) + open + "\n";
+        Problems problems = new Problems();
+        assertThat(read(text, problems)).as(text.substring(0, 40)).isEmpty();
+        assertThat(problems.all()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void theUnchangedTextIsRight() {
     Problems problems = new Problems();
     assertThat(read(GOOD, problems)).isPresent();

@@ -1,0 +1,194 @@
+package io.flarepath;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The rooms of the house and their floors: a room looks only downwards. A new package needs a floor
+ * here before it can be built.
+ */
+class FloorsTest {
+
+  private static final String ROOT = "io.flarepath.";
+
+  private static final Map<String, Integer> FLOORS =
+      Map.ofEntries(
+          Map.entry("diagnostic", 0),
+          Map.entry("window", 1),
+          Map.entry("sql", 1),
+          Map.entry("workflow", 2),
+          Map.entry("settings", 2),
+          Map.entry("state", 2),
+          Map.entry("workflow.yaml", 3),
+          Map.entry("settings.hocon", 3),
+          Map.entry("plan", 4),
+          Map.entry("audit", 4),
+          Map.entry("run", 5),
+          Map.entry("spark", 6),
+          Map.entry("iceberg", 6),
+          Map.entry("connector", 6),
+          Map.entry("function", 6),
+          Map.entry("report", 6),
+          Map.entry("cli", 7));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.flarepath");
+
+  static List<String> rooms() {
+    return FLOORS.keySet().stream().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomLooksOnlyDownwards(String room) {
+    String[] others =
+        FLOORS.keySet().stream()
+            .filter(other -> !other.equals(room) && FLOORS.get(other) >= FLOORS.get(room))
+            .map(other -> ROOT + other)
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others));
+  }
+
+  @Test
+  void everyPackageIsARoomWithAFloor() {
+    assertThat(packages())
+        .isNotEmpty()
+        .isSubsetOf(FLOORS.keySet().stream().map(room -> ROOT + room).toList());
+  }
+
+  @Test
+  void everyRoomSaysWhatItKnowsAndWhereNullMayBe() {
+    for (String name : packages()) {
+      JavaPackage room = CLASSES.getPackage(name);
+      assertThat(room.tryGetPackageInfo()).as("package-info of " + name).isPresent();
+      assertThat(room.isAnnotatedWith(NullMarked.class)).as("@NullMarked on " + name).isTrue();
+    }
+  }
+
+  @Test
+  void roomsDoNotNeedEachOtherInACircle() {
+    ArchRule rule = slices().matching("io.flarepath.(**)").should().beFreeOfCycles();
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.snakeyaml..,       io.flarepath.workflow.yaml",
+    "com.typesafe.config.., io.flarepath.settings.hocon",
+    "scopt..,               io.flarepath.cli",
+    "org.apache.iceberg..,  io.flarepath.iceberg",
+  })
+  void aLibraryIsKnownInOneRoomOnly(String library, String room) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(library));
+  }
+
+  @Test
+  void sparkIsKnownOnTheSixthFloorOnly() {
+    String[] sixth =
+        FLOORS.entrySet().stream()
+            .filter(floor -> floor.getValue() == 6)
+            .map(floor -> ROOT + floor.getKey())
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(sixth)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala.."));
+  }
+
+  /** Catalyst's plans take most of a second to load; its grammar takes a tenth. */
+  @Test
+  void readingSqlNeedsSparksGrammarAndNothingElseOfSpark() {
+    Set<String> readers =
+        Set.of(
+            "CatalystSqlParser",
+            "CommandKind",
+            "FoldedText",
+            "KeyComparisons",
+            "Nodes",
+            "OuterQuery",
+            "ParsedSql",
+            "Stumble",
+            "TableReads");
+    check(
+        noClasses()
+            .that(describe("read SQL", type -> readers.contains(type.getSimpleName())))
+            .should()
+            .dependOnClassesThat(
+                describe(
+                    "are Spark's and not its grammar",
+                    type ->
+                        type.getName().startsWith("org.apache.spark")
+                            && !type.getSimpleName().startsWith("SqlBase")
+                            && !type.getName().contains("parser.SqlBase"))));
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.flarepath.cli")
+            .should(ACCESS_STANDARD_STREAMS));
+  }
+
+  @Test
+  void onlyTheCommandLineReadsTheClock() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.flarepath.cli")
+            .should()
+            .accessTargetWhere(describe("it reads the system's clock", FloorsTest::readsTheClock)));
+  }
+
+  private static boolean readsTheClock(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    boolean isTime = owner.startsWith("java.time.");
+    return (isTime && (name.equals("now") || name.startsWith("system")))
+        || (owner.equals("java.lang.System") && name.equals("currentTimeMillis"));
+  }
+
+  private static List<String> packages() {
+    return CLASSES.stream().map(type -> type.getPackageName()).distinct().sorted().toList();
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+}
