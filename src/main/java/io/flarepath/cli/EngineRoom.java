@@ -16,7 +16,6 @@ import io.flarepath.run.WorkflowRunner;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.spark.SparkEngine;
-import io.flarepath.spark.SparkSessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,14 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.spark.sql.SparkSession;
 
 /** Starts the engine and puts the rooms together around it. Closing it stops the engine. */
 final class EngineRoom implements AutoCloseable {
 
   private final Settings settings;
   private final Clock clock;
-  private final SparkSession spark;
+  private final SparkEngine engine;
   private final Tables tables;
 
   /**
@@ -43,13 +41,12 @@ final class EngineRoom implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     EmbeddedStorage.prepare(settings);
-    this.spark = SparkSessions.start("flarepath", settings, jobConf(plans));
-    this.tables =
-        new IcebergTables(new Catalogs(settings, () -> spark.sparkContext().hadoopConfiguration()));
+    this.engine = SparkEngine.start(settings, jobConf(plans));
+    this.tables = new IcebergTables(new Catalogs(settings));
   }
 
-  SparkSession spark() {
-    return spark;
+  SparkEngine engine() {
+    return engine;
   }
 
   WorkflowRunner runner(RunEvents events) {
@@ -59,16 +56,12 @@ final class EngineRoom implements AutoCloseable {
     Clock watch = Clock.systemUTC();
     LoadRunner loads =
         new LoadRunner(
-            new SparkEngine(spark, settings),
-            resolver(),
-            new Publishing(tables, events, run, backoff),
-            events,
-            watch);
+            engine, resolver(), new Publishing(tables, events, run, backoff), events, watch);
     return new WorkflowRunner(loads, tables, events, watch, run.parallelJobs());
   }
 
   Preview preview() {
-    return new Preview(new SparkEngine(spark, settings), resolver(), tables);
+    return new Preview(engine, resolver(), tables);
   }
 
   private Resolver resolver() {
@@ -92,6 +85,6 @@ final class EngineRoom implements AutoCloseable {
 
   @Override
   public void close() {
-    spark.stop();
+    engine.close();
   }
 }

@@ -37,11 +37,11 @@ final class QueryCommand {
 
   static ExitCode run(EngineRoom room, String sql, Voice voice) {
     if (voice.json()) {
-      Queries.Answer answer = Queries.json(room.spark(), bound(sql));
+      Queries.Answer answer = room.engine().queryJson(bound(sql));
       List<String> rows = answer.rows().stream().map(row -> row.get(0)).toList();
       voice.print(Json.query(answer.columns(), rows));
     } else {
-      Queries.Answer answer = Queries.run(room.spark(), bound(sql));
+      Queries.Answer answer = room.engine().query(bound(sql));
       voice.print(TableText.of(answer.columns(), answer.rows()));
     }
     return ExitCode.DONE;

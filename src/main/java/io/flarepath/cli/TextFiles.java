@@ -5,15 +5,10 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.settings.SettingsFiles;
-import java.io.FileNotFoundException;
+import io.flarepath.spark.HadoopFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /** Reads the user's files: local ones, and those of any file system that Hadoop knows. */
 final class TextFiles implements SettingsFiles {
@@ -25,13 +20,7 @@ final class TextFiles implements SettingsFiles {
     if (!name.contains("://")) {
       return local.text(name);
     }
-    URI address = URI.create(name);
-    try (FileSystem files = FileSystem.newInstance(address, new Configuration());
-        InputStream stream = files.open(new org.apache.hadoop.fs.Path(address))) {
-      return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
+    return new HadoopFiles().text(name);
   }
 
   /** A workflow file; its problems are told, not thrown, by whoever reads it. */

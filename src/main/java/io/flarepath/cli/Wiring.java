@@ -31,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.hadoop.conf.Configuration;
 
 /** Does each command, putting the rooms together for it. */
 final class Wiring implements Commands {
@@ -187,7 +186,7 @@ final class Wiring implements Commands {
     Planned planned = planned(show.workflow(), workspace, voice);
     logs.start(workspace.settings().run().logDir(), "state-" + newRunId(), LogLevel.INFO);
     EmbeddedStorage.prepare(workspace.settings());
-    Tables tables = new IcebergTables(new Catalogs(workspace.settings(), Configuration::new));
+    Tables tables = new IcebergTables(new Catalogs(workspace.settings()));
     List<StateText.Standing> standings = new ArrayList<>();
     for (JobPlan job : planned.plan.jobs()) {
       if (job instanceof JobPlan.Load load) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.Table;
@@ -21,6 +20,8 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * The catalogs of the settings, opened when they are first needed. Nothing is cached between calls:
@@ -28,16 +29,13 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
  */
 public final class Catalogs {
 
+  private static final String SPARK_HADOOP = "spark.hadoop.";
+
   private final Settings settings;
-  private final Supplier<Configuration> hadoop;
   private final Map<String, Catalog> open = new ConcurrentHashMap<>();
 
-  /**
-   * @param hadoop the Hadoop settings, for catalogs and files that need them
-   */
-  public Catalogs(Settings settings, Supplier<Configuration> hadoop) {
+  public Catalogs(Settings settings) {
     this.settings = settings;
-    this.hadoop = hadoop;
   }
 
   /** The table as it is now; empty when it is not there. */
@@ -94,8 +92,7 @@ public final class Catalogs {
                       + String.join(", ", settings.catalogs().keySet())));
     }
     try {
-      return CatalogUtil.buildIcebergCatalog(
-          name, new HashMap<>(catalog.properties()), hadoop.get());
+      return CatalogUtil.buildIcebergCatalog(name, new HashMap<>(catalog.properties()), hadoop());
     } catch (RuntimeException e) {
       String reason = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getName());
       throw new FlarepathException(
@@ -104,5 +101,23 @@ public final class Catalogs {
               .help("check `flarepath.catalogs." + name + "` in the settings"),
           e);
     }
+  }
+
+  /** What the engine knows of file systems, if it runs; else what the settings say of them. */
+  private Configuration hadoop() {
+    Option<SparkSession> session = SparkSession.getDefaultSession();
+    if (session.isDefined()) {
+      return session.get().sparkContext().hadoopConfiguration();
+    }
+    Configuration configuration = new Configuration();
+    settings
+        .spark()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(SPARK_HADOOP)) {
+                configuration.set(key.substring(SPARK_HADOOP.length()), value);
+              }
+            });
+    return configuration;
   }
 }

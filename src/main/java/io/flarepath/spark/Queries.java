@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Queries {
 
   /** What a null looks like. */
-  public static final String NULL = "NULL";
+  static final String NULL = "NULL";
 
   private static final int MOST_ROWS = 10_000;
 
@@ -40,7 +40,7 @@ public final class Queries {
    * @return its columns, and in each row one text: a JSON object
    * @throws FlarepathException if the engine rejects it, or fails
    */
-  public static Answer json(SparkSession session, BoundSql sql) {
+  static Answer json(SparkSession session, BoundSql sql) {
     try {
       Dataset<Row> result = session.sql(sql.text());
       return new Answer(
@@ -56,7 +56,7 @@ public final class Queries {
    *
    * @throws FlarepathException if the engine rejects it, or fails
    */
-  public static Answer run(SparkSession session, BoundSql sql) {
+  static Answer run(SparkSession session, BoundSql sql) {
     try {
       Dataset<Row> result = session.sql(sql.text());
       String[] columns = result.columns();

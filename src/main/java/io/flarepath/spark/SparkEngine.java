@@ -3,10 +3,13 @@ package io.flarepath.spark;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.settings.Settings;
+import io.flarepath.sql.BoundSql;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark as the engine: one application, and a session of its own for each job. */
-public final class SparkEngine implements Engine {
+public final class SparkEngine implements Engine, AutoCloseable {
 
   private final SparkSession application;
   private final Settings settings;
@@ -14,6 +17,31 @@ public final class SparkEngine implements Engine {
   public SparkEngine(SparkSession application, Settings settings) {
     this.application = application;
     this.settings = settings;
+  }
+
+  /**
+   * Starts Spark, on the master that {@code spark-submit} chose, else on this machine.
+   *
+   * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
+   */
+  public static SparkEngine start(Settings settings, List<Map<String, String>> jobConf) {
+    return new SparkEngine(SparkSessions.start("flarepath", settings, jobConf), settings);
+  }
+
+  /** Runs one query; its rows come back as text. */
+  public Queries.Answer query(BoundSql sql) {
+    return Queries.run(application, sql);
+  }
+
+  /** Runs one query; each of its rows comes back as one text, a JSON object. */
+  public Queries.Answer queryJson(BoundSql sql) {
+    return Queries.json(application, sql);
+  }
+
+  /** Stops Spark. */
+  @Override
+  public void close() {
+    application.stop();
   }
 
   @Override

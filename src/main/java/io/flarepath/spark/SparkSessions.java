@@ -8,7 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark. */
-public final class SparkSessions {
+final class SparkSessions {
 
   private SparkSessions() {}
 
@@ -18,8 +18,7 @@ public final class SparkSessions {
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    */
-  public static SparkSession start(
-      String name, Settings settings, List<Map<String, String>> jobConf) {
+  static SparkSession start(String name, Settings settings, List<Map<String, String>> jobConf) {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new LinkedHashMap<>();
     if (!submitted.contains("spark.master")) {
