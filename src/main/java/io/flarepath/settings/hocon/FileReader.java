@@ -68,6 +68,16 @@ final class FileReader {
       hasFailed = true;
       syntaxError(notHocon, masked);
       return Optional.empty();
+    } catch (StackOverflowError tooDeep) {
+      // The library's parser calls itself for each level, and keeps no state that could be broken.
+      hasFailed = true;
+      complaints.add(
+          Diagnostic.error(
+                  Code.SETTINGS_SYNTAX,
+                  "the settings file `" + name + "` nests its values too deep")
+              .help("look for brackets that are never closed"),
+          Optional.empty());
+      return Optional.empty();
     }
   }
 
