@@ -88,6 +88,8 @@ public enum Code {
   ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
   OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),
   TABLE_TOO_BUSY("FP5103", Blame.OTHER_WRITER, "others kept changing the table"),
+  FOREIGN_ROWS(
+      "FP5105", Blame.OTHER_WRITER, "others wrote into the window while the pass was running"),
   BRANCH_TOUCHED("FP5104", Blame.OTHER_WRITER, "somebody wrote to this run's branch"),
 
   BAD_ARGUMENT("FP6001", Blame.USER, "an argument that cannot be used"),

@@ -31,6 +31,17 @@ public final class FlarepathException extends RuntimeException {
     return diagnostics;
   }
 
+  /** The same, where every diagnostic without a place points at this one. */
+  public FlarepathException at(Span span) {
+    FlarepathException located =
+        new FlarepathException(
+            diagnostics.stream()
+                .map(each -> each.place().isPresent() ? each : each.at(span))
+                .toList());
+    located.initCause(this);
+    return located;
+  }
+
   /** The code of the first error. */
   public Code code() {
     return first(diagnostics).code();

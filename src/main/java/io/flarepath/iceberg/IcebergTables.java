@@ -4,14 +4,19 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.TableName;
 import io.flarepath.plan.Window;
+import io.flarepath.run.BranchNames;
 import io.flarepath.run.Tables;
 import io.flarepath.state.PropertyNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
@@ -54,6 +59,11 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
+  public Restaged restage(StageRequest request, Staged earlier) {
+    return Staging.restage(table(request.table().name()), request, earlier);
+  }
+
+  @Override
   public void discardFiles(TableFacts facts, String fileSet) {
     Table table = table(facts.name());
     FileRewriteCoordinator written = FileRewriteCoordinator.get();
@@ -67,16 +77,44 @@ public final class IcebergTables implements Tables {
 
   @Override
   public void discardBranch(Staged staged) {
-    Table table = table(staged.table());
-    SnapshotRef ref = table.refs().get(staged.branch());
-    if (ref != null && ref.snapshotId() == staged.snapshotId()) {
-      table.manageSnapshots().removeBranch(staged.branch()).commit();
-    }
+    removeBranch(staged.table(), new Branch(staged.branch(), staged.snapshotId(), Instant.EPOCH));
   }
 
   @Override
   public PublishOutcome publish(PublishRequest request) {
     return Publish.attempt(table(request.staged().table()), request);
+  }
+
+  @Override
+  public PublishOutcome rewind(RewindRequest request) {
+    return Rewind.attempt(table(request.table()), request);
+  }
+
+  @Override
+  public List<Branch> branches(TableName name, String job) {
+    Table table = table(name);
+    List<Branch> branches = new ArrayList<>();
+    table
+        .refs()
+        .forEach(
+            (branch, ref) -> {
+              Snapshot head = table.snapshot(ref.snapshotId());
+              if (ref.isBranch() && BranchNames.isOf(job, branch) && head != null) {
+                branches.add(
+                    new Branch(
+                        branch, head.snapshotId(), Instant.ofEpochMilli(head.timestampMillis())));
+              }
+            });
+    return branches;
+  }
+
+  @Override
+  public void removeBranch(TableName name, Branch branch) {
+    Table table = table(name);
+    SnapshotRef ref = table.refs().get(branch.name());
+    if (ref != null && ref.snapshotId() == branch.snapshotId()) {
+      table.manageSnapshots().removeBranch(branch.name()).commit();
+    }
   }
 
   @Override

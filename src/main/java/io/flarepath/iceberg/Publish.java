@@ -6,8 +6,10 @@ import io.flarepath.run.Tables.Staged;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -51,7 +53,8 @@ final class Publish {
   private static Optional<PublishOutcome> look(TableMetadata base, PublishRequest request) {
     Staged staged = request.staged();
     JobMark mark = JobMark.read(request.job(), base.properties());
-    if (mark.last().filter(last -> isMine(last, request)).isPresent()) {
+    if (isOnMain(base, staged.snapshotId())) {
+      // An earlier attempt did arrive; since then others may have gone on from it.
       return Optional.of(new PublishOutcome.Published(staged.snapshotId()));
     }
     if (!mark.equals(request.expected())) {
@@ -69,10 +72,13 @@ final class Publish {
     return moved ? Optional.of(new PublishOutcome.Moved()) : Optional.empty();
   }
 
-  private static boolean isMine(Publication last, PublishRequest request) {
-    return last.runId().equals(request.runId())
-        && last.pass() == request.pass()
-        && last.snapshotId() == request.staged().snapshotId();
+  private static boolean isOnMain(TableMetadata base, long snapshotId) {
+    Snapshot snapshot = base.currentSnapshot();
+    while (snapshot != null && snapshot.snapshotId() != snapshotId) {
+      Long parent = snapshot.parentId();
+      snapshot = parent == null ? null : base.snapshot(parent);
+    }
+    return snapshot != null;
   }
 
   private static TableMetadata published(TableMetadata base, PublishRequest request) {
@@ -85,12 +91,20 @@ final class Publish {
             staged.sequenceNumber(),
             request.workflow());
     Map<String, String> properties = new HashMap<>(request.properties());
-    properties.putAll(
-        new JobMark(request.after(), Optional.of(publication)).properties(request.job()));
+    JobMark after = new JobMark(request.after(), Optional.of(publication));
+    properties.putAll(after.properties(request.job()));
     return TableMetadata.buildFrom(base)
         .setBranchSnapshot(staged.snapshotId(), SnapshotRef.MAIN_BRANCH)
         .setProperties(properties)
+        .removeProperties(gone(request.expected(), after, request.job()))
         .removeRef(staged.branch())
         .build();
+  }
+
+  /** The properties of the old mark that the new one does not have. */
+  static Set<String> gone(JobMark before, JobMark after, String job) {
+    Set<String> names = new HashSet<>(before.properties(job).keySet());
+    names.removeAll(after.properties(job).keySet());
+    return names;
   }
 }

@@ -4,8 +4,12 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.Write;
+import io.flarepath.run.Tables.Restaged;
 import io.flarepath.run.Tables.StageRequest;
 import io.flarepath.run.Tables.Staged;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,12 +18,15 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
+import org.apache.iceberg.util.Tasks;
 
 /**
  * Makes one snapshot of written files on a private branch.
@@ -30,39 +37,50 @@ import org.apache.iceberg.spark.FileRewriteCoordinator;
  */
 final class Staging {
 
+  /** Tells Iceberg's expiry that the files of a dropped snapshot live on in this one. */
+  private static final String SOURCE_SNAPSHOT = "source-snapshot-id";
+
+  private static final int COMMIT_RETRIES = 10;
+
   private Staging() {}
 
   static Staged stage(Table table, StageRequest request) {
-    Set<DataFile> files = files(table, request.fileSet());
-    try {
-      Transaction transaction = table.newTransaction();
-      SnapshotUpdate<?> update = update(transaction, request.write().write(), files);
-      request.summary().forEach(update::set);
-      update.toBranch(request.branch());
-      update.commit();
-      transaction
-          .manageSnapshots()
-          .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
-          .commit();
-      transaction.commitTransaction();
-    } catch (ValidationException e) {
-      throw new FlarepathException(
-          Diagnostic.error(
-                  Code.MIXED_PARTITIONING,
-                  "the files of "
-                      + request.table().name()
-                      + " do not line up with what is to be replaced")
-              .at(request.write().output().output().dataset().span())
-              .because(Optional.ofNullable(e.getMessage()).orElse(""))
-              .help(
-                  "rewrite them into today's partitions once, with Iceberg's procedure"
-                      + " `rewrite_data_files` and the option `rewrite-all`"),
-          e);
-    } catch (RuntimeException e) {
-      throw Catalogs.failed(request.table().name(), "the result cannot be staged", e);
+    Collection<DataFile> files =
+        request.fileSet().<Collection<DataFile>>map(set -> files(table, set)).orElse(List.of());
+    Staged staged = commit(table, request, files, Optional.empty());
+    request.fileSet().ifPresent(set -> FileRewriteCoordinator.get().clearRewrite(table, set));
+    return staged;
+  }
+
+  /** The same files on main as it is now; see {@link Interference} for what stands against it. */
+  static Restaged restage(Table table, StageRequest request, Staged earlier) {
+    List<DataFile> files = new ArrayList<>();
+    SnapshotChanges.builderFor(table)
+        .snapshot(table.snapshot(earlier.snapshotId()))
+        .build()
+        .addedDataFiles()
+        .forEach(files::add);
+    Interference interference = new Interference(table, request.write(), files);
+    Optional<Restaged> against = against(interference.between(earlier.parentId(), main(table)));
+    if (against.isPresent()) {
+      return against.get();
     }
-    FileRewriteCoordinator.get().clearRewrite(table, request.fileSet());
-    return staged(table, request, files);
+    Staged staged = commit(table, request, files, Optional.of(earlier));
+    // Main may have moved once more: what counts is what the files were staged on.
+    return against(interference.between(earlier.parentId(), staged.parentId()))
+        .orElseGet(() -> new Restaged.Again(staged));
+  }
+
+  private static Optional<Restaged> against(Interference.Verdict verdict) {
+    if (verdict instanceof Interference.Verdict.ForeignRows foreign) {
+      return Optional.of(new Restaged.ForeignRows(foreign.snapshotId()));
+    }
+    if (verdict instanceof Interference.Verdict.Stale) {
+      return Optional.of(new Restaged.WriteAgain());
+    }
+    return verdict instanceof Interference.Verdict.Lost
+        ? Optional.of(new Restaged.RolledBack())
+        : Optional.empty();
   }
 
   /** The files that the engine wrote under this name. */
@@ -72,8 +90,60 @@ final class Staging {
     return files;
   }
 
+  static OptionalLong main(Table table) {
+    Snapshot main = table.currentSnapshot();
+    return main == null ? OptionalLong.empty() : OptionalLong.of(main.snapshotId());
+  }
+
+  /** Stages in one commit. A transaction that touches branches gives way to any other commit. */
+  private static Staged commit(
+      Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
+    try {
+      Tasks.range(1)
+          .retry(COMMIT_RETRIES)
+          .exponentialBackoff(50, 2_000, 60_000, 2.0)
+          .onlyRetryOn(CommitFailedException.class)
+          .throwFailureWhenFinished()
+          .run(attempt -> commitOnce(table, request, files, earlier));
+      return staged(table, request, files);
+    } catch (ValidationException e) {
+      throw new FlarepathException(
+          Diagnostic.error(
+                  Code.MIXED_PARTITIONING,
+                  "the files of "
+                      + request.table().name()
+                      + " do not line up with what is to be replaced")
+              .because(Optional.ofNullable(e.getMessage()).orElse(""))
+              .help(
+                  "rewrite them into today's partitions once, with Iceberg's procedure"
+                      + " `rewrite_data_files` and the option `rewrite-all`"),
+          e);
+    } catch (RuntimeException e) {
+      throw Catalogs.failed(request.table().name(), "the result cannot be staged", e);
+    }
+  }
+
+  private static void commitOnce(
+      Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
+    table.refresh();
+    Transaction transaction = table.newTransaction();
+    if (earlier.isPresent() && table.refs().containsKey(request.branch())) {
+      transaction.manageSnapshots().removeBranch(request.branch()).commit();
+    }
+    SnapshotUpdate<?> update = update(transaction, request.write(), files);
+    request.summary().forEach(update::set);
+    earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, Long.toString(old.snapshotId())));
+    update.toBranch(request.branch());
+    update.commit();
+    transaction
+        .manageSnapshots()
+        .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
+        .commit();
+    transaction.commitTransaction();
+  }
+
   private static SnapshotUpdate<?> update(
-      Transaction transaction, Write write, Set<DataFile> files) {
+      Transaction transaction, Write write, Collection<DataFile> files) {
     if (write instanceof Write.ReplaceWindow window) {
       OverwriteFiles overwrite =
           transaction
@@ -100,7 +170,7 @@ final class Staging {
     return append;
   }
 
-  private static Staged staged(Table table, StageRequest request, Set<DataFile> files) {
+  private static Staged staged(Table table, StageRequest request, Collection<DataFile> files) {
     table.refresh();
     Snapshot head = table.snapshot(request.branch());
     Long parent = head.parentId();

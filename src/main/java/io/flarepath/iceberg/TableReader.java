@@ -6,6 +6,7 @@ import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.TableFacts.SnapshotFacts;
 import io.flarepath.plan.TableName;
 import io.flarepath.workflow.PartitionField.Transform;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -107,6 +108,7 @@ final class TableReader {
               snapshot.snapshotId(),
               parent == null ? OptionalLong.empty() : OptionalLong.of(parent),
               snapshot.sequenceNumber(),
+              Instant.ofEpochMilli(snapshot.timestampMillis()),
               summary == null ? Map.of() : summary));
       snapshot = parent == null ? null : metadata.snapshot(parent);
     }

@@ -1,6 +1,7 @@
 package io.flarepath.plan;
 
 import io.flarepath.state.JobMark;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +46,15 @@ public record TableFacts(
    *
    * @param parentId the snapshot before it, which may have expired
    * @param sequenceNumber 0 in tables of format version 1
+   * @param committedAt when it was made, by the clock of the one who made it
    * @param summary what it says of itself
    */
   public record SnapshotFacts(
-      long id, OptionalLong parentId, long sequenceNumber, Map<String, String> summary) {
+      long id,
+      OptionalLong parentId,
+      long sequenceNumber,
+      Instant committedAt,
+      Map<String, String> summary) {
 
     public SnapshotFacts {
       summary = Map.copyOf(summary);

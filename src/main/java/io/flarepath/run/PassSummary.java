@@ -3,6 +3,8 @@ package io.flarepath.run;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.Write;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.state.JobMark;
 import io.flarepath.state.SummaryNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ final class PassSummary {
   private PassSummary() {}
 
   static Map<String, String> of(
-      PassId id, PassPlan pass, OutputWrite write, Engine.Written written) {
+      PassId id, PassPlan pass, OutputWrite write, Engine.Written written, JobMark before) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put(SummaryNames.WORKFLOW, pass.job().workflow());
     summary.put(SummaryNames.JOB, pass.job().name().value());
@@ -25,7 +27,7 @@ final class PassSummary {
       summary.put(SummaryNames.WINDOW, window.window().toString());
     }
     pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
-    pass.after()
+    (id.mode() == Mode.BACKFILL ? before.state() : pass.after())
         .values()
         .forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
     summary.put(SummaryNames.ROWS_RESULT, Long.toString(written.rowsResult()));

@@ -1,7 +1,6 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
@@ -10,6 +9,7 @@ import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.Tables.PublishOutcome;
 import io.flarepath.run.Tables.PublishRequest;
+import io.flarepath.run.Tables.StageRequest;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
@@ -56,7 +56,7 @@ public final class Publishing {
         events.triesAgain(job, write.output().table().toString(), "others changed the table");
         backoff.pause(attempt);
       }
-      throw new FlarepathException(tooBusy(write));
+      throw new FlarepathException(PublishProblems.tooBusy(write, settings.publishAttempts()));
     } catch (FlarepathException e) {
       // Never clean up where the commit may have happened.
       if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty()) {
@@ -83,34 +83,99 @@ public final class Publishing {
     TableFacts table = write.table().orElseThrow();
     String job = pass.job().name().value();
     if (!table.mark(job).equals(expected)) {
-      throw new FlarepathException(overtaken(pass, write, table.mark(job)));
+      throw new FlarepathException(PublishProblems.overtaken(pass, write, table.mark(job)));
     }
     String fileSet = id.runId() + "-" + id.number() + "-" + table.uuid();
-    Staged staged;
-    Engine.Written written;
-    try {
-      written = session.write(write, fileSet);
-      LeakCheck.check(write, written);
-      staged =
-          tables.stage(
-              new Tables.StageRequest(
-                  table,
-                  write,
-                  fileSet,
-                  "flarepath_" + job + "_" + id.runId(),
-                  settings.branchTtl(),
-                  PassSummary.of(id, pass, write, written)));
-    } catch (RuntimeException e) {
-      tables.discardFiles(table, fileSet);
-      throw e;
-    }
+    Engine.Written written = write(session, write, fileSet);
+    StageRequest request =
+        new StageRequest(
+            table,
+            write.write(),
+            Optional.of(fileSet),
+            BranchNames.of(job, id.runId()),
+            settings.branchTtl(),
+            PassSummary.of(id, pass, write, written, expected));
+    Staged staged = stage(request, write);
     events.publishing(job, id.number(), staged.table().toString());
     if (!staged.parentId().equals(table.snapshotId())) {
-      // Main moved while the files were written: what they keep may not be what is there now.
-      tables.discardBranch(staged);
-      return new Attempt(written, staged, new PublishOutcome.Moved());
+      // Main moved while the files were written: they were made for what the pass had read.
+      Staged asRead = staged.on(table.snapshotId());
+      return restaged(
+          id,
+          pass,
+          write,
+          expected,
+          request,
+          new Attempt(written, asRead, new PublishOutcome.Moved()));
     }
-    return new Attempt(written, staged, publish(id, pass, write, staged, expected));
+    PublishOutcome outcome = publish(id, pass, write, staged, expected);
+    return restaged(id, pass, write, expected, request, new Attempt(written, staged, outcome));
+  }
+
+  /** Writes the files. If that fails, or its rows are not what they should be, they go again. */
+  private Engine.Written write(Engine.Session session, OutputWrite write, String fileSet) {
+    try {
+      Engine.Written written = session.write(write, fileSet);
+      LeakCheck.check(write, written);
+      return written;
+    } catch (RuntimeException e) {
+      tables.discardFiles(write.table().orElseThrow(), fileSet);
+      throw e;
+    }
+  }
+
+  /** If it is not known whether the staging happened, its files are left: they may be in use. */
+  private Staged stage(StageRequest request, OutputWrite write) {
+    try {
+      return tables.stage(request);
+    } catch (FlarepathException e) {
+      if (e.code() == Code.MIXED_PARTITIONING) {
+        request.fileSet().ifPresent(files -> tables.discardFiles(request.table(), files));
+      }
+      throw e.at(write.output().output().dataset().span());
+    }
+  }
+
+  /**
+   * As long as main keeps moving: stages the same files again on what main is then, and tries to
+   * publish that. Ends with another outcome, or with {@link PublishOutcome.Moved} if the files have
+   * to be written again.
+   */
+  private Attempt restaged(
+      PassId id,
+      PassPlan pass,
+      OutputWrite write,
+      JobMark expected,
+      StageRequest request,
+      Attempt first) {
+    Attempt attempt = first;
+    for (int i = 1;
+        i < settings.publishAttempts() && attempt.outcome instanceof PublishOutcome.Moved;
+        i++) {
+      events.triesAgain(
+          pass.job().name().value(), attempt.staged.table().toString(), "main moved meanwhile");
+      backoff.pause(i);
+      Tables.Restaged again = tables.restage(request, attempt.staged);
+      if (again instanceof Tables.Restaged.Again next) {
+        PublishOutcome outcome = publish(id, pass, write, next.staged(), expected);
+        // The files are still those that were made for what the pass had read.
+        Staged asRead = next.staged().on(first.staged.parentId());
+        attempt = new Attempt(attempt.written, asRead, outcome);
+        continue;
+      }
+      tables.discardBranch(attempt.staged);
+      if (again instanceof Tables.Restaged.ForeignRows foreign) {
+        throw new FlarepathException(PublishProblems.foreignRows(write, foreign.snapshotId()));
+      }
+      if (again instanceof Tables.Restaged.RolledBack) {
+        throw new FlarepathException(PublishProblems.rolledBack(write));
+      }
+      return attempt;
+    }
+    if (attempt.outcome instanceof PublishOutcome.Moved) {
+      tables.discardBranch(attempt.staged);
+    }
+    return attempt;
   }
 
   /**
@@ -139,22 +204,20 @@ public final class Publishing {
       outcome = outcome instanceof PublishOutcome.Unknown && isOpen(next) ? outcome : next;
     }
     if (outcome instanceof PublishOutcome.Unknown unknown) {
-      throw new FlarepathException(unknown(write, staged, request), unknown.failure());
+      throw new FlarepathException(
+          PublishProblems.unknown(write, staged, request.job()), unknown.failure());
     }
-    if (!(outcome instanceof PublishOutcome.Published)) {
+    if (outcome instanceof PublishOutcome.Conflict) {
+      outcome = new PublishOutcome.Moved();
+    }
+    if (outcome instanceof PublishOutcome.Overtaken) {
       tables.discardBranch(staged);
     }
     if (outcome instanceof PublishOutcome.Overtaken overtaken) {
-      throw new FlarepathException(overtaken(pass, write, overtaken.now()));
+      throw new FlarepathException(PublishProblems.overtaken(pass, write, overtaken.now()));
     }
     if (outcome instanceof PublishOutcome.BranchTouched) {
-      throw new FlarepathException(
-          Diagnostic.error(
-                  Code.BRANCH_TOUCHED,
-                  "somebody wrote to the branch `" + staged.branch() + "` of " + staged.table())
-              .at(write.output().output().dataset().span())
-              .because("what is staged there is not what this run wrote; nothing was published")
-              .help("run again"));
+      throw new FlarepathException(PublishProblems.branchTouched(write, staged));
     }
     return outcome;
   }
@@ -183,40 +246,5 @@ public final class Publishing {
         result.staged.rowsWritten(),
         result.staged.filesWritten(),
         attempts);
-  }
-
-  private static Diagnostic overtaken(PassPlan pass, OutputWrite write, JobMark now) {
-    String winner = now.last().map(last -> last.runId()).orElse("(no run)");
-    return Diagnostic.error(
-            Code.ANOTHER_RUN_WON,
-            "another run of the job `%s` published first: %s"
-                .formatted(pass.job().name().value(), winner))
-        .at(write.output().output().dataset().span())
-        .because(
-            "the state is now `%s`, and this run started from `%s`"
-                .formatted(now.state(), pass.before()))
-        .help("nothing was published by this run; run again to go on from the new state");
-  }
-
-  private Diagnostic tooBusy(OutputWrite write) {
-    return Diagnostic.error(
-            Code.TABLE_TOO_BUSY,
-            "the table %s changed under each of %d attempts"
-                .formatted(write.output().table(), settings.publishAttempts()))
-        .at(write.output().output().dataset().span())
-        .because("other writers kept committing to it; nothing was published")
-        .help("run again when the table is calmer, or raise `flarepath.run.publish-attempts`");
-  }
-
-  private static Diagnostic unknown(OutputWrite write, Staged staged, PublishRequest request) {
-    return Diagnostic.error(
-            Code.OUTCOME_UNKNOWN,
-            "nobody can tell whether the commit to " + staged.table() + " happened")
-        .at(write.output().output().dataset().span())
-        .because("the catalog failed, and kept failing when it was asked again")
-        .help(
-            "when the catalog is back, look at the table's property `flarepath.run.%s.snapshot-id`: if it is %d, it happened"
-                .formatted(request.job(), staged.snapshotId()))
-        .help("or just run again: a run starts from what the table says");
   }
 }

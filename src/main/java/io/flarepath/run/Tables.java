@@ -4,11 +4,14 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.TableName;
 import io.flarepath.plan.Window;
+import io.flarepath.plan.Write;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,8 +32,16 @@ public interface Tables {
   /** Takes away a table that this run made and nobody published into. Else does nothing. */
   void removeIfUnpublished(TableName name, String runId);
 
-  /** Makes one snapshot of a written file set on a private branch; readers see nothing. */
+  /** Makes one snapshot on a private branch; readers see nothing. */
   Staged stage(StageRequest request);
+
+  /**
+   * Stages the files of an earlier staging once more, on main as it is now, if nothing of what they
+   * replace or keep was touched by others since.
+   *
+   * @param request as it was; its table is the one that the files were written for
+   */
+  Restaged restage(StageRequest request, Staged earlier);
 
   /** Forgets a written file set and deletes its files. Only before it was staged. */
   void discardFiles(TableFacts table, String fileSet);
@@ -41,6 +52,19 @@ public interface Tables {
   /** One attempt to make the staged snapshot current and set the job's mark, in one commit. */
   PublishOutcome publish(PublishRequest request);
 
+  /**
+   * One attempt to set main back and the job's mark with it, in one commit.
+   *
+   * @return never {@link PublishOutcome.BranchTouched}
+   */
+  PublishOutcome rewind(RewindRequest request);
+
+  /** The private branches of a job, of whatever run. */
+  List<Branch> branches(TableName name, String job);
+
+  /** Removes a branch, if it still ends where it did. */
+  void removeBranch(TableName name, Branch branch);
+
   /** Which files of a table a window touches, from metadata alone. */
   FileEstimate estimate(TableName name, OptionalLong snapshotId, Optional<Window> window);
 
@@ -49,15 +73,15 @@ public interface Tables {
    *
    * @param table the table as the pass found it; the staged snapshot's parent is its snapshot
    * @param write how the files meet the rows that are there
-   * @param fileSet the name under which the engine wrote the files
+   * @param fileSet the name under which the engine wrote the files; empty: there are none
    * @param branch the branch's name
    * @param branchAge how long the branch is kept if nobody removes it
    * @param summary entries for the snapshot's summary
    */
   record StageRequest(
       TableFacts table,
-      OutputWrite write,
-      String fileSet,
+      Write write,
+      Optional<String> fileSet,
       String branch,
       Duration branchAge,
       Map<String, String> summary) {
@@ -82,7 +106,57 @@ public interface Tables {
       OptionalLong parentId,
       long sequenceNumber,
       long filesWritten,
-      long rowsWritten) {}
+      long rowsWritten) {
+
+    /** The same, with the snapshot of main for which its files were written. */
+    Staged on(OptionalLong start) {
+      return new Staged(
+          table, branch, snapshotId, start, sequenceNumber, filesWritten, rowsWritten);
+    }
+  }
+
+  /** What became of staging the same files again. */
+  sealed interface Restaged {
+
+    /** They are staged on main as it is now. */
+    record Again(Staged staged) implements Restaged {}
+
+    /** Others touched rows that the files keep: they have to be written again. */
+    record WriteAgain() implements Restaged {}
+
+    /**
+     * Others wrote rows into what is being replaced.
+     *
+     * @param snapshotId the snapshot that brought them
+     */
+    record ForeignRows(long snapshotId) implements Restaged {}
+
+    /** Main does not contain the snapshot any more from which the pass started. */
+    record RolledBack() implements Restaged {}
+  }
+
+  /**
+   * Where to set main back to.
+   *
+   * @param main main's snapshot as it was looked at
+   * @param target where main shall be; empty: the table shall have no snapshot
+   * @param expected the job's mark as it was looked at
+   * @param after the job's mark that belongs to the target
+   */
+  record RewindRequest(
+      TableName table,
+      String job,
+      long main,
+      OptionalLong target,
+      JobMark expected,
+      JobMark after) {}
+
+  /**
+   * A private branch.
+   *
+   * @param committedAt when its snapshot was made
+   */
+  record Branch(String name, long snapshotId, Instant committedAt) {}
 
   /**
    * What to publish.
