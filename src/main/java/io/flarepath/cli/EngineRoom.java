@@ -24,32 +24,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
-/** Starts the engine and puts the rooms together around it. Closing it stops the engine. */
-final class EngineRoom implements AutoCloseable {
+/** Puts the rooms together around an engine. Closing it stops the engine, if it started one. */
+public final class EngineRoom implements AutoCloseable {
 
   private final Settings settings;
   private final Clock clock;
   private final SparkEngine engine;
   private final Tables tables;
+  private final boolean isStarter;
+
+  private EngineRoom(
+      Settings settings,
+      Clock clock,
+      SparkEngine engine,
+      UnaryOperator<Tables> around,
+      boolean isStarter) {
+    this.settings = settings;
+    this.clock = clock;
+    this.engine = engine;
+    this.isStarter = isStarter;
+    this.tables = around.apply(new IcebergTables(new Catalogs(settings)));
+  }
 
   /**
+   * Starts an engine, which stops when the room is closed.
+   *
    * @param clock tells which windows are complete; the time that things take is measured apart
    * @param plans the workflows whose jobs will run, for their engine settings
    */
-  EngineRoom(Settings settings, Clock clock, List<RunPlan> plans) {
-    this.settings = settings;
-    this.clock = clock;
+  static EngineRoom start(Settings settings, Clock clock, List<RunPlan> plans) {
     EmbeddedStorage.prepare(settings);
-    this.engine = SparkEngine.start(settings, jobConf(plans));
-    this.tables = new IcebergTables(new Catalogs(settings));
+    SparkEngine engine = SparkEngine.start(settings, jobConf(plans));
+    return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), true);
+  }
+
+  /**
+   * A room around an engine that runs already, and goes on running when the room is closed.
+   *
+   * @param clock tells which windows are complete
+   * @param around what stands between the runs and the tables, for who wants to look on or meddle
+   */
+  public static EngineRoom around(
+      SparkEngine engine, Settings settings, Clock clock, UnaryOperator<Tables> around) {
+    EmbeddedStorage.prepare(settings);
+    return new EngineRoom(settings, clock, engine, around, false);
   }
 
   SparkEngine engine() {
     return engine;
   }
 
-  WorkflowRunner runner(RunEvents events) {
+  /** Runs plans. */
+  public WorkflowRunner runner(RunEvents events) {
     RunSettings run = settings.run();
     Backoff backoff =
         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), new SplittableRandom());
@@ -60,7 +88,8 @@ final class EngineRoom implements AutoCloseable {
     return new WorkflowRunner(loads, tables, events, watch, run.parallelJobs());
   }
 
-  Preview preview() {
+  /** Shows what a run would do. */
+  public Preview preview() {
     return new Preview(engine, resolver(), tables);
   }
 
@@ -85,6 +114,8 @@ final class EngineRoom implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    if (isStarter) {
+      engine.close();
+    }
   }
 }

@@ -149,7 +149,7 @@ final class Wiring implements Commands {
     RunCommand.check(planned.plan, options);
     logs.start(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
     try (EngineRoom room =
-        new EngineRoom(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+        EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
       Outlook outlook = room.preview().of(planned.plan, options);
       if (voice.json()) {
         voice.print(PlanJson.of(outlook, planned.advice));
@@ -177,7 +177,7 @@ final class Wiring implements Commands {
     var log = logs.start(workspace.settings().run().logDir(), runId, LogLevel.INFO);
     voice.detail("the engine's log is " + log);
     try (EngineRoom room =
-        new EngineRoom(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+        EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
       return new RunCommand(voice).run(room, runId, planned.plan, options, planned.advice);
     }
   }
@@ -212,7 +212,7 @@ final class Wiring implements Commands {
   private ExitCode query(Command.Query query, Workspace workspace, Globals globals, Voice voice) {
     QueryCommand.check(query.sql());
     logs.start(workspace.settings().run().logDir(), "query-" + newRunId(), LogLevel.INFO);
-    try (EngineRoom room = new EngineRoom(workspace.settings(), globals.clock(), List.of())) {
+    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), List.of())) {
       return QueryCommand.run(room, query.sql(), voice);
     }
   }

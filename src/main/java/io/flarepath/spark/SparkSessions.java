@@ -8,7 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark. */
-final class SparkSessions {
+public final class SparkSessions {
 
   private SparkSessions() {}
 
@@ -18,7 +18,8 @@ final class SparkSessions {
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    */
-  static SparkSession start(String name, Settings settings, List<Map<String, String>> jobConf) {
+  public static SparkSession start(
+      String name, Settings settings, List<Map<String, String>> jobConf) {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new LinkedHashMap<>();
     if (!submitted.contains("spark.master")) {

@@ -1,0 +1,240 @@
+package io.flarepath.lab;
+
+import io.flarepath.cli.EngineRoom;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.WorkflowPlanner;
+import io.flarepath.run.Outlook;
+import io.flarepath.run.RunEvents;
+import io.flarepath.run.RunOptions;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.Tables;
+import io.flarepath.settings.CatalogSettings;
+import io.flarepath.settings.Depot;
+import io.flarepath.settings.RunSettings;
+import io.flarepath.settings.Settings;
+import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.spark.SparkEngine;
+import io.flarepath.state.KeyName;
+import io.flarepath.workflow.Workflow;
+import io.flarepath.workflow.yaml.WorkflowReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A workbench for one test: a fresh folder with its own SQLite catalog and warehouse, the shared
+ * Spark, and the real rooms around them.
+ *
+ * <p>Tables are {@code icebase.retail.NAME}, and {@code lake} is another depot on the same catalog.
+ * The clock stands at 2030-01-01 until a test sets it.
+ */
+public final class Lab implements BeforeEachCallback, AfterEachCallback {
+
+  private Optional<Path> folder = Optional.empty();
+  private Optional<LabTables> tables = Optional.empty();
+  private Clock clock = at(LocalDateTime.of(2030, 1, 1, 0, 0));
+  private String timeZone = "UTC";
+  private int publishAttempts = 3;
+  private UnaryOperator<Tables> around = UnaryOperator.identity();
+  private RunEvents events = RunEvents.NONE;
+  private RunOptions options =
+      new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
+  private int runs;
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    folder = Optional.of(Files.createTempDirectory("flarepath-lab-"));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    try (Stream<Path> files = Files.walk(folder())) {
+      files.sorted(Comparator.reverseOrder()).forEach(Lab::delete);
+    }
+  }
+
+  /** This test's folder, which goes when the test ends. */
+  public Path folder() {
+    return folder.orElseThrow();
+  }
+
+  /** The tables of this test. */
+  public LabTables tables() {
+    if (tables.isEmpty()) {
+      tables = Optional.of(new LabTables(settings(), timeZone));
+    }
+    return tables.get();
+  }
+
+  /** A session that sees this test's tables. */
+  public SparkSession session() {
+    return tables().session();
+  }
+
+  // ---- What is set up.
+
+  /** Sets the clock, in UTC: {@code 2024-01-03T00:00}. */
+  public Lab now(String time) {
+    clock = at(LocalDateTime.parse(time));
+    return this;
+  }
+
+  /** Sets the session time zone. Before the first table is made. */
+  public Lab timeZone(String zone) {
+    timeZone = zone;
+    return this;
+  }
+
+  public Lab publishAttempts(int attempts) {
+    publishAttempts = attempts;
+    return this;
+  }
+
+  /** Puts something between the runs and the tables. */
+  public Lab meddling(UnaryOperator<Tables> meddler) {
+    around = meddler;
+    return this;
+  }
+
+  /** Lets somebody hear what happens. */
+  public Lab hearing(RunEvents listener) {
+    events = listener;
+    return this;
+  }
+
+  /** The settings of this test, as a settings file would give them. */
+  public Settings settings() {
+    Map<String, String> catalog = new LinkedHashMap<>();
+    catalog.put("type", "jdbc");
+    catalog.put("uri", "jdbc:sqlite:" + folder().resolve("catalog.db"));
+    catalog.put("warehouse", folder().resolve("warehouse").toString());
+    catalog.put("jdbc.schema-version", "V1");
+    catalog.put("jdbc.busy_timeout", "30000");
+    return new Settings(
+        Map.of(
+            "icebase", new Depot.Iceberg("icebase", "icebase"),
+            "lake", new Depot.Iceberg("lake", "icebase"),
+            "files", new Depot.Files("files", folder().resolve("files").toString())),
+        Map.of("icebase", new CatalogSettings("icebase", catalog)),
+        Map.of(),
+        new RunSettings(publishAttempts, Duration.ofDays(7), 2, timeZone, "target"));
+  }
+
+  // ---- What is done.
+
+  /** Runs a workflow: one window of each job. */
+  public Run run(String workflow) {
+    return run(workflow, options);
+  }
+
+  /** Runs a workflow until no complete window is left. */
+  public Run catchUp(String workflow) {
+    return run(workflow, catchingUp(OptionalInt.empty()));
+  }
+
+  /** Runs a workflow until no complete window is left, or so many are done. */
+  public Run catchUp(String workflow, int maxWindows) {
+    return run(workflow, catchingUp(OptionalInt.of(maxWindows)));
+  }
+
+  /** Backfills; keys as {@code context.key} and value. */
+  public Run backfill(String workflow, Map<String, String> keys) {
+    return run(
+        workflow,
+        new RunOptions(Mode.BACKFILL, Set.of(), false, OptionalInt.empty(), keyNames(keys), true));
+  }
+
+  /** Runs a workflow as the options say. */
+  public Run run(String workflow, RunOptions how) {
+    Problems problems = new Problems();
+    RunPlan plan = plan(workflow, problems);
+    runs++;
+    return new Run(room().runner(events).run("run-" + runs, plan, how), problems.all());
+  }
+
+  /** What a run would do now. */
+  public Outlook plan(String workflow) {
+    return plan(workflow, options);
+  }
+
+  /** What a run with these options would do now. */
+  public Outlook plan(String workflow, RunOptions how) {
+    return room().preview().of(plan(workflow, new Problems()), how);
+  }
+
+  /** What is wrong with a workflow, before any engine starts. */
+  public List<Diagnostic> problems(String workflow) {
+    Problems problems = new Problems();
+    read(workflow, problems).ifPresent(read -> planner().plan(read, problems));
+    return problems.all();
+  }
+
+  /** The options of a run of one window. */
+  public RunOptions options() {
+    return options;
+  }
+
+  public RunOptions catchingUp(OptionalInt maxWindows) {
+    return new RunOptions(Mode.RUN, Set.of(), true, maxWindows, Map.of(), false);
+  }
+
+  /** Keys as the command line gives them: {@code context.key} and value. */
+  public static Map<KeyName, String> keyNames(Map<String, String> keys) {
+    Map<KeyName, String> names = new LinkedHashMap<>();
+    keys.forEach((name, value) -> names.put(KeyName.parse(name), value));
+    return names;
+  }
+
+  private EngineRoom room() {
+    return EngineRoom.around(
+        new SparkEngine(LabSpark.session(), settings()), settings(), clock, around);
+  }
+
+  private RunPlan plan(String workflow, Problems problems) {
+    Optional<RunPlan> plan =
+        read(workflow, problems).flatMap(read -> planner().plan(read, problems));
+    problems.throwIfErrors();
+    return plan.orElseThrow();
+  }
+
+  private static Optional<Workflow> read(String workflow, Problems problems) {
+    return new WorkflowReader(Map.of()).read(new Source("jobs/test.yaml", workflow), problems);
+  }
+
+  private WorkflowPlanner planner() {
+    return new WorkflowPlanner(settings(), new CatalystSqlParser());
+  }
+
+  private static Clock at(LocalDateTime time) {
+    return Clock.fixed(time.toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

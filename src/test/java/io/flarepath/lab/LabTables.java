@@ -1,0 +1,190 @@
+package io.flarepath.lab;
+
+import io.flarepath.settings.Settings;
+import io.flarepath.state.JobMark;
+import io.flarepath.state.State;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/** The tables of one test, in the namespace {@code icebase.retail}: made, filled, and read. */
+public final class LabTables {
+
+  private static final String NAMESPACE = "icebase.retail.";
+
+  private final SparkSession session;
+  private final Catalog catalog;
+
+  LabTables(Settings settings, String timeZone) {
+    session = LabSpark.session().newSession();
+    session.conf().set("spark.sql.session.timeZone", timeZone);
+    Map<String, String> properties = settings.catalogs().values().iterator().next().properties();
+    String prefix = "spark.sql.catalog.icebase";
+    session.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
+    session.conf().set(prefix + ".cache-enabled", "false");
+    properties.forEach((name, value) -> session.conf().set(prefix + "." + name, value));
+    catalog = CatalogUtil.buildIcebergCatalog("icebase", properties, new Configuration());
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  // ---- Making and changing.
+
+  /**
+   * Makes a table.
+   *
+   * @param columns as SQL writes them: {@code at timestamp, id bigint}
+   * @param partitions Spark's transforms, {@code days(at)}; empty for none
+   */
+  public LabTables create(String table, String columns, String partitions) {
+    sql("CREATE NAMESPACE IF NOT EXISTS icebase.retail");
+    sql(
+        "CREATE TABLE %s (%s) USING iceberg %s"
+            .formatted(
+                NAMESPACE + table,
+                columns,
+                partitions.isEmpty() ? "" : "PARTITIONED BY (" + partitions + ")"));
+    return this;
+  }
+
+  /**
+   * Adds rows in one commit.
+   *
+   * @param rows each as SQL literals, {@code "'2024-01-01 10:00:00', 7"}; they are cast to the
+   *     columns' types
+   */
+  public LabTables insert(String table, String... rows) {
+    StructField[] fields = session.table(NAMESPACE + table).schema().fields();
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < fields.length; i++) {
+      columns.add("CAST(col%d AS %s)".formatted(i + 1, fields[i].dataType().sql()));
+    }
+    String values =
+        Arrays.stream(rows).map(row -> "(" + row + ")").collect(Collectors.joining(","));
+    sql(
+        "INSERT INTO %s SELECT %s FROM VALUES %s"
+            .formatted(NAMESPACE + table, String.join(", ", columns), values));
+    return this;
+  }
+
+  /** Runs any statement; {@code {}} stands for the namespace, as in {@code {}orders}. */
+  public List<String> sql(String statement) {
+    return texts(session.sql(statement.replace("{}", NAMESPACE)));
+  }
+
+  // ---- Looking.
+
+  /** All rows, sorted, each as its values joined by {@code " | "}. */
+  public List<String> rows(String table) {
+    return texts(session.table(NAMESPACE + table)).stream().sorted().toList();
+  }
+
+  public boolean exists(String table) {
+    return catalog.tableExists(identifier(table));
+  }
+
+  /** The table as it is now. */
+  public Table table(String table) {
+    return catalog.loadTable(identifier(table));
+  }
+
+  /** Main's snapshots, the oldest first. */
+  public List<Snapshot> history(String table) {
+    List<Snapshot> history = new ArrayList<>();
+    SnapshotUtil.currentAncestors(table(table)).forEach(history::add);
+    Collections.reverse(history);
+    return history;
+  }
+
+  /** Main's newest snapshot. */
+  public Snapshot current(String table) {
+    return Optional.ofNullable(table(table).currentSnapshot()).orElseThrow();
+  }
+
+  /** What main's newest snapshot says of itself: its entries of ours. */
+  public Map<String, String> summary(String table) {
+    return ours(Optional.ofNullable(current(table).summary()).orElse(Map.of()));
+  }
+
+  /** The table properties of ours. */
+  public Map<String, String> properties(String table) {
+    return ours(table(table).properties());
+  }
+
+  public JobMark mark(String table, String job) {
+    return JobMark.read(job, table(table).properties());
+  }
+
+  public State state(String table, String job) {
+    return mark(table, job).state();
+  }
+
+  /** Every version of the metadata that the table has had, the oldest first. */
+  public List<TableMetadata> versions(String table) {
+    Table now = table(table);
+    TableMetadata current = ((HasTableOperations) now).operations().current();
+    return Stream.concat(
+            current.previousFiles().stream()
+                .map(entry -> TableMetadataParser.read(now.io(), entry.file())),
+            Stream.of(current))
+        .toList();
+  }
+
+  private static TableIdentifier identifier(String table) {
+    return TableIdentifier.of("retail", table);
+  }
+
+  private static Map<String, String> ours(Map<String, String> entries) {
+    Map<String, String> ours = new LinkedHashMap<>();
+    entries.forEach(
+        (name, value) -> {
+          if (name.startsWith("flarepath.")) {
+            ours.put(name, value);
+          }
+        });
+    return ours;
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    String[] columns = rows.columns();
+    return rows
+        .selectExpr(
+            Arrays.stream(columns)
+                .map(column -> "CAST(`" + column + "` AS STRING)")
+                .toArray(String[]::new))
+        .collectAsList()
+        .stream()
+        .map(LabTables::text)
+        .toList();
+  }
+
+  private static String text(Row row) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      values.add(row.isNullAt(i) ? "null" : row.getString(i));
+    }
+    return String.join(" | ", values);
+  }
+}

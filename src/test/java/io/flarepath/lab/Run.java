@@ -1,0 +1,62 @@
+package io.flarepath.lab;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.OutputRecord;
+import io.flarepath.run.RunRecord.PassRecord;
+import java.util.List;
+
+/**
+ * What a run in the laboratory did.
+ *
+ * @param record what it says of itself
+ * @param advice what there was to say of the workflow before
+ */
+public record Run(RunRecord record, List<Diagnostic> advice) {
+
+  public Run {
+    advice = List.copyOf(advice);
+  }
+
+  /** The one job. */
+  public JobRecord job() {
+    if (record.jobs().size() != 1) {
+      throw new AssertionError("not one job: " + record.jobs());
+    }
+    return record.jobs().get(0);
+  }
+
+  public JobRecord job(String name) {
+    return record.jobs().stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no job " + name + " in " + record.jobs()));
+  }
+
+  /** The windows of the one job's passes, as people read them. */
+  public List<String> windows() {
+    return job().passes().stream().flatMap(pass -> pass.windows().stream()).toList();
+  }
+
+  /** The one pass of the one job. */
+  public PassRecord pass() {
+    if (job().passes().size() != 1) {
+      throw new AssertionError("not one pass: " + job());
+    }
+    return job().passes().get(0);
+  }
+
+  /** The one output of the one pass. */
+  public OutputRecord output() {
+    return pass().outputs().get(0);
+  }
+
+  /** The one reason why the one job failed. */
+  public Diagnostic failure() {
+    if (job().diagnostics().size() != 1) {
+      throw new AssertionError("not one diagnostic: " + job());
+    }
+    return job().diagnostics().get(0);
+  }
+}
