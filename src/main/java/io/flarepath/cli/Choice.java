@@ -19,7 +19,11 @@ enum Choice {
   KEY("key", "k", true),
   CATCH_UP("catch-up", "", false),
   MAX_WINDOWS("max-windows", "", true),
-  ALLOW_INCOMPLETE("allow-incomplete", "", false);
+  ALLOW_INCOMPLETE("allow-incomplete", "", false),
+  TO("to", "", true),
+  YES("yes", "y", false),
+  FORCE("force", "", false),
+  FIX("fix", "", false);
 
   private final String word;
   private final String letter;
@@ -57,7 +61,22 @@ enum Choice {
   /** The commands that take it; empty when all do. */
   Set<Verb> verbs() {
     return switch (this) {
-      case JOB, KEY -> EnumSet.of(Verb.PLAN, Verb.RUN, Verb.BACKFILL);
+      case JOB ->
+          EnumSet.of(
+              Verb.PLAN,
+              Verb.RUN,
+              Verb.BACKFILL,
+              Verb.STATE_SHOW,
+              Verb.STATE_SET,
+              Verb.STATE_CLEAR,
+              Verb.STATE_REWIND,
+              Verb.UNDO,
+              Verb.DOCTOR);
+      case KEY -> EnumSet.of(Verb.PLAN, Verb.RUN, Verb.BACKFILL);
+      case TO -> EnumSet.of(Verb.STATE_REWIND);
+      case YES -> EnumSet.of(Verb.STATE_SET, Verb.STATE_CLEAR, Verb.STATE_REWIND, Verb.UNDO);
+      case FORCE -> EnumSet.of(Verb.UNDO);
+      case FIX -> EnumSet.of(Verb.DOCTOR);
       case CATCH_UP, MAX_WINDOWS, ALLOW_INCOMPLETE -> EnumSet.of(Verb.PLAN, Verb.RUN);
       default -> EnumSet.noneOf(Verb.class);
     };

@@ -1,5 +1,6 @@
 package io.flarepath.cli;
 
+import io.flarepath.run.StatePlanner;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -73,8 +74,64 @@ public sealed interface Command {
     }
   }
 
-  /** Show how far each job has come. */
-  record StateShow(String workflow) implements Command {}
+  /**
+   * Show how far each job has come.
+   *
+   * @param jobs only these jobs; all when empty
+   */
+  record StateShow(String workflow, List<String> jobs) implements Command {
+    public StateShow {
+      jobs = List.copyOf(jobs);
+    }
+  }
+
+  /**
+   * Change the state of a job.
+   *
+   * @param jobs only these jobs; all when empty
+   * @param yes no need to ask
+   */
+  record StateEdit(String workflow, List<String> jobs, Edit edit, boolean yes) implements Command {
+    public StateEdit {
+      jobs = List.copyOf(jobs);
+    }
+  }
+
+  /** What is to become of a state. */
+  sealed interface Edit {
+
+    /** Some keys get other values. */
+    record Set(List<KeyOverride> keys) implements Edit {
+      public Set {
+        keys = List.copyOf(keys);
+      }
+    }
+
+    /** The job starts from the beginning. */
+    record Clear() implements Edit {}
+
+    /** The state that stood there; the data stays. */
+    record Rewind(StatePlanner.Target to) implements Edit {}
+
+    /**
+     * The last publish is taken back, data and state together.
+     *
+     * @param force also what others wrote since
+     */
+    record Undo(boolean force) implements Edit {}
+  }
+
+  /**
+   * Say what is the matter with a workflow's tables.
+   *
+   * @param jobs only these jobs; all when empty
+   * @param fix remove what is provably dead
+   */
+  record Doctor(String workflow, List<String> jobs, boolean fix) implements Command {
+    public Doctor {
+      jobs = List.copyOf(jobs);
+    }
+  }
 
   /** Explain a code, given as the user wrote it. */
   record Explain(String code) implements Command {}

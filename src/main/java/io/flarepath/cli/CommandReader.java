@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.run.StatePlanner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,12 +49,58 @@ final class CommandReader {
       case PLAN -> new Command.Plan(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
       case RUN -> new Command.Run(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
       case BACKFILL -> new Command.Backfill(first(), jobs, atLeastOneKey());
-      case STATE_SHOW -> new Command.StateShow(first());
+      case STATE_SHOW -> new Command.StateShow(first(), jobs);
+      case STATE_SET -> edit(jobs, new Command.Edit.Set(assignments()));
+      case STATE_CLEAR -> edit(jobs, new Command.Edit.Clear());
+      case STATE_REWIND -> edit(jobs, new Command.Edit.Rewind(target()));
+      case UNDO -> edit(jobs, new Command.Edit.Undo(draft.has(Choice.FORCE)));
+      case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(Choice.FIX));
       case QUERY -> new Command.Query(first());
       case EXPLAIN -> new Command.Explain(first());
       case VERSION -> new Command.Version();
       case HELP -> new Command.Help(topic());
     };
+  }
+
+  private Command edit(List<String> jobs, Command.Edit edit) {
+    return new Command.StateEdit(first(), jobs, edit, draft.has(Choice.YES));
+  }
+
+  /** The words after the workflow. */
+  private List<KeyOverride> assignments() {
+    List<String> texts = draft.arguments().stream().skip(1).toList();
+    if (texts.isEmpty() && !draft.arguments().isEmpty()) {
+      reject(
+          "which keys shall have which values?",
+          "for example `flarepath state set " + first() + " orders.start='2020-02-01 00:00:00'`");
+    }
+    List<KeyOverride> keys = new ArrayList<>();
+    texts.forEach(text -> key(text).ifPresent(key -> addOnce(keys, key)));
+    return keys;
+  }
+
+  /** A snapshot's id, or a time. */
+  private StatePlanner.Target target() {
+    List<String> values = draft.all(Choice.TO);
+    if (values.isEmpty()) {
+      reject(
+          "where to?",
+          "write --to and a snapshot's id or a time; `flarepath state show` lists the publishes");
+      return new StatePlanner.Target.Snapshot(-1);
+    }
+    String text = values.get(values.size() - 1);
+    if (text.matches("\\d{5,19}")) {
+      return new StatePlanner.Target.Snapshot(Long.parseLong(text));
+    }
+    return ExecutionTime.read(text)
+        .<StatePlanner.Target>map(StatePlanner.Target.Time::new)
+        .orElseGet(
+            () -> {
+              reject(
+                  "`--to " + text + "` is neither a snapshot's id nor a time",
+                  "write 2001-07-02, \"2001-07-02 00:00:00\" (both UTC) or a snapshot's id");
+              return new StatePlanner.Target.Snapshot(-1);
+            });
   }
 
   private String first() {
@@ -67,7 +114,7 @@ final class CommandReader {
     }
     int most =
         switch (verb) {
-          case VALIDATE, HELP -> Integer.MAX_VALUE;
+          case VALIDATE, HELP, STATE_SET -> Integer.MAX_VALUE;
           case VERSION -> 0;
           default -> 1;
         };
@@ -162,8 +209,8 @@ final class CommandReader {
     int dot = text.lastIndexOf('.', equals);
     if (equals < 0 || dot < 1 || dot + 1 == equals) {
       reject(
-          "`--key " + text + "` is not CONTEXT.KEY=VALUE",
-          "for example --key incremental_flights.start=2001-01-01");
+          "`" + text + "` is not CONTEXT.KEY=VALUE",
+          "for example incremental_flights.start=2001-01-01");
       return Optional.empty();
     }
     return Optional.of(

@@ -6,6 +6,7 @@ import io.flarepath.plan.Due;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.run.Backoff;
+import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
 import io.flarepath.run.Preview;
 import io.flarepath.run.Publishing;
@@ -84,7 +85,12 @@ public final class EngineRoom implements AutoCloseable {
     Clock watch = Clock.systemUTC();
     LoadRunner loads =
         new LoadRunner(
-            engine, resolver(), new Publishing(tables, events, run, backoff), events, watch);
+            engine,
+            resolver(),
+            new Publishing(tables, events, run, backoff),
+            new Housekeeping(tables, run.branchTtl(), watch),
+            events,
+            watch);
     return new WorkflowRunner(loads, tables, events, watch, run.parallelJobs());
   }
 

@@ -1,9 +1,11 @@
 package io.flarepath.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -70,6 +72,20 @@ public final class Terminal {
   public void write(String text) {
     err.print(text);
     err.flush();
+  }
+
+  /**
+   * Asks on the terminal. Only {@code y} and {@code yes} confirm; where there is no terminal to ask
+   * on, nobody does.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  public boolean confirms(String question) {
+    Console console = System.console();
+    if (console == null || !live) {
+      return false;
+    }
+    String answer = console.readLine("%s [y/N] ", question);
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
   /** Whether results may be coloured. */

@@ -56,6 +56,11 @@ final class Voice {
     terminal.print(redactor.redact(data));
   }
 
+  /** Asks a question that takes a yes; where nobody can be asked, nobody confirms. */
+  boolean confirms(String question) {
+    return terminal.confirms(question);
+  }
+
   boolean json() {
     return globals.json();
   }

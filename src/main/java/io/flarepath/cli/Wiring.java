@@ -7,23 +7,16 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
-import io.flarepath.iceberg.Catalogs;
-import io.flarepath.iceberg.IcebergTables;
-import io.flarepath.plan.JobPlan;
-import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.report.Json;
 import io.flarepath.report.PlanJson;
 import io.flarepath.report.PlanText;
-import io.flarepath.report.StateText;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunOptions.Mode;
-import io.flarepath.run.Tables;
 import io.flarepath.settings.Redactor;
 import io.flarepath.workflow.LogLevel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,8 +71,10 @@ final class Wiring implements Commands {
             RunCommand.options(
                 Mode.BACKFILL, backfill.jobs(), false, OptionalInt.empty(), backfill.keys(), true);
         return run(backfill.workflow(), options, workspace, globals, voice);
-      } else if (command instanceof Command.StateShow show) {
-        return state(show, workspace, voice);
+      } else if (command instanceof Command.StateShow
+          || command instanceof Command.StateEdit
+          || command instanceof Command.Doctor) {
+        return state(command, workspace, globals, voice);
       } else if (command instanceof Command.Query query) {
         return query(query, workspace, globals, voice);
       }
@@ -182,31 +177,25 @@ final class Wiring implements Commands {
     }
   }
 
-  private ExitCode state(Command.StateShow show, Workspace workspace, Voice voice) {
-    Planned planned = planned(show.workflow(), workspace, voice);
-    logs.start(workspace.settings().run().logDir(), "state-" + newRunId(), LogLevel.INFO);
+  /** Whatever looks at tables, and needs no engine for it. */
+  private ExitCode state(Command command, Workspace workspace, Globals globals, Voice voice) {
+    String workflow =
+        command instanceof Command.StateShow show
+            ? show.workflow()
+            : command instanceof Command.StateEdit edit
+                ? edit.workflow()
+                : ((Command.Doctor) command).workflow();
+    Planned planned = planned(workflow, workspace, voice);
+    String runId = newRunId();
+    logs.start(workspace.settings().run().logDir(), "state-" + runId, LogLevel.INFO);
     EmbeddedStorage.prepare(workspace.settings());
-    Tables tables = new IcebergTables(new Catalogs(workspace.settings()));
-    List<StateText.Standing> standings = new ArrayList<>();
-    for (JobPlan job : planned.plan.jobs()) {
-      if (job instanceof JobPlan.Load load) {
-        for (OutputPlan output : load.outputs()) {
-          String name = load.name().value();
-          tables
-              .load(output.table())
-              .map(table -> new StateText.Standing(name, table.name().toString(), table.mark(name)))
-              .ifPresentOrElse(
-                  standings::add,
-                  () -> voice.say(output.table() + " does not exist yet: no state"));
-        }
-      }
+    StateCommands commands = new StateCommands(workspace.settings(), globals, voice);
+    if (command instanceof Command.StateShow show) {
+      return commands.show(planned.plan, show);
     }
-    if (voice.json()) {
-      voice.print(Json.state(planned.plan.workflow().name().value(), standings));
-    } else {
-      standings.forEach(standing -> StateText.of(standing).forEach(voice::print));
-    }
-    return ExitCode.DONE;
+    return command instanceof Command.StateEdit edit
+        ? commands.edit(planned.plan, edit, runId)
+        : commands.doctor(planned.plan, (Command.Doctor) command);
   }
 
   private ExitCode query(Command.Query query, Workspace workspace, Globals globals, Voice voice) {
@@ -232,8 +221,11 @@ final class Wiring implements Commands {
   }
 
   private static String name(Command command) {
-    return command instanceof Command.StateShow
-        ? "state show"
+    if (command instanceof Command.StateShow) {
+      return "state show";
+    }
+    return command instanceof Command.StateEdit
+        ? "state change"
         : command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

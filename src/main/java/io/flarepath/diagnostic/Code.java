@@ -68,6 +68,16 @@ public enum Code {
   TABLE_ROLLED_BACK("FP3101", Blame.OTHER_WRITER, "the output table was rolled back or replaced"),
   STATE_MISSING("FP3102", Blame.OTHER_WRITER, "the table has this job's data and no state"),
   STATE_OF_ANOTHER("FP3103", Blame.OTHER_WRITER, "another workflow's job of this name wrote here"),
+  NO_SUCH_STATE("FP3104", Blame.USER, "no state of this job is known there"),
+  UNDO_REFUSED("FP3105", Blame.OTHER_WRITER, "an undo that would take other work away"),
+  UNDO_IMPOSSIBLE("FP3106", Blame.ENVIRONMENT, "there is nothing to go back to"),
+
+  ORPHAN_BRANCH("FP3201", Blame.ENVIRONMENT, "a branch of a run that died"),
+  WINDOW_GAP("FP3202", Blame.USER, "published windows leave a gap"),
+  WINDOW_OVERLAP("FP3203", Blame.USER, "published windows overlap"),
+  STATE_AHEAD("FP3204", Blame.USER, "a state ahead of the clock or of the data"),
+  SHORT_HISTORY("FP3205", Blame.ENVIRONMENT, "history so short that undo is impossible"),
+  STATE_DIFFERS("FP3206", Blame.OTHER_WRITER, "the state is not the one that was published"),
 
   TABLE_MISSING("FP4001", Blame.DATA, "a table is missing"),
   PATH_MISSING("FP4002", Blame.DATA, "a path is missing"),
@@ -93,6 +103,7 @@ public enum Code {
   BRANCH_TOUCHED("FP5104", Blame.OTHER_WRITER, "somebody wrote to this run's branch"),
 
   BAD_ARGUMENT("FP6001", Blame.USER, "an argument that cannot be used"),
+  NOT_CONFIRMED("FP6004", Blame.USER, "a change that nobody confirmed"),
   UNKNOWN_CODE("FP6002", Blame.USER, "a code that does not exist"),
   DEPENDENCY_FAILED("FP6003", Blame.DATA, "a job that this one depends on failed"),
 

@@ -23,9 +23,13 @@ import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Output tables in Iceberg catalogs. */
 public final class IcebergTables implements Tables {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IcebergTables.class);
 
   private final Catalogs catalogs;
 
@@ -92,7 +96,10 @@ public final class IcebergTables implements Tables {
 
   @Override
   public List<Branch> branches(TableName name, String job) {
-    Table table = table(name);
+    return catalogs.load(name).map(table -> branches(table, job)).orElse(List.of());
+  }
+
+  private static List<Branch> branches(Table table, String job) {
     List<Branch> branches = new ArrayList<>();
     table
         .refs()
@@ -113,8 +120,21 @@ public final class IcebergTables implements Tables {
     Table table = table(name);
     SnapshotRef ref = table.refs().get(branch.name());
     if (ref != null && ref.snapshotId() == branch.snapshotId()) {
-      table.manageSnapshots().removeBranch(branch.name()).commit();
+      try {
+        table.manageSnapshots().removeBranch(branch.name()).commit();
+      } catch (RuntimeException e) {
+        // Nobody reads it, and the next start of its job after its age tries again.
+        LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);
+      }
     }
+  }
+
+  @Override
+  public OptionalLong newest(TableName name, String column) {
+    return catalogs
+        .load(name)
+        .map(table -> ColumnBounds.greatest(table, column))
+        .orElse(OptionalLong.empty());
   }
 
   @Override

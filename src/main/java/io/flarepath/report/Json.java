@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.state.JobMark;
 import java.util.List;
 import java.util.Map;
 
@@ -60,31 +59,6 @@ public final class Json {
           node.put("valid", diagnostics.stream().noneMatch(Diagnostic::isError));
           node.set("diagnostics", DiagnosticJson.of(diagnostics));
         });
-    return text(document);
-  }
-
-  /** {@code state show}: where each job stands. */
-  public static String state(String workflow, List<StateText.Standing> standings) {
-    ObjectNode document = document("state show");
-    document.put("status", "succeeded");
-    document.put("workflow", workflow);
-    var array = document.putArray("jobs");
-    for (StateText.Standing standing : standings) {
-      ObjectNode node = array.addObject();
-      node.put("job", standing.job());
-      node.put("table", standing.table());
-      JobMark mark = standing.mark();
-      ObjectNode state = node.putObject("state");
-      mark.state().values().forEach((name, value) -> state.put(name.toString(), value));
-      mark.last()
-          .ifPresent(
-              last ->
-                  node.putObject("last_publish")
-                      .put("run_id", last.runId())
-                      .put("pass", last.pass())
-                      .put("snapshot_id", Long.toString(last.snapshotId()))
-                      .put("workflow", last.workflow()));
-    }
     return text(document);
   }
 

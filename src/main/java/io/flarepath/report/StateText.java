@@ -1,28 +1,28 @@
 package io.flarepath.report;
 
+import io.flarepath.plan.TableFacts.SnapshotFacts;
+import io.flarepath.run.JobTable;
+import io.flarepath.run.StateChange;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.State;
+import io.flarepath.state.SummaryNames;
+import io.flarepath.state.SummaryState;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a job stands, in words. */
+/** Where a job stands, and how that changes, in words. */
 public final class StateText {
+
+  private static final int MOST_PUBLISHES = 20;
 
   private StateText() {}
 
-  /**
-   * Where one job stands in one table.
-   *
-   * @param job the job's name
-   * @param table the output table
-   * @param mark what the table's properties say of the job
-   */
-  public record Standing(String job, String table, JobMark mark) {}
-
-  /** The lines for one job in one table. */
-  public static List<String> of(Standing standing) {
+  /** Where one job stands in one table, and how it got there. */
+  public static List<String> of(JobTable place) {
     List<String> lines = new ArrayList<>();
-    lines.add(standing.job() + " in " + standing.table());
-    JobMark mark = standing.mark();
+    lines.add(place.jobName() + " in " + place.table().name());
+    JobMark mark = place.mark();
     if (mark.state().isEmpty()) {
       lines.add("  no state");
     }
@@ -33,6 +33,54 @@ public final class StateText {
                 lines.add(
                     "  last published by run %s, pass %d, as snapshot %d"
                         .formatted(last.runId(), last.pass(), last.snapshotId())));
+    List<SnapshotFacts> published = place.published();
+    if (!published.isEmpty()) {
+      lines.add("  history, the newest first:");
+    }
+    published.stream().limit(MOST_PUBLISHES).forEach(each -> lines.add("    " + publish(each)));
+    if (published.size() > MOST_PUBLISHES) {
+      lines.add("    and %d more".formatted(published.size() - MOST_PUBLISHES));
+    }
     return lines;
+  }
+
+  /** What a change would do, before and after. */
+  public static List<String> of(StateChange change) {
+    List<String> lines = new ArrayList<>();
+    lines.add(change.place().jobName() + " in " + change.place().table().name());
+    lines.add("  before  " + text(change.place().mark().state()));
+    lines.add("  after   " + text(change.after().state()));
+    if (change instanceof StateChange.Undo undo) {
+      lines.add(
+          "  main goes back to "
+              + (undo.target().isPresent()
+                  ? "snapshot " + undo.target().getAsLong()
+                  : "the empty table"));
+      undo.dropped().forEach(each -> lines.add("    without " + publish(each)));
+    } else {
+      lines.add("  the data stays as it is");
+    }
+    return lines;
+  }
+
+  private static String text(State state) {
+    return state.isEmpty() ? "no state" : state.toString();
+  }
+
+  private static String publish(SnapshotFacts snapshot) {
+    State after = SummaryState.after(snapshot.summary());
+    String rows = snapshot.summary().getOrDefault(SummaryNames.ROWS_RESULT, "");
+    String mode =
+        snapshot
+            .summary()
+            .getOrDefault(
+                SummaryNames.MODE, snapshot.summary().getOrDefault("operation", "a change"));
+    return "%s  %d  %s%s%s"
+        .formatted(
+            snapshot.committedAt().truncatedTo(ChronoUnit.SECONDS),
+            snapshot.id(),
+            mode,
+            rows.isEmpty() ? "" : ", " + Words.count(Long.parseLong(rows), "row"),
+            after.isEmpty() ? "" : "  → " + after);
   }
 }

@@ -25,14 +25,21 @@ public final class LoadRunner {
   private final Engine engine;
   private final Resolver resolver;
   private final Publishing publishing;
+  private final Housekeeping housekeeping;
   private final RunEvents events;
   private final Clock clock;
 
   public LoadRunner(
-      Engine engine, Resolver resolver, Publishing publishing, RunEvents events, Clock clock) {
+      Engine engine,
+      Resolver resolver,
+      Publishing publishing,
+      Housekeeping housekeeping,
+      RunEvents events,
+      Clock clock) {
     this.engine = engine;
     this.resolver = resolver;
     this.publishing = publishing;
+    this.housekeeping = housekeeping;
     this.events = events;
     this.clock = clock;
   }
@@ -42,6 +49,7 @@ public final class LoadRunner {
     Instant started = clock.instant();
     List<PassRecord> passes = new ArrayList<>();
     try (Engine.Session session = engine.open(job)) {
+      housekeeping.before(job);
       String reason = passes(session, runId, job, options, passes);
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       return record(job, status, reason, passes, List.of(), started);

@@ -30,6 +30,10 @@ final class PassSummary {
     (id.mode() == Mode.BACKFILL ? before.state() : pass.after())
         .values()
         .forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
+    before
+        .state()
+        .values()
+        .forEach((name, value) -> summary.put(SummaryNames.BEFORE_PREFIX + name, value));
     summary.put(SummaryNames.ROWS_RESULT, Long.toString(written.rowsResult()));
     summary.put(SummaryNames.ROWS_KEPT, Long.toString(written.rowsKept()));
     summary.put(SummaryNames.ROWS_LEAKED, Long.toString(written.rowsLeaked()));

@@ -65,6 +65,12 @@ public interface Tables {
   /** Removes a branch, if it still ends where it did. */
   void removeBranch(TableName name, Branch branch);
 
+  /**
+   * The greatest value of a column on its axis, from the files' statistics alone; empty where they
+   * do not tell, or there is no such table.
+   */
+  OptionalLong newest(TableName name, String column);
+
   /** Which files of a table a window touches, from metadata alone. */
   FileEstimate estimate(TableName name, OptionalLong snapshotId, Optional<Window> window);
 

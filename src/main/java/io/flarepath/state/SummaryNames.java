@@ -8,7 +8,7 @@ public final class SummaryNames {
   public static final String RUN_ID = "flarepath.run-id";
   public static final String PASS = "flarepath.pass";
 
-  /** {@code run} or {@code backfill}. */
+  /** {@code run}, {@code backfill}, or the state command that made the snapshot. */
   public static final String MODE = "flarepath.mode";
 
   /** How the rows were written, for example {@code replace-window}. */
@@ -22,6 +22,9 @@ public final class SummaryNames {
 
   /** Before {@code context.key}: the state after the pass. */
   public static final String STATE_PREFIX = "flarepath.state.";
+
+  /** Before {@code context.key}: the state before the pass, to which undo goes back. */
+  public static final String BEFORE_PREFIX = "flarepath.before.";
 
   /** Rows that the window's SQL and the steps gave. */
   public static final String ROWS_RESULT = "flarepath.rows-result";

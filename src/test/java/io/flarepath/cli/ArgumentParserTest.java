@@ -65,7 +65,8 @@ class ArgumentParserTest {
   void otherCommandsAreKnown() {
     assertThat(command("validate", "a.yaml", "b.yaml"))
         .isEqualTo(new Command.Validate(List.of("a.yaml", "b.yaml")));
-    assertThat(command("state", "show", "a.yaml")).isEqualTo(new Command.StateShow("a.yaml"));
+    assertThat(command("state", "show", "a.yaml"))
+        .isEqualTo(new Command.StateShow("a.yaml", List.of()));
     assertThat(command("explain", "fp1203")).isEqualTo(new Command.Explain("fp1203"));
     assertThat(command("query", "select 1")).isEqualTo(new Command.Query("select 1"));
     assertThat(command("version")).isEqualTo(new Command.Version());
@@ -77,7 +78,7 @@ class ArgumentParserTest {
     assertThat(command("--catch-up", "run", "x.yaml"))
         .isEqualTo(command("run", "x.yaml", "--catch-up"));
     assertThat(command("state", "--json", "show", "x.yaml"))
-        .isEqualTo(new Command.StateShow("x.yaml"));
+        .isEqualTo(new Command.StateShow("x.yaml", List.of()));
   }
 
   @Test

@@ -77,4 +77,9 @@ public class MeddledTables implements Tables {
   public void removeBranch(TableName name, Branch branch) {
     tables.removeBranch(name, branch);
   }
+
+  @Override
+  public OptionalLong newest(TableName name, String column) {
+    return tables.newest(name, column);
+  }
 }

@@ -1,0 +1,155 @@
+package io.flarepath.cli;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Severity;
+import io.flarepath.iceberg.Catalogs;
+import io.flarepath.iceberg.IcebergTables;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.report.StateJson;
+import io.flarepath.report.StateText;
+import io.flarepath.run.Backoff;
+import io.flarepath.run.Doctor;
+import io.flarepath.run.JobTable;
+import io.flarepath.run.RunOptions;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.StateChange;
+import io.flarepath.run.StateKeeper;
+import io.flarepath.run.StatePlanner;
+import io.flarepath.run.Tables;
+import io.flarepath.settings.Settings;
+import io.flarepath.state.KeyName;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** {@code state}, {@code undo} and {@code doctor}: they look at tables, and need no engine. */
+final class StateCommands {
+
+  private final Settings settings;
+  private final Globals globals;
+  private final Voice voice;
+  private final Tables tables;
+  private final StatePlanner planner;
+
+  StateCommands(Settings settings, Globals globals, Voice voice) {
+    this.settings = settings;
+    this.globals = globals;
+    this.voice = voice;
+    this.tables = new IcebergTables(new Catalogs(settings));
+    this.planner = new StatePlanner(tables);
+  }
+
+  ExitCode show(RunPlan plan, Command.StateShow show) {
+    List<JobTable> places = places(plan, show.jobs(), List.of());
+    if (voice.json()) {
+      voice.print(StateJson.show(plan.workflow().name().value(), places));
+    } else {
+      places.forEach(place -> StateText.of(place).forEach(voice::print));
+      if (places.isEmpty()) {
+        voice.say("no output table of this workflow exists yet, so there is no state");
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Shows what would change, asks, and changes it. Several tables are changed one by one. */
+  ExitCode edit(RunPlan plan, Command.StateEdit edit, String runId) {
+    List<KeyOverride> keys =
+        edit.edit() instanceof Command.Edit.Set set ? set.keys() : List.<KeyOverride>of();
+    List<StateChange> changes = new ArrayList<>();
+    for (JobTable place : places(plan, edit.jobs(), keys)) {
+      if (place.job().inputs().stream().anyMatch(input -> input.read().isPresent())) {
+        changes.add(change(place, edit.edit()));
+      }
+    }
+    if (changes.isEmpty()) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.NO_SUCH_STATE, "there is no state to change")
+              .because("no incremental job of this workflow has an output table yet"));
+    }
+    if (!voice.json()) {
+      changes.forEach(change -> StateText.of(change).forEach(voice::print));
+    }
+    if (!edit.yes() && !voice.confirms("Change this?")) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.NOT_CONFIRMED, "nothing was changed, since nobody confirmed it")
+              .help("where nobody can be asked, add --yes"));
+    }
+    StateKeeper keeper =
+        new StateKeeper(
+            tables,
+            settings.run(),
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), new SplittableRandom()));
+    changes.forEach(change -> keeper.apply(change, runId));
+    if (voice.json()) {
+      voice.print(StateJson.changed(plan.workflow().name().value(), changes));
+    }
+    voice.say("done; the next run starts from there");
+    return ExitCode.DONE;
+  }
+
+  ExitCode doctor(RunPlan plan, Command.Doctor command) {
+    Doctor doctor =
+        new Doctor(
+            tables,
+            settings.run().branchTtl(),
+            globals.clock(),
+            ZoneId.of(settings.run().timeZone()));
+    List<Diagnostic> findings = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    for (JobTable place : places(plan, command.jobs(), List.of())) {
+      if (command.fix()) {
+        removed.addAll(doctor.fix(place));
+      }
+      findings.addAll(doctor.examine(place));
+    }
+    if (voice.json()) {
+      voice.print(StateJson.doctor(plan.workflow().name().value(), findings, removed));
+    }
+    voice.tell(findings);
+    removed.forEach(branch -> voice.say("removed the branch " + branch));
+    long matters = findings.stream().filter(finding -> !isNote(finding)).count();
+    voice.say(
+        matters == 0
+            ? "all is well"
+            : "%d of the above need%s somebody".formatted(matters, matters == 1 ? "s" : ""));
+    return findings.stream().anyMatch(Diagnostic::isError) ? ExitCode.JOB_FAILED : ExitCode.DONE;
+  }
+
+  private static boolean isNote(Diagnostic finding) {
+    return finding.severity() == Severity.NOTE;
+  }
+
+  private StateChange change(JobTable place, Command.Edit edit) {
+    if (edit instanceof Command.Edit.Set set) {
+      return planner.set(place, given(set.keys()));
+    }
+    if (edit instanceof Command.Edit.Rewind rewind) {
+      return planner.rewind(place, rewind.to());
+    }
+    return edit instanceof Command.Edit.Undo undo
+        ? planner.undo(place, undo.force())
+        : planner.clear(place);
+  }
+
+  private List<JobTable> places(RunPlan plan, List<String> jobs, List<KeyOverride> keys) {
+    RunCommand.check(
+        plan,
+        new RunOptions(Mode.RUN, Set.copyOf(jobs), false, OptionalInt.empty(), given(keys), false));
+    return planner.places(plan, Set.copyOf(jobs));
+  }
+
+  private static Map<KeyName, String> given(List<KeyOverride> keys) {
+    Map<KeyName, String> values = new LinkedHashMap<>();
+    keys.forEach(key -> values.put(new KeyName(key.context(), key.key()), key.value()));
+    return values;
+  }
+}

@@ -1,0 +1,97 @@
+package io.flarepath.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.plan.TableFacts.SnapshotFacts;
+import io.flarepath.run.JobTable;
+import io.flarepath.run.StateChange;
+import io.flarepath.state.JobMark;
+import io.flarepath.state.State;
+import io.flarepath.state.SummaryNames;
+import io.flarepath.state.SummaryState;
+import java.util.List;
+
+/** Where jobs stand, and how that changed, as JSON documents. Ids of snapshots are text. */
+public final class StateJson {
+
+  private StateJson() {}
+
+  /** {@code state show}. */
+  public static String show(String workflow, List<JobTable> places) {
+    ObjectNode document = Json.document("state show");
+    document.put("status", "succeeded");
+    document.put("workflow", workflow);
+    var array = document.putArray("jobs");
+    for (JobTable place : places) {
+      ObjectNode node = array.addObject();
+      place(node, place);
+      mark(node, place.mark());
+      var history = node.putArray("history");
+      place.published().forEach(each -> publish(history.addObject(), each));
+    }
+    return Json.text(document);
+  }
+
+  /** The state commands and {@code undo}: what was changed. */
+  public static String changed(String workflow, List<StateChange> changes) {
+    ObjectNode document = Json.document("state change");
+    document.put("status", "succeeded");
+    document.put("workflow", workflow);
+    var array = document.putArray("changes");
+    for (StateChange change : changes) {
+      ObjectNode node = array.addObject();
+      place(node, change.place());
+      node.put("change", change.word());
+      state(node.putObject("before"), change.place().mark().state());
+      state(node.putObject("after"), change.after().state());
+      if (change instanceof StateChange.Undo undo) {
+        undo.target().ifPresent(target -> node.put("main", Long.toString(target)));
+        var dropped = node.putArray("dropped_snapshots");
+        undo.dropped().forEach(each -> dropped.add(Long.toString(each.id())));
+      }
+    }
+    return Json.text(document);
+  }
+
+  /** {@code doctor}. */
+  public static String doctor(String workflow, List<Diagnostic> findings, List<String> removed) {
+    ObjectNode document = Json.document("doctor");
+    boolean failed = findings.stream().anyMatch(Diagnostic::isError);
+    document.put("status", failed ? "failed" : "succeeded");
+    document.put("workflow", workflow);
+    removed.forEach(document.putArray("removed_branches")::add);
+    document.set("diagnostics", DiagnosticJson.of(findings));
+    return Json.text(document);
+  }
+
+  private static void place(ObjectNode node, JobTable place) {
+    node.put("job", place.jobName());
+    node.put("table", place.table().name().toString());
+  }
+
+  private static void mark(ObjectNode node, JobMark mark) {
+    state(node.putObject("state"), mark.state());
+    mark.last()
+        .ifPresent(
+            last ->
+                node.putObject("last_publish")
+                    .put("run_id", last.runId())
+                    .put("pass", last.pass())
+                    .put("snapshot_id", Long.toString(last.snapshotId()))
+                    .put("workflow", last.workflow()));
+  }
+
+  private static void publish(ObjectNode node, SnapshotFacts snapshot) {
+    node.put("snapshot_id", Long.toString(snapshot.id()));
+    node.put("committed_at", snapshot.committedAt().toString());
+    node.put("run_id", snapshot.summary().getOrDefault(SummaryNames.RUN_ID, ""));
+    node.put("mode", snapshot.summary().getOrDefault(SummaryNames.MODE, ""));
+    node.put("rows_result", snapshot.summary().getOrDefault(SummaryNames.ROWS_RESULT, "0"));
+    state(node.putObject("keys"), SummaryState.keys(snapshot.summary()));
+    state(node.putObject("state"), SummaryState.after(snapshot.summary()));
+  }
+
+  private static void state(ObjectNode node, State state) {
+    state.values().forEach((name, value) -> node.put(name.toString(), value));
+  }
+}

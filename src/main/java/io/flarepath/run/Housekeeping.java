@@ -1,0 +1,33 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Removes the branches of runs that died, once they are past their age. */
+public final class Housekeeping {
+
+  private final Tables tables;
+  private final Duration branchAge;
+  private final Clock clock;
+
+  public Housekeeping(Tables tables, Duration branchAge, Clock clock) {
+    this.tables = tables;
+    this.branchAge = branchAge;
+    this.clock = clock;
+  }
+
+  /** Looks after the output tables of a job. A branch that is younger may belong to a live run. */
+  void before(JobPlan.Load job) {
+    Instant limit = clock.instant().minus(branchAge);
+    for (OutputPlan output : job.outputs()) {
+      for (Tables.Branch branch : tables.branches(output.table(), job.name().value())) {
+        if (branch.committedAt().isBefore(limit)) {
+          tables.removeBranch(output.table(), branch);
+        }
+      }
+    }
+  }
+}
