@@ -43,7 +43,7 @@ final class ResultWriter {
             ? replaceWindow(result, window)
             : result.observe(RESULT, functions.count(functions.lit(1)).as("rows"));
     Dataset<Row> laidOut = new Layout(write).apply(rows);
-    WriteWatch watch = WriteWatch.on(session);
+    WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
       laidOut
           .writeTo(write.output().table().quoted())
@@ -100,12 +100,11 @@ final class ResultWriter {
 
   private Engine.Written written(WriteWatch.Result result) {
     ScanCounts scans = ScanCounts.of(result.plan(), job, write);
-    Row counted = result.metrics().get(RESULT);
-    long rows = counted == null ? 0 : counted.getLong(0);
+    Row counted = result.counted(RESULT);
+    long rows = counted.getLong(0);
     long leaked = 0;
     List<String> examples = new ArrayList<>();
-    boolean replaces = write.write() instanceof Write.ReplaceWindow;
-    if (replaces && counted != null) {
+    if (write.write() instanceof Write.ReplaceWindow) {
       leaked = counted.isNullAt(1) ? 0 : counted.getLong(1);
       for (int i = 2; i <= 3; i++) {
         String example = counted.isNullAt(i) ? "null" : counted.getString(i);
