@@ -36,6 +36,12 @@ final class Staging {
     Set<DataFile> files = files(table, request.fileSet());
     try {
       Transaction transaction = table.newTransaction();
+      // On a branch that it makes itself, Iceberg would count the table's totals from zero.
+      request
+          .table()
+          .snapshotId()
+          .ifPresent(
+              id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
       SnapshotUpdate<?> update = update(transaction, request.write().write(), files);
       request.summary().forEach(update::set);
       update.toBranch(request.branch());

@@ -3,6 +3,7 @@ package io.flarepath.run;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.Write;
+import io.flarepath.state.State;
 import io.flarepath.state.SummaryNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class PassSummary {
   private PassSummary() {}
 
   static Map<String, String> of(
-      PassId id, PassPlan pass, OutputWrite write, Engine.Written written) {
+      PassId id, PassPlan pass, OutputWrite write, Engine.Written written, State after) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put(SummaryNames.WORKFLOW, pass.job().workflow());
     summary.put(SummaryNames.JOB, pass.job().name().value());
@@ -25,9 +26,7 @@ final class PassSummary {
       summary.put(SummaryNames.WINDOW, window.window().toString());
     }
     pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
-    pass.after()
-        .values()
-        .forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
+    after.values().forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
     summary.put(SummaryNames.ROWS_RESULT, Long.toString(written.rowsResult()));
     summary.put(SummaryNames.ROWS_KEPT, Long.toString(written.rowsKept()));
     summary.put(SummaryNames.ROWS_LEAKED, Long.toString(written.rowsLeaked()));

@@ -13,6 +13,7 @@ import io.flarepath.run.Tables.PublishRequest;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class Publishing {
                   fileSet,
                   "flarepath_" + job + "_" + id.runId(),
                   settings.branchTtl(),
-                  PassSummary.of(id, pass, write, written)));
+                  PassSummary.of(id, pass, write, written, after(id, pass, expected))));
     } catch (RuntimeException e) {
       tables.discardFiles(table, fileSet);
       throw e;
@@ -128,7 +129,7 @@ public final class Publishing {
             id.number(),
             pass.job().workflow(),
             expected,
-            id.mode() == RunOptions.Mode.BACKFILL ? expected.state() : pass.after(),
+            after(id, pass, expected),
             properties(write));
     PublishOutcome outcome = tables.publish(request);
     for (int attempt = 1; attempt < settings.publishAttempts() && isOpen(outcome); attempt++) {
@@ -157,6 +158,11 @@ public final class Publishing {
               .help("run again"));
     }
     return outcome;
+  }
+
+  /** The state after the publish; a backfill leaves the one that is there. */
+  private static State after(PassId id, PassPlan pass, JobMark expected) {
+    return id.mode() == RunOptions.Mode.BACKFILL ? expected.state() : pass.after();
   }
 
   private static boolean isOpen(PublishOutcome outcome) {

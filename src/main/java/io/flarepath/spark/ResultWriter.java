@@ -1,10 +1,10 @@
 package io.flarepath.spark;
 
-import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +28,12 @@ final class ResultWriter {
   private static final String KEPT = "flarepath_kept";
 
   private final SparkSession session;
-  private final JobPlan.Load job;
+  private final List<FrozenInput> inputs;
   private final OutputWrite write;
 
-  ResultWriter(SparkSession session, JobPlan.Load job, OutputWrite write) {
+  ResultWriter(SparkSession session, List<FrozenInput> inputs, OutputWrite write) {
     this.session = session;
-    this.job = job;
+    this.inputs = inputs;
     this.write = write;
   }
 
@@ -99,7 +99,7 @@ final class ResultWriter {
   }
 
   private Engine.Written written(WriteWatch.Result result) {
-    ScanCounts scans = ScanCounts.of(result.plan(), job, write);
+    ScanCounts scans = ScanCounts.of(result.plan(), inputs, write);
     Row counted = result.counted(RESULT);
     long rows = counted.getLong(0);
     long leaked = 0;
