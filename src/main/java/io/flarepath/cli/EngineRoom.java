@@ -1,11 +1,13 @@
 package io.flarepath.cli;
 
+import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.Due;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.run.Backoff;
+import io.flarepath.run.Engine;
 import io.flarepath.run.LoadRunner;
 import io.flarepath.run.Preview;
 import io.flarepath.run.Publishing;
@@ -59,16 +61,16 @@ final class EngineRoom implements AutoCloseable {
     Clock watch = Clock.systemUTC();
     LoadRunner loads =
         new LoadRunner(
-            new SparkEngine(spark, settings),
-            resolver(),
-            new Publishing(tables, events, run, backoff),
-            events,
-            watch);
+            engine(), resolver(), new Publishing(tables, events, run, backoff), events, watch);
     return new WorkflowRunner(loads, tables, events, watch, run.parallelJobs());
   }
 
   Preview preview() {
-    return new Preview(new SparkEngine(spark, settings), resolver(), tables);
+    return new Preview(engine(), resolver(), tables);
+  }
+
+  private Engine engine() {
+    return new SparkEngine(spark, settings, Functions::apply);
   }
 
   private Resolver resolver() {

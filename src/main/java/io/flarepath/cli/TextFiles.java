@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.settings.SettingsFiles;
+import io.flarepath.workflow.yaml.WorkflowFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /** Reads the user's files: local ones, and those of any file system that Hadoop knows. */
-final class TextFiles implements SettingsFiles {
+final class TextFiles implements SettingsFiles, WorkflowFiles {
 
   private final SettingsFiles local = SettingsFiles.local(Path.of(""));
 

@@ -11,9 +11,15 @@ public final class SparkEngine implements Engine {
   private final SparkSession application;
   private final Settings settings;
 
-  public SparkEngine(SparkSession application, Settings settings) {
+  private final StepFunctions functions;
+
+  /**
+   * @param functions what the steps of jobs may apply
+   */
+  public SparkEngine(SparkSession application, Settings settings, StepFunctions functions) {
     this.application = application;
     this.settings = settings;
+    this.functions = functions;
   }
 
   @Override
@@ -24,7 +30,7 @@ public final class SparkEngine implements Engine {
     // Times come back as java.time, whatever the user's settings say.
     session.conf().set("spark.sql.datetime.java8API.enabled", "true");
     session.sparkContext().setLogLevel(job.job().logLevel().name());
-    return new SparkJobSession(session, job);
+    return new SparkJobSession(session, job, functions);
   }
 
   /** Settings that belong to the application were given when it started. */
