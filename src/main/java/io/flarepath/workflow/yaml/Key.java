@@ -131,6 +131,11 @@ final class Key<V> {
         name, type, support, isRequired, reader, doc, synonyms, List.of(others), rightPlace);
   }
 
+  /** The same key, which must be there although nothing goes wrong without its value. */
+  Key<V> needed() {
+    return new Key<>(name, type, support, true, reader, doc, synonyms, alternatives, rightPlace);
+  }
+
   /** The same key as one that works here, though it belongs into another place. */
   Key<V> belongingIn(String place) {
     return new Key<>(name, type, support, isRequired, reader, doc, synonyms, alternatives, place);
