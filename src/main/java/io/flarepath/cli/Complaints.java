@@ -62,10 +62,21 @@ final class Complaints {
   }
 
   private Diagnostic stateCommand() {
-    String usage = Verb.STATE_SHOW.usage();
-    return draft.words().size() == 1
-        ? rejected("`state` needs a second word").help("write `" + usage + "`")
-        : unknownCommand("state " + draft.words().get(1)).help("there is `" + usage + "`");
+    List<String> known =
+        Arrays.stream(Verb.values())
+            .filter(verb -> verb.path().size() == 2)
+            .map(Verb::words)
+            .toList();
+    String all = "there are `" + String.join("`, `", known) + "`";
+    if (draft.words().size() < 2) {
+      return rejected("`state` needs a second word").help(all);
+    }
+    String typed = "state " + draft.words().get(1);
+    return unknownCommand(typed)
+        .help(
+            Suggestion.nearest(typed, known)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse(all));
   }
 
   private void option(String complaint) {
