@@ -45,7 +45,7 @@ final class Child {
 
   /** Waits for its end; gives its exit code. */
   int exit() throws InterruptedException {
-    if (!process.waitFor(30, TimeUnit.MINUTES)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       kill();
       throw new AssertionError("it did not end: " + text());
     }

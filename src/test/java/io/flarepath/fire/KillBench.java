@@ -19,18 +19,35 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class KillBench {
 
-  private static final int HALTED = 137;
+  private static final int HALTED = 66;
+  private static final String ICEBERG =
+      "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions";
 
   private KillBench() {}
 
   /** Arguments: the folder, and a file with one case in each line. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]);
+    SparkSession spark = manyThreads();
     for (String line : Files.readAllLines(Path.of(arguments[1]))) {
       KillCase kill = KillCase.parse(line);
-      bring(kill, kill.arena(root), LabSpark.session());
+      bring(kill, kill.arena(root), spark);
     }
     Runtime.getRuntime().halt(HALTED);
+  }
+
+  /** A task that stands still keeps its thread. The laboratory finds this session and takes it. */
+  private static SparkSession manyThreads() {
+    SparkSession.builder()
+        .master("local[128]")
+        .config("spark.driver.host", "localhost")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.ui.enabled", "false")
+        .config("spark.default.parallelism", "2")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.extensions", ICEBERG)
+        .getOrCreate();
+    return LabSpark.session();
   }
 
   private static void bring(KillCase kill, Arena arena, SparkSession spark)

@@ -57,7 +57,7 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
         case REPLACE_WINDOW -> job;
         case DYNAMIC ->
             job.window("select * from all_events where at >= '$|start|' AND at < '$|end|'")
-                .partitionedBy("- {type: identity, column: day, name: day}");
+                .partitionedBy("- {type: identity, column: day, name: day_part}");
       };
     }
   }

@@ -107,7 +107,7 @@ class KillTest {
     Files.write(list, cases.stream().map(KillCase::toString).toList());
     Child child =
         Child.start(root.resolve("child"), KillBench.class, root.toString(), list.toString());
-    assertThat(child.exit()).as(child.text()).isEqualTo(137);
+    assertThat(child.exit()).as(child.text()).isEqualTo(66);
   }
 
   // ---- What is right.
