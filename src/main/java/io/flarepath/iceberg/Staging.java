@@ -136,8 +136,11 @@ final class Staging {
     }
     Staged staged = commit(table, request, files, Optional.of(earlier));
     // Main may have moved once more: what counts is what the files were staged on.
-    return against(interference.between(earlier.parentId(), staged.parentId()))
-        .orElseGet(() -> new Restaged.Again(staged));
+    Optional<Restaged> late = against(interference.between(earlier.parentId(), staged.parentId()));
+    if (late.isPresent()) {
+      table.manageSnapshots().removeBranch(staged.branch()).commit();
+    }
+    return late.orElseGet(() -> new Restaged.Again(staged));
   }
 
   private static Optional<Restaged> against(Interference.Verdict verdict) {
@@ -196,7 +199,7 @@ final class Staging {
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     table.refresh();
     Transaction transaction = table.newTransaction();
-    if (earlier.isPresent() && table.refs().containsKey(request.branch())) {
+    if (table.refs().containsKey(request.branch())) {
       transaction.manageSnapshots().removeBranch(request.branch()).commit();
     }
     // On a branch that it makes itself, Iceberg would count the table's totals from zero.
@@ -204,7 +207,7 @@ final class Staging {
         .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
     SnapshotUpdate<?> update = update(transaction, request.write(), files);
     request.summary().forEach(update::set);
-    earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, Long.toString(old.snapshotId())));
+    earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, source(table, old)));
     update.toBranch(request.branch());
     update.commit();
     transaction
@@ -212,6 +215,14 @@ final class Staging {
         .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
         .commit();
     transaction.commitTransaction();
+  }
+
+  /** The first staging: expiry looks for sources, and not for the sources of sources. */
+  private static String source(Table table, Staged earlier) {
+    return table
+        .snapshot(earlier.snapshotId())
+        .summary()
+        .getOrDefault(SOURCE_SNAPSHOT, Long.toString(earlier.snapshotId()));
   }
 
   /** The snapshot that the staged one follows: as the pass found main, or as main is now. */

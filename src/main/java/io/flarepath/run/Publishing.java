@@ -62,7 +62,7 @@ public final class Publishing {
     } catch (FlarepathException e) {
       // Never clean up where the commit may have happened.
       if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty()) {
-        tables.removeIfUnpublished(planned.output().table(), id.runId());
+        tidy(e, () -> tables.removeIfUnpublished(planned.output().table(), id.runId()));
       }
       throw e;
     }
@@ -159,8 +159,17 @@ public final class Publishing {
       LeakCheck.check(write, written);
       return written;
     } catch (RuntimeException e) {
-      tables.discardFiles(write.table().orElseThrow(), fileSet);
+      tidy(e, () -> tables.discardFiles(write.table().orElseThrow(), fileSet));
       throw e;
+    }
+  }
+
+  /** Tidies up after a failure; if that fails too, the first reason is still the one to tell. */
+  private static void tidy(RuntimeException failure, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -235,17 +244,17 @@ public final class Publishing {
             expected,
             id.mode() == RunOptions.Mode.BACKFILL ? expected.state() : pass.after(),
             properties(write));
-    PublishOutcome outcome = tables.publish(request);
-    for (int attempt = 1; attempt < settings.publishAttempts() && isOpen(outcome); attempt++) {
-      events.triesAgain(request.job(), staged.table().toString(), "the commit did not go through");
-      backoff.pause(attempt);
-      PublishOutcome next = tables.publish(request);
-      // After an unknown outcome only success settles it; a conflict might be with ourselves.
-      outcome = outcome instanceof PublishOutcome.Unknown && isOpen(next) ? outcome : next;
-    }
+    PublishOutcome outcome =
+        new Settling(settings.publishAttempts(), backoff)
+            .settle(
+                () -> tables.publish(request),
+                () ->
+                    events.triesAgain(
+                        request.job(), staged.table().toString(), "the commit did not go through"));
     if (outcome instanceof PublishOutcome.Unknown unknown) {
       throw new FlarepathException(
-          PublishProblems.unknown(write, staged, request.job()), unknown.failure());
+          PublishProblems.unknown(write, staged, request.job(), unknown.failure()),
+          unknown.failure());
     }
     if (outcome instanceof PublishOutcome.Conflict) {
       outcome = new PublishOutcome.Moved();
@@ -260,10 +269,6 @@ public final class Publishing {
       throw new FlarepathException(PublishProblems.branchTouched(write, staged));
     }
     return outcome;
-  }
-
-  private static boolean isOpen(PublishOutcome outcome) {
-    return outcome instanceof PublishOutcome.Unknown || outcome instanceof PublishOutcome.Conflict;
   }
 
   private static Map<String, String> properties(OutputWrite write) {
