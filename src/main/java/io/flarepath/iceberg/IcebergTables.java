@@ -68,6 +68,14 @@ public final class IcebergTables implements Tables {
   @Override
   public void discardBranch(Staged staged) {
     Table table = table(staged.table());
+    try {
+      Conflicts.retry(table, () -> removeBranch(table, staged));
+    } catch (RuntimeException e) {
+      throw Catalogs.failed(staged.table(), "the branch cannot be removed", e);
+    }
+  }
+
+  private static void removeBranch(Table table, Staged staged) {
     SnapshotRef ref = table.refs().get(staged.branch());
     if (ref != null && ref.snapshotId() == staged.snapshotId()) {
       table.manageSnapshots().removeBranch(staged.branch()).commit();

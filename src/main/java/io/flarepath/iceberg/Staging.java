@@ -35,22 +35,7 @@ final class Staging {
   static Staged stage(Table table, StageRequest request) {
     Set<DataFile> files = files(table, request.fileSet());
     try {
-      Transaction transaction = table.newTransaction();
-      // On a branch that it makes itself, Iceberg would count the table's totals from zero.
-      request
-          .table()
-          .snapshotId()
-          .ifPresent(
-              id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
-      SnapshotUpdate<?> update = update(transaction, request.write().write(), files);
-      request.summary().forEach(update::set);
-      update.toBranch(request.branch());
-      update.commit();
-      transaction
-          .manageSnapshots()
-          .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
-          .commit();
-      transaction.commitTransaction();
+      Conflicts.retry(table, () -> commit(table, request, files));
     } catch (ValidationException e) {
       throw new FlarepathException(
           Diagnostic.error(
@@ -69,6 +54,24 @@ final class Staging {
     }
     FileRewriteCoordinator.get().clearRewrite(table, request.fileSet());
     return staged(table, request, files);
+  }
+
+  private static void commit(Table table, StageRequest request, Set<DataFile> files) {
+    Transaction transaction = table.newTransaction();
+    // On a branch that it makes itself, Iceberg would count the table's totals from zero.
+    request
+        .table()
+        .snapshotId()
+        .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
+    SnapshotUpdate<?> update = update(transaction, request.write().write(), files);
+    request.summary().forEach(update::set);
+    update.toBranch(request.branch());
+    update.commit();
+    transaction
+        .manageSnapshots()
+        .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
+        .commit();
+    transaction.commitTransaction();
   }
 
   /** The files that the engine wrote under this name. */
