@@ -71,7 +71,8 @@ final class SqlCheck {
             });
   }
 
-  private Optional<SqlFacts.Query> query(Passage sql) {
+  /** What a text that must be a query tells; empty when it is none, which is a problem. */
+  Optional<SqlFacts.Query> query(Passage sql) {
     SqlFacts facts = SampleBinding.parse(SqlTemplate.of(sql), parser);
     if (facts instanceof SqlFacts.Query query) {
       return Optional.of(query);

@@ -15,6 +15,7 @@ import io.flarepath.workflow.Job;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
+import io.flarepath.workflow.Schema;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Workflow;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class WorkflowPlanner {
   private Optional<JobPlan> plan(Workflow workflow, Job job, Problems problems) {
     List<String> dependencies = job.dependencies().stream().map(Located::value).toList();
     if (job instanceof FlareJob flare) {
-      return Optional.of(load(workflow.name().value(), flare, dependencies, problems));
+      return Optional.of(load(workflow, flare, dependencies, problems));
     }
     if (job instanceof ToolboxJob toolbox) {
       return new Addresses(settings, problems)
@@ -67,14 +68,17 @@ public final class WorkflowPlanner {
   }
 
   private JobPlan load(
-      String workflow, FlareJob job, List<String> dependencies, Problems problems) {
+      Workflow workflow, FlareJob job, List<String> dependencies, Problems problems) {
     SqlCheck sql = new SqlCheck(parser, problems);
     sql.check(job);
     Addresses addresses = new Addresses(settings, problems);
+    Sources sources = new Sources(addresses, new QueryTables(settings, sql, problems), problems);
+    SchemaPlaces schemas = new SchemaPlaces(workflow.source(), sources);
     List<InputPlan> inputs = new ArrayList<>();
     for (Input input : job.inputs()) {
       Optional<KeyRead> read = read(input, sql);
-      addresses.source(input).ifPresent(source -> inputs.add(new InputPlan(input, source, read)));
+      Optional<Schema> schema = schemas.of(input);
+      sources.of(input).ifPresent(source -> inputs.add(new InputPlan(input, source, schema, read)));
     }
     List<OutputPlan> outputs = new ArrayList<>();
     for (Output output : job.outputs()) {
@@ -84,7 +88,7 @@ public final class WorkflowPlanner {
     somethingToWrite(job, problems);
     oneTableOnce(outputs, problems);
     oneContextOneMeaning(job, problems);
-    return new JobPlan.Load(workflow, job, dependencies, inputs, outputs);
+    return new JobPlan.Load(workflow.name().value(), job, dependencies, inputs, outputs);
   }
 
   private static Optional<KeyRead> read(Input input, SqlCheck sql) {

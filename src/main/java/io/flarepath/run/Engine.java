@@ -5,10 +5,12 @@ import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.TableName;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -73,9 +75,13 @@ public interface Engine {
   /**
    * An input as it stood when a pass began.
    *
-   * @param snapshotId the snapshot to read, for a table that has one
+   * @param snapshots the snapshot to read of each Iceberg table that has one
    */
-  record FrozenInput(InputPlan input, OptionalLong snapshotId) {}
+  record FrozenInput(InputPlan input, Map<TableName, Long> snapshots) {
+    public FrozenInput {
+      snapshots = Map.copyOf(snapshots);
+    }
+  }
 
   /**
    * What a write counted.

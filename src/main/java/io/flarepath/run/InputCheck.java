@@ -7,11 +7,14 @@ import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableName;
 import io.flarepath.run.Engine.FrozenInput;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Looks at the tables that a job reads, and remembers at which snapshot they stand. */
 final class InputCheck {
@@ -23,22 +26,30 @@ final class InputCheck {
     Problems problems = new Problems();
     List<FrozenInput> frozen = new ArrayList<>();
     for (InputPlan input : job.inputs()) {
-      if (!(input.source() instanceof DataSource.Table source)) {
-        frozen.add(new FrozenInput(input, OptionalLong.empty()));
-        continue;
+      Map<TableName, Long> snapshots = new LinkedHashMap<>();
+      for (DataSource.Table source : tables(input.source())) {
+        Optional<TableFacts> table = tables.load(source.name());
+        if (table.isEmpty()) {
+          problems.add(
+              Diagnostic.error(Code.TABLE_MISSING, "the table " + source.name() + " does not exist")
+                  .at(input.input().place())
+                  .because("the input `" + input.name() + "` reads it")
+                  .help("run the job that makes it first, or check depot, collection and dataset"));
+        }
+        table
+            .map(TableFacts::snapshotId)
+            .ifPresent(found -> found.ifPresent(id -> snapshots.put(source.name(), id)));
       }
-      Optional<TableFacts> table = tables.load(source.name());
-      if (table.isEmpty()) {
-        problems.add(
-            Diagnostic.error(Code.TABLE_MISSING, "the table " + source + " does not exist")
-                .at(input.input().dataset().span())
-                .because("the input `" + input.name() + "` reads it")
-                .help("run the job that makes it first, or check depot, collection and dataset"));
-      }
-      frozen.add(
-          new FrozenInput(input, table.map(TableFacts::snapshotId).orElse(OptionalLong.empty())));
+      frozen.add(new FrozenInput(input, snapshots));
     }
     problems.throwIfErrors();
     return frozen;
+  }
+
+  private static Collection<DataSource.Table> tables(DataSource source) {
+    if (source instanceof DataSource.Table table) {
+      return List.of(table);
+    }
+    return source instanceof DataSource.Query query ? query.tables().values() : List.of();
   }
 }

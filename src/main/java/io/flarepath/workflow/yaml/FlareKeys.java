@@ -38,6 +38,9 @@ final class FlareKeys {
           List.<Output>of(),
           "the tables that the job writes");
 
+  private static final Key<Boolean> VARIABLES =
+      Key.withDefault("variables", VariablesKeys.SECTION, false, "such as `keepSystemColumns`");
+
   private static final Section<Job> JOB =
       Section.of(
           "job",
@@ -54,7 +57,7 @@ final class FlareKeys {
               Key.notYet("profile", "statistics of the first input's columns"),
               Key.notYet("streaming", "how a job reads and writes without end"),
               Key.notYet("udfs", "functions of the user's own"),
-              Key.notYet("variables", "such as `keepSystemColumns`"),
+              VARIABLES,
               Key.notYet("metrics", "the old form of `assertions`"),
               Key.notYet("checks", "the old form of `assertions`"),
               Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`"),
@@ -110,11 +113,14 @@ final class FlareKeys {
       List<Output> outputs) {
 
     static Job of(Fields fields) {
+      boolean keepsSystemColumns = fields.get(VARIABLES);
       return new Job(
           fields.get(EXPLAIN),
           fields.get(SharedKeys.LOG_LEVEL),
           fields.get(SharedKeys.SPARK_CONF),
-          fields.get(INPUTS),
+          fields.get(INPUTS).stream()
+              .map(input -> input.keepingSystemColumns(keepsSystemColumns))
+              .toList(),
           fields.get(STEPS).stream().flatMap(List::stream).toList(),
           fields.get(OUTPUTS));
     }
