@@ -130,6 +130,9 @@ final class Staging {
     if (earlier.isPresent() && table.refs().containsKey(request.branch())) {
       transaction.manageSnapshots().removeBranch(request.branch()).commit();
     }
+    // On a branch that it makes itself, Iceberg would count the table's totals from zero.
+    start(table, request, earlier)
+        .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
     SnapshotUpdate<?> update = update(transaction, request.write(), files);
     request.summary().forEach(update::set);
     earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, Long.toString(old.snapshotId())));
@@ -142,14 +145,24 @@ final class Staging {
     transaction.commitTransaction();
   }
 
+  /** The snapshot that the staged one follows: as the pass found main, or as main is now. */
+  private static OptionalLong start(Table table, StageRequest request, Optional<Staged> earlier) {
+    OptionalLong read = request.table().snapshotId();
+    boolean isThere = read.isPresent() && table.snapshot(read.getAsLong()) != null;
+    return earlier.isEmpty() && isThere ? read : main(table);
+  }
+
   private static SnapshotUpdate<?> update(
       Transaction transaction, Write write, Collection<DataFile> files) {
     if (write instanceof Write.ReplaceWindow window) {
       OverwriteFiles overwrite =
           transaction
               .newOverwrite()
-              .overwriteByRowFilter(RangeFilter.of(window.column(), window.hull()))
-              .validateAddedFilesMatchOverwriteFilter();
+              .overwriteByRowFilter(RangeFilter.of(window.column(), window.hull()));
+      if (!files.isEmpty()) {
+        // Iceberg finds no partition spec to validate against where there is no file.
+        overwrite.validateAddedFilesMatchOverwriteFilter();
+      }
       files.forEach(overwrite::addFile);
       return overwrite;
     }

@@ -1,7 +1,11 @@
 package io.flarepath.plan;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Schema;
 import java.util.Optional;
@@ -11,19 +15,36 @@ final class SchemaPlaces {
 
   private final Source workflow;
   private final Sources sources;
+  private final Problems problems;
 
-  SchemaPlaces(Source workflow, Sources sources) {
+  SchemaPlaces(Source workflow, Sources sources, Problems problems) {
     this.workflow = workflow;
     this.sources = sources;
+    this.problems = problems;
   }
 
   /** An input's schema; a file is where it is, and no longer as it was written. */
-  Optional<Schema> of(Input input) {
+  Optional<Schema> of(Input input, DataSource source) {
+    if (input.schema().isPresent() && knowsItsColumns(source)) {
+      problems.add(
+          Diagnostic.warning(
+                  Code.MISPLACED_KEY, "a table knows its columns: the schema is not used")
+              .at(input.schema().get().span())
+              .because("`" + input.name().value() + "` reads " + source)
+              .help("remove the schema, or cast the columns in a step"));
+      return Optional.empty();
+    }
     if (input.schema().orElse(null) instanceof Schema.File file) {
       return place(file.path())
           .map(path -> new Schema.File(file.language(), new Located<>(path, file.span())));
     }
     return input.schema();
+  }
+
+  private static boolean knowsItsColumns(DataSource source) {
+    boolean isJdbc =
+        source instanceof DataSource.Connector connector && connector.format() == Format.JDBC;
+    return isJdbc || source instanceof DataSource.Table || source instanceof DataSource.Query;
   }
 
   private Optional<String> place(Located<String> path) {

@@ -15,7 +15,6 @@ import io.flarepath.workflow.Job;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
-import io.flarepath.workflow.Schema;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Workflow;
 import java.util.ArrayList;
@@ -73,12 +72,14 @@ public final class WorkflowPlanner {
     sql.check(job);
     Addresses addresses = new Addresses(settings, problems);
     Sources sources = new Sources(addresses, new QueryTables(settings, sql, problems), problems);
-    SchemaPlaces schemas = new SchemaPlaces(workflow.source(), sources);
+    SchemaPlaces schemas = new SchemaPlaces(workflow.source(), sources, problems);
     List<InputPlan> inputs = new ArrayList<>();
     for (Input input : job.inputs()) {
       Optional<KeyRead> read = read(input, sql);
-      Optional<Schema> schema = schemas.of(input);
-      sources.of(input).ifPresent(source -> inputs.add(new InputPlan(input, source, schema, read)));
+      sources
+          .of(input)
+          .ifPresent(
+              source -> inputs.add(new InputPlan(input, source, schemas.of(input, source), read)));
     }
     List<OutputPlan> outputs = new ArrayList<>();
     for (Output output : job.outputs()) {

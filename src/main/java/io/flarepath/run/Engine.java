@@ -75,13 +75,21 @@ public interface Engine {
   /**
    * An input as it stood when a pass began.
    *
-   * @param snapshots the snapshot to read of each Iceberg table that has one
+   * @param tables the Iceberg tables that it reads
    */
-  record FrozenInput(InputPlan input, Map<TableName, Long> snapshots) {
+  record FrozenInput(InputPlan input, Map<TableName, FrozenTable> tables) {
     public FrozenInput {
-      snapshots = Map.copyOf(snapshots);
+      tables = Map.copyOf(tables);
     }
   }
+
+  /**
+   * A table as it stood when a pass began.
+   *
+   * @param snapshotId the snapshot to read; empty for a table that has none
+   * @param dataFiles how many data files that snapshot has, where it says so
+   */
+  record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles) {}
 
   /**
    * What a write counted.
@@ -93,7 +101,7 @@ public interface Engine {
    *     drops leaks
    * @param leakExamples a few of their values of the window's column
    * @param filesRead files of the inputs that were read; -1 when the engine did not tell
-   * @param filesSkipped files of the inputs that were skipped by their statistics
+   * @param filesSkipped files of the inputs that did not have to be read
    */
   record Written(
       long rowsRead,

@@ -9,6 +9,7 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.TableName;
 import io.flarepath.run.Engine.FrozenInput;
+import io.flarepath.run.Engine.FrozenTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class InputCheck {
     Problems problems = new Problems();
     List<FrozenInput> frozen = new ArrayList<>();
     for (InputPlan input : job.inputs()) {
-      Map<TableName, Long> snapshots = new LinkedHashMap<>();
+      Map<TableName, FrozenTable> read = new LinkedHashMap<>();
       for (DataSource.Table source : tables(input.source())) {
         Optional<TableFacts> table = tables.load(source.name());
         if (table.isEmpty()) {
@@ -36,11 +37,11 @@ final class InputCheck {
                   .because("the input `" + input.name() + "` reads it")
                   .help("run the job that makes it first, or check depot, collection and dataset"));
         }
-        table
-            .map(TableFacts::snapshotId)
-            .ifPresent(found -> found.ifPresent(id -> snapshots.put(source.name(), id)));
+        table.ifPresent(
+            facts ->
+                read.put(source.name(), new FrozenTable(facts.snapshotId(), facts.dataFiles())));
       }
-      frozen.add(new FrozenInput(input, snapshots));
+      frozen.add(new FrozenInput(input, read));
     }
     problems.throwIfErrors();
     return frozen;

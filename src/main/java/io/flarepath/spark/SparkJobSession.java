@@ -4,7 +4,9 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.diagnostic.Problems;
 import io.flarepath.plan.Column;
+import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +36,7 @@ final class SparkJobSession implements Engine.Session {
   private final JobPlan.Load job;
   private final KeyValues keys;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
+  private List<Engine.FrozenInput> inputs = List.of();
 
   SparkJobSession(SparkSession session, JobPlan.Load job) {
     this.session = session;
@@ -41,15 +45,23 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public void freeze(List<Engine.FrozenInput> inputs) {
+  public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
+    inputs = List.copyOf(wanted);
     InputReader reader = new InputReader(session);
+    Problems problems = new Problems();
     for (Engine.FrozenInput input : inputs) {
       InputPlan plan = input.input();
-      Dataset<Row> rows = reader.read(input);
-      frozen.put(plan.name(), rows);
-      rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+      try {
+        Dataset<Row> rows = reader.read(input);
+        frozen.put(plan.name(), rows);
+        rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+      } catch (FlarepathException e) {
+        LOG.debug("the input {} cannot be read", plan.name(), e);
+        problems.addAll(e.diagnostics());
+      }
     }
+    problems.throwIfErrors();
   }
 
   @Override
@@ -68,7 +80,28 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public OptionalLong newest(String context, String column) {
-    return keys.newest(quoted(context), quoted(column));
+    Optional<OptionalLong> told =
+        database(context).map(jdbc -> jdbc.newest(nameOf(context, column)));
+    return told.orElseGet(() -> keys.newest(quoted(context), quoted(column)));
+  }
+
+  /** The database that a context is a table of, if it can be asked. */
+  private Optional<Jdbc> database(String context) {
+    return inputs.stream()
+        .map(Engine.FrozenInput::input)
+        .filter(input -> input.read().filter(read -> read.context().equals(context)).isPresent())
+        .filter(input -> input.source() instanceof DataSource.Connector)
+        .map(input -> new Jdbc(session, input, (DataSource.Connector) input.source()))
+        .filter(Jdbc::canTellNewest)
+        .findFirst();
+  }
+
+  /** A column's name as the rows have it. */
+  private String nameOf(String context, String column) {
+    return Arrays.stream(session.table(quoted(context)).columns())
+        .filter(column::equalsIgnoreCase)
+        .findFirst()
+        .orElse(column);
   }
 
   @Override
@@ -108,7 +141,7 @@ final class SparkJobSession implements Engine.Session {
       LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
     }
     try {
-      return new ResultWriter(session, job, write).write(result, fileSet);
+      return new ResultWriter(session, inputs, write).write(result, fileSet);
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {

@@ -27,9 +27,11 @@ final class InputKeys {
 
   private static final Key<Optional<Located<String>>> DATASET =
       Key.optional(
-          "dataset",
-          Scalar.TEXT.placed(),
-          "an address `dataos://depot:collection/dataset`, or a path");
+              "dataset",
+              Scalar.TEXT.placed(),
+              "an address `dataos://depot:collection/dataset`, or a path")
+          .needed()
+          .unless("query", "file");
 
   private static final Key<Optional<Passage>> QUERY =
       Key.optional("query", Scalar.PASSAGE, "a query over the catalogs instead of a dataset");
@@ -98,19 +100,7 @@ final class InputKeys {
     Optional<Origin> query = fields.get(QUERY).map(Origin.Query::new);
     Optional<Origin> dataset = fields.get(DATASET).map(Origin.Dataset::new);
     Optional<Origin> file = fields.get(FILE).map(old -> new Origin.Dataset(old.path()));
-    Optional<Origin> origin = query.or(() -> dataset).or(() -> file);
-    // A wrong value counts as absent, and has been reported.
-    if (origin.isEmpty()
-        && List.of(QUERY, DATASET, FILE).stream().allMatch(key -> fields.place(key).isEmpty())) {
-      fields
-          .problems()
-          .add(
-              Diagnostic.error(Code.MISSING_KEY, "`dataset` is missing in `inputs[]`")
-                  .at(fields.get(NAME).span())
-                  .help("`dataset`: " + DATASET.doc())
-                  .help("or `query`: " + QUERY.doc()));
-    }
-    return origin;
+    return query.or(() -> dataset).or(() -> file);
   }
 
   private static void refuse(Located<Boolean> isStream, Fields fields) {

@@ -125,6 +125,11 @@ final class Key<V> {
         name, type, support, isRequired, reader, doc, List.of(others), alternatives, rightPlace);
   }
 
+  /** The same key, which is optional only beside others: see {@link #unless}. */
+  Key<V> needed() {
+    return new Key<>(name, type, support, true, reader, doc, synonyms, alternatives, rightPlace);
+  }
+
   /** The same key, which need not be there where one of these is. */
   Key<V> unless(String... others) {
     return new Key<>(

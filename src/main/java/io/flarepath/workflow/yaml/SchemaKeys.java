@@ -16,11 +16,15 @@ import java.util.stream.Stream;
 /** The keys that tell an input's columns. */
 final class SchemaKeys {
 
+  /** Text that can point back at each of its characters. */
+  private static final Type<Passage> TEXT =
+      new Scalar<>("a text", node -> Optional.of(node.passage()));
+
   static final Key<Optional<Passage>> SCHEMA =
-      Key.optional("schema", Scalar.PASSAGE, "the columns, as DDL, Spark's JSON or Avro");
+      Key.optional("schema", TEXT, "the columns, as DDL, Spark's JSON or Avro");
 
   static final Key<Optional<Passage>> SCHEMA_STRING =
-      Key.optional("schemaString", Scalar.PASSAGE, "the columns, in the language of `schemaType`");
+      Key.optional("schemaString", TEXT, "the columns, in the language of `schemaType`");
 
   static final Key<Optional<Located<String>>> SCHEMA_PATH =
       Key.optional(

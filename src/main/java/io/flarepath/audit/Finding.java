@@ -1,0 +1,42 @@
+package io.flarepath.audit;
+
+import io.flarepath.workflow.Assertion;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What became of one test.
+ *
+ * @param subject the column, or {@code SQL}
+ * @param value what was measured; empty where there was nothing to measure
+ * @param holds whether the test passed
+ * @param reason why it could not be judged by a number, may be empty
+ * @param offenders a condition in SQL for rows that are at fault; empty where no single row is
+ */
+public record Finding(
+    Assertion assertion,
+    Assertion.Test test,
+    String subject,
+    OptionalDouble value,
+    boolean holds,
+    String reason,
+    List<String> offenders) {
+
+  public Finding {
+    offenders = List.copyOf(offenders);
+  }
+
+  /** {@code max of order_amount is 1200.0, and not < 1000}. */
+  public String sentence() {
+    String measured =
+        value.isPresent() ? text(value.getAsDouble()) : reason.isEmpty() ? "null" : reason;
+    return "`%s` of %s is %s; asked for is `%s`"
+        .formatted(test.metric(), subject, measured, test.text().value().strip());
+  }
+
+  private static String text(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,84 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** A check of rows before anybody can read them. All of its tests must hold. */
+public sealed interface Assertion {
+
+  /** At least one. */
+  List<Test> tests();
+
+  /**
+   * A check of one column.
+   *
+   * @param filter a condition in SQL; only rows that fulfil it are judged
+   * @param regex what a valid value looks like; it must match the whole value
+   */
+  record OfColumn(
+      Located<String> column,
+      Optional<Passage> filter,
+      Optional<Located<String>> regex,
+      List<Test> tests)
+      implements Assertion {
+
+    public OfColumn {
+      tests = List.copyOf(tests);
+    }
+  }
+
+  /**
+   * A check by a query whose one row has the values that the tests name.
+   *
+   * @param sql reads the rows under the name of the output, or as {@code source}
+   */
+  record OfSql(Passage sql, List<Test> tests) implements Assertion {
+
+    public OfSql {
+      tests = List.copyOf(tests);
+    }
+  }
+
+  /**
+   * {@code metric operator number}.
+   *
+   * @param text as written
+   * @param metric what is measured: a metric's name, or an alias of the query
+   */
+  record Test(Located<String> text, String metric, Comparison comparison, BigDecimal number) {
+
+    /** Whether a measured value passes. */
+    public boolean holds(double value) {
+      int order = BigDecimal.valueOf(value).compareTo(number);
+      return switch (comparison) {
+        case LESS -> order < 0;
+        case LESS_OR_EQUAL -> order <= 0;
+        case GREATER -> order > 0;
+        case GREATER_OR_EQUAL -> order >= 0;
+        case EQUAL -> order == 0;
+      };
+    }
+  }
+
+  /** How a value is compared with the number. */
+  enum Comparison {
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    EQUAL("=");
+
+    private final String symbol;
+
+    Comparison(String symbol) {
+      this.symbol = symbol;
+    }
+
+    public String symbol() {
+      return symbol;
+    }
+  }
+}
