@@ -16,6 +16,9 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads whole inputs, as they stand. */
 final class InputReader {
@@ -26,6 +29,8 @@ final class InputReader {
 
   /** A column that the original adds to all that it writes. */
   private static final String SYSTEM_COLUMN = "__metadata";
+
+  private static final Logger LOG = LoggerFactory.getLogger(InputReader.class);
 
   private final SparkSession session;
 
@@ -67,7 +72,13 @@ final class InputReader {
       if (table.metadata().isEmpty() && !chooses(input)) {
         snapshot(frozen.tables(), table.name()).ifPresent(id -> reader.option("snapshot-id", id));
       }
-      return reader.table(table.quoted());
+      Dataset<Row> rows = reader.table(table.quoted());
+      if (chooses(input)) {
+        // Only the planned scan looks for the branch, the tag or the snapshot.
+        LogicalPlan planned = rows.queryExecution().optimizedPlan();
+        LOG.debug("{} is there: {}", table, planned);
+      }
+      return rows;
     }
     for (Schema schema : input.schema().stream().toList()) {
       reader.schema(new SchemaReader(session.sessionState().newHadoopConf()).columns(schema));

@@ -60,6 +60,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private RunEvents events = RunEvents.NONE;
   private RunOptions options =
       new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
+  private final Map<String, Depot> depots = new LinkedHashMap<>();
   private int runs;
 
   @Override
@@ -124,6 +125,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Adds a depot to the settings. */
+  public Lab depot(Depot depot) {
+    depots.put(depot.name(), depot);
+    return this;
+  }
+
   /** The settings of this test, as a settings file would give them. */
   public Settings settings() {
     Map<String, String> catalog = new LinkedHashMap<>();
@@ -132,11 +139,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     catalog.put("warehouse", folder().resolve("warehouse").toString());
     catalog.put("jdbc.schema-version", "V1");
     catalog.put("jdbc.busy_timeout", "30000");
+    Map<String, Depot> all = new LinkedHashMap<>(depots);
+    all.put("icebase", new Depot.Iceberg("icebase", "icebase"));
+    all.put("lake", new Depot.Iceberg("lake", "icebase"));
+    all.put("files", new Depot.Files("files", folder().resolve("files").toString()));
     return new Settings(
-        Map.of(
-            "icebase", new Depot.Iceberg("icebase", "icebase"),
-            "lake", new Depot.Iceberg("lake", "icebase"),
-            "files", new Depot.Files("files", folder().resolve("files").toString())),
+        all,
         Map.of("icebase", new CatalogSettings("icebase", catalog)),
         Map.of(),
         new RunSettings(publishAttempts, Duration.ofDays(7), 2, timeZone, "target"));
