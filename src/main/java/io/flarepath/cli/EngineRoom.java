@@ -1,5 +1,6 @@
 package io.flarepath.cli;
 
+import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.Due;
@@ -57,7 +58,7 @@ public final class EngineRoom implements AutoCloseable {
    */
   static EngineRoom start(Settings settings, Clock clock, List<RunPlan> plans) {
     EmbeddedStorage.prepare(settings);
-    SparkEngine engine = SparkEngine.start(settings, jobConf(plans));
+    SparkEngine engine = SparkEngine.start(settings, jobConf(plans), Functions::apply);
     return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), true);
   }
 

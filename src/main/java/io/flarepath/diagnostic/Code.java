@@ -12,7 +12,7 @@ import java.util.Optional;
  * transforming, FP5… writing and publishing, FP6… the command line, FP9… Flarepath itself.
  */
 public enum Code {
-  FILE_UNREADABLE("FP1001", Blame.USER, "the workflow file cannot be read"),
+  FILE_UNREADABLE("FP1001", Blame.USER, "a file of the workflow cannot be read"),
   YAML_SYNTAX("FP1002", Blame.USER, "the file is not YAML"),
   TAB_INDENTATION("FP1003", Blame.USER, "a tab in the indentation"),
   DUPLICATE_KEY("FP1004", Blame.USER, "the same key twice in one place"),
@@ -27,6 +27,7 @@ public enum Code {
   MISPLACED_KEY("FP1206", Blame.USER, "a key in a place where the original ignores it"),
   BAD_NAME("FP1207", Blame.USER, "a name that is not allowed"),
   OTHER_STACK("FP1208", Blame.USER, "a job of another stack"),
+  UNKNOWN_FUNCTION("FP1209", Blame.USER, "a step function that does not exist"),
 
   DUPLICATE_NAME("FP1301", Blame.USER, "two things of one name"),
   UNKNOWN_DEPENDENCY("FP1302", Blame.USER, "a dependency on a job that does not exist"),
@@ -81,7 +82,7 @@ public enum Code {
 
   TABLE_MISSING("FP4001", Blame.DATA, "a table is missing"),
   PATH_MISSING("FP4002", Blame.DATA, "a path is missing"),
-  STEP_FAILED("FP4003", Blame.USER, "SQL that the engine rejects"),
+  STEP_FAILED("FP4003", Blame.USER, "a step that the engine rejects"),
   JOB_FAILED("FP4005", Blame.DATA, "the engine failed while it computed the result"),
   INPUT_UNREADABLE("FP4006", Blame.DATA, "an input cannot be read"),
   CATALOG_FAILED("FP4007", Blame.ENVIRONMENT, "the catalog cannot be reached"),
@@ -96,6 +97,8 @@ public enum Code {
   MIXED_PARTITIONING(
       "FP5005", Blame.ENVIRONMENT, "the table's files do not line up with the window"),
   WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),
+
+  AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that the rows do not fulfil"),
 
   ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
   OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),

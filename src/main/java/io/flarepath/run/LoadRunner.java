@@ -83,7 +83,7 @@ public final class LoadRunner {
       if (!done.add(Slice.of(due.pass()))) {
         throw new FlarepathException(standsStill(due.pass()));
       }
-      passes.add(pass(session, runId, passes.size() + 1, due, options));
+      pass(session, runId, due, options, passes);
       if (!goOn) {
         return "";
       }
@@ -94,29 +94,43 @@ public final class LoadRunner {
     throw new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"));
   }
 
-  private PassRecord pass(
-      Engine.Session session, String runId, int number, Decision.Due due, RunOptions options) {
+  /** Does one pass. What it publishes is recorded, also when a later output fails. */
+  private void pass(
+      Engine.Session session,
+      String runId,
+      Decision.Due due,
+      RunOptions options,
+      List<PassRecord> passes) {
     Instant started = clock.instant();
     PassPlan pass = due.pass();
-    events.passStarted(pass.job().name().value(), number, pass);
+    PassId id = new PassId(runId, passes.size() + 1, options.mode());
+    events.passStarted(pass.job().name().value(), id.number(), pass);
     List<OutputRecord> outputs = new ArrayList<>();
-    for (OutputWrite write : pass.writes()) {
-      outputs.add(
-          publishing.publish(session, new PassId(runId, number, options.mode()), pass, write));
+    try {
+      for (OutputWrite write : pass.writes()) {
+        outputs.add(publishing.publish(session, id, pass, write));
+      }
+    } finally {
+      if (!outputs.isEmpty()) {
+        PassRecord record = record(id, due, outputs, started);
+        passes.add(record);
+        events.passEnded(pass.job().name().value(), record);
+      }
     }
-    PassRecord record =
-        new PassRecord(
-            number,
-            due.reason(),
-            pass.keys(),
-            pass.reads().stream()
-                .flatMap(read -> read.window().stream())
-                .map(Object::toString)
-                .toList(),
-            outputs,
-            Duration.between(started, clock.instant()));
-    events.passEnded(pass.job().name().value(), record);
-    return record;
+  }
+
+  private PassRecord record(
+      PassId id, Decision.Due due, List<OutputRecord> outputs, Instant started) {
+    return new PassRecord(
+        id.number(),
+        due.reason(),
+        due.pass().keys(),
+        due.pass().reads().stream()
+            .flatMap(read -> read.window().stream())
+            .map(Object::toString)
+            .toList(),
+        outputs,
+        Duration.between(started, clock.instant()));
   }
 
   /** What one pass of a catch-up is about; the same twice, and it would go on for ever. */

@@ -1,7 +1,5 @@
 package io.flarepath.spark;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
@@ -11,6 +9,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
@@ -35,19 +34,23 @@ final class SparkJobSession implements Engine.Session {
   private final SparkSession session;
   private final JobPlan.Load job;
   private final KeyValues keys;
+  private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private List<Engine.FrozenInput> inputs = List.of();
 
-  SparkJobSession(SparkSession session, JobPlan.Load job) {
+  SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
     this.job = job;
     this.keys = new KeyValues(session);
+    this.steps = new Steps(session, functions);
   }
 
   @Override
   public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
     inputs = List.copyOf(wanted);
+    // A new pass begins: what the steps of the last one kept are rows of another window.
+    steps.release();
     InputReader reader = new InputReader(session);
     Problems problems = new Problems();
     for (Engine.FrozenInput input : inputs) {
@@ -117,14 +120,13 @@ final class SparkJobSession implements Engine.Session {
       throw new IllegalStateException("the input " + input.name() + " was not frozen");
     }
     input.read().ifPresent(read -> rows.createOrReplaceTempView(read.context()));
-    query(sql, "the incremental SQL of `" + input.name() + "`")
+    SparkFailures.query(session, sql, "the incremental SQL of `" + input.name() + "`")
         .createOrReplaceTempView(input.name());
   }
 
   @Override
   public void transform(Step step) {
-    String name = step.name().value();
-    query(BoundSql.of(step.sql()), "the step `" + name + "`").createOrReplaceTempView(name);
+    steps.make(step);
   }
 
   @Override
@@ -150,19 +152,14 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public void close() {
-    frozen.clear();
-    session.catalog().clearCache();
+  public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
+    return new StagedResult(session, write, staged);
   }
 
-  private Dataset<Row> query(BoundSql sql, String what) {
-    try {
-      return session.sql(sql.text());
-    } catch (Exception e) {
-      throw new FlarepathException(
-          SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")),
-          e);
-    }
+  @Override
+  public void close() {
+    frozen.clear();
+    steps.release();
   }
 
   private static String quoted(String name) {

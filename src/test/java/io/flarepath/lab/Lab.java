@@ -4,6 +4,7 @@ import io.flarepath.cli.EngineRoom;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.function.Functions;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.run.Outlook;
@@ -217,7 +218,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   private EngineRoom room() {
     return EngineRoom.around(
-        new SparkEngine(LabSpark.session(), settings()), settings(), clock, around);
+        new SparkEngine(LabSpark.session(), settings(), Functions::apply),
+        settings(),
+        clock,
+        around);
   }
 
   private RunPlan plan(String workflow, Problems problems) {
@@ -228,7 +232,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static Optional<Workflow> read(String workflow, Problems problems) {
-    return new WorkflowReader(Map.of()).read(new Source("jobs/test.yaml", workflow), problems);
+    return new WorkflowReader(Map.of(), Functions.signatures(), path -> Optional.empty())
+        .read(new Source("jobs/test.yaml", workflow), problems);
   }
 
   private WorkflowPlanner planner() {

@@ -24,12 +24,12 @@ final class FlareKeys {
           List.<Input>of(),
           "what the job reads; each becomes a view");
 
-  private static final Key<List<List<Step>>> STEPS =
+  private static final Key<List<Step>> STEPS =
       Key.withDefault(
           "steps",
-          ListOf.of(StepKeys.ITEM),
-          List.<List<Step>>of(),
-          "the SQL between the inputs and the outputs, in order");
+          StepKeys.STEPS,
+          List.<Step>of(),
+          "what is done between the inputs and the outputs, in order; also in files of their own");
 
   private static final Key<List<Output>> OUTPUTS =
       Key.withDefault(
@@ -56,7 +56,10 @@ final class FlareKeys {
               Key.notYet("actions", "maintenance of tables, such as the expiry of snapshots"),
               Key.notYet("profile", "statistics of the first input's columns"),
               Key.notYet("streaming", "how a job reads and writes without end"),
-              Key.notYet("udfs", "functions of the user's own"),
+              Key.notYet(
+                  "udfs",
+                  "functions of the user's own; in the meantime let a step's `classpath` name a"
+                      + " class that implements io.flarepath.api.Step"),
               VARIABLES,
               Key.notYet("metrics", "the old form of `assertions`"),
               Key.notYet("checks", "the old form of `assertions`"),
@@ -121,7 +124,7 @@ final class FlareKeys {
           fields.get(INPUTS).stream()
               .map(input -> input.keepingSystemColumns(keepsSystemColumns))
               .toList(),
-          fields.get(STEPS).stream().flatMap(List::stream).toList(),
+          fields.get(STEPS),
           fields.get(OUTPUTS));
     }
   }

@@ -125,15 +125,15 @@ final class Key<V> {
         name, type, support, isRequired, reader, doc, List.of(others), alternatives, rightPlace);
   }
 
-  /** The same key, which is optional only beside others: see {@link #unless}. */
-  Key<V> needed() {
-    return new Key<>(name, type, support, true, reader, doc, synonyms, alternatives, rightPlace);
-  }
-
   /** The same key, which need not be there where one of these is. */
   Key<V> unless(String... others) {
     return new Key<>(
         name, type, support, isRequired, reader, doc, synonyms, List.of(others), rightPlace);
+  }
+
+  /** The same key, which must be there although nothing goes wrong without its value. */
+  Key<V> needed() {
+    return new Key<>(name, type, support, true, reader, doc, synonyms, alternatives, rightPlace);
   }
 
   /** The same key as one that works here, though it belongs into another place. */

@@ -10,11 +10,17 @@ import io.flarepath.diagnostic.Problems;
  * @param key the key whose value is being read, for messages; empty for the whole file
  * @param problems where problems go
  * @param grammar all places and their keys
+ * @param outside what the file refers to
  */
-record Reading(String key, Problems problems, Grammar grammar) {
+record Reading(String key, Problems problems, Grammar grammar, Outside outside) {
 
   Reading of(String inner) {
-    return new Reading(inner, problems, grammar);
+    return new Reading(inner, problems, grammar, outside);
+  }
+
+  /** The reading of another file from here. */
+  Reading inside(String path) {
+    return new Reading(key, problems, grammar, outside.inside(path));
   }
 
   /** Reports that a value is of the wrong type. */
