@@ -67,6 +67,7 @@ public final class PlanJson {
   private static void read(ObjectNode node, JobOutlook.Pass outlook, InputPlan input) {
     node.put("input", input.name());
     node.put("source", input.source().toString());
+    node.put("frozen", input.source().isFrozen());
     Optional.ofNullable(outlook.files().get(input.name())).ifPresent(files -> files(node, files));
     outlook.pass().reads().stream()
         .filter(read -> read.input().equals(input))

@@ -86,7 +86,8 @@ public final class PlanText {
   private void input(JobOutlook.Pass outlook, InputPlan input) {
     String files =
         Optional.ofNullable(outlook.files().get(input.name())).map(PlanText::files).orElse("");
-    say("read", input.source() + files);
+    String moves = input.source().isFrozen() ? "" : "  (not frozen: as of the start, or later)";
+    say("read", input.source() + files + moves);
     outlook.pass().reads().stream()
         .filter(read -> read.input().equals(input))
         .forEach(read -> read.sql().text().strip().lines().forEach(line -> say("", line.strip())));
