@@ -29,6 +29,9 @@ public record TableFacts(
     Map<String, String> properties,
     List<SnapshotFacts> history) {
 
+  /** What every engine that writes Iceberg tables puts into its snapshots' summaries. */
+  private static final String TOTAL_DATA_FILES = "total-data-files";
+
   public TableFacts {
     columns = List.copyOf(columns);
     partitioning = List.copyOf(partitioning);
@@ -39,6 +42,14 @@ public record TableFacts(
 
   public JobMark mark(String job) {
     return JobMark.read(job, properties);
+  }
+
+  /** How many data files main has; empty when its snapshot does not say. */
+  public OptionalLong dataFiles() {
+    String total = history.isEmpty() ? "" : history.get(0).summary().get(TOTAL_DATA_FILES);
+    return total != null && total.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(total))
+        : OptionalLong.empty();
   }
 
   /**

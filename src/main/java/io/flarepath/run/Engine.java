@@ -74,8 +74,9 @@ public interface Engine {
    * An input as it stood when a pass began.
    *
    * @param snapshotId the snapshot to read, for a table that has one
+   * @param dataFiles how many data files that snapshot has, where it says so
    */
-  record FrozenInput(InputPlan input, OptionalLong snapshotId) {}
+  record FrozenInput(InputPlan input, OptionalLong snapshotId, OptionalLong dataFiles) {}
 
   /**
    * What a write counted.
@@ -87,7 +88,7 @@ public interface Engine {
    *     drops leaks
    * @param leakExamples a few of their values of the window's column
    * @param filesRead files of the inputs that were read; -1 when the engine did not tell
-   * @param filesSkipped files of the inputs that were skipped by their statistics
+   * @param filesSkipped files of the inputs that did not have to be read
    */
   record Written(
       long rowsRead,

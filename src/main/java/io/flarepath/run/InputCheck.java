@@ -24,7 +24,7 @@ final class InputCheck {
     List<FrozenInput> frozen = new ArrayList<>();
     for (InputPlan input : job.inputs()) {
       if (!(input.source() instanceof DataSource.Table source)) {
-        frozen.add(new FrozenInput(input, OptionalLong.empty()));
+        frozen.add(new FrozenInput(input, OptionalLong.empty(), OptionalLong.empty()));
         continue;
       }
       Optional<TableFacts> table = tables.load(source.name());
@@ -36,7 +36,10 @@ final class InputCheck {
                 .help("run the job that makes it first, or check depot, collection and dataset"));
       }
       frozen.add(
-          new FrozenInput(input, table.map(TableFacts::snapshotId).orElse(OptionalLong.empty())));
+          new FrozenInput(
+              input,
+              table.map(TableFacts::snapshotId).orElse(OptionalLong.empty()),
+              table.map(TableFacts::dataFiles).orElse(OptionalLong.empty())));
     }
     problems.throwIfErrors();
     return frozen;

@@ -7,17 +7,21 @@ import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.TableName;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.state.KeyName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /** Runs a job that loads data: one pass, or pass after pass until no complete window is left. */
 public final class LoadRunner {
@@ -69,21 +73,20 @@ public final class LoadRunner {
         Resolver.isIncremental(job)
             && options.mode() == Mode.RUN
             && (options.catchUp() || Resolver.catchesUp(job));
+    Set<Slice> done = new HashSet<>();
     while (!Thread.currentThread().isInterrupted()) {
       Decision decision = resolver.next(session, job, options);
       if (decision instanceof Decision.NothingToDo nothing) {
         return nothing.reason();
       }
       Decision.Due due = (Decision.Due) decision;
+      if (!done.add(Slice.of(due.pass()))) {
+        throw new FlarepathException(standsStill(due.pass()));
+      }
       passes.add(pass(session, runId, passes.size() + 1, due, options));
       if (!goOn) {
         return "";
       }
-      standsStill(due.pass())
-          .ifPresent(
-              problem -> {
-                throw new FlarepathException(problem);
-              });
       if (options.maxWindows().isPresent() && passes.size() >= options.maxWindows().getAsInt()) {
         return "stopped after %d windows, as asked".formatted(passes.size());
       }
@@ -116,27 +119,28 @@ public final class LoadRunner {
     return record;
   }
 
-  /** A window that does not move its own start would be loaded for ever. */
-  private static Optional<Diagnostic> standsStill(PassPlan pass) {
-    if (!pass.after().equals(pass.before()) || pass.reads().isEmpty()) {
-      return Optional.empty();
+  /** What one pass of a catch-up is about; the same twice, and it would go on for ever. */
+  private record Slice(Map<KeyName, String> keys, List<TableName> tables) {
+    static Slice of(PassPlan pass) {
+      return new Slice(
+          pass.keys(), pass.writes().stream().map(write -> write.output().table()).toList());
     }
-    return pass.reads()
-        .get(0)
-        .input()
-        .read()
-        .map(
-            read ->
-                Diagnostic.error(
-                        Code.WINDOW_STANDS_STILL,
-                        "the window does not move, so catch-up would not end")
-                    .at(read.spec().span())
-                    .because(
-                        pass.after().isEmpty()
-                            ? "`incremental` has no `state`, so each pass reads the same window"
-                            : "after the pass the state is what it was before: " + pass.after())
-                    .help(
-                        "let `state` set the window's start to its end, or run without catch-up"));
+  }
+
+  private static Diagnostic standsStill(PassPlan pass) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.WINDOW_STANDS_STILL, "the window does not move, so catch-up would not end")
+            .because(
+                pass.after().isEmpty()
+                    ? "`incremental` has no `state`, so each pass reads the same window"
+                    : "the state that a pass sets leads to a window that was done: " + pass.keys())
+            .help("let `state` set the window's start to its end, or run without catch-up");
+    return pass.reads().stream()
+        .flatMap(read -> read.input().read().stream())
+        .findFirst()
+        .map(read -> diagnostic.at(read.spec().span()))
+        .orElse(diagnostic);
   }
 
   private JobRecord record(

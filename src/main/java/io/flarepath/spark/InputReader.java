@@ -31,7 +31,7 @@ final class InputReader {
     input.input().options().forEach((name, value) -> reader.option(name, value.value()));
     try {
       if (input.source() instanceof DataSource.Table table) {
-        if (input.input().options().keySet().stream().noneMatch(TRAVEL::contains)) {
+        if (!chooses(input)) {
           frozen.snapshotId().ifPresent(id -> reader.option("snapshot-id", id));
         }
         return reader.table(table.name().quoted());
@@ -41,6 +41,11 @@ final class InputReader {
     } catch (Exception e) {
       throw unreadable(input, e);
     }
+  }
+
+  /** Whether the user's options choose what to read of a table. */
+  static boolean chooses(InputPlan input) {
+    return input.input().options().keySet().stream().anyMatch(TRAVEL::contains);
   }
 
   private static FlarepathException unreadable(InputPlan input, Exception e) {

@@ -1,10 +1,10 @@
 package io.flarepath.spark;
 
-import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +28,12 @@ final class ResultWriter {
   private static final String KEPT = "flarepath_kept";
 
   private final SparkSession session;
-  private final JobPlan.Load job;
+  private final List<FrozenInput> inputs;
   private final OutputWrite write;
 
-  ResultWriter(SparkSession session, JobPlan.Load job, OutputWrite write) {
+  ResultWriter(SparkSession session, List<FrozenInput> inputs, OutputWrite write) {
     this.session = session;
-    this.job = job;
+    this.inputs = inputs;
     this.write = write;
   }
 
@@ -43,7 +43,7 @@ final class ResultWriter {
             ? replaceWindow(result, window)
             : result.observe(RESULT, functions.count(functions.lit(1)).as("rows"));
     Dataset<Row> laidOut = new Layout(write).apply(rows);
-    WriteWatch watch = WriteWatch.on(session);
+    WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
       laidOut
           .writeTo(write.output().table().quoted())
@@ -99,13 +99,12 @@ final class ResultWriter {
   }
 
   private Engine.Written written(WriteWatch.Result result) {
-    ScanCounts scans = ScanCounts.of(result.plan(), job, write);
-    Row counted = result.metrics().get(RESULT);
-    long rows = counted == null ? 0 : counted.getLong(0);
+    ScanCounts scans = ScanCounts.of(result.plan(), inputs, write);
+    Row counted = result.counted(RESULT);
+    long rows = counted.getLong(0);
     long leaked = 0;
     List<String> examples = new ArrayList<>();
-    boolean replaces = write.write() instanceof Write.ReplaceWindow;
-    if (replaces && counted != null) {
+    if (write.write() instanceof Write.ReplaceWindow) {
       leaked = counted.isNullAt(1) ? 0 : counted.getLong(1);
       for (int i = 2; i <= 3; i++) {
         String example = counted.isNullAt(i) ? "null" : counted.getString(i);

@@ -1,12 +1,15 @@
 package io.flarepath.spark;
 
 import io.flarepath.plan.DataSource;
-import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.run.Engine.FrozenInput;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.execution.CommandResultExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
@@ -21,35 +24,48 @@ import scala.collection.JavaConverters;
  * What the inputs' scans of a finished plan counted. The scan by which a table's own rows are kept
  * is not one of them.
  *
+ * <p>A scan counts the files that it skipped one by one, and not those whose whole manifest it
+ * skipped: what the snapshot has and the scan did not read is the better number.
+ *
  * @param rows rows that came out of files
  * @param filesRead files that were read
- * @param filesSkipped files that were skipped by their statistics
+ * @param filesSkipped files that did not have to be read
  */
 record ScanCounts(long rows, long filesRead, long filesSkipped) {
 
-  static ScanCounts of(SparkPlan plan, JobPlan.Load job, OutputWrite write) {
+  static ScanCounts of(SparkPlan plan, List<FrozenInput> inputs, OutputWrite write) {
     String target = write.output().table().toString();
-    boolean readsTarget =
-        job.inputs().stream()
-            .anyMatch(
-                input ->
-                    input.source() instanceof DataSource.Table table
-                        && table.name().equals(write.output().table()));
+    Map<String, OptionalLong> tables = new HashMap<>();
+    for (FrozenInput input : inputs) {
+      if (input.input().source() instanceof DataSource.Table table) {
+        tables.put(table.name().toString(), files(input));
+      }
+    }
     long rows = 0;
     long read = 0;
     long skipped = 0;
     for (SparkPlan node : nodes(plan)) {
       if (node instanceof BatchScanExec scan
-          && (readsTarget || !scan.table().name().equals(target))) {
+          && (tables.containsKey(target) || !scan.table().name().equals(target))) {
+        long files = metric(scan, "resultDataFiles");
+        OptionalLong all = tables.getOrDefault(scan.table().name(), OptionalLong.empty());
         rows += metric(scan, "numOutputRows");
-        read += metric(scan, "resultDataFiles");
-        skipped += metric(scan, "skippedDataFiles");
+        read += files;
+        skipped +=
+            all.isPresent()
+                ? Math.max(0, all.getAsLong() - files)
+                : metric(scan, "skippedDataFiles");
       } else if (node instanceof FileSourceScanExec scan) {
         rows += metric(scan, "numOutputRows");
         read += metric(scan, "numFiles");
       }
     }
     return new ScanCounts(rows, read, skipped);
+  }
+
+  /** How many files there are; unknown where the user chose another snapshot. */
+  private static OptionalLong files(FrozenInput input) {
+    return InputReader.chooses(input.input()) ? OptionalLong.empty() : input.dataFiles();
   }
 
   private static long metric(SparkPlan node, String name) {

@@ -11,6 +11,10 @@ import org.apache.spark.sql.SparkSession;
 /** Spark as the engine: one application, and a session of its own for each job. */
 public final class SparkEngine implements Engine, AutoCloseable {
 
+  private static final String EXCLUDED_RULES = "spark.sql.adaptive.optimizer.excludedRules";
+  private static final String CUTS_OFF =
+      "org.apache.spark.sql.execution.adaptive.AQEPropagateEmptyRelation";
+
   private final SparkSession application;
   private final Settings settings;
 
@@ -49,10 +53,19 @@ public final class SparkEngine implements Engine, AutoCloseable {
     SparkSession session = application.newSession();
     SessionSettings.of(settings).forEach((name, value) -> set(session, name, value));
     job.job().sparkConf().forEach((name, value) -> set(session, name, value.value()));
+    keepCounts(session);
     // Times come back as java.time, whatever the user's settings say.
     session.conf().set("spark.sql.datetime.java8API.enabled", "true");
     session.sparkContext().setLogLevel(job.job().logLevel().name());
     return new SparkJobSession(session, job);
+  }
+
+  /**
+   * Parts of a plan that turn out to be empty are cut off while it runs, and the counts in them.
+   */
+  private static void keepCounts(SparkSession session) {
+    String others = session.conf().get(EXCLUDED_RULES, "");
+    session.conf().set(EXCLUDED_RULES, others.isBlank() ? CUTS_OFF : others + "," + CUTS_OFF);
   }
 
   /** Settings that belong to the application were given when it started. */

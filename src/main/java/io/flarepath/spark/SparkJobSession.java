@@ -33,6 +33,7 @@ final class SparkJobSession implements Engine.Session {
   private final JobPlan.Load job;
   private final KeyValues keys;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
+  private List<Engine.FrozenInput> inputs = List.of();
 
   SparkJobSession(SparkSession session, JobPlan.Load job) {
     this.session = session;
@@ -41,8 +42,9 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public void freeze(List<Engine.FrozenInput> inputs) {
+  public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
+    inputs = List.copyOf(wanted);
     InputReader reader = new InputReader(session);
     for (Engine.FrozenInput input : inputs) {
       InputPlan plan = input.input();
@@ -108,7 +110,7 @@ final class SparkJobSession implements Engine.Session {
       LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
     }
     try {
-      return new ResultWriter(session, job, write).write(result, fileSet);
+      return new ResultWriter(session, inputs, write).write(result, fileSet);
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {

@@ -5,12 +5,14 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.util.QueryExecutionListener;
@@ -25,10 +27,12 @@ final class WriteWatch implements QueryExecutionListener {
   private static final long PATIENCE_SECONDS = 120;
 
   private final SparkSession session;
+  private final String fileSet;
   private final CompletableFuture<Result> heard = new CompletableFuture<>();
 
-  private WriteWatch(SparkSession session) {
+  private WriteWatch(SparkSession session, String fileSet) {
     this.session = session;
+    this.fileSet = fileSet;
   }
 
   /**
@@ -41,11 +45,21 @@ final class WriteWatch implements QueryExecutionListener {
     Result {
       metrics = Map.copyOf(metrics);
     }
+
+    /** What was counted under a name that must be there. */
+    Row counted(String name) {
+      return Optional.ofNullable(metrics.get(name))
+          .orElseThrow(
+              () -> new FlarepathException(silent("its plan lost the counter `" + name + "`")));
+    }
   }
 
-  /** Begins to listen. Each session has its own listeners, so other jobs are not heard. */
-  static WriteWatch on(SparkSession session) {
-    WriteWatch watch = new WriteWatch(session);
+  /**
+   * Begins to listen for the write of one file set. Each session has its own listeners, so other
+   * jobs are not heard.
+   */
+  static WriteWatch on(SparkSession session, String fileSet) {
+    WriteWatch watch = new WriteWatch(session, fileSet);
     session.listenerManager().register(watch);
     return watch;
   }
@@ -55,12 +69,15 @@ final class WriteWatch implements QueryExecutionListener {
       return heard.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new FlarepathException(
-          Diagnostic.error(Code.WRITE_FAILED, "the engine did not tell what it wrote")
-              .because(
-                  "its listener queue is overloaded, and without the counts nothing is published")
+          silent("its listener queue is overloaded")
               .help("run again; raise `spark.scheduler.listenerbus.eventqueue.capacity`"),
           e);
     }
+  }
+
+  private static Diagnostic silent(String why) {
+    return Diagnostic.error(Code.WRITE_FAILED, "the engine did not tell what it wrote")
+        .because(why + ", and without the counts nothing is published");
   }
 
   void stop() {
@@ -69,9 +86,10 @@ final class WriteWatch implements QueryExecutionListener {
 
   @Override
   public void onSuccess(String functionName, QueryExecution execution, long nanos) {
-    Map<String, Row> metrics = new HashMap<>();
-    JavaConverters.mapAsJavaMap(execution.observedMetrics()).forEach(metrics::put);
-    if (!metrics.isEmpty()) {
+    if (execution.logical() instanceof AppendData append
+        && append.writeOptions().values().exists(fileSet::equals)) {
+      Map<String, Row> metrics = new HashMap<>();
+      JavaConverters.mapAsJavaMap(execution.observedMetrics()).forEach(metrics::put);
       heard.complete(new Result(metrics, execution.executedPlan()));
     }
   }

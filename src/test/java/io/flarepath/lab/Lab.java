@@ -69,6 +69,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    tables.ifPresent(LabTables::close);
     try (Stream<Path> files = Files.walk(folder())) {
       files.sorted(Comparator.reverseOrder()).forEach(Lab::delete);
     }

@@ -13,14 +13,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
-import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +32,7 @@ public final class LabTables {
   private static final String NAMESPACE = "icebase.retail.";
 
   private final SparkSession session;
-  private final Catalog catalog;
+  private final JdbcCatalog catalog;
 
   LabTables(Settings settings, String timeZone) {
     session = LabSpark.session().newSession();
@@ -43,11 +42,17 @@ public final class LabTables {
     session.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
     session.conf().set(prefix + ".cache-enabled", "false");
     properties.forEach((name, value) -> session.conf().set(prefix + "." + name, value));
-    catalog = CatalogUtil.buildIcebergCatalog("icebase", properties, new Configuration());
+    catalog = new JdbcCatalog();
+    catalog.setConf(new Configuration());
+    catalog.initialize("icebase", properties);
   }
 
   SparkSession session() {
     return session;
+  }
+
+  void close() {
+    catalog.close();
   }
 
   // ---- Making and changing.

@@ -1,6 +1,7 @@
 package io.flarepath.lab;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
@@ -50,6 +51,19 @@ public record Run(RunRecord record, List<Diagnostic> advice) {
   /** The one output of the one pass. */
   public OutputRecord output() {
     return pass().outputs().get(0);
+  }
+
+  /** The numbers of rows of each pass's first output: {@code result+kept}. */
+  public List<String> counts() {
+    return job().passes().stream()
+        .map(pass -> pass.outputs().get(0).counts())
+        .map(counts -> counts.rowsResult() + "+" + counts.rowsKept())
+        .toList();
+  }
+
+  /** What there is to say of the one job, as people read it. */
+  public String said() {
+    return TextRenderer.plain().render(job().diagnostics());
   }
 
   /** The one reason why the one job failed. */
