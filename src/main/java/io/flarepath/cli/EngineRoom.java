@@ -8,6 +8,7 @@ import io.flarepath.plan.RunPlan;
 import io.flarepath.run.Backoff;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
+import io.flarepath.run.Pause;
 import io.flarepath.run.Preview;
 import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
@@ -91,7 +92,7 @@ public final class EngineRoom implements AutoCloseable {
             new Housekeeping(tables, run.branchTtl(), watch),
             events,
             watch);
-    return new WorkflowRunner(loads, tables, events, watch, run.parallelJobs());
+    return new WorkflowRunner(loads, tables, events, watch, Pause.SLEEP, run.parallelJobs());
   }
 
   /** Shows what a run would do. */

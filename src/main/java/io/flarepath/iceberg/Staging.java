@@ -127,7 +127,8 @@ final class Staging {
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     table.refresh();
     Transaction transaction = table.newTransaction();
-    if (earlier.isPresent() && table.refs().containsKey(request.branch())) {
+    // Of an earlier attempt, or of an earlier try of the job: nothing may be staged on top of it.
+    if (table.refs().containsKey(request.branch())) {
       transaction.manageSnapshots().removeBranch(request.branch()).commit();
     }
     // On a branch that it makes itself, Iceberg would count the table's totals from zero.

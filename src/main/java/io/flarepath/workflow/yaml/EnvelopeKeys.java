@@ -2,6 +2,7 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.Job;
+import io.flarepath.workflow.Schedule;
 import io.flarepath.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
@@ -9,23 +10,9 @@ import java.util.Optional;
 /** The outermost keys of a file, and those of {@code workflow}. */
 final class EnvelopeKeys {
 
-  private static final Key<Optional<Located<String>>> CRON =
-      Key.optional("cron", Scalar.TEXT.placed(), "when a scheduler should start the workflow");
-
-  private static final Section<Optional<Located<String>>> SCHEDULE =
-      Section.of(
-          "workflow.schedule",
-          List.of(
-              CRON,
-              Key.ignored("concurrencyPolicy", "what a scheduler does while a run is going on"),
-              Key.ignored("startOn", "when the schedule begins"),
-              Key.ignored("endOn", "when the schedule ends"),
-              Key.ignored("completeOn", "when the schedule counts as complete"),
-              Key.ignored("timezone", "the zone of the cron expression")),
-          fields -> fields.get(CRON));
-
-  private static final Key<Optional<Optional<Located<String>>>> SCHEDULE_KEY =
-      Key.optional("schedule", SCHEDULE, "for schedulers; Flarepath itself only shows it");
+  private static final Key<Optional<Schedule>> SCHEDULE_KEY =
+      Key.optional(
+          "schedule", ScheduleKeys.SECTION, "for schedulers; Flarepath itself only shows it");
 
   private static final Key<List<Job>> DAG =
       Key.required("dag", ListOf.of(DagKeys.ENTRY).with(NameRules.unique("name")), "the jobs");
@@ -37,7 +24,7 @@ final class EnvelopeKeys {
           fields ->
               new Dag(
                   fields.get(SharedKeys.TITLE),
-                  fields.get(SCHEDULE_KEY).flatMap(cron -> cron),
+                  fields.get(SCHEDULE_KEY),
                   fields.get(DAG)));
 
   private static final Key<Optional<Located<String>>> NAME =
@@ -72,7 +59,7 @@ final class EnvelopeKeys {
 
   private EnvelopeKeys() {}
 
-  private record Dag(Optional<String> title, Optional<Located<String>> schedule, List<Job> jobs) {}
+  private record Dag(Optional<String> title, Optional<Schedule> schedule, List<Job> jobs) {}
 
   private static Workflow workflow(Fields fields) {
     Dag dag = fields.get(WORKFLOW_KEY);

@@ -70,8 +70,7 @@ final class SpecKeys {
               spec(
                   fields,
                   head ->
-                      new ForeignJob(
-                          head.name(), head.title(), head.dependencies(), fields.get(STACK))));
+                      new ForeignJob(head, fields.get(STACK))));
 
   static final Type<Spec> SPEC =
       new Variant<>(
@@ -89,7 +88,7 @@ final class SpecKeys {
     return keys;
   }
 
-  private static Spec spec(Fields fields, Function<Spec.Head, Job> body) {
+  private static Spec spec(Fields fields, Function<Job.Head, Job> body) {
     return new Spec(fields.get(SharedKeys.DEPENDENCIES), fields.get(SharedKeys.TITLE), body);
   }
 }
