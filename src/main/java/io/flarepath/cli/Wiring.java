@@ -145,11 +145,12 @@ final class Wiring implements Commands {
     logs.start(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
     try (EngineRoom room =
         EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+      voice.tell(room.tooLate(planned.plan));
       Outlook outlook = room.preview().of(planned.plan, options);
       if (voice.json()) {
-        voice.print(PlanJson.of(outlook, planned.advice));
+        voice.print(PlanJson.of(outlook, planned.advice, globals.clock().instant()));
       } else {
-        PlanText.of(outlook).forEach(voice::print);
+        PlanText.of(outlook, globals.clock().instant()).forEach(voice::print);
       }
       boolean blocked = false;
       for (JobOutlook job : outlook.jobs()) {
@@ -173,6 +174,7 @@ final class Wiring implements Commands {
     voice.detail("the engine's log is " + log);
     try (EngineRoom room =
         EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+      voice.tell(room.tooLate(planned.plan));
       return new RunCommand(voice).run(room, runId, planned.plan, options, planned.advice);
     }
   }

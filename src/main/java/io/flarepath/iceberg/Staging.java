@@ -133,8 +133,7 @@ final class Staging {
     }
     // On a branch that it makes itself, Iceberg would count the table's totals from zero.
     start(table, request, earlier)
-        .ifPresent(
-            id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
+        .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
     SnapshotUpdate<?> update = update(transaction, request.write(), files);
     request.summary().forEach(update::set);
     earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, Long.toString(old.snapshotId())));
@@ -148,8 +147,7 @@ final class Staging {
   }
 
   /** The snapshot that the staged one follows: as the pass found main, or as main is now. */
-  private static OptionalLong start(
-      Table table, StageRequest request, Optional<Staged> earlier) {
+  private static OptionalLong start(Table table, StageRequest request, Optional<Staged> earlier) {
     OptionalLong read = request.table().snapshotId();
     boolean isThere = read.isPresent() && table.snapshot(read.getAsLong()) != null;
     return earlier.isEmpty() && isThere ? read : main(table);

@@ -92,10 +92,7 @@ final class Retries {
 
   private static boolean mayHelp(Retry rule, JobRecord record, boolean startsFromState) {
     Optional<Code> code =
-        record.diagnostics().stream()
-            .filter(Diagnostic::isError)
-            .map(Diagnostic::code)
-            .findFirst();
+        record.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::code).findFirst();
     if (code.isEmpty() || code.get() == Code.INTERRUPTED) {
       return false;
     }

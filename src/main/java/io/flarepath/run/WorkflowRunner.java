@@ -36,11 +36,11 @@ public final class WorkflowRunner {
 
   public WorkflowRunner(
       LoadRunner loads,
- Tables tables,
- RunEvents events,
- Clock clock,
- Pause pause,
- int parallelJobs) {
+      Tables tables,
+      RunEvents events,
+      Clock clock,
+      Pause pause,
+      int parallelJobs) {
     this.loads = loads;
     this.tables = tables;
     this.events = events;

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A cron expression: minute, hour, day of month, month, day of week; or a word such as {@code @daily}. */
+/**
+ * A cron expression: minute, hour, day of month, month, day of week; or a word such as
+ * {@code @daily}.
+ */
 public final class Cron {
 
   private static final CronDefinition UNIX =

@@ -16,6 +16,7 @@ import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.adaptive.QueryStageExec;
+import org.apache.spark.sql.execution.columnar.InMemoryTableScanExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.apache.spark.sql.execution.exchange.ReusedExchangeExec;
 import scala.collection.JavaConverters;
@@ -84,6 +85,8 @@ record ScanCounts(long rows, long filesRead, long filesSkipped) {
         open.push(adaptive.executedPlan());
       } else if (node instanceof QueryStageExec stage) {
         open.push(stage.plan());
+      } else if (node instanceof InMemoryTableScanExec kept && seen.add(node)) {
+        open.push(kept.relation().cachedPlan());
       } else if (!(node instanceof ReusedExchangeExec) && seen.add(node)) {
         JavaConverters.seqAsJavaList(node.children()).forEach(open::push);
       }

@@ -1,7 +1,5 @@
 package io.flarepath.spark;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.Column;
@@ -32,19 +30,23 @@ final class SparkJobSession implements Engine.Session {
   private final SparkSession session;
   private final JobPlan.Load job;
   private final KeyValues keys;
+  private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private List<Engine.FrozenInput> inputs = List.of();
 
-  SparkJobSession(SparkSession session, JobPlan.Load job) {
+  SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
     this.job = job;
     this.keys = new KeyValues(session);
+    this.steps = new Steps(session, functions);
   }
 
   @Override
   public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
     inputs = List.copyOf(wanted);
+    // A new pass begins: what the steps of the last one kept are rows of another window.
+    steps.release();
     InputReader reader = new InputReader(session);
     for (Engine.FrozenInput input : inputs) {
       InputPlan plan = input.input();
@@ -86,14 +88,13 @@ final class SparkJobSession implements Engine.Session {
       throw new IllegalStateException("the input " + input.name() + " was not frozen");
     }
     input.read().ifPresent(read -> rows.createOrReplaceTempView(read.context()));
-    query(sql, "the incremental SQL of `" + input.name() + "`")
+    SparkFailures.query(session, sql, "the incremental SQL of `" + input.name() + "`")
         .createOrReplaceTempView(input.name());
   }
 
   @Override
   public void transform(Step step) {
-    String name = step.name().value();
-    query(BoundSql.of(step.sql()), "the step `" + name + "`").createOrReplaceTempView(name);
+    steps.make(step);
   }
 
   @Override
@@ -121,17 +122,7 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public void close() {
     frozen.clear();
-    session.catalog().clearCache();
-  }
-
-  private Dataset<Row> query(BoundSql sql, String what) {
-    try {
-      return session.sql(sql.text());
-    } catch (Exception e) {
-      throw new FlarepathException(
-          SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")),
-          e);
-    }
+    steps.release();
   }
 
   private static String quoted(String name) {

@@ -32,11 +32,20 @@ public final class SparkSessions {
     conf.putAll(SessionSettings.of(settings));
     conf.keySet().removeIf(submitted::contains);
     jobConf.forEach(conf::putAll);
+    if (isLocal(submitted, conf)) {
+      // They would change nothing, but Spark refuses to start with an executor that is too small.
+      conf.keySet().removeIf(Sizes::isOne);
+    }
     SparkConf all = submitted.clone();
     conf.forEach(all::set);
     conf.put(SessionSettings.EXTENSIONS, SessionSettings.extensions(all));
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);
     return builder.getOrCreate();
+  }
+
+  private static boolean isLocal(SparkConf submitted, Map<String, String> conf) {
+    String master = conf.getOrDefault("spark.master", submitted.get("spark.master", ""));
+    return master.equals("local") || master.startsWith("local[");
   }
 }

@@ -4,6 +4,7 @@ import io.flarepath.cli.EngineRoom;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.function.Functions;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.run.Outlook;
@@ -209,7 +210,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   private EngineRoom room() {
     return EngineRoom.around(
-        new SparkEngine(LabSpark.session(), settings()), settings(), clock, around);
+        new SparkEngine(LabSpark.session(), settings(), Functions::apply), settings(), clock, around);
   }
 
   private RunPlan plan(String workflow, Problems problems) {

@@ -1,9 +1,7 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
-import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Schedule;
-import io.flarepath.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +12,7 @@ final class EnvelopeKeys {
       Key.optional(
           "schedule", ScheduleKeys.SECTION, "for schedulers; Flarepath itself only shows it");
 
-  private static final Key<List<Job>> DAG =
+  private static final Key<List<DagEntry>> DAG =
       Key.required("dag", ListOf.of(DagKeys.ENTRY).with(NameRules.unique("name")), "the jobs");
 
   private static final Section<Dag> WORKFLOW =
@@ -22,14 +20,12 @@ final class EnvelopeKeys {
           "workflow",
           List.of(SharedKeys.TITLE, SCHEDULE_KEY, DAG),
           fields ->
-              new Dag(
-                  fields.get(SharedKeys.TITLE),
-                  fields.get(SCHEDULE_KEY),
-                  fields.get(DAG)));
+              new Dag(fields.get(SharedKeys.TITLE), fields.get(SCHEDULE_KEY), fields.get(DAG)));
 
   private static final Key<Optional<Located<String>>> NAME =
       Key.optional("name", Scalar.TEXT.placed(), "the workflow's name")
-          .that((name, problems) -> name.ifPresent(n -> NameRules.check(n, "workflow", problems)));
+          .that((name, problems) -> name.ifPresent(n -> NameRules.check(n, "workflow", problems)))
+          .shaped(NameRules.SHAPE);
 
   private static final Key<Optional<String>> DESCRIPTION =
       Key.optional("description", Scalar.TEXT, "what the workflow is for");
@@ -41,7 +37,7 @@ final class EnvelopeKeys {
       Key.required("workflow", WORKFLOW, "the jobs, under `dag`");
 
   /** A whole file. */
-  static final Section<Workflow> FILE =
+  static final Section<Outline> FILE =
       Section.of(
           "",
           List.of(
@@ -55,23 +51,23 @@ final class EnvelopeKeys {
               Key.ignored("layer", "where the original runs it"),
               Key.ignored("workspace", "where the original keeps it"),
               WORKFLOW_KEY),
-          EnvelopeKeys::workflow);
+          EnvelopeKeys::outline);
 
   private EnvelopeKeys() {}
 
-  private record Dag(Optional<String> title, Optional<Schedule> schedule, List<Job> jobs) {}
+  private record Dag(Optional<String> title, Optional<Schedule> schedule, List<DagEntry> entries) {}
 
-  private static Workflow workflow(Fields fields) {
+  private static Outline outline(Fields fields) {
     Dag dag = fields.get(WORKFLOW_KEY);
     var source = fields.span().source();
     Optional<Located<String>> written = fields.get(NAME);
-    return new Workflow(
+    return new Outline(
         source,
         written.orElseGet(
             () -> new Located<>(NameRules.fromFile(source.name()), source.span(0, 1))),
         fields.get(SharedKeys.TITLE).or(dag::title).orElse(""),
         fields.get(DESCRIPTION).orElse(""),
         dag.schedule(),
-        dag.jobs());
+        dag.entries());
   }
 }

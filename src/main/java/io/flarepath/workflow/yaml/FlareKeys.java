@@ -24,12 +24,12 @@ final class FlareKeys {
           List.<Input>of(),
           "what the job reads; each becomes a view");
 
-  private static final Key<List<List<Step>>> STEPS =
+  private static final Key<List<Step>> STEPS =
       Key.withDefault(
           "steps",
-          ListOf.of(StepKeys.ITEM),
-          List.<List<Step>>of(),
-          "the SQL between the inputs and the outputs, in order");
+          StepKeys.STEPS,
+          List.<Step>of(),
+          "what is done between the inputs and the outputs, in order; also in files of their own");
 
   private static final Key<List<Output>> OUTPUTS =
       Key.withDefault(
@@ -53,12 +53,16 @@ final class FlareKeys {
               Key.notYet("actions", "maintenance of tables, such as the expiry of snapshots"),
               Key.notYet("profile", "statistics of the first input's columns"),
               Key.notYet("streaming", "how a job reads and writes without end"),
-              Key.notYet("udfs", "functions of the user's own"),
+              Key.notYet(
+                  "udfs",
+                  "functions of the user's own; in the meantime let a step's `classpath` name a"
+                      + " class that implements io.flarepath.api.Step"),
               Key.notYet("variables", "such as `keepSystemColumns`"),
-              Key.notYet("metrics", "the old form of `assertions`"),
-              Key.notYet("checks", "the old form of `assertions`"),
-              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`"),
-              Key.notYet("output", "the old form of `outputs`")),
+              Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
+              Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
+              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
+                  .oldFormOf("actions"),
+              Key.notYet("output", "the old form of `outputs`").oldFormOf("outputs")),
           Job::of);
 
   private static final Key<Job> JOB_KEY =
@@ -81,8 +85,7 @@ final class FlareKeys {
   record Around(Optional<LogLevel> logLevel, Map<String, Located<String>> sparkConf) {}
 
   /** What {@code flare} says. */
-  record Body(
-      Map<String, Located<String>> sizes, Map<String, Located<String>> sparkConf, Job job) {
+  record Body(Map<String, Located<String>> sizes, Map<String, Located<String>> sparkConf, Job job) {
 
     private static Body of(Fields fields) {
       Map<String, Located<String>> sizes = new LinkedHashMap<>(fields.get(SizeKeys.DRIVER));
@@ -122,7 +125,7 @@ final class FlareKeys {
           fields.get(SharedKeys.LOG_LEVEL),
           fields.get(SharedKeys.SPARK_CONF),
           fields.get(INPUTS),
-          fields.get(STEPS).stream().flatMap(List::stream).toList(),
+          fields.get(STEPS),
           fields.get(OUTPUTS));
     }
   }

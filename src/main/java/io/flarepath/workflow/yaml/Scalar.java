@@ -29,7 +29,8 @@ record Scalar<T>(String words, Function<Yaml.Scalar, Optional<T>> conversion, Sh
   static final Type<Boolean> BOOL = new Scalar<>("`true` or `false`", Scalar::bool, Shape.BOOL);
 
   /** A whole number above zero. */
-  static final Type<Integer> COUNT = new Scalar<>("a whole number above zero", node -> whole(node, 1), Shape.from(1));
+  static final Type<Integer> COUNT =
+      new Scalar<>("a whole number above zero", node -> whole(node, 1), Shape.from(1));
 
   /** A whole number, also zero. */
   static final Type<Integer> WHOLE =

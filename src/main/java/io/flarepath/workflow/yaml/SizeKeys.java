@@ -27,7 +27,8 @@ final class SizeKeys {
   private static final Type<String> CORES_LIMIT =
       new Scalar<>(
           "a number of cores such as `1000m` or `2`",
-          node -> Optional.of(node.text().strip()).filter(text -> text.matches("\\d+(\\.\\d+)?|\\d+m")),
+          node ->
+              Optional.of(node.text().strip()).filter(text -> text.matches("\\d+(\\.\\d+)?|\\d+m")),
           new Shape("\\s*([0-9]+(\\.[0-9]+)?|[0-9]+m)\\s*", false, java.util.OptionalInt.of(0)));
 
   private static final Key<Optional<Located<String>>> CORE_LIMIT =

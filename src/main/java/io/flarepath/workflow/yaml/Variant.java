@@ -22,6 +22,9 @@ record Variant<T>(String key, List<Case<T>> cases, Section<T> other) implements 
 
   @Override
   public Optional<T> read(Yaml node, Reading reading) {
+    if (node instanceof Yaml.Scalar scalar && Reference.is(scalar)) {
+      return reading.tree(scalar).flatMap(tree -> read(tree, reading.inside(tree)));
+    }
     return section(node).read(node, reading);
   }
 

@@ -6,6 +6,7 @@ import io.flarepath.Golden;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
@@ -21,6 +22,7 @@ import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.Sort;
 import io.flarepath.workflow.Step;
+import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Workflow;
 import java.util.LinkedHashMap;
@@ -163,17 +165,17 @@ class WorkflowReaderTest {
     List<Step> steps = flare(workflow("spark-conf.yaml"), 0).steps();
 
     assertThat(steps).extracting(step -> step.name().value()).containsExactly("clean", "large");
-    assertThat(steps.get(0).sql().text())
+    assertThat(sql(steps.get(0)).text())
         .isEqualTo("-- the cities\nSELECT DISTINCT *\n  FROM cities\n");
   }
 
   @Test
   void pointsIntoBlocksOfSql() {
     Step clean = flare(workflow("spark-conf.yaml"), 0).steps().get(0);
-    int from = clean.sql().text().indexOf("cities\n", 20);
+    int from = sql(clean).text().indexOf("cities\n", 20);
 
-    assertThat(clean.sql().span(0, 2)).hasToString("workflows/spark-conf.yaml:33:23");
-    assertThat(clean.sql().span(from, from + 6)).hasToString("workflows/spark-conf.yaml:35:30");
+    assertThat(sql(clean).span(0, 2)).hasToString("workflows/spark-conf.yaml:33:23");
+    assertThat(sql(clean).span(from, from + 6)).hasToString("workflows/spark-conf.yaml:35:30");
   }
 
   @Test
@@ -287,7 +289,8 @@ class WorkflowReaderTest {
   @Test
   void readsSystemPropertiesByDefault() {
     String text = "name: ${user.dir}x${no.such.property}\nworkflow: 1\n";
-    var unused = new WorkflowReader().read(new Source("x.yaml", text), problems);
+    var unused =
+        new WorkflowReader(WorkflowReader.environment()).read(new Source("x.yaml", text), problems);
 
     assertThat(problems.all())
         .extracting(Diagnostic::message)
@@ -319,6 +322,10 @@ class WorkflowReaderTest {
 
   private static FlareJob flare(Workflow workflow, int job) {
     return (FlareJob) workflow.jobs().get(job);
+  }
+
+  private static Passage sql(Step step) {
+    return ((StepSource.Sql) step.source()).text();
   }
 
   private static KeySql keySql(Input input) {
