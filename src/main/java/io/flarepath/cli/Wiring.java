@@ -7,16 +7,19 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.function.Functions;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.report.Json;
 import io.flarepath.report.PlanJson;
 import io.flarepath.report.PlanText;
+import io.flarepath.report.SchemaJson;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.settings.Redactor;
 import io.flarepath.workflow.LogLevel;
+import io.flarepath.workflow.yaml.JsonSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,10 @@ final class Wiring implements Commands {
         return version(voice);
       } else if (command instanceof Command.Explain explain) {
         return explain(explain, voice);
+      }
+      if (command instanceof Command.Schema) {
+        voice.print(SchemaJson.of(JsonSchema.of(Functions.signatures())).strip());
+        return ExitCode.DONE;
       }
       Workspace workspace = Workspace.open(globals);
       voice.keep(Redactor.of(workspace.settings()));

@@ -48,9 +48,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
 
   /** Whether a setting says how large Spark is, and comes too late for the Spark that runs. */
   public boolean isTooLate(String setting) {
-    return isLocal()
-        ? Sizes.isOne(setting)
-        : Sizes.isTheDrivers(setting);
+    return isLocal() ? Sizes.isOne(setting) : Sizes.isTheDrivers(setting);
   }
 
   /** Runs one query; its rows come back as text. */

@@ -210,7 +210,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   private EngineRoom room() {
     return EngineRoom.around(
-        new SparkEngine(LabSpark.session(), settings(), Functions::apply), settings(), clock, around);
+        new SparkEngine(LabSpark.session(), settings(), Functions::apply),
+        settings(),
+        clock,
+        around);
   }
 
   private RunPlan plan(String workflow, Problems problems) {

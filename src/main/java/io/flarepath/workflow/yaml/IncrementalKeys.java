@@ -34,9 +34,10 @@ final class IncrementalKeys {
 
   private static final Section<NamedKey> KEY =
       Section.checked(
-          "inputs[].incremental.keys[]",
-          List.of(NAME, KEY_SQL, DEFAULT, UPDATE_FROM_KEY),
-          NamedKey::of);
+              "inputs[].incremental.keys[]",
+              List.of(NAME, KEY_SQL, DEFAULT, UPDATE_FROM_KEY),
+              NamedKey::of)
+          .where(Demand.anyOf("sql", "default"));
 
   private static final Key<Located<String>> STATE_KEY =
       Key.required("key", Scalar.TEXT.placed(), "the key that is stored");

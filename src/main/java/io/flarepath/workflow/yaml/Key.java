@@ -1,8 +1,10 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Problems;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -67,7 +69,21 @@ final class Key<V> {
               ? Optional.of(value.orElse(fallback))
               : Optional.empty();
         };
-    return used(name, type, false, reader, doc);
+    Key<T> key = used(name, type, false, reader, doc);
+    return key.with(key.traits.fallback(written(type, fallback)));
+  }
+
+  // Lists and maps are empty if they are not there, which need not be said.
+  private static String written(Type<?> type, Object fallback) {
+    if (type instanceof Choice<?> choice) {
+      return choice.values().entrySet().stream()
+          .filter(entry -> fallback.equals(entry.getValue()))
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse("");
+    }
+    boolean isPlain = fallback instanceof Boolean || fallback instanceof Integer;
+    return isPlain || fallback instanceof ZoneOffset ? fallback.toString() : "";
   }
 
   static Key<Optional<Yaml>> ignored(String name, String doc) {

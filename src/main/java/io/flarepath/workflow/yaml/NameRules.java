@@ -18,7 +18,7 @@ final class NameRules {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
   static final Shape SHAPE =
-      new Shape("[a-z0-9]([-a-z0-9]{0,46}[a-z0-9])?", true, OptionalInt.of(0));
+      new Shape("[a-z0-9]([-a-z0-9]{0,46}[a-z0-9])?", true, OptionalInt.of(0), true);
 
   private NameRules() {}
 

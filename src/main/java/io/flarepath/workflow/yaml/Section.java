@@ -115,7 +115,8 @@ record Section<T>(
     boolean isThere = entries.containsKey(key) && !isAbsent(key, entries.get(key).value());
     return key.isRequired()
         && !isThere
-        && entries.values().stream().noneMatch(e -> key.alternatives().contains(e.key()));
+        && entries.values().stream()
+            .noneMatch(e -> key.alternatives().contains(e.key()) && !e.value().isEmpty());
   }
 
   // Then its misspelt form has been reported, with what was meant.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ final class SizeKeys {
           "a number of cores such as `1000m` or `2`",
           node ->
               Optional.of(node.text().strip()).filter(text -> text.matches("\\d+(\\.\\d+)?|\\d+m")),
-          new Shape("\\s*([0-9]+(\\.[0-9]+)?|[0-9]+m)\\s*", false, java.util.OptionalInt.of(0)));
+          new Shape("\\s*([0-9]+(\\.[0-9]+)?|[0-9]+m)\\s*", false, OptionalInt.of(0), false));
 
   private static final Key<Optional<Located<String>>> CORE_LIMIT =
       Key.optional(

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The keys of {@code spec}, which depend on the stack. */
 final class SpecKeys {
 
-  private static final Pattern FLARE = Pattern.compile("(?i)flare(:.*)?");
-  private static final Pattern TOOLBOX = Pattern.compile("(?i)toolbox(:.*)?");
+  private static final String FLARE = "flare(:.*)?";
+  private static final String TOOLBOX = "toolbox(:.*)?";
 
   private static final Key<Located<String>> STACK =
       Key.required("stack", Scalar.TEXT.placed(), "`flare`, `flare:N.N` or `toolbox`");
@@ -81,9 +80,7 @@ final class SpecKeys {
   static final Type<Spec> SPEC =
       new Variant<>(
           "stack",
-          List.of(
-              new Variant.Case<>(FLARE.asMatchPredicate(), FLARE_SPEC),
-              new Variant.Case<>(TOOLBOX.asMatchPredicate(), TOOLBOX_SPEC)),
+          List.of(new Variant.Case<>(FLARE, FLARE_SPEC), new Variant.Case<>(TOOLBOX, TOOLBOX_SPEC)),
           FOREIGN_SPEC);
 
   private SpecKeys() {}

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param shape what a rule of the key asks of its text
  * @param since the first version with the key; empty: all have it
  * @param instead what to write in place of an old form; empty: it is none
+ * @param fallback the value that stands for a key that is not there, as it would be written; empty:
+ *     nothing does
  */
 record Traits(
     List<String> synonyms,
@@ -19,9 +21,10 @@ record Traits(
     String rightPlace,
     Optional<Shape> shape,
     String since,
-    String instead) {
+    String instead,
+    String fallback) {
 
-  static final Traits NONE = new Traits(List.of(), List.of(), "", Optional.empty(), "", "");
+  static final Traits NONE = new Traits(List.of(), List.of(), "", Optional.empty(), "", "", "");
 
   Traits {
     synonyms = List.copyOf(synonyms);
@@ -29,26 +32,31 @@ record Traits(
   }
 
   Traits synonyms(String... others) {
-    return new Traits(List.of(others), alternatives, rightPlace, shape, since, instead);
+    return new Traits(List.of(others), alternatives, rightPlace, shape, since, instead, fallback);
   }
 
   Traits alternatives(String... others) {
-    return new Traits(synonyms, List.of(others), rightPlace, shape, since, instead);
+    return new Traits(synonyms, List.of(others), rightPlace, shape, since, instead, fallback);
   }
 
   Traits rightPlace(String place) {
-    return new Traits(synonyms, alternatives, place, shape, since, instead);
+    return new Traits(synonyms, alternatives, place, shape, since, instead, fallback);
   }
 
   Traits shape(Shape asked) {
-    return new Traits(synonyms, alternatives, rightPlace, Optional.of(asked), since, instead);
+    return new Traits(
+        synonyms, alternatives, rightPlace, Optional.of(asked), since, instead, fallback);
   }
 
   Traits since(String version) {
-    return new Traits(synonyms, alternatives, rightPlace, shape, version, instead);
+    return new Traits(synonyms, alternatives, rightPlace, shape, version, instead, fallback);
   }
 
   Traits instead(String form) {
-    return new Traits(synonyms, alternatives, rightPlace, shape, since, form);
+    return new Traits(synonyms, alternatives, rightPlace, shape, since, form, fallback);
+  }
+
+  Traits fallback(String written) {
+    return new Traits(synonyms, alternatives, rightPlace, shape, since, instead, written);
   }
 }

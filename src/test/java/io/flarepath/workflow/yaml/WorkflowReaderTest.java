@@ -147,7 +147,7 @@ class WorkflowReaderTest {
     FlareJob first = flare(workflow, 0);
     FlareJob second = flare(workflow, 1);
 
-    assertThat(workflow.schedule().map(Located::value)).contains("0 3 * * *");
+    assertThat(workflow.schedule().map(schedule -> schedule.cron().value())).contains("0 3 * * *");
     assertThat(first.inputs()).as("one input without a list").hasSize(1);
     assertThat(values(first.inputs().get(0).options()))
         .containsOnly(Map.entry("header", "true"), Map.entry("sep", "|"));
