@@ -98,6 +98,8 @@ public enum Code {
       "FP5005", Blame.ENVIRONMENT, "the table's files do not line up with the window"),
   WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),
 
+  AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that the rows do not fulfil"),
+
   ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
   OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),
   TABLE_TOO_BUSY("FP5103", Blame.OTHER_WRITER, "others kept changing the table"),

@@ -159,8 +159,11 @@ final class Staging {
       OverwriteFiles overwrite =
           transaction
               .newOverwrite()
-              .overwriteByRowFilter(RangeFilter.of(window.column(), window.hull()))
-              .validateAddedFilesMatchOverwriteFilter();
+              .overwriteByRowFilter(RangeFilter.of(window.column(), window.hull()));
+      if (!files.isEmpty()) {
+        // Iceberg finds no partition spec to validate against where there is no file.
+        overwrite.validateAddedFilesMatchOverwriteFilter();
+      }
       files.forEach(overwrite::addFile);
       return overwrite;
     }

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.audit.Measure;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
@@ -9,6 +10,7 @@ import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -66,8 +68,31 @@ public interface Engine {
      */
     Written write(OutputWrite write, String fileSet);
 
+    /**
+     * The rows of a staged result, which nobody else can read yet; without those that were kept.
+     */
+    StagedRows staged(OutputWrite write, Tables.Staged staged);
+
     @Override
     void close();
+  }
+
+  /** Rows that are staged, for checks that need a query of their own. */
+  interface StagedRows {
+
+    /** The values of aggregates; those that are null are left out. */
+    Map<String, Double> measure(List<Measure> measures);
+
+    /**
+     * The one row of a query over them, numbers by their columns' names in lower case; nulls are
+     * left out.
+     *
+     * @throws io.flarepath.diagnostic.FlarepathException if it fails, or is not one row
+     */
+    Map<String, Double> row(Passage sql);
+
+    /** Some rows that fulfil a condition, as text. */
+    List<String> examples(String condition, int most);
   }
 
   /**
@@ -89,6 +114,8 @@ public interface Engine {
    * @param leakExamples a few of their values of the window's column
    * @param filesRead files of the inputs that were read; -1 when the engine did not tell
    * @param filesSkipped files of the inputs that did not have to be read
+   * @param measures what the output's assertions measured on the way, by their names; what was null
+   *     is left out
    */
   record Written(
       long rowsRead,
@@ -97,10 +124,12 @@ public interface Engine {
       long rowsLeaked,
       List<String> leakExamples,
       long filesRead,
-      long filesSkipped) {
+      long filesSkipped,
+      Map<String, Double> measures) {
 
     public Written {
       leakExamples = List.copyOf(leakExamples);
+      measures = Map.copyOf(measures);
     }
   }
 }

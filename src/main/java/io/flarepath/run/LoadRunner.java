@@ -97,7 +97,8 @@ public final class LoadRunner {
         throw new FlarepathException(standsStill(due.pass()));
       }
       // A pass that failed has used its number: its files may still bear it.
-      passes.add(pass(session, runId, failures + passes.size() + 1, due, options));
+      int number = failures + passes.size() + 1;
+      pass(session, new PassId(runId, number, options.mode()), due, passes);
       if (!goOn) {
         return "";
       }
@@ -108,29 +109,37 @@ public final class LoadRunner {
     throw new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"));
   }
 
-  private PassRecord pass(
-      Engine.Session session, String runId, int number, Decision.Due due, RunOptions options) {
+  /** Does one pass. What it publishes is recorded, also when a later output fails. */
+  private void pass(Engine.Session session, PassId id, Decision.Due due, List<PassRecord> passes) {
     Instant started = clock.instant();
     PassPlan pass = due.pass();
-    events.passStarted(pass.job().name().value(), number, pass);
+    events.passStarted(pass.job().name().value(), id.number(), pass);
     List<OutputRecord> outputs = new ArrayList<>();
-    for (OutputWrite write : pass.writes()) {
-      outputs.add(
-          publishing.publish(session, new PassId(runId, number, options.mode()), pass, write));
+    try {
+      for (OutputWrite write : pass.writes()) {
+        outputs.add(publishing.publish(session, id, pass, write));
+      }
+    } finally {
+      if (!outputs.isEmpty()) {
+        PassRecord record = record(id, due, outputs, started);
+        passes.add(record);
+        events.passEnded(pass.job().name().value(), record);
+      }
     }
-    PassRecord record =
-        new PassRecord(
-            number,
-            due.reason(),
-            pass.keys(),
-            pass.reads().stream()
-                .flatMap(read -> read.window().stream())
-                .map(Object::toString)
-                .toList(),
-            outputs,
-            Duration.between(started, clock.instant()));
-    events.passEnded(pass.job().name().value(), record);
-    return record;
+  }
+
+  private PassRecord record(
+      PassId id, Decision.Due due, List<OutputRecord> outputs, Instant started) {
+    return new PassRecord(
+        id.number(),
+        due.reason(),
+        due.pass().keys(),
+        due.pass().reads().stream()
+            .flatMap(read -> read.window().stream())
+            .map(Object::toString)
+            .toList(),
+        outputs,
+        Duration.between(started, clock.instant()));
   }
 
   /** What one pass of a catch-up is about; the same twice, and it would go on for ever. */

@@ -96,6 +96,7 @@ public final class Publishing {
             settings.branchTtl(),
             PassSummary.of(id, pass, write, written, expected));
     Staged staged = stage(request, write);
+    Audit.check(session, write, staged, written);
     events.publishing(job, id.number(), staged.table().toString());
     if (!staged.parentId().equals(table.snapshotId())) {
       // Main moved while the files were written: they were made for what the pass had read.

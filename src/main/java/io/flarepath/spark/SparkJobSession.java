@@ -7,6 +7,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
@@ -117,6 +118,11 @@ final class SparkJobSession implements Engine.Session {
     } catch (Exception e) {
       throw SparkFailures.failedWhileWriting(e, write.output());
     }
+  }
+
+  @Override
+  public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
+    return new StagedResult(session, write, staged);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param properties table properties, in the order in which they were written, without {@code
  *     overwrite-mode}
  * @param partitioning the partition spec of a new table; empty: not partitioned
+ * @param assertions checks of the result's rows before anybody can read them
  */
 public record Output(
     Located<String> name,
@@ -30,11 +31,13 @@ public record Output(
     OnLeak onLeak,
     Optional<Sort> sort,
     Map<String, Located<String>> properties,
-    List<PartitionField> partitioning) {
+    List<PartitionField> partitioning,
+    List<Assertion> assertions) {
 
   public Output {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     partitioning = List.copyOf(partitioning);
+    assertions = List.copyOf(assertions);
   }
 
   /** How the result meets the rows that are there. */

@@ -224,7 +224,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static Optional<Workflow> read(String workflow, Problems problems) {
-    return new WorkflowReader(Map.of()).read(new Source("jobs/test.yaml", workflow), problems);
+    return new WorkflowReader(Map.of(), Functions.signatures(), path -> Optional.empty())
+        .read(new Source("jobs/test.yaml", workflow), problems);
   }
 
   private WorkflowPlanner planner() {

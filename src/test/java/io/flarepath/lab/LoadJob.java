@@ -29,6 +29,7 @@ public final class LoadJob {
   private String properties = "overwrite-mode: dynamic";
   private String partitions = "- {type: day, column: at, name: at_day}";
   private String options = "";
+  private String assertions = "";
   private boolean isIncremental = true;
 
   private LoadJob(String name) {
@@ -139,6 +140,12 @@ public final class LoadJob {
     return this;
   }
 
+  /** The entries of the outputs' {@code assertions}. */
+  public LoadJob assertions(String entries) {
+    assertions = entries;
+    return this;
+  }
+
   /** A second output, of a view into a table, written like the first. */
   public LoadJob output(String view, String table) {
     outputs.add(new Target(view, "dataos://icebase:retail/" + table));
@@ -203,6 +210,9 @@ public final class LoadJob {
   private String output(Target target) {
     StringBuilder text = new StringBuilder();
     text.append("- name: %s\n  dataset: %s\n".formatted(target.view(), target.address()));
+    if (!assertions.isEmpty()) {
+      text.append("  assertions:\n").append(indented(assertions, 4));
+    }
     text.append("  options:\n    saveMode: %s\n".formatted(saveMode));
     text.append(indented(options, 4));
     text.append("    iceberg:\n      properties: {%s}\n".formatted(properties));

@@ -102,6 +102,7 @@ class OneCommitTest {
     expected.put("flarepath.key.all_events.start", "2024-01-02 00:00:00");
     expected.put("flarepath.key.all_events.end", "2024-01-03 00:00:00");
     expected.put("flarepath.state.all_events.start", "2024-01-03 00:00:00");
+    expected.put("flarepath.before.all_events.start", "2024-01-02 00:00:00");
     expected.put("flarepath.rows-result", "1");
     expected.put("flarepath.rows-kept", "1");
     expected.put("flarepath.rows-leaked", "0");
