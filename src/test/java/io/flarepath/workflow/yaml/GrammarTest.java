@@ -59,8 +59,6 @@ class GrammarTest {
   void leavesNothingOfTheFlareGrammarInSilence() {
     for (String key :
         List.of(
-            "retry",
-            "file",
             "showPreviewLines",
             "assertions",
             "actions",
