@@ -42,6 +42,7 @@ class FloorsTest {
           Map.entry("settings.hocon", 3),
           Map.entry("plan", 4),
           Map.entry("audit", 4),
+          Map.entry("api", 5),
           Map.entry("run", 5),
           Map.entry("spark", 6),
           Map.entry("iceberg", 6),
@@ -130,6 +131,9 @@ class FloorsTest {
             // scopt is written in Scala, and the one class that wraps it speaks its types.
             .and()
             .doNotHaveFullyQualifiedName(ROOT + "cli.ScoptParser")
+            // What users implement: it has to speak the engine's types.
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "api.Step")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala.."));
