@@ -22,11 +22,22 @@ public record Schedule(
   /** What a scheduler does if the last run is still going on. */
   public enum Concurrency {
     /** Starts another one beside it. */
-    ALLOW,
+    ALLOW("Allow"),
     /** Starts none. */
-    FORBID,
+    FORBID("Forbid"),
     /** Stops it, and starts another one. */
-    REPLACE
+    REPLACE("Replace");
+
+    private final String word;
+
+    Concurrency(String word) {
+      this.word = word;
+    }
+
+    /** As it stands in a workflow. */
+    public String word() {
+      return word;
+    }
   }
 
   /** The next times, in the schedule's zone; fewer if the schedule ends before. */

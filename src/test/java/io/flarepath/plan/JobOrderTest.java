@@ -29,9 +29,9 @@ class JobOrderTest {
         .isEqualToIgnoringNewLines(
             """
             error[FP1303]: these jobs wait for each other
-             --> x.yaml:3:35
+             --> x.yaml:4:30
               |
-            3 |   - {name: b, dependencies: [a], spec: {stack: other}}
+            4 |   - {name: b, dependencies: [a], spec: {stack: other}}
               |                              ^
               = note: a → c → b → a
               = help: remove one of these dependencies
@@ -56,8 +56,8 @@ class JobOrderTest {
   /** The names in order, from {@code job: [dependencies], …}. */
   private List<String> order(String jobs) {
     StringBuilder text = new StringBuilder("workflow:\n  dag:\n");
-    for (String job : jobs.split("(?<=\\]), ")) {
-      String[] parts = job.split(": ");
+    for (String job : jobs.split("(?<=\\]), ", -1)) {
+      String[] parts = job.split(": ", -1);
       text.append(
           "  - {name: %s, dependencies: %s, spec: {stack: other}}\n".formatted((Object[]) parts));
     }

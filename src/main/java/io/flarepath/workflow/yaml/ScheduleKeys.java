@@ -30,7 +30,7 @@ final class ScheduleKeys {
   private static final Key<Concurrency> CONCURRENCY =
       Key.withDefault(
           "concurrencyPolicy",
-          Choice.of(Concurrency.class),
+          Choice.of(List.of(Concurrency.values()), Concurrency::word),
           Concurrency.ALLOW,
           "what a scheduler does if the last run is still going on");
 
@@ -76,7 +76,10 @@ final class ScheduleKeys {
       problems.add(
           Diagnostic.error(Code.BAD_VALUE, "`" + cron.value() + "` is not a cron expression")
               .at(cron.span())
-              .because(Optional.ofNullable(e.getMessage()).orElse("it cannot be read"))
+              .because(
+                  Optional.ofNullable(e.getMessage())
+                      .orElse("it cannot be read")
+                      .replace("Failed to parse cron expression. ", ""))
               .help(
                   "it has minute, hour, day of month, month and day of week: `0 3 * * *` is each"
                       + " day at three"));

@@ -159,8 +159,11 @@ class EnvelopeTest {
     files.put("jobs/spec.yaml", "stack: flare\nflare: Ref://flare/flare.yaml\n");
     files.put(
         "jobs/flare/flare.yaml",
-        "job:\n  inputs: Ref://inputs.yaml\n"
-            + "  outputs: [{name: b, dataset: \"dataos://lake:x/b\"}]\n");
+        """
+        job:
+          inputs: Ref://inputs.yaml
+          outputs: [{name: b, dataset: "dataos://lake:x/b"}]
+        """);
     files.put(
         "jobs/flare/inputs.yaml", "inputs:\n- {name: a, dataset: a}\n- {name: b, dataset: b}\n");
     Workflow workflow =

@@ -132,7 +132,9 @@ class WorkflowReaderTest {
 
     assertThat(problems.all()).isEmpty();
     assertThat(values(flare(workflow, 0).sparkConf()))
-        .containsOnly(
+        .contains(
+            Map.entry("spark.driver.memory", "1024m"),
+            Map.entry("spark.executor.memory", "3000m"),
             Map.entry("spark.sql.ansi.enabled", "true"),
             Map.entry("spark.sql.session.timeZone", "UTC"),
             Map.entry("spark.sql.shuffle.partitions", "8"));
