@@ -63,6 +63,11 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
+  public Staged stageWritten(StageRequest request, Runnable write) {
+    return Staging.stageWritten(table(request.table().name()), request, write);
+  }
+
+  @Override
   public Restaged restage(StageRequest request, Staged earlier) {
     return Staging.restage(table(request.table().name()), request, earlier);
   }

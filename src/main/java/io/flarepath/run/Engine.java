@@ -69,6 +69,15 @@ public interface Engine {
     Written write(OutputWrite write, String fileSet);
 
     /**
+     * Counts and measures a result that will be merged, and makes sure that no two of its rows have
+     * the same key. What was computed is kept until {@link #merge}.
+     */
+    Written prepareMerge(OutputWrite write);
+
+    /** Merges the prepared result into a branch of the table; this commits to that branch. */
+    void merge(OutputWrite write, String branch);
+
+    /**
      * The rows of a staged result, which nobody else can read yet; without those that were kept.
      */
     StagedRows staged(OutputWrite write, Tables.Staged staged);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,6 +35,7 @@ final class SparkJobSession implements Engine.Session {
   private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private List<Engine.FrozenInput> inputs = List.of();
+  private Optional<ResultMerger> merging = Optional.empty();
 
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
@@ -118,6 +120,23 @@ final class SparkJobSession implements Engine.Session {
     } catch (Exception e) {
       throw SparkFailures.failedWhileWriting(e, write.output());
     }
+  }
+
+  @Override
+  public Engine.Written prepareMerge(OutputWrite write) {
+    merging.ifPresent(ResultMerger::release);
+    ResultMerger merger =
+        new ResultMerger(session, write, session.table(quoted(write.output().view())));
+    merging = Optional.of(merger);
+    return merger.prepare();
+  }
+
+  @Override
+  public void merge(OutputWrite write, String branch) {
+    ResultMerger merger = merging.orElseThrow(() -> new IllegalStateException("not prepared"));
+    merger.merge(branch);
+    merger.release();
+    merging = Optional.empty();
   }
 
   @Override
