@@ -22,12 +22,10 @@ import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
-import org.apache.iceberg.util.Tasks;
 
 /**
  * Makes one snapshot of written files on a private branch.
@@ -40,8 +38,6 @@ final class Staging {
 
   /** Tells Iceberg's expiry that the files of a dropped snapshot live on in this one. */
   private static final String SOURCE_SNAPSHOT = "source-snapshot-id";
-
-  private static final int COMMIT_RETRIES = 10;
 
   private Staging() {}
 
@@ -82,28 +78,19 @@ final class Staging {
   }
 
   private static void open(Table table, StageRequest request) {
-    Tasks.range(1)
-        .retry(COMMIT_RETRIES)
-        .exponentialBackoff(50, 2_000, 60_000, 2.0)
-        .onlyRetryOn(CommitFailedException.class)
-        .throwFailureWhenFinished()
-        .run(
-            attempt -> {
-              table.refresh();
-              Transaction transaction = table.newTransaction();
-              start(table, request, Optional.empty())
-                  .ifPresent(
-                      id ->
-                          transaction
-                              .manageSnapshots()
-                              .createBranch(request.branch(), id)
-                              .commit());
-              transaction
-                  .manageSnapshots()
-                  .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
-                  .commit();
-              transaction.commitTransaction();
-            });
+    Conflicts.retry(
+        table,
+        () -> {
+          Transaction transaction = table.newTransaction();
+          start(table, request, Optional.empty())
+              .ifPresent(
+                  id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
+          transaction
+              .manageSnapshots()
+              .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
+              .commit();
+          transaction.commitTransaction();
+        });
   }
 
   private static OptionalLong head(Table table, StageRequest request) {
@@ -171,12 +158,7 @@ final class Staging {
   private static Staged commit(
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     try {
-      Tasks.range(1)
-          .retry(COMMIT_RETRIES)
-          .exponentialBackoff(50, 2_000, 60_000, 2.0)
-          .onlyRetryOn(CommitFailedException.class)
-          .throwFailureWhenFinished()
-          .run(attempt -> commitOnce(table, request, files, earlier));
+      Conflicts.retry(table, () -> commitOnce(table, request, files, earlier));
       return staged(table, request, files);
     } catch (ValidationException e) {
       throw new FlarepathException(

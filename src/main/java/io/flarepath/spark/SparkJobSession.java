@@ -79,8 +79,8 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public long valueOnAxis(String expression, String type, Passage place) {
-    return keys.valueOnAxis(expression, type, place);
+  public Engine.AxisPoint point(String expression, String type, Passage place) {
+    return keys.point(expression, type, place);
   }
 
   @Override

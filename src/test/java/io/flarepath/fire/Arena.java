@@ -3,6 +3,7 @@ package io.flarepath.fire;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.Due;
@@ -110,7 +111,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
     Clock clock = Clock.systemUTC();
     LoadRunner loads =
         new LoadRunner(
-            new GatedEngine(new SparkEngine(spark, settings), reached),
+            new GatedEngine(new SparkEngine(spark, settings, Functions::apply), reached),
             new Resolver(tables, new CatalystSqlParser(), new Due(NOW, ZoneOffset.UTC)),
             new Publishing(tables, events, settings.run(), backoff),
             new Housekeeping(tables, settings.run().branchTtl(), clock),
