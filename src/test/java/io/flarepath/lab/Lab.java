@@ -132,10 +132,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     catalog.put("jdbc.schema-version", "V1");
     catalog.put("jdbc.busy_timeout", "30000");
     return new Settings(
-        Map.of(
-            "icebase", new Depot.Iceberg("icebase", "icebase"),
-            "lake", new Depot.Iceberg("lake", "icebase"),
-            "files", new Depot.Files("files", folder().resolve("files").toString())),
+        Plans.depots(
+            new Depot.Iceberg("icebase", "icebase"),
+            new Depot.Iceberg("lake", "icebase"),
+            new Depot.Files("files", folder().resolve("files").toString())),
         Map.of("icebase", new CatalogSettings("icebase", catalog)),
         Map.of(),
         new RunSettings(publishAttempts, Duration.ofDays(7), 2, timeZone, "target"));

@@ -42,10 +42,10 @@ public final class Plans {
   /** Two depots: {@code icebase}, of tables, and {@code files}. */
   public static final Settings SETTINGS =
       new Settings(
-          Map.of(
-              "icebase", new Depot.Iceberg("icebase", "icebase"),
-              "files", new Depot.Files("files", "data"),
-              "pg", new Depot.Jdbc("pg", "jdbc:postgresql:x", Map.of())),
+          depots(
+              new Depot.Iceberg("icebase", "icebase"),
+              new Depot.Files("files", "data"),
+              new Depot.Jdbc("pg", "jdbc:postgresql:x", Map.of())),
           Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "in-memory"))),
           Map.of(),
           new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target"));
@@ -58,6 +58,15 @@ public final class Plans {
   private static final CatalystSqlParser SQL = new CatalystSqlParser();
 
   private Plans() {}
+
+  /** Depots by their names, in this order. */
+  static Map<String, Depot> depots(Depot... depots) {
+    Map<String, Depot> byName = new LinkedHashMap<>();
+    for (Depot depot : depots) {
+      byName.put(depot.name(), depot);
+    }
+    return byName;
+  }
 
   /** The plan of a workflow without fault. */
   public static RunPlan plan(String yaml) {
