@@ -17,7 +17,6 @@ import java.util.OptionalLong;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
@@ -117,15 +116,11 @@ public final class IcebergTables implements Tables {
 
   @Override
   public void removeBranch(TableName name, Branch branch) {
-    Table table = table(name);
-    SnapshotRef ref = table.refs().get(branch.name());
-    if (ref != null && ref.snapshotId() == branch.snapshotId()) {
-      try {
-        table.manageSnapshots().removeBranch(branch.name()).commit();
-      } catch (RuntimeException e) {
-        // Nobody reads it, and the next start of its job after its age tries again.
-        LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);
-      }
+    try {
+      Branches.remove(table(name), branch.name(), branch.snapshotId());
+    } catch (RuntimeException e) {
+      // Nobody reads it, and the next start of its job after its age tries again.
+      LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);
     }
   }
 

@@ -27,6 +27,8 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
 import org.apache.iceberg.util.Tasks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one snapshot of written files on a private branch.
@@ -41,6 +43,8 @@ final class Staging {
   private static final String SOURCE_SNAPSHOT = "source-snapshot-id";
 
   private static final int COMMIT_RETRIES = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
 
   private Staging() {}
 
@@ -69,9 +73,18 @@ final class Staging {
     // Main may have moved once more: what counts is what the files were staged on.
     Optional<Restaged> late = against(interference.between(earlier.parentId(), staged.parentId()));
     if (late.isPresent()) {
-      table.manageSnapshots().removeBranch(staged.branch()).commit();
+      removeQuietly(table, staged);
     }
     return late.orElseGet(() -> new Restaged.Again(staged));
+  }
+
+  private static void removeQuietly(Table table, Staged staged) {
+    try {
+      Branches.remove(table, staged.branch(), staged.snapshotId());
+    } catch (RuntimeException e) {
+      // It is in nobody's way, and goes when it is past its age.
+      LOG.warn("the branch {} of {} could not be removed", staged.branch(), table.name(), e);
+    }
   }
 
   private static Optional<Restaged> against(Interference.Verdict verdict) {

@@ -112,6 +112,17 @@ public final class Publishing {
     return restaged(id, pass, write, expected, request, new Attempt(written, staged, outcome));
   }
 
+  private void stopIfOvertaken(PassPlan pass, OutputWrite write, JobMark expected) {
+    JobMark now =
+        tables
+            .load(write.output().table())
+            .map(table -> table.mark(pass.job().name().value()))
+            .orElse(JobMark.NONE);
+    if (!now.equals(expected)) {
+      throw new FlarepathException(PublishProblems.overtaken(pass, write, now));
+    }
+  }
+
   /** Writes the files. If that fails, or its rows are not what they should be, they go again. */
   private Engine.Written write(Engine.Session session, OutputWrite write, String fileSet) {
     try {
@@ -173,6 +184,8 @@ public final class Publishing {
         continue;
       }
       tables.discardBranch(attempt.staged);
+      // What looks like somebody else's work may be another run of this very job.
+      stopIfOvertaken(pass, write, expected);
       if (again instanceof Tables.Restaged.ForeignRows foreign) {
         throw new FlarepathException(PublishProblems.foreignRows(write, foreign.snapshotId()));
       }
