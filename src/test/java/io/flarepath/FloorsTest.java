@@ -34,6 +34,7 @@ class FloorsTest {
           Map.entry("diagnostic", 0),
           Map.entry("window", 1),
           Map.entry("sql", 1),
+          Map.entry("schedule", 1),
           Map.entry("workflow", 2),
           Map.entry("settings", 2),
           Map.entry("state", 2),
@@ -41,6 +42,7 @@ class FloorsTest {
           Map.entry("settings.hocon", 3),
           Map.entry("plan", 4),
           Map.entry("audit", 4),
+          Map.entry("api", 5),
           Map.entry("run", 5),
           Map.entry("spark", 6),
           Map.entry("iceberg", 6),
@@ -100,6 +102,7 @@ class FloorsTest {
   @ParameterizedTest
   @CsvSource({
     "org.snakeyaml..,       io.flarepath.workflow.yaml",
+    "com.cronutils..,       io.flarepath.schedule",
     "com.typesafe.config.., io.flarepath.settings.hocon",
     "scopt..,               io.flarepath.cli",
     "org.apache.iceberg..,  io.flarepath.iceberg",
@@ -128,6 +131,9 @@ class FloorsTest {
             // scopt is written in Scala, and the one class that wraps it speaks its types.
             .and()
             .doNotHaveFullyQualifiedName(ROOT + "cli.ScoptParser")
+            // What users implement: it has to speak the engine's types.
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + "api.Step")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala.."));

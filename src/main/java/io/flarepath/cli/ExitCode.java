@@ -33,6 +33,7 @@ public enum ExitCode {
     return switch (code) {
       case ANOTHER_RUN_WON -> ANOTHER_RUN;
       case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
+      case AUDIT_REJECTED -> AUDIT_REJECTED;
       case BUG -> BUG;
       case INTERRUPTED -> INTERRUPTED;
       // It stands among the codes of the command line, but the command was good.

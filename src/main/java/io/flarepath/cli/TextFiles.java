@@ -6,12 +6,13 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.settings.SettingsFiles;
 import io.flarepath.spark.HadoopFiles;
+import io.flarepath.workflow.yaml.WorkflowFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the user's files: local ones, and those of any file system that Hadoop knows. */
-final class TextFiles implements SettingsFiles {
+final class TextFiles implements SettingsFiles, WorkflowFiles {
 
   private final SettingsFiles local = SettingsFiles.local(Path.of(""));
 

@@ -3,6 +3,7 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.function.Functions;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.settings.Settings;
@@ -24,6 +25,8 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
 
   static final SqlParser SQL = new CatalystSqlParser();
   private static final TextFiles FILES = new TextFiles();
+  private static final WorkflowReader READER =
+      new WorkflowReader(WorkflowReader.environment(), Functions.signatures(), FILES);
 
   Workspace {
     advice = List.copyOf(advice);
@@ -51,7 +54,7 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
   Optional<RunPlan> plan(String file, Problems problems) {
     Problems found = new Problems();
     try {
-      Optional<Workflow> workflow = new WorkflowReader().read(FILES.workflow(file), found);
+      Optional<Workflow> workflow = READER.read(FILES.workflow(file), found);
       Optional<RunPlan> plan =
           workflow.flatMap(read -> new WorkflowPlanner(settings, SQL).plan(read, found));
       problems.addAll(found.all());

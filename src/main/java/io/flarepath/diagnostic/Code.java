@@ -12,7 +12,7 @@ import java.util.Optional;
  * transforming, FP5… writing and publishing, FP6… the command line, FP9… Flarepath itself.
  */
 public enum Code {
-  FILE_UNREADABLE("FP1001", Blame.USER, "the workflow file cannot be read"),
+  FILE_UNREADABLE("FP1001", Blame.USER, "a file of the workflow cannot be read"),
   YAML_SYNTAX("FP1002", Blame.USER, "the file is not YAML"),
   TAB_INDENTATION("FP1003", Blame.USER, "a tab in the indentation"),
   DUPLICATE_KEY("FP1004", Blame.USER, "the same key twice in one place"),
@@ -25,8 +25,10 @@ public enum Code {
   BAD_VALUE("FP1204", Blame.USER, "a value that is not allowed here"),
   NOT_SUPPORTED("FP1205", Blame.USER, "part of the Flare grammar, and not supported yet"),
   MISPLACED_KEY("FP1206", Blame.USER, "a key in a place where the original ignores it"),
+  NOT_NEEDED("FP1215", Blame.USER, "a part of the original that is not needed"),
   BAD_NAME("FP1207", Blame.USER, "a name that is not allowed"),
   OTHER_STACK("FP1208", Blame.USER, "a job of another stack"),
+  UNKNOWN_FUNCTION("FP1209", Blame.USER, "a step function that does not exist"),
 
   DUPLICATE_NAME("FP1301", Blame.USER, "two things of one name"),
   UNKNOWN_DEPENDENCY("FP1302", Blame.USER, "a dependency on a job that does not exist"),
@@ -55,6 +57,7 @@ public enum Code {
   BAD_SETTING("FP2004", Blame.USER, "a setting with a wrong value"),
   MISSING_SETTING("FP2005", Blame.USER, "a setting is missing"),
   UNSAFE_CATALOG("FP2006", Blame.USER, "a catalog that can lose commits"),
+  SIZE_TOO_LATE("FP2008", Blame.USER, "a size that comes too late for the Spark that runs"),
   UNKNOWN_CATALOG("FP2007", Blame.USER, "a depot on a catalog that the settings do not name"),
 
   KEY_WITHOUT_ROW("FP3001", Blame.DATA, "a key's SQL gave no row"),
@@ -81,10 +84,12 @@ public enum Code {
 
   TABLE_MISSING("FP4001", Blame.DATA, "a table is missing"),
   PATH_MISSING("FP4002", Blame.DATA, "a path is missing"),
-  STEP_FAILED("FP4003", Blame.USER, "SQL that the engine rejects"),
+  STEP_FAILED("FP4003", Blame.USER, "a step that the engine rejects"),
   JOB_FAILED("FP4005", Blame.DATA, "the engine failed while it computed the result"),
   INPUT_UNREADABLE("FP4006", Blame.DATA, "an input cannot be read"),
   CATALOG_FAILED("FP4007", Blame.ENVIRONMENT, "the catalog cannot be reached"),
+  BAD_SCHEMA("FP4010", Blame.USER, "a schema that cannot be read"),
+  CONNECTOR_MISSING("FP4011", Blame.ENVIRONMENT, "a connector that is not on the class path"),
 
   SCHEMA_MISMATCH("FP5001", Blame.USER, "the result does not fit the output table"),
   SORT_COLUMN_MISSING("FP5002", Blame.USER, "a sort column that the result does not have"),
@@ -93,7 +98,11 @@ public enum Code {
   ROWS_OUTSIDE_WINDOW("FP5004", Blame.DATA, "the result has rows outside its window"),
   MIXED_PARTITIONING(
       "FP5005", Blame.ENVIRONMENT, "the table's files do not line up with the window"),
+  TABLE_EXISTS("FP5007", Blame.DATA, "a table is there that should not be"),
+  DUPLICATE_KEYS("FP5008", Blame.DATA, "several rows of a merge's source have one key"),
   WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),
+
+  AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that the rows do not fulfil"),
 
   ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
   OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
@@ -59,6 +60,11 @@ public final class IcebergTables implements Tables {
   @Override
   public Staged stage(StageRequest request) {
     return Staging.stage(table(request.table().name()), request);
+  }
+
+  @Override
+  public Staged stageWritten(StageRequest request, Runnable write) {
+    return Staging.stageWritten(table(request.table().name()), request, write);
   }
 
   @Override
@@ -117,7 +123,11 @@ public final class IcebergTables implements Tables {
   @Override
   public void removeBranch(TableName name, Branch branch) {
     try {
-      Branches.remove(table(name), branch.name(), branch.snapshotId());
+      Table table = table(name);
+      SnapshotRef ref = table.refs().get(branch.name());
+      if (ref != null && ref.snapshotId() == branch.snapshotId()) {
+        Conflicts.retry(table, () -> table.manageSnapshots().removeBranch(branch.name()).commit());
+      }
     } catch (RuntimeException e) {
       // Nobody reads it, and the next start of its job after its age tries again.
       LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);

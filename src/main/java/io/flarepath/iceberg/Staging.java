@@ -22,13 +22,10 @@ import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
-import org.apache.iceberg.util.Tasks;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes one snapshot of written files on a private branch.
@@ -42,10 +39,6 @@ final class Staging {
   /** Tells Iceberg's expiry that the files of a dropped snapshot live on in this one. */
   private static final String SOURCE_SNAPSHOT = "source-snapshot-id";
 
-  private static final int COMMIT_RETRIES = 10;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
-
   private Staging() {}
 
   static Staged stage(Table table, StageRequest request) {
@@ -54,6 +47,65 @@ final class Staging {
     Staged staged = commit(table, request, files, Optional.empty());
     request.fileSet().ifPresent(set -> FileRewriteCoordinator.get().clearRewrite(table, set));
     return staged;
+  }
+
+  /** Opens the branch, and lets somebody else commit to it, with the summary on the commit. */
+  static Staged stageWritten(Table table, StageRequest request, Runnable write) {
+    // An empty table has no snapshot to branch from: the branch begins with an empty one.
+    if (main(table).isEmpty()) {
+      commit(table, request, List.of(), Optional.empty());
+    } else {
+      open(table, request);
+    }
+    OptionalLong start = head(table, request);
+    CommitMetadata.withCommitProperties(
+        request.summary(),
+        () -> {
+          write.run();
+          return start;
+        },
+        RuntimeException.class);
+    if (head(table, request).equals(start)) {
+      // A merge that changes nothing commits nothing; the state moves all the same.
+      SnapshotUpdate<?> nothing = table.newAppend();
+      request.summary().forEach(nothing::set);
+      nothing.toBranch(request.branch());
+      nothing.commit();
+    }
+    table.refresh();
+    Staged staged = staged(table, request, added(table, request));
+    return staged.on(request.table().snapshotId());
+  }
+
+  private static void open(Table table, StageRequest request) {
+    Conflicts.retry(
+        table,
+        () -> {
+          Transaction transaction = table.newTransaction();
+          start(table, request, Optional.empty())
+              .ifPresent(
+                  id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
+          transaction
+              .manageSnapshots()
+              .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
+              .commit();
+          transaction.commitTransaction();
+        });
+  }
+
+  private static OptionalLong head(Table table, StageRequest request) {
+    table.refresh();
+    return OptionalLong.of(table.snapshot(request.branch()).snapshotId());
+  }
+
+  private static List<DataFile> added(Table table, StageRequest request) {
+    List<DataFile> files = new ArrayList<>();
+    SnapshotChanges.builderFor(table)
+        .snapshot(table.snapshot(request.branch()))
+        .build()
+        .addedDataFiles()
+        .forEach(files::add);
+    return files;
   }
 
   /** The same files on main as it is now; see {@link Interference} for what stands against it. */
@@ -73,18 +125,9 @@ final class Staging {
     // Main may have moved once more: what counts is what the files were staged on.
     Optional<Restaged> late = against(interference.between(earlier.parentId(), staged.parentId()));
     if (late.isPresent()) {
-      removeQuietly(table, staged);
+      Conflicts.retry(table, () -> table.manageSnapshots().removeBranch(staged.branch()).commit());
     }
     return late.orElseGet(() -> new Restaged.Again(staged));
-  }
-
-  private static void removeQuietly(Table table, Staged staged) {
-    try {
-      Branches.remove(table, staged.branch(), staged.snapshotId());
-    } catch (RuntimeException e) {
-      // It is in nobody's way, and goes when it is past its age.
-      LOG.warn("the branch {} of {} could not be removed", staged.branch(), table.name(), e);
-    }
   }
 
   private static Optional<Restaged> against(Interference.Verdict verdict) {
@@ -115,12 +158,7 @@ final class Staging {
   private static Staged commit(
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     try {
-      Tasks.range(1)
-          .retry(COMMIT_RETRIES)
-          .exponentialBackoff(50, 2_000, 60_000, 2.0)
-          .onlyRetryOn(CommitFailedException.class)
-          .throwFailureWhenFinished()
-          .run(attempt -> commitOnce(table, request, files, earlier));
+      Conflicts.retry(table, () -> commitOnce(table, request, files, earlier));
       return staged(table, request, files);
     } catch (ValidationException e) {
       throw new FlarepathException(
@@ -143,6 +181,7 @@ final class Staging {
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     table.refresh();
     Transaction transaction = table.newTransaction();
+    // Of an earlier attempt, or of an earlier try of the job: nothing may be staged on top of it.
     if (table.refs().containsKey(request.branch())) {
       transaction.manageSnapshots().removeBranch(request.branch()).commit();
     }

@@ -49,9 +49,26 @@ final class TableCreation {
       return catalogs.load(name).orElseThrow(() -> Catalogs.failed(name, "it comes and goes", e));
     } catch (FlarepathException e) {
       throw e;
+    } catch (ValidationException | IllegalArgumentException | UnsupportedOperationException e) {
+      throw unfit(write, e);
     } catch (RuntimeException e) {
       throw Catalogs.failed(name, "the table cannot be created", e);
     }
+  }
+
+  private static FlarepathException unfit(OutputWrite write, RuntimeException e) {
+    return new FlarepathException(
+        Diagnostic.error(
+                Code.SCHEMA_MISMATCH,
+                "no table of Iceberg can hold the result `" + write.output().view() + "`")
+            .at(write.output().output().name().span())
+            .because(reason(e))
+            .help("cast the columns in the last step to types that Iceberg has"),
+        e);
+  }
+
+  private static String reason(RuntimeException e) {
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()).strip();
   }
 
   private static Schema schema(OutputWrite write) {
@@ -67,6 +84,8 @@ final class TableCreation {
     PartitionSpec.Builder builder = PartitionSpec.builderFor(schema).caseSensitive(false);
     for (PartitionField field : write.output().output().partitioning()) {
       try {
+        // Alone, so that the field is named whose column has the wrong type.
+        add(PartitionSpec.builderFor(schema).caseSensitive(false), field).build();
         add(builder, field);
       } catch (ValidationException | IllegalArgumentException e) {
         throw new FlarepathException(
@@ -78,7 +97,7 @@ final class TableCreation {
                         + field.column().value()
                         + "`")
                 .at(field.transform().span())
-                .because(Optional.ofNullable(e.getMessage()).orElse("")),
+                .because(reason(e)),
             e);
       }
     }
@@ -88,16 +107,16 @@ final class TableCreation {
       throw new FlarepathException(
           Diagnostic.error(Code.BAD_PARTITION_FIELD, "the table cannot be partitioned so")
               .at(write.output().output().name().span())
-              .because(Optional.ofNullable(e.getMessage()).orElse("")),
+              .because(reason(e)),
           e);
     }
   }
 
-  private static void add(PartitionSpec.Builder builder, PartitionField field) {
+  private static PartitionSpec.Builder add(PartitionSpec.Builder builder, PartitionField field) {
     String column = field.column().value();
     Optional<String> given = field.name().map(name -> name.value());
     String name = given.orElse(column + "_" + field.transform().value().word());
-    switch (field.transform().value()) {
+    return switch (field.transform().value()) {
       case IDENTITY -> builder.identity(column, given.orElse(column));
       case YEAR -> builder.year(column, name);
       case MONTH -> builder.month(column, name);
@@ -107,6 +126,6 @@ final class TableCreation {
           builder.bucket(column, field.size().orElse(16), given.orElse(column + "_bucket"));
       case TRUNCATE ->
           builder.truncate(column, field.size().orElse(1), given.orElse(column + "_trunc"));
-    }
+    };
   }
 }

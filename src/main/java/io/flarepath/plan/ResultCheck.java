@@ -6,9 +6,13 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.workflow.PartitionField;
+import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.Sort;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether a result can be written as the workflow says, before anything is written. */
@@ -18,14 +22,45 @@ final class ResultCheck {
 
   static void check(OutputPlan output, Optional<TableFacts> table, List<Column> result) {
     Problems problems = new Problems();
+    namesDiffer(output, result, problems);
     table.ifPresent(facts -> columnsFit(output, facts, result, problems));
     output.output().sort().ifPresent(sort -> sortColumns(sort, result, problems));
     if (table.isEmpty()) {
+      columnsHaveTypes(output, result, problems);
       partitionColumns(output, result, problems);
     }
     if (problems.hasErrors()) {
       throw new FlarepathException(problems.all());
     }
+  }
+
+  private static void namesDiffer(OutputPlan output, List<Column> result, Problems problems) {
+    Set<String> names = new HashSet<>();
+    for (Column column : result) {
+      if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+        problems.add(
+            unfit(output, "two columns called `" + column.name() + "`")
+                .because("a table's columns differ in their names, and not only in their case")
+                .help("leave one of them out, or name it otherwise with AS"));
+      }
+    }
+  }
+
+  /** A column that is null in each row fits any table that is there, and makes none. */
+  private static void columnsHaveTypes(OutputPlan output, List<Column> result, Problems problems) {
+    for (Column column : result) {
+      if (column.type().equals("void")) {
+        problems.add(
+            unfit(output, "a column without a type, `" + column.name() + "`")
+                .because("it is null in each row, and SQL cannot tell of which type")
+                .help("give it one: `CAST(NULL AS string) AS " + column.name() + "`"));
+      }
+    }
+  }
+
+  private static Diagnostic unfit(OutputPlan output, String has) {
+    return Diagnostic.error(Code.SCHEMA_MISMATCH, "the result `" + output.view() + "` has " + has)
+        .at(output.output().name().span());
   }
 
   /** A table keeps its columns: a result must have the same, in any order. */
@@ -77,7 +112,7 @@ final class ResultCheck {
       }
       field
           .name()
-          .filter(name -> has(result, name.value()))
+          .filter(name -> has(result, name.value()) && !isItsOwn(field, name.value()))
           .ifPresent(
               name ->
                   problems.add(
@@ -88,6 +123,11 @@ final class ResultCheck {
                           .because("Iceberg keeps both in one set of names")
                           .help("name it otherwise, for example `" + name.value() + "_part`")));
     }
+  }
+
+  /** An identity partition may have its column's name: it is the same value. */
+  private static boolean isItsOwn(PartitionField field, String name) {
+    return field.transform().value() == Transform.IDENTITY && field.column().value().equals(name);
   }
 
   private static Diagnostic lacking(Code code, String what, String name, List<Column> result) {

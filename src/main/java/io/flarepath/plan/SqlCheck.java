@@ -15,6 +15,8 @@ import io.flarepath.workflow.Input;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
+import io.flarepath.workflow.StepCommand;
+import io.flarepath.workflow.StepSource;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -44,8 +46,7 @@ final class SqlCheck {
       }
     }
     for (Step step : job.steps()) {
-      query(step.sql()).ifPresent(facts -> views(facts, views));
-      views.add(step.name().value());
+      check(step);
     }
     for (Output output : job.outputs()) {
       if (!contains(views, output.name().value())) {
@@ -71,8 +72,34 @@ final class SqlCheck {
             });
   }
 
-  private Optional<SqlFacts.Query> query(Passage sql) {
-    SqlFacts facts = SampleBinding.parse(SqlTemplate.of(sql), parser);
+  private void check(Step step) {
+    if (step.source() instanceof StepSource.Sql sql) {
+      SqlFacts facts = facts(sql.text());
+      if (facts instanceof SqlFacts.Cache cache) {
+        views(cache.query(), views);
+        views.add(cache.view());
+      } else {
+        query(sql.text(), facts).ifPresent(query -> views(query, views));
+      }
+    }
+    views.add(step.name().value());
+    for (StepCommand command : step.commands()) {
+      if (!contains(views, command.view().value())) {
+        problems.add(unknownView(command.view().value(), views).at(command.view().span()));
+      }
+    }
+  }
+
+  private SqlFacts facts(Passage sql) {
+    return SampleBinding.parse(SqlTemplate.of(sql), parser);
+  }
+
+  /** What a text that must be a query tells; empty when it is none, which is a problem. */
+  Optional<SqlFacts.Query> query(Passage sql) {
+    return query(sql, facts(sql));
+  }
+
+  private Optional<SqlFacts.Query> query(Passage sql, SqlFacts facts) {
     if (facts instanceof SqlFacts.Query query) {
       return Optional.of(query);
     }
@@ -83,13 +110,18 @@ final class SqlCheck {
               .because(error.message()));
     } else if (facts instanceof SqlFacts.Command command) {
       problems.add(
-          Diagnostic.error(
-                  Code.NOT_A_QUERY, "a query is expected here, and this is " + command.kind())
-              .at(sql.span())
+          noQuery(sql, command.kind())
               .because("only outputs write, so that data and state are published together")
               .help("write a SELECT, and let an output write its result"));
+    } else {
+      problems.add(noQuery(sql, "CACHE TABLE").help("write a step that keeps the view"));
     }
     return Optional.empty();
+  }
+
+  private static Diagnostic noQuery(Passage sql, String kind) {
+    return Diagnostic.error(Code.NOT_A_QUERY, "a query is expected here, and this is " + kind)
+        .at(sql.span());
   }
 
   private void views(SqlFacts.Query query, Set<String> visible) {

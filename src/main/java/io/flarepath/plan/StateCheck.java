@@ -46,15 +46,22 @@ public final class StateCheck {
                       + ", which main does not contain any more, so its state does not belong to"
                       + " the data")
               .help(
-                  "to go on from the data that is there, set the properties `flarepath.state."
-                      + job.name().value()
-                      + ".*` to the values in the current snapshot's summary, and"
-                      + " `flarepath.run."
-                      + job.name().value()
-                      + ".snapshot-id` to that snapshot")
+                  "to go on from the data that is there: `flarepath state rewind` to a snapshot of"
+                      + " it, or `flarepath state set` with the keys that belong to it")
+              .help("to load everything again: `flarepath state clear`")
               .help("to take the rollback back, make snapshot " + last.snapshotId() + " current"));
     }
-    return Optional.empty();
+    return table.mark(job.name().value()).state().isEmpty()
+        ? table.history().stream()
+            .filter(snapshot -> snapshot.id() == last.snapshotId() && setAState(snapshot))
+            .findFirst()
+            .map(snapshot -> stateMissing(table, snapshot))
+        : Optional.empty();
+  }
+
+  private static boolean setAState(SnapshotFacts snapshot) {
+    return snapshot.summary().keySet().stream()
+        .anyMatch(name -> name.startsWith(SummaryNames.STATE_PREFIX));
   }
 
   private static Optional<Diagnostic> checkFirstRun(JobPlan.Load job, TableFacts table) {
@@ -62,26 +69,35 @@ public final class StateCheck {
     return table.history().stream()
         .filter(snapshot -> name.equals(snapshot.summary().get(SummaryNames.JOB)))
         .findFirst()
-        .map(
+        .flatMap(
             snapshot -> {
               String workflow = snapshot.summary().getOrDefault(SummaryNames.WORKFLOW, "");
               if (!workflow.equals(job.workflow())) {
-                return ofAnother(job, table, workflow);
+                return Optional.of(ofAnother(job, table, workflow));
               }
-              return Diagnostic.error(
-                      Code.STATE_MISSING,
-                      "the table " + table.name() + " holds data of this job, but no state of it")
-                  .because(
-                      "snapshot "
-                          + snapshot.id()
-                          + " was published by run "
-                          + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
-                          + " of this job, and the properties that it set are gone; a first run"
-                          + " would load its windows again")
-                  .help(
-                      "set the properties again from that snapshot's summary (its entries"
-                          + " `flarepath.state.*`), or write to another table");
+              // A state without a run is one that somebody set again, as we advise.
+              return table.mark(name).state().isEmpty()
+                  ? Optional.of(stateMissing(table, snapshot))
+                  : Optional.empty();
             });
+  }
+
+  private static Diagnostic stateMissing(TableFacts table, SnapshotFacts snapshot) {
+    return Diagnostic.error(
+            Code.STATE_MISSING,
+            "the table " + table.name() + " holds data of this job, but no state of it")
+        .because(
+            "snapshot "
+                + snapshot.id()
+                + " was published by run "
+                + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
+                + " of this job, and the properties that it set are gone; a first run"
+                + " would load its windows again")
+        .help(
+            "to take the state again that was published with the data: `flarepath state rewind` to"
+                + " snapshot "
+                + snapshot.id())
+        .help("or give the keys: `flarepath state set`; or write to another table");
   }
 
   private static Diagnostic ofAnother(JobPlan.Load job, TableFacts table, String workflow) {

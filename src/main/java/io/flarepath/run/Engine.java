@@ -1,14 +1,17 @@
 package io.flarepath.run;
 
+import io.flarepath.audit.Measure;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.TableName;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -43,11 +46,11 @@ public interface Engine {
     OptionalLong newest(String context, String column);
 
     /**
-     * The value of a constant expression, cast to a type that has an axis.
+     * Where the value of a constant expression lies among the values of a type that has an axis.
      *
      * @param place what to point at when it has none
      */
-    long valueOnAxis(String expression, String type, Passage place);
+    AxisPoint point(String expression, String type, Passage place);
 
     /** Makes the view of an incremental input: the window's rows. */
     void select(InputPlan input, BoundSql sql);
@@ -66,17 +69,69 @@ public interface Engine {
      */
     Written write(OutputWrite write, String fileSet);
 
+    /**
+     * Counts and measures a result that will be merged, and makes sure that no two of its rows have
+     * the same key. What was computed is kept until {@link #merge}.
+     */
+    Written prepareMerge(OutputWrite write);
+
+    /** Merges the prepared result into a branch of the table; this commits to that branch. */
+    void merge(OutputWrite write, String branch);
+
+    /**
+     * The rows of a staged result, which nobody else can read yet; without those that were kept.
+     */
+    StagedRows staged(OutputWrite write, Tables.Staged staged);
+
     @Override
     void close();
+  }
+
+  /** Rows that are staged, for checks that need a query of their own. */
+  interface StagedRows {
+
+    /** The values of aggregates; those that are null are left out. */
+    Map<String, Double> measure(List<Measure> measures);
+
+    /**
+     * The one row of a query over them, numbers by their columns' names in lower case; nulls are
+     * left out.
+     *
+     * @throws io.flarepath.diagnostic.FlarepathException if it fails, or is not one row
+     */
+    Map<String, Double> row(Passage sql);
+
+    /** Some rows that fulfil a condition, as text. */
+    List<String> examples(String condition, int most);
   }
 
   /**
    * An input as it stood when a pass began.
    *
-   * @param snapshotId the snapshot to read, for a table that has one
+   * @param tables the Iceberg tables that it reads
+   */
+  record FrozenInput(InputPlan input, Map<TableName, FrozenTable> tables) {
+    public FrozenInput {
+      tables = Map.copyOf(tables);
+    }
+  }
+
+  /**
+   * A table as it stood when a pass began.
+   *
+   * @param snapshotId the snapshot to read; empty for a table that has none
    * @param dataFiles how many data files that snapshot has, where it says so
    */
-  record FrozenInput(InputPlan input, OptionalLong snapshotId, OptionalLong dataFiles) {}
+  record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles) {}
+
+  /**
+   * A point on an axis: a bound may lie between two values, as noon does between two dates.
+   *
+   * @param value the value that it becomes when it is cast to the axis' type
+   * @param side where the point lies: 0 at the value, 1 after it and before the next, -1 before it
+   *     and after the one before
+   */
+  record AxisPoint(long value, int side) {}
 
   /**
    * What a write counted.
@@ -89,6 +144,8 @@ public interface Engine {
    * @param leakExamples a few of their values of the window's column
    * @param filesRead files of the inputs that were read; -1 when the engine did not tell
    * @param filesSkipped files of the inputs that did not have to be read
+   * @param measures what the output's assertions measured on the way, by their names; what was null
+   *     is left out
    */
   record Written(
       long rowsRead,
@@ -97,10 +154,12 @@ public interface Engine {
       long rowsLeaked,
       List<String> leakExamples,
       long filesRead,
-      long filesSkipped) {
+      long filesSkipped,
+      Map<String, Double> measures) {
 
     public Written {
       leakExamples = List.copyOf(leakExamples);
+      measures = Map.copyOf(measures);
     }
   }
 }

@@ -23,7 +23,9 @@ final class LeakCheck {
     throw new FlarepathException(
         Diagnostic.error(
                 Code.ROWS_OUTSIDE_WINDOW,
-                "%d rows of the result `%s` lie outside the window"
+                (written.rowsLeaked() == 1
+                        ? "a row of the result `%2$s` lies outside the window"
+                        : "%,d rows of the result `%s` lie outside the window")
                     .formatted(written.rowsLeaked(), write.output().view()))
             .at(write.output().output().name().span())
             .because(

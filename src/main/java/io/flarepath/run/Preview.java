@@ -78,6 +78,7 @@ public final class Preview {
   private Map<String, Tables.FileEstimate> files(PassPlan pass) {
     Map<String, Tables.FileEstimate> files = new LinkedHashMap<>();
     pass.job().inputs().stream()
+        .filter(input -> input.source().isFrozen())
         .filter(input -> input.source() instanceof DataSource.Table)
         .forEach(
             input -> {

@@ -5,6 +5,8 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableName;
+import io.flarepath.plan.Write;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.Tables.PublishOutcome;
@@ -85,6 +87,9 @@ public final class Publishing {
     if (!table.mark(job).equals(expected)) {
       throw new FlarepathException(PublishProblems.overtaken(pass, write, table.mark(job)));
     }
+    if (write.write() instanceof Write.Merge) {
+      return merge(session, id, pass, write, expected);
+    }
     String fileSet = id.runId() + "-" + id.number() + "-" + table.uuid();
     Engine.Written written = write(session, write, fileSet);
     StageRequest request =
@@ -96,6 +101,7 @@ public final class Publishing {
             settings.branchTtl(),
             PassSummary.of(id, pass, write, written, expected));
     Staged staged = stage(request, write);
+    Audit.check(session, write, staged, written);
     events.publishing(job, id.number(), staged.table().toString());
     if (!staged.parentId().equals(table.snapshotId())) {
       // Main moved while the files were written: they were made for what the pass had read.
@@ -120,6 +126,43 @@ public final class Publishing {
             .orElse(JobMark.NONE);
     if (!now.equals(expected)) {
       throw new FlarepathException(PublishProblems.overtaken(pass, write, now));
+    }
+  }
+
+  /** A merge is the engine's own commit, on the branch; when main moves it is done again. */
+  private Attempt merge(
+      Engine.Session session, PassId id, PassPlan pass, OutputWrite write, JobMark expected) {
+    Engine.Written written = session.prepareMerge(write);
+    StageRequest request =
+        new StageRequest(
+            write.table().orElseThrow(),
+            write.write(),
+            Optional.empty(),
+            BranchNames.of(pass.job().name().value(), id.runId()),
+            settings.branchTtl(),
+            PassSummary.of(id, pass, write, written, expected));
+    Staged staged = stageMerged(session, write, request);
+    Audit.check(session, write, staged, written);
+    PublishOutcome outcome = publish(id, pass, write, staged, expected);
+    if (outcome instanceof PublishOutcome.Moved) {
+      tables.discardBranch(staged);
+    }
+    return new Attempt(written, staged, outcome);
+  }
+
+  private Staged stageMerged(Engine.Session session, OutputWrite write, StageRequest request) {
+    try {
+      return tables.stageWritten(request, () -> session.merge(write, request.branch()));
+    } catch (RuntimeException e) {
+      // The branch holds nothing that anybody could want.
+      TableName table = request.table().name();
+      tidy(
+          e,
+          () ->
+              tables.branches(table, BranchNames.jobOf(request.branch())).stream()
+                  .filter(branch -> branch.name().equals(request.branch()))
+                  .forEach(branch -> tables.removeBranch(table, branch)));
+      throw e;
     }
   }
 

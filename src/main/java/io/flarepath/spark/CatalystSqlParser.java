@@ -4,7 +4,6 @@ import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.TableRead;
 import io.flarepath.sql.SqlParser;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
@@ -78,12 +77,16 @@ public final class CatalystSqlParser implements SqlParser {
   }
 
   private static SqlFacts cached(ParsedSql parsed, CacheTableContext cache) {
+    List<TableRead> view = TableReads.of(parsed, cache.identifierReference());
+    String name = view.isEmpty() ? "" : view.get(0).name();
     if (cache.query() != null) {
-      return new SqlFacts.Query(
-          TableReads.of(parsed, cache.query()), KeyComparisons.of(parsed, cache.query()));
+      SqlFacts.Query query =
+          new SqlFacts.Query(
+              TableReads.of(parsed, cache.query()), KeyComparisons.of(parsed, cache.query()));
+      return new SqlFacts.Cache(name, query, parsed.start(cache.query()));
     }
-    List<TableRead> reads = new ArrayList<>(TableReads.of(parsed, cache.identifierReference()));
-    return new SqlFacts.Query(reads, List.of());
+    return new SqlFacts.Cache(
+        name, new SqlFacts.Query(view, List.of()), parsed.sql().text().length());
   }
 
   /** The grammar reads {@code a-b} as a name so that it can say what is wrong with it. */

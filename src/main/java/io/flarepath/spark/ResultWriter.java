@@ -1,5 +1,7 @@
 package io.flarepath.spark;
 
+import io.flarepath.audit.Measure;
+import io.flarepath.audit.Measures;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.Write;
@@ -7,7 +9,9 @@ import io.flarepath.run.Engine;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
@@ -26,22 +30,25 @@ final class ResultWriter {
 
   private static final String RESULT = "flarepath_result";
   private static final String KEPT = "flarepath_kept";
+  private static final String AUDIT = "flarepath_audit";
 
   private final SparkSession session;
   private final List<FrozenInput> inputs;
   private final OutputWrite write;
+  private final List<Measure> measures;
 
   ResultWriter(SparkSession session, List<FrozenInput> inputs, OutputWrite write) {
     this.session = session;
     this.inputs = inputs;
     this.write = write;
+    this.measures = Measures.riding(write.output().output().assertions());
   }
 
   Engine.Written write(Dataset<Row> result, String fileSet) throws Exception {
     Dataset<Row> rows =
         write.write() instanceof Write.ReplaceWindow window
             ? replaceWindow(result, window)
-            : result.observe(RESULT, functions.count(functions.lit(1)).as("rows"));
+            : audited(result.observe(RESULT, functions.count(functions.lit(1)).as("rows")));
     Dataset<Row> laidOut = new Layout(write).apply(rows);
     WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
@@ -68,8 +75,32 @@ final class ResultWriter {
             functions.sum(functions.when(inside, 0L).otherwise(1L)).as("leaked"),
             functions.min(leaked).as("least"),
             functions.max(leaked).as("greatest"));
-    Dataset<Row> wanted = window.dropLeaks() ? counted.filter(inside) : counted;
+    Dataset<Row> wanted = audited(window.dropLeaks() ? counted.filter(inside) : counted);
     return kept(window, column).map(kept -> wanted.unionByName(kept)).orElse(wanted);
+  }
+
+  /** Lets the assertions' plain aggregates ride along, so that an audit costs no second scan. */
+  private Dataset<Row> audited(Dataset<Row> rows) {
+    if (measures.isEmpty()) {
+      return rows;
+    }
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < measures.size(); i++) {
+      columns.add(functions.expr(measures.get(i).expression()).as("m" + i));
+    }
+    return rows.observe(
+        AUDIT, columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+  }
+
+  private Map<String, Double> measured(WriteWatch.Result result) {
+    Map<String, Double> values = new HashMap<>();
+    for (int i = 0; i < measures.size(); i++) {
+      Row row = result.counted(AUDIT);
+      if (!row.isNullAt(i)) {
+        values.put(measures.get(i).name(), row.getDouble(i));
+      }
+    }
+    return values;
   }
 
   /** The table's rows in the hull's edge partitions that the window does not touch. */
@@ -122,6 +153,7 @@ final class ResultWriter {
         leaked,
         examples,
         scans.filesRead(),
-        scans.filesSkipped());
+        scans.filesSkipped(),
+        measured(result));
   }
 }

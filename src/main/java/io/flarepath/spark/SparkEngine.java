@@ -18,18 +18,37 @@ public final class SparkEngine implements Engine, AutoCloseable {
   private final SparkSession application;
   private final Settings settings;
 
-  public SparkEngine(SparkSession application, Settings settings) {
+  private final StepFunctions functions;
+
+  /**
+   * @param functions what the steps of jobs may apply
+   */
+  public SparkEngine(SparkSession application, Settings settings, StepFunctions functions) {
     this.application = application;
     this.settings = settings;
+    this.functions = functions;
   }
 
   /**
    * Starts Spark, on the master that {@code spark-submit} chose, else on this machine.
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
+   * @param functions what the steps of jobs may apply
    */
-  public static SparkEngine start(Settings settings, List<Map<String, String>> jobConf) {
-    return new SparkEngine(SparkSessions.start("flarepath", settings, jobConf), settings);
+  public static SparkEngine start(
+      Settings settings, List<Map<String, String>> jobConf, StepFunctions functions) {
+    return new SparkEngine(
+        SparkSessions.start("flarepath", settings, jobConf), settings, functions);
+  }
+
+  /** Whether Spark runs in this process alone. */
+  public boolean isLocal() {
+    return application.sparkContext().isLocal();
+  }
+
+  /** Whether a setting says how large Spark is, and comes too late for the Spark that runs. */
+  public boolean isTooLate(String setting) {
+    return isLocal() ? Sizes.isOne(setting) : Sizes.isTheDrivers(setting);
   }
 
   /** Runs one query; its rows come back as text. */
@@ -57,7 +76,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
     // Times come back as java.time, whatever the user's settings say.
     session.conf().set("spark.sql.datetime.java8API.enabled", "true");
     session.sparkContext().setLogLevel(job.job().logLevel().name());
-    return new SparkJobSession(session, job);
+    return new SparkJobSession(session, job, functions);
   }
 
   /**

@@ -11,6 +11,9 @@ import org.apache.spark.QueryContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /** Turns Spark's exceptions into what we say to people. */
@@ -22,6 +25,16 @@ final class SparkFailures {
   static Diagnostic located(Exception e, BoundSql sql, Diagnostic diagnostic) {
     Diagnostic told = diagnostic.because(reason(e)).at(place(e, sql));
     return replaced(sql) ? told.because("it ran as: " + sql.text().strip()) : told;
+  }
+
+  /** Plans a query; tells what Spark has against it. */
+  static Dataset<Row> query(SparkSession session, BoundSql sql, String what) {
+    try {
+      return session.sql(sql.text());
+    } catch (Exception e) {
+      throw new FlarepathException(
+          located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")), e);
+    }
   }
 
   /** The write failed after the result was planned: while it was computed, or written. */

@@ -1,14 +1,15 @@
 package io.flarepath.spark;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.diagnostic.Problems;
 import io.flarepath.plan.Column;
+import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,26 +34,38 @@ final class SparkJobSession implements Engine.Session {
   private final SparkSession session;
   private final JobPlan.Load job;
   private final KeyValues keys;
+  private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private List<Engine.FrozenInput> inputs = List.of();
+  private Optional<ResultMerger> merging = Optional.empty();
 
-  SparkJobSession(SparkSession session, JobPlan.Load job) {
+  SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
     this.job = job;
     this.keys = new KeyValues(session);
+    this.steps = new Steps(session, functions);
   }
 
   @Override
   public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
     inputs = List.copyOf(wanted);
+    // A new pass begins: what the steps of the last one kept are rows of another window.
+    steps.release();
     InputReader reader = new InputReader(session);
+    Problems problems = new Problems();
     for (Engine.FrozenInput input : inputs) {
       InputPlan plan = input.input();
-      Dataset<Row> rows = reader.read(input);
-      frozen.put(plan.name(), rows);
-      rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+      try {
+        Dataset<Row> rows = reader.read(input);
+        frozen.put(plan.name(), rows);
+        rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+      } catch (FlarepathException e) {
+        LOG.debug("the input {} cannot be read", plan.name(), e);
+        problems.addAll(e.diagnostics());
+      }
     }
+    problems.throwIfErrors();
   }
 
   @Override
@@ -70,12 +84,33 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public OptionalLong newest(String context, String column) {
-    return keys.newest(quoted(context), quoted(column));
+    Optional<OptionalLong> told =
+        database(context).map(jdbc -> jdbc.newest(nameOf(context, column)));
+    return told.orElseGet(() -> keys.newest(quoted(context), quoted(column)));
+  }
+
+  /** The database that a context is a table of, if it can be asked. */
+  private Optional<Jdbc> database(String context) {
+    return inputs.stream()
+        .map(Engine.FrozenInput::input)
+        .filter(input -> input.read().filter(read -> read.context().equals(context)).isPresent())
+        .filter(input -> input.source() instanceof DataSource.Connector)
+        .map(input -> new Jdbc(session, input, (DataSource.Connector) input.source()))
+        .filter(Jdbc::canTellNewest)
+        .findFirst();
+  }
+
+  /** A column's name as the rows have it. */
+  private String nameOf(String context, String column) {
+    return Arrays.stream(session.table(quoted(context)).columns())
+        .filter(column::equalsIgnoreCase)
+        .findFirst()
+        .orElse(column);
   }
 
   @Override
-  public long valueOnAxis(String expression, String type, Passage place) {
-    return keys.valueOnAxis(expression, type, place);
+  public Engine.AxisPoint point(String expression, String type, Passage place) {
+    return keys.point(expression, type, place);
   }
 
   @Override
@@ -86,14 +121,13 @@ final class SparkJobSession implements Engine.Session {
       throw new IllegalStateException("the input " + input.name() + " was not frozen");
     }
     input.read().ifPresent(read -> rows.createOrReplaceTempView(read.context()));
-    query(sql, "the incremental SQL of `" + input.name() + "`")
+    SparkFailures.query(session, sql, "the incremental SQL of `" + input.name() + "`")
         .createOrReplaceTempView(input.name());
   }
 
   @Override
   public void transform(Step step) {
-    String name = step.name().value();
-    query(BoundSql.of(step.sql()), "the step `" + name + "`").createOrReplaceTempView(name);
+    steps.make(step);
   }
 
   @Override
@@ -119,19 +153,31 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public void close() {
-    frozen.clear();
-    session.catalog().clearCache();
+  public Engine.Written prepareMerge(OutputWrite write) {
+    merging.ifPresent(ResultMerger::release);
+    ResultMerger merger =
+        new ResultMerger(session, write, session.table(quoted(write.output().view())));
+    merging = Optional.of(merger);
+    return merger.prepare();
   }
 
-  private Dataset<Row> query(BoundSql sql, String what) {
-    try {
-      return session.sql(sql.text());
-    } catch (Exception e) {
-      throw new FlarepathException(
-          SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")),
-          e);
-    }
+  @Override
+  public void merge(OutputWrite write, String branch) {
+    ResultMerger merger = merging.orElseThrow(() -> new IllegalStateException("not prepared"));
+    merger.merge(branch);
+    merger.release();
+    merging = Optional.empty();
+  }
+
+  @Override
+  public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
+    return new StagedResult(session, write, staged);
+  }
+
+  @Override
+  public void close() {
+    frozen.clear();
+    steps.release();
   }
 
   private static String quoted(String name) {

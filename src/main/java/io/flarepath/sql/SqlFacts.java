@@ -8,7 +8,7 @@ import java.util.Set;
 public sealed interface SqlFacts {
 
   /**
-   * A query: it reads and changes nothing. {@code CACHE TABLE} counts as one.
+   * A query: it reads and changes nothing.
    *
    * @param tables what it reads and does not itself define (in {@code WITH}), in order of
    *     appearance
@@ -23,7 +23,16 @@ public sealed interface SqlFacts {
   }
 
   /**
-   * A statement that is not a query.
+   * {@code CACHE TABLE}: keeps the rows of a view, and may define that view first.
+   *
+   * @param view the view's name
+   * @param query what is kept
+   * @param start the offset of the query in the bound text; the text's length where there is none
+   */
+  record Cache(String view, Query query, int start) implements SqlFacts {}
+
+  /**
+   * A statement that is neither.
    *
    * @param kind what it is, in the words of SQL, for example {@code INSERT} or {@code DROP TABLE}
    */
@@ -42,8 +51,10 @@ public sealed interface SqlFacts {
    *
    * @param name as written, parts joined by dots, without back quotes
    * @param place where in the user's file
+   * @param start the offset of the name in the bound text
+   * @param end the offset after it
    */
-  record TableRead(String name, Span place) {}
+  record TableRead(String name, Span place, int start, int end) {}
 
   /**
    * {@code column operator expression}; turned round where the user wrote the column last.

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param properties table properties, in the order in which they were written, without {@code
  *     overwrite-mode}
  * @param partitioning the partition spec of a new table; empty: not partitioned
+ * @param merge how rows meet one by one; without it they are added or replaced
+ * @param assertions checks of the result's rows before anybody can read them
  */
 public record Output(
     Located<String> name,
@@ -30,17 +32,24 @@ public record Output(
     OnLeak onLeak,
     Optional<Sort> sort,
     Map<String, Located<String>> properties,
-    List<PartitionField> partitioning) {
+    List<PartitionField> partitioning,
+    Optional<Merge> merge,
+    List<Assertion> assertions) {
 
   public Output {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     partitioning = List.copyOf(partitioning);
+    assertions = List.copyOf(assertions);
   }
 
   /** How the result meets the rows that are there. */
   public enum SaveMode {
     APPEND,
-    OVERWRITE
+    OVERWRITE,
+    /** Writes only a table that is not there yet. */
+    IGNORE,
+    /** Writes only a table that is not there yet; one that is there is an error. */
+    ERRORIFEXISTS
   }
 
   /** What to do with rows of the result that lie outside the window. */

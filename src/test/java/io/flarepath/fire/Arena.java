@@ -3,6 +3,7 @@ package io.flarepath.fire;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.Due;
@@ -11,6 +12,7 @@ import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.run.Backoff;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
+import io.flarepath.run.Pause;
 import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
 import io.flarepath.run.RunOptions;
@@ -110,12 +112,12 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
     Clock clock = Clock.systemUTC();
     LoadRunner loads =
         new LoadRunner(
-            new GatedEngine(new SparkEngine(spark, settings), reached),
+            new GatedEngine(new SparkEngine(spark, settings, Functions::apply), reached),
             new Resolver(tables, new CatalystSqlParser(), new Due(NOW, ZoneOffset.UTC)),
             new Publishing(tables, events, settings.run(), backoff),
             new Housekeeping(tables, settings.run().branchTtl(), clock),
             events,
             clock);
-    return new WorkflowRunner(loads, tables, events, clock, 1);
+    return new WorkflowRunner(loads, tables, events, clock, Pause.SLEEP, 1);
   }
 }

@@ -6,6 +6,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
@@ -51,8 +52,8 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public long valueOnAxis(String expression, String type, Passage place) {
-      return session.valueOnAxis(expression, type, place);
+    public AxisPoint point(String expression, String type, Passage place) {
+      return session.point(expression, type, place);
     }
 
     @Override
@@ -68,6 +69,23 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public List<Column> columns(Output output) {
       return session.columns(output);
+    }
+
+    @Override
+    public Written prepareMerge(OutputWrite write) {
+      return session.prepareMerge(write);
+    }
+
+    @Override
+    public void merge(OutputWrite write, String branch) {
+      gate.reach(Point.BEFORE_WRITE);
+      session.merge(write, branch);
+      gate.reach(Point.AFTER_WRITE);
+    }
+
+    @Override
+    public StagedRows staged(OutputWrite write, Tables.Staged staged) {
+      return session.staged(write, staged);
     }
 
     @Override

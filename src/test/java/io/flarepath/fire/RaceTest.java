@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +63,7 @@ class RaceTest {
                 + " FROM range(0, %d)".formatted(WINDOWS));
     Path workflow =
         Files.writeString(lab.folder().resolve("job.yaml"), LoadJob.daily().saveMode(mode).yaml());
-    Path settings = Files.writeString(lab.folder().resolve("race.conf"), conf());
+    Path settings = Files.writeString(lab.folder().resolve("race.conf"), FireLab.conf(lab));
     Path start = lab.folder().resolve("start");
     List<Child> racers = new ArrayList<>();
     for (int i = 0; i < RACERS; i++) {
@@ -133,27 +132,5 @@ class RaceTest {
 
   private Path report(int racer) {
     return lab.folder().resolve("report" + racer);
-  }
-
-  /** The laboratory's settings as a file. */
-  private String conf() {
-    String catalog =
-        Optional.ofNullable(lab.settings().catalogs().get("icebase"))
-            .orElseThrow()
-            .properties()
-            .entrySet()
-            .stream()
-            .map(entry -> "    %s = \"%s\"\n".formatted(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining());
-    return """
-        flarepath {
-          catalogs.icebase = null
-          catalogs.icebase {
-        %s  }
-          spark { "spark.sql.shuffle.partitions" = 2, "spark.master" = "local[2]" }
-          run { log-dir = logs }
-        }
-        """
-        .formatted(catalog);
   }
 }

@@ -4,6 +4,7 @@ import io.flarepath.cli.EngineRoom;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.function.Functions;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.run.Outlook;
@@ -61,6 +62,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private RunEvents events = RunEvents.NONE;
   private RunOptions options =
       new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
+  private final Map<String, Depot> depots = new LinkedHashMap<>();
   private int runs;
 
   @Override
@@ -131,6 +133,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Adds a depot to the settings. */
+  public Lab depot(Depot depot) {
+    depots.put(depot.name(), depot);
+    return this;
+  }
+
   /** The settings of this test, as a settings file would give them. */
   public Settings settings() {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -143,11 +151,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     if (catalog.containsKey("catalog-impl")) {
       properties.remove("type");
     }
+    Map<String, Depot> all = new LinkedHashMap<>(depots);
+    all.put("icebase", new Depot.Iceberg("icebase", "icebase"));
+    all.put("lake", new Depot.Iceberg("lake", "icebase"));
+    all.put("files", new Depot.Files("files", folder().resolve("files").toString()));
     return new Settings(
-        Map.of(
-            "icebase", new Depot.Iceberg("icebase", "icebase"),
-            "lake", new Depot.Iceberg("lake", "icebase"),
-            "files", new Depot.Files("files", folder().resolve("files").toString())),
+        all,
         Map.of("icebase", new CatalogSettings("icebase", properties)),
         Map.of(),
         new RunSettings(publishAttempts, Duration.ofDays(7), 2, timeZone, "target"));
@@ -220,7 +229,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   private EngineRoom room() {
     return EngineRoom.around(
-        new SparkEngine(LabSpark.session(), settings()), settings(), clock, around);
+        new SparkEngine(LabSpark.session(), settings(), Functions::apply),
+        settings(),
+        clock,
+        around);
   }
 
   private RunPlan plan(String workflow, Problems problems) {
@@ -231,7 +243,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static Optional<Workflow> read(String workflow, Problems problems) {
-    return new WorkflowReader(Map.of()).read(new Source("jobs/test.yaml", workflow), problems);
+    return new WorkflowReader(Map.of(), Functions.signatures(), path -> Optional.empty())
+        .read(new Source("jobs/test.yaml", workflow), problems);
   }
 
   private WorkflowPlanner planner() {

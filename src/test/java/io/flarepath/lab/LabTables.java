@@ -6,13 +6,18 @@ import io.flarepath.state.State;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -165,6 +170,27 @@ public final class LabTables {
                 .map(entry -> TableMetadataParser.read(now.io(), entry.file())),
             Stream.of(current))
         .toList();
+  }
+
+  /** The file of the newest metadata: it changes with every commit. */
+  public String metadataFile(String table) {
+    return ((HasTableOperations) table(table)).operations().current().metadataFileLocation();
+  }
+
+  /** Data files in the table's folder that no snapshot knows. */
+  public List<String> orphans(String table) {
+    Set<String> known = new HashSet<>();
+    sql("SELECT DISTINCT file_path FROM {}" + table + ".all_data_files")
+        .forEach(file -> known.add(URI.create(file).getPath()));
+    Path data = Path.of(URI.create(table(table).location()).getPath(), "data");
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .map(Path::toString)
+          .filter(file -> file.endsWith(".parquet") && !known.contains(file))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static TableIdentifier identifier(String table) {

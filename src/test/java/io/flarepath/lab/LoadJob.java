@@ -29,6 +29,7 @@ public final class LoadJob {
   private String properties = "overwrite-mode: dynamic";
   private String partitions = "- {type: day, column: at, name: at_day}";
   private String options = "";
+  private String assertions = "";
   private boolean isIncremental = true;
 
   private LoadJob(String name) {
@@ -94,9 +95,12 @@ public final class LoadJob {
 
   /** A further input, read whole. */
   public LoadJob input(String view, String table) {
-    moreInputs.add(
-        "- {name: %s, dataset: 'dataos://icebase:retail/%s', format: iceberg}"
-            .formatted(view, table));
+    return moreInput("- {name: %s, dataset: 'dataos://icebase:retail/%s'}".formatted(view, table));
+  }
+
+  /** A further input in so many words. */
+  public LoadJob moreInput(String entry) {
+    moreInputs.add(entry);
     return this;
   }
 
@@ -136,6 +140,12 @@ public final class LoadJob {
   /** Further lines under the output's {@code options}. */
   public LoadJob options(String lines) {
     options = lines;
+    return this;
+  }
+
+  /** The entries of the outputs' {@code assertions}. */
+  public LoadJob assertions(String entries) {
+    assertions = entries;
     return this;
   }
 
@@ -183,13 +193,13 @@ public final class LoadJob {
       text.append("    keys:\n");
       keys.forEach(
           (key, definition) ->
-              text.append("      - name: %s\n        %s\n".formatted(key, definition)));
+              text.append("      - name: %s\n".formatted(key)).append(indented(definition, 8)));
       if (!state.isEmpty()) {
         text.append("    state:\n").append(indented(state, 6));
       }
       incremental.forEach(line -> text.append(indented(line, 4)));
     }
-    moreInputs.forEach(input -> text.append(input).append('\n'));
+    moreInputs.forEach(input -> text.append(input.strip()).append('\n'));
     return text.toString();
   }
 
@@ -203,6 +213,9 @@ public final class LoadJob {
   private String output(Target target) {
     StringBuilder text = new StringBuilder();
     text.append("- name: %s\n  dataset: %s\n".formatted(target.view(), target.address()));
+    if (!assertions.isEmpty()) {
+      text.append("  assertions:\n").append(indented(assertions, 4));
+    }
     text.append("  options:\n    saveMode: %s\n".formatted(saveMode));
     text.append(indented(options, 4));
     text.append("    iceberg:\n      properties: {%s}\n".formatted(properties));

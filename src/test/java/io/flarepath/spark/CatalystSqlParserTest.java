@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.sql.SampleBinding;
 import io.flarepath.sql.SqlFacts;
+import io.flarepath.sql.SqlFacts.Cache;
 import io.flarepath.sql.SqlFacts.Command;
 import io.flarepath.sql.SqlFacts.Comparison;
 import io.flarepath.sql.SqlFacts.Query;
@@ -72,10 +73,17 @@ class CatalystSqlParserTest {
     }
 
     @Test
-    void cachingIsAQueryOfWhatItCaches() {
-      assertThat(tables("CACHE TABLE x")).containsExactly("x");
-      assertThat(tables("cache lazy table x options('a'='b') as select * from y"))
-          .containsExactly("y");
+    void cachingKeepsAViewAndMayDefineIt() {
+      Cache present = (Cache) parse("CACHE TABLE x");
+      String text = "cache lazy table X options('a'='b') as with w as (select 1) select * from y";
+      Cache defined = (Cache) parse(text);
+
+      assertThat(present.view()).isEqualTo("x");
+      assertThat(present.query().tables()).extracting(TableRead::name).containsExactly("x");
+      assertThat(present.start()).isEqualTo("CACHE TABLE x".length());
+      assertThat(defined.view()).isEqualTo("X");
+      assertThat(defined.query().tables()).extracting(TableRead::name).containsExactly("y");
+      assertThat(text.substring(defined.start())).startsWith("with w as");
     }
   }
 
@@ -237,7 +245,7 @@ class CatalystSqlParserTest {
     }
 
     @Test
-    void sortingParenthesesCommonTablesAndCachingAreLookedThrough() {
+    void sortingParenthesesAndCommonTablesAreLookedThrough() {
       String condition = "WHERE ts > '$|start|'";
       List<String> wanted = List.of("ts GREATER '20200101'");
       assertThat(comparisons("SELECT DISTINCT a, ts FROM t " + condition + " ORDER BY a"))
@@ -245,7 +253,6 @@ class CatalystSqlParserTest {
       assertThat(comparisons("(SELECT * FROM t " + condition + ")")).isEqualTo(wanted);
       assertThat(comparisons("WITH w AS (SELECT 1) SELECT * FROM t JOIN w " + condition))
           .isEqualTo(wanted);
-      assertThat(comparisons("CACHE TABLE c AS SELECT * FROM t " + condition)).isEqualTo(wanted);
       assertThat(comparisons("SELECT * FROM (SELECT * FROM t " + condition + ") x WHERE b > $|n|"))
           .containsExactly("b GREATER 7", "ts GREATER '20200101'");
     }

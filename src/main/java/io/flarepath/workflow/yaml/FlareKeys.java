@@ -24,12 +24,12 @@ final class FlareKeys {
           List.<Input>of(),
           "what the job reads; each becomes a view");
 
-  private static final Key<List<List<Step>>> STEPS =
+  private static final Key<List<Step>> STEPS =
       Key.withDefault(
           "steps",
-          ListOf.of(StepKeys.ITEM),
-          List.<List<Step>>of(),
-          "the SQL between the inputs and the outputs, in order");
+          StepKeys.STEPS,
+          List.<Step>of(),
+          "what is done between the inputs and the outputs, in order; also in files of their own");
 
   private static final Key<List<Output>> OUTPUTS =
       Key.withDefault(
@@ -37,6 +37,9 @@ final class FlareKeys {
           ListOf.of(OutputKeys.OUTPUT).with(NameRules.unique("name")),
           List.<Output>of(),
           "the tables that the job writes");
+
+  private static final Key<Boolean> VARIABLES =
+      Key.withDefault("variables", VariablesKeys.SECTION, false, "such as `keepSystemColumns`");
 
   private static final Section<Job> JOB =
       Section.of(
@@ -53,12 +56,16 @@ final class FlareKeys {
               Key.notYet("actions", "maintenance of tables, such as the expiry of snapshots"),
               Key.notYet("profile", "statistics of the first input's columns"),
               Key.notYet("streaming", "how a job reads and writes without end"),
-              Key.notYet("udfs", "functions of the user's own"),
-              Key.notYet("variables", "such as `keepSystemColumns`"),
-              Key.notYet("metrics", "the old form of `assertions`"),
-              Key.notYet("checks", "the old form of `assertions`"),
-              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`"),
-              Key.notYet("output", "the old form of `outputs`")),
+              Key.notYet(
+                  "udfs",
+                  "functions of the user's own; in the meantime let a step's `classpath` name a"
+                      + " class that implements io.flarepath.api.Step"),
+              VARIABLES,
+              Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
+              Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
+              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
+                  .oldFormOf("actions"),
+              Key.notYet("output", "the old form of `outputs`").oldFormOf("outputs")),
           Job::of);
 
   private static final Key<Job> JOB_KEY =
@@ -68,12 +75,12 @@ final class FlareKeys {
       Section.of(
           "flare",
           List.of(
-              Key.ignored("driver", "the size of the driver"),
-              Key.ignored("executor", "the size and the number of the executors"),
+              SizeKeys.DRIVER,
+              SizeKeys.EXECUTOR,
               Key.ignored("configs", "files of the original's environment"),
               SharedKeys.SPARK_CONF,
               JOB_KEY),
-          fields -> new Body(fields.get(SharedKeys.SPARK_CONF), fields.get(JOB_KEY)));
+          Body::of);
 
   private FlareKeys() {}
 
@@ -81,16 +88,22 @@ final class FlareKeys {
   record Around(Optional<LogLevel> logLevel, Map<String, Located<String>> sparkConf) {}
 
   /** What {@code flare} says. */
-  record Body(Map<String, Located<String>> sparkConf, Job job) {
+  record Body(Map<String, Located<String>> sizes, Map<String, Located<String>> sparkConf, Job job) {
 
-    FlareJob job(Spec.Head head, Around spec) {
-      Map<String, Located<String>> merged = new LinkedHashMap<>(spec.sparkConf());
+    private static Body of(Fields fields) {
+      Map<String, Located<String>> sizes = new LinkedHashMap<>(fields.get(SizeKeys.DRIVER));
+      sizes.putAll(fields.get(SizeKeys.EXECUTOR));
+      return new Body(sizes, fields.get(SharedKeys.SPARK_CONF), fields.get(JOB_KEY));
+    }
+
+    /** A setting of Spark by its own name wins over a size. */
+    FlareJob job(io.flarepath.workflow.Job.Head head, Around spec) {
+      Map<String, Located<String>> merged = new LinkedHashMap<>(sizes);
+      merged.putAll(spec.sparkConf());
       merged.putAll(sparkConf);
       merged.putAll(job.sparkConf());
       return new FlareJob(
-          head.name(),
-          head.title(),
-          head.dependencies(),
+          head,
           job.explain(),
           job.logLevel().or(spec::logLevel).orElse(LogLevel.WARN),
           merged,
@@ -110,12 +123,15 @@ final class FlareKeys {
       List<Output> outputs) {
 
     static Job of(Fields fields) {
+      boolean keepsSystemColumns = fields.get(VARIABLES);
       return new Job(
           fields.get(EXPLAIN),
           fields.get(SharedKeys.LOG_LEVEL),
           fields.get(SharedKeys.SPARK_CONF),
-          fields.get(INPUTS),
-          fields.get(STEPS).stream().flatMap(List::stream).toList(),
+          fields.get(INPUTS).stream()
+              .map(input -> input.keepingSystemColumns(keepsSystemColumns))
+              .toList(),
+          fields.get(STEPS),
           fields.get(OUTPUTS));
     }
   }

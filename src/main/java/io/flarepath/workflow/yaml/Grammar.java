@@ -50,6 +50,8 @@ final class Grammar {
       walk(variant.other());
     } else if (type instanceof ListOf<?> list) {
       walk(list.item());
+    } else if (type instanceof StepList steps) {
+      walk(steps.item());
     } else if (type instanceof Type.Placed<?> placed) {
       walk(placed.type());
     }

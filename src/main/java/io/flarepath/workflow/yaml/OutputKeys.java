@@ -1,6 +1,7 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Output;
 import java.util.List;
@@ -28,6 +29,13 @@ final class OutputKeys {
       Key.withDefault(
           "options", OptionsKeys.SECTION, OptionsKeys.Options.NONE, "how the table is written");
 
+  private static final Key<List<Assertion>> ASSERTIONS =
+      Key.withDefault(
+          "assertions",
+          ListOf.of(AssertionKeys.ASSERTION),
+          List.<Assertion>of(),
+          "checks of the rows before anybody can read them");
+
   static final Section<Output> OUTPUT =
       Section.of(
           "outputs[]",
@@ -40,9 +48,9 @@ final class OutputKeys {
               SharedKeys.DESCRIPTION,
               SharedKeys.TAGS,
               Key.ignored("columnTags", "labels of columns, for catalogues"),
-              Key.notYet("assertions", "checks of the rows before anybody can read them"),
+              ASSERTIONS,
               Key.notYet("driver", "the JDBC driver's class"),
-              Key.notYet("depot", "the old form of `dataset`")),
+              Key.notYet("depot", "the old form of `dataset`").oldFormOf("dataset")),
           OutputKeys::output);
 
   private OutputKeys() {}
@@ -58,6 +66,8 @@ final class OutputKeys {
         options.onLeak(),
         options.sort(),
         options.iceberg().properties(),
-        options.iceberg().partitioning());
+        options.iceberg().partitioning(),
+        options.iceberg().merge(),
+        fields.get(ASSERTIONS));
   }
 }

@@ -1,9 +1,16 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.Step;
+import io.flarepath.workflow.StepSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The keys of an entry of {@code steps}, and of its {@code sequence}. */
 final class StepKeys {
@@ -11,34 +18,138 @@ final class StepKeys {
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the view that the step makes");
 
-  private static final Key<Passage> SQL =
-      Key.required("sql", Scalar.PASSAGE, "the query whose result becomes the view")
-          .unless("sqlFile", "sqlfile", "classpath", "functions", "commands");
+  private static final Key<Optional<Passage>> SQL =
+      Key.optional("sql", Scalar.PASSAGE, "the query whose result becomes the view")
+          .needed()
+          .unless("sqlFile", "sqlfile", "classpath");
+
+  private static final Key<Optional<Yaml.Scalar>> SQL_FILE =
+      Key.optional(
+              "sqlFile",
+              new Scalar<>("the path of a file", Optional::of),
+              "a file that holds the query, relative to this one")
+          .or("sqlfile");
+
+  private static final Key<Optional<Located<String>>> CLASSPATH =
+      Key.optional(
+          "classpath",
+          Scalar.TEXT.placed(),
+          "a class of the user's own that implements io.flarepath.api.Step");
+
+  private static final Key<Map<String, Located<String>>> PARAMS =
+      Key.withDefault(
+          "params",
+          new MapOf(true),
+          Map.<String, Located<String>>of(),
+          "what the class of `classpath` is given");
+
+  private static final Key<List<FunctionCall>> FUNCTIONS =
+      Key.withDefault(
+          "functions",
+          ListOf.of(new CallType()),
+          List.<FunctionCall>of(),
+          "step functions, applied to the result in order");
+
+  private static final Key<List<CommandKeys.Command>> COMMANDS =
+      Key.withDefault(
+          "commands",
+          ListOf.of(CommandKeys.COMMAND),
+          List.<CommandKeys.Command>of(),
+          "which views to keep, and which no longer");
 
   private static final Section<Step> STEP =
-      Section.of(
-          "steps[].sequence[]",
-          List.of(
-              NAME,
-              Key.ignored("doc", "what the step is for"),
-              SQL,
-              Key.notYet("sqlFile", "a file that holds the query").or("sqlfile"),
-              Key.notYet("classpath", "a class of the user's own that makes the view"),
-              Key.notYet("params", "what the class of `classpath` is given"),
-              Key.notYet("functions", "Flare's step functions, applied to the result in order"),
-              Key.notYet("commands", "what to keep in memory, and what no longer")),
-          fields -> new Step(fields.get(NAME), fields.get(SQL)));
+      Section.checked(
+              "steps[].sequence[]",
+              List.of(
+                  NAME,
+                  Key.ignored("doc", "what the step is for"),
+                  SQL,
+                  SQL_FILE,
+                  CLASSPATH,
+                  PARAMS,
+                  FUNCTIONS,
+                  COMMANDS),
+              StepKeys::step)
+          .where(
+              Demand.notBoth("sql", "sqlFile"),
+              Demand.notBoth("sql", "classpath"),
+              Demand.notBoth("sqlFile", "classpath"));
 
   private static final Key<List<Step>> SEQUENCE =
       Key.withDefault(
           "sequence", ListOf.of(STEP), List.<Step>of(), "the steps, one after the other");
 
   /** An entry of {@code steps}; its steps. */
-  static final Section<List<Step>> ITEM =
+  private static final Section<List<Step>> ITEM =
       Section.of(
           "steps[]",
           List.of(SEQUENCE, Key.notYet("sink", "the old form of the outputs")),
           fields -> fields.get(SEQUENCE));
 
+  static final Type<List<Step>> STEPS = new StepList(ITEM);
+
   private StepKeys() {}
+
+  private static Optional<Step> step(Fields fields) {
+    Located<String> name = fields.get(NAME);
+    List<Key<?>> sources = written(fields);
+    if (sources.size() > 1) {
+      fields.problems().add(twoSources(fields, sources));
+      return Optional.empty();
+    }
+    fields
+        .place(PARAMS)
+        .filter(place -> fields.get(CLASSPATH).isEmpty())
+        .ifPresent(place -> fields.problems().add(uselessParams(place)));
+    return source(fields)
+        .map(
+            source ->
+                new Step(
+                    name,
+                    source,
+                    fields.get(FUNCTIONS),
+                    fields.get(COMMANDS).stream().map(command -> command.of(name)).toList()));
+  }
+
+  private static List<Key<?>> written(Fields fields) {
+    List<Key<?>> sources = List.of(SQL, SQL_FILE, CLASSPATH);
+    return sources.stream()
+        .filter(key -> fields.get(key) instanceof Optional<?> value && value.isPresent())
+        .toList();
+  }
+
+  private static Optional<StepSource> source(Fields fields) {
+    Optional<Passage> own = fields.get(SQL);
+    Optional<Passage> sql =
+        own.isPresent() ? own : fields.get(SQL_FILE).flatMap(file -> text(file, fields.reading()));
+    return sql.<StepSource>map(StepSource.Sql::new)
+        .or(
+            () ->
+                fields
+                    .get(CLASSPATH)
+                    .map(name -> new StepSource.OwnClass(name, fields.get(PARAMS))));
+  }
+
+  private static Optional<Passage> text(Yaml.Scalar file, Reading reading) {
+    Outside outside = reading.outside();
+    return outside
+        .file(file, reading.problems())
+        .map(source -> outside.passage(source, reading.problems()));
+  }
+
+  private static Diagnostic twoSources(Fields fields, List<Key<?>> sources) {
+    String first = sources.get(0).name();
+    String second = sources.get(1).name();
+    return Diagnostic.error(
+            Code.DUPLICATE_KEY, "a step has either `" + first + "` or `" + second + "`")
+        .at(fields.place(sources.get(1)).orElse(fields.span()))
+        .because("each of them says where its rows come from")
+        .help("remove one of the two, or make two steps");
+  }
+
+  private static Diagnostic uselessParams(Span place) {
+    return Diagnostic.warning(Code.MISPLACED_KEY, "`params` does nothing here")
+        .at(place)
+        .because("it is for the class of `classpath`, and this step has none");
+  }
 }

@@ -8,7 +8,17 @@ import java.util.Optional;
  * so that whatever else is derived from the grammar is a switch over them.
  */
 sealed interface Type<T>
-    permits Scalar, Choice, ListOf, MapOf, Section, Variant, Anything, Type.Placed {
+    permits Scalar,
+        Choice,
+        ListOf,
+        MapOf,
+        PairsOf,
+        Section,
+        Variant,
+        StepList,
+        CallType,
+        Anything,
+        Type.Placed {
 
   /** The value; empty when it cannot be used, and then the problem has been reported. */
   Optional<T> read(Yaml node, Reading reading);

@@ -4,7 +4,9 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.workflow.FunctionSignature;
 import io.flarepath.workflow.Workflow;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,23 +21,27 @@ public final class WorkflowReader {
 
   private static final Grammar GRAMMAR = Grammar.of(EnvelopeKeys.FILE);
 
-  private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing(
-          diagnostic -> diagnostic.place().orElseThrow(),
-          Comparator.comparingInt(Span::line).thenComparingInt(Span::column));
+  private final Outside outside;
 
-  private final Variables variables;
-
-  /** A reader that replaces {@code ${NAME}} from the environment and Java's system properties. */
-  public WorkflowReader() {
-    this(environment());
+  /**
+   * A reader of workflows that stand alone: in one file, without step functions.
+   *
+   * @param variables the values for {@code ${NAME}}; any other name is a problem
+   */
+  public WorkflowReader(Map<String, String> variables) {
+    this(variables, List.of(), path -> Optional.empty());
   }
 
   /**
    * @param variables the values for {@code ${NAME}}; any other name is a problem
+   * @param functions the step functions there are
+   * @param files the files that a workflow may refer to
    */
-  public WorkflowReader(Map<String, String> variables) {
-    this.variables = new Variables(variables);
+  public WorkflowReader(
+      Map<String, String> variables, Collection<FunctionSignature> functions, WorkflowFiles files) {
+    Map<String, FunctionSignature> byName = new HashMap<>();
+    functions.forEach(function -> byName.put(function.name(), function));
+    this.outside = new Outside(new Variables(variables), files, byName, List.of());
   }
 
   /**
@@ -48,14 +54,28 @@ public final class WorkflowReader {
   public Optional<Workflow> read(Source source, Problems problems) {
     Problems found = new Problems();
     Optional<Workflow> workflow =
-        YamlTree.of(source, variables, found)
-            .flatMap(tree -> EnvelopeKeys.FILE.read(tree, new Reading("", found, GRAMMAR)));
-    List<Diagnostic> sorted = found.all().stream().sorted(BY_PLACE).toList();
-    problems.addAll(sorted);
+        YamlTree.of(source, outside.variables(), found)
+            .flatMap(
+                tree ->
+                    EnvelopeKeys.FILE.read(
+                        tree, new Reading("", found, GRAMMAR, outside.inside(source.name()))))
+            .map(outline -> outline.workflow(found));
+    problems.addAll(found.all().stream().sorted(byPlace(source)).toList());
     return workflow;
   }
 
-  private static Map<String, String> environment() {
+  // What stands in the files that the workflow refers to comes after what stands in itself.
+  private static Comparator<Diagnostic> byPlace(Source main) {
+    return Comparator.comparing(
+        diagnostic -> diagnostic.place().orElseThrow(),
+        Comparator.comparing((Span span) -> !span.source().equals(main))
+            .thenComparing(span -> span.source().name())
+            .thenComparingInt(Span::line)
+            .thenComparingInt(Span::column));
+  }
+
+  /** The values of the environment and of Java's system properties. */
+  public static Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>();
     System.getProperties()
         .stringPropertyNames()

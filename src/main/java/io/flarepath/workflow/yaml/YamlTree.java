@@ -36,25 +36,37 @@ final class YamlTree {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).setAllowDuplicateKeys(true).build();
 
+  private static final Diagnostic EMPTY =
+      Diagnostic.error(Code.EMPTY_FILE, "the file holds no workflow")
+          .help("a workflow begins with `version`, `name`, `type: workflow` and `workflow`");
+
   private final Source source;
   private final Offsets offsets;
   private final Variables variables;
   private final Problems problems;
+  private final Diagnostic empty;
   private final Iterator<Event> events;
   private final Map<String, Yaml> anchors = new HashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
   private int values;
 
-  private YamlTree(Source source, Variables variables, Problems problems) {
+  private YamlTree(Source source, Variables variables, Problems problems, Diagnostic empty) {
     this.source = source;
     this.offsets = new Offsets(source.text());
     this.variables = variables;
     this.problems = problems;
+    this.empty = empty;
     this.events = new Parse(SETTINGS).parseString(source.text()).iterator();
   }
 
   /** The file's one document; empty where there is none, or where a problem was found instead. */
   static Optional<Yaml> of(Source source, Variables variables, Problems problems) {
+    return of(source, variables, problems, EMPTY);
+  }
+
+  /** The same; says with the given words that the file holds nothing. */
+  static Optional<Yaml> of(
+      Source source, Variables variables, Problems problems, Diagnostic empty) {
     if (source.text().length() > MAX_CHARACTERS) {
       problems.add(
           Diagnostic.error(Code.FILE_UNREADABLE, "the file is too long for a workflow")
@@ -62,7 +74,7 @@ final class YamlTree {
               .because("it has " + source.text().length() + " characters"));
       return Optional.empty();
     }
-    YamlTree tree = new YamlTree(source, variables, problems);
+    YamlTree tree = new YamlTree(source, variables, problems, empty);
     try {
       return tree.document();
     } catch (YamlEngineException failure) {
@@ -91,10 +103,7 @@ final class YamlTree {
       }
     }
     if (found.isEmpty()) {
-      problems.add(
-          Diagnostic.error(Code.EMPTY_FILE, "the file holds no workflow")
-              .at(source.span(0, 1))
-              .help("a workflow begins with `version`, `name`, `type: workflow` and `workflow`"));
+      problems.add(empty.at(source.span(0, 1)));
     }
     return found;
   }

@@ -7,11 +7,13 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.function.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,10 +59,18 @@ class DiagnosticsTest {
     }
   }
 
+  private static Optional<String> file(String path) throws IOException {
+    Path file = Golden.path(path);
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
   private static List<Diagnostic> read(Source source) {
     Problems problems = new Problems();
     var unused =
-        new WorkflowReader(Map.of("LAKE", "dataos://lake:retail", "STORE_URL", "http://store"))
+        new WorkflowReader(
+                Map.of("LAKE", "dataos://lake:retail", "STORE_URL", "http://store"),
+                Functions.signatures(),
+                DiagnosticsTest::file)
             .read(source, problems);
     return problems.all();
   }

@@ -31,25 +31,28 @@ class GrammarTest {
             "toolbox",
             "toolbox.action",
             "job",
+            "job.variables",
             "inputs[]",
+            "inputs[].file",
             "inputs[].incremental",
             "inputs[].incremental.keys[]",
             "inputs[].incremental.state[]",
             "inputs[].incremental.window",
             "steps[]",
             "steps[].sequence[]",
+            "steps[].sequence[].commands[]",
             "outputs[]",
             "outputs[].options",
             "outputs[].options.sort",
             "outputs[].options.iceberg",
-            "outputs[].options.iceberg.partitionSpec[]");
+            "outputs[].options.iceberg.partitionSpec[]",
+            "outputs[].options.iceberg.merge");
   }
 
   @Test
   void knowsWhereAKeyBelongs() {
     assertThat(grammar.placesOf("context")).containsExactly("`inputs[].incremental`");
-    assertThat(grammar.placesOf("merge"))
-        .containsExactly("`outputs[].options`", "`outputs[].options.iceberg`");
+    assertThat(grammar.placesOf("merge")).containsExactly("`outputs[].options.iceberg`");
     assertThat(grammar.placesOf("partitionSpec")).containsExactly("`outputs[].options.iceberg`");
     assertThat(grammar.placesOf("zebra")).isEmpty();
   }
@@ -58,35 +61,19 @@ class GrammarTest {
   void leavesNothingOfTheFlareGrammarInSilence() {
     for (String key :
         List.of(
-            "retry",
-            "file",
             "showPreviewLines",
             "assertions",
             "actions",
             "profile",
             "streaming",
             "udfs",
-            "variables",
             "metrics",
             "checks",
             "rewriteDataset",
             "output",
-            "query",
-            "schema",
-            "schemaType",
-            "schemaPath",
-            "schemaString",
-            "inputType",
             "sink",
-            "sqlFile",
-            "sqlfile",
-            "classpath",
-            "params",
-            "functions",
-            "commands",
             "driver",
             "depot",
-            "merge",
             "partitionBy",
             "compressionType",
             "checkpointLocation",

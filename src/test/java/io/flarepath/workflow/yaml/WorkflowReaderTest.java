@@ -6,6 +6,7 @@ import io.flarepath.Golden;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
@@ -21,6 +22,7 @@ import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.Sort;
 import io.flarepath.workflow.Step;
+import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Workflow;
 import java.util.LinkedHashMap;
@@ -54,7 +56,7 @@ class WorkflowReaderTest {
     Input input = flare(workflow("orders.yaml"), 0).inputs().get(0);
 
     assertThat(input.name().value()).isEqualTo("orders_in");
-    assertThat(input.dataset().value()).isEqualTo("dataos://lake:retail/orders");
+    assertThat(address(input)).isEqualTo("dataos://lake:retail/orders");
     assertThat(input.format().map(Located::value)).contains(Format.ICEBERG);
     KeySql incremental = keySql(input);
     assertThat(incremental.span()).hasToString("workflows/orders.yaml:28:17");
@@ -130,7 +132,9 @@ class WorkflowReaderTest {
 
     assertThat(problems.all()).isEmpty();
     assertThat(values(flare(workflow, 0).sparkConf()))
-        .containsOnly(
+        .contains(
+            Map.entry("spark.driver.memory", "1024m"),
+            Map.entry("spark.executor.memory", "3000m"),
             Map.entry("spark.sql.ansi.enabled", "true"),
             Map.entry("spark.sql.session.timeZone", "UTC"),
             Map.entry("spark.sql.shuffle.partitions", "8"));
@@ -145,7 +149,7 @@ class WorkflowReaderTest {
     FlareJob first = flare(workflow, 0);
     FlareJob second = flare(workflow, 1);
 
-    assertThat(workflow.schedule().map(Located::value)).contains("0 3 * * *");
+    assertThat(workflow.schedule().map(schedule -> schedule.cron().value())).contains("0 3 * * *");
     assertThat(first.inputs()).as("one input without a list").hasSize(1);
     assertThat(values(first.inputs().get(0).options()))
         .containsOnly(Map.entry("header", "true"), Map.entry("sep", "|"));
@@ -163,17 +167,17 @@ class WorkflowReaderTest {
     List<Step> steps = flare(workflow("spark-conf.yaml"), 0).steps();
 
     assertThat(steps).extracting(step -> step.name().value()).containsExactly("clean", "large");
-    assertThat(steps.get(0).sql().text())
+    assertThat(sql(steps.get(0)).text())
         .isEqualTo("-- the cities\nSELECT DISTINCT *\n  FROM cities\n");
   }
 
   @Test
   void pointsIntoBlocksOfSql() {
     Step clean = flare(workflow("spark-conf.yaml"), 0).steps().get(0);
-    int from = clean.sql().text().indexOf("cities\n", 20);
+    int from = sql(clean).text().indexOf("cities\n", 20);
 
-    assertThat(clean.sql().span(0, 2)).hasToString("workflows/spark-conf.yaml:33:23");
-    assertThat(clean.sql().span(from, from + 6)).hasToString("workflows/spark-conf.yaml:35:30");
+    assertThat(sql(clean).span(0, 2)).hasToString("workflows/spark-conf.yaml:33:23");
+    assertThat(sql(clean).span(from, from + 6)).hasToString("workflows/spark-conf.yaml:35:30");
   }
 
   @Test
@@ -184,7 +188,7 @@ class WorkflowReaderTest {
 
     assertThat(workflow.name().value()).as("the file's name").isEqualTo("bare-workflow");
     assertThat(workflow.title()).isEqualTo("Rows one by one");
-    assertThat(input.dataset().value()).isEqualTo("dataos://lake:retail/rows");
+    assertThat(address(input)).isEqualTo("dataos://lake:retail/rows");
     assertThat(incremental.keys().get(0).fixed().map(Located::value)).contains("0");
     assertThat(incremental.keys().get(0).sql()).isEmpty();
     assertThat(incremental.rollover())
@@ -287,7 +291,8 @@ class WorkflowReaderTest {
   @Test
   void readsSystemPropertiesByDefault() {
     String text = "name: ${user.dir}x${no.such.property}\nworkflow: 1\n";
-    var unused = new WorkflowReader().read(new Source("x.yaml", text), problems);
+    var unused =
+        new WorkflowReader(WorkflowReader.environment()).read(new Source("x.yaml", text), problems);
 
     assertThat(problems.all())
         .extracting(Diagnostic::message)
@@ -321,6 +326,10 @@ class WorkflowReaderTest {
     return (FlareJob) workflow.jobs().get(job);
   }
 
+  private static Passage sql(Step step) {
+    return ((StepSource.Sql) step.source()).text();
+  }
+
   private static KeySql keySql(Input input) {
     return (KeySql) input.incremental().orElseThrow();
   }
@@ -329,5 +338,9 @@ class WorkflowReaderTest {
     Map<String, String> values = new LinkedHashMap<>();
     located.forEach((key, value) -> values.put(key, value.value()));
     return values;
+  }
+
+  private static String address(Input input) {
+    return ((Input.Origin.Dataset) input.origin()).address().value();
   }
 }

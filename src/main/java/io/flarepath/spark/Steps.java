@@ -1,0 +1,125 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.SqlFacts;
+import io.flarepath.sql.SqlParser;
+import io.flarepath.workflow.FunctionCall;
+import io.flarepath.workflow.Step;
+import io.flarepath.workflow.StepCommand;
+import io.flarepath.workflow.StepSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** Makes the views of steps, and keeps the rows that they say are to be kept. */
+final class Steps {
+
+  private static final SqlParser PARSER = new CatalystSqlParser();
+  private static final Pattern LEVEL =
+      Pattern.compile("(?i)storagelevel['\"]?\\s*=?\\s*['\"](\\w+)['\"]");
+
+  private final SparkSession session;
+  private final StepFunctions functions;
+  private final Kept kept = new Kept();
+
+  Steps(SparkSession session, StepFunctions functions) {
+    this.session = session;
+    this.functions = functions;
+  }
+
+  /** Makes the view of a step. */
+  void make(Step step) {
+    // Columns that are built outside a query take their settings, such as ANSI, from this one.
+    SparkSession.setActiveSession(session);
+    String name = step.name().value();
+    Dataset<Row> rows = rows(step);
+    for (FunctionCall call : step.functions()) {
+      rows = applied(rows, call);
+    }
+    rows.createOrReplaceTempView(name);
+    step.commands().forEach(this::obey);
+  }
+
+  /** Gives back everything that the steps of a pass have kept. */
+  void release() {
+    kept.releaseAll();
+  }
+
+  private Dataset<Row> rows(Step step) {
+    if (step.source() instanceof StepSource.OwnClass own) {
+      return OwnClasses.rows(session, own);
+    }
+    Passage text = ((StepSource.Sql) step.source()).text();
+    String what = "the step `" + step.name().value() + "`";
+    return PARSER.parse(BoundSql.of(text)) instanceof SqlFacts.Cache cache
+        ? cached(text, cache, what)
+        : SparkFailures.query(session, BoundSql.of(text), what);
+  }
+
+  // Spark itself would compute the rows at once, also for a plan, and refuses to define a view a
+  // second time, which the next pass has to do.
+  private Dataset<Row> cached(Passage text, SqlFacts.Cache cache, String what) {
+    if (cache.start() < text.text().length()) {
+      Passage query = text.with(0, cache.start(), "");
+      SparkFailures.query(session, BoundSql.of(query), what).createOrReplaceTempView(cache.view());
+    }
+    Dataset<Row> rows = session.table(cache.view());
+    kept.keep(cache.view(), rows, level(text.text().substring(0, cache.start()), text));
+    return rows;
+  }
+
+  private static StorageLevel level(String statement, Passage text) {
+    Matcher option = LEVEL.matcher(statement);
+    String name = option.find() ? option.group(1).toUpperCase(Locale.ROOT) : "MEMORY_AND_DISK";
+    try {
+      return StorageLevel.fromString(name);
+    } catch (IllegalArgumentException e) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.STEP_FAILED, "`" + name + "` is no storage level")
+              .at(text.span(option.start(1), option.end(1)))
+              .help("for example MEMORY_AND_DISK or DISK_ONLY"),
+          e);
+    }
+  }
+
+  private Dataset<Row> applied(Dataset<Row> rows, FunctionCall call) {
+    try {
+      return functions.apply(rows, call);
+    } catch (FlarepathException told) {
+      throw told;
+    } catch (Exception e) {
+      throw new FlarepathException(rejected(rows, call, e), e);
+    }
+  }
+
+  private static Diagnostic rejected(Dataset<Row> rows, FunctionCall call, Exception e) {
+    Diagnostic rejected =
+        Diagnostic.error(
+            Code.STEP_FAILED, "the function `" + call.name().value() + "` is rejected");
+    Optional<Passage> expression = call.expression();
+    Diagnostic told =
+        expression.isPresent()
+            ? SparkFailures.located(e, BoundSql.of(expression.get()), rejected)
+            : rejected.because(SparkFailures.reason(e)).at(call.name().span());
+    return told.because("the columns at this point are " + String.join(", ", rows.columns()));
+  }
+
+  private void obey(StepCommand command) {
+    String view = command.view().value();
+    if (command instanceof StepCommand.Persist persist) {
+      StorageLevel level = StorageLevel.fromString(persist.level().name());
+      kept.keep(view, session.table("`" + view.replace("`", "``") + "`"), level);
+    } else {
+      kept.release(view);
+    }
+  }
+}

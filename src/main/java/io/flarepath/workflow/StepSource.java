@@ -1,0 +1,29 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
+import java.util.Map;
+
+/** Where the rows of a step come from. */
+public sealed interface StepSource {
+
+  /**
+   * A query, or {@code CACHE TABLE}.
+   *
+   * @param text knows where it stands, be that the workflow or a file of its own
+   */
+  record Sql(Passage text) implements StepSource {}
+
+  /**
+   * A class of the user's own.
+   *
+   * @param name the whole name of the class
+   * @param params what it is given, as written
+   */
+  record OwnClass(Located<String> name, Map<String, Located<String>> params) implements StepSource {
+
+    public OwnClass {
+      params = Map.copyOf(params);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.flarepath.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.cli.ExitCode;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.lab.Lab;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.Run;
+import io.flarepath.run.RunRecord.Status;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Assertions judge the rows of a pass, staged, before anybody can read them. */
+@Tag("spark")
+class AssertionTest {
+
+  @RegisterExtension final Lab lab = new Lab();
+
+  @BeforeEach
+  void twoDays() {
+    lab.now("2024-01-04T00:00")
+        .tables()
+        .create("events", "at timestamp, id bigint, name string", "days(at)")
+        .insert(
+            "events",
+            "'2024-01-01 08:00:00', 1, 'one'",
+            "'2024-01-01 09:00:00', 2, 'two'",
+            "'2024-01-01 10:00:00', 2, ''",
+            "'2024-01-01 11:00:00', 4, NULL",
+            "'2024-01-02 09:00:00', 50, 'fifty'");
+  }
+
+  /** The first day: ids 1, 2, 2, 4; names one, two, empty, null. */
+  @ParameterizedTest
+  @CsvSource({
+    "id, avg = 2.25, avg = 2.26",
+    "id, sum >= 9, sum > 9",
+    "id, min > 0, min > 1",
+    "id, max <= 4, max < 4",
+    "id, distinct_count == 3, distinct_count > 3",
+    "id, duplicate_count = 1, duplicate_count < 1",
+    "id, null_count = 0, null_count > 0",
+    "name, missing_count < 3, missing_count < 2",
+    "name, missing_percentage = 50, missing_percentage < 50",
+    "name, null_count = 1, null_count < 1",
+    "name, null_percentage <= 25, null_percentage < 25",
+    "name, max_length = 3, max_length < 3",
+    "name, min_length = 0, min_length > 0",
+    "name, avg_length = 2, avg_length > 2",
+    "id, variance < 1.6, variance < 1.5",
+    "id, stddev > 1.2, stddev > 1.3",
+    "id, skewness > 0.4, skewness < 0.4",
+    "id, kurtosis < -0.9, kurtosis > -0.9",
+  })
+  void eachMetricMeasuresWhatItSays(String column, String holds, String fails) {
+    String assertion = "- {column: %s, tests: ['%s']}";
+    Run bad = lab.run(LoadJob.daily().assertions(assertion.formatted(column, fails)).yaml());
+    assertThat(bad.job().status()).isEqualTo(Status.FAILED);
+    assertThat(bad.failure().code()).isEqualTo(Code.AUDIT_REJECTED);
+    Run good = lab.run(LoadJob.daily().assertions(assertion.formatted(column, holds)).yaml());
+    assertThat(good.job().diagnostics()).isEmpty();
+    assertThat(good.output().counts().rowsResult()).isEqualTo(4);
+  }
+
+  @Test
+  void oneFailurePublishesNothingAndTheMessageShowsWhatWasFound() {
+    lab.run(LoadJob.daily().yaml());
+    List<String> before = lab.tables().rows("copy");
+    Run run =
+        lab.run(
+            LoadJob.daily().assertions("- {column: id, tests: ['min > 0', 'max < 10']}").yaml());
+    assertThat(lab.tables().rows("copy")).isEqualTo(before);
+    assertThat(lab.tables().state("copy", "load"))
+        .hasToString("all_events.start = 2024-01-02 00:00:00");
+    Diagnostic failure = run.failure();
+    assertThat(failure.message())
+        .isEqualTo(
+            "the rows for icebase.retail.copy are not published: `max` of `id` is 50; asked for is"
+                + " `max < 10`");
+    assertThat(failure.notes())
+        .containsExactly(
+            "for example {\"at\":\"2024-01-02T09:00:00.000Z\",\"id\":50,\"name\":\"fifty\"}");
+    assertThat(failure.place()).isPresent();
+    assertThat(ExitCode.of(failure.code())).isEqualTo(ExitCode.AUDIT_REJECTED);
+    assertThat(lab.tables().table("copy").refs().keySet())
+        .as("the branch stays for inspection")
+        .containsExactlyInAnyOrder("main", "flarepath_load_run-2");
+    assertThat(lab.tables().sql("SELECT id FROM {}copy.`branch_flarepath_load_run-2` WHERE id > 9"))
+        .containsExactly("50");
+  }
+
+  @Test
+  void filtersRegularExpressionsAndSqlJudgeTheRowsOfThisPassOnly() {
+    Run run =
+        lab.catchUp(
+            LoadJob.daily()
+                .assertions(
+                    """
+                    - column: id
+                      filter: name = 'one'
+                      tests: [max = 1]
+                    - column: name
+                      validFormat: {regex: '[a-z]*'}
+                      tests: [invalid_count = 0, invalid_percentage < 1, regex_match > 0]
+                    - sql: SELECT count(*) AS total, max(id) AS top FROM events
+                      tests: [total < 5, top > 0]
+                    - sql: SELECT count(*) AS total FROM source
+                      tests: [total >= 1]
+                    """)
+                .yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(run.counts()).containsExactly("4+0", "1+0");
+  }
+
+  @Test
+  void sqlWithoutExactlyOneRowIsAFailure() {
+    Run run =
+        lab.run(
+            LoadJob.daily().assertions("- {sql: SELECT id FROM events, tests: ['id > 0']}").yaml());
+    assertThat(run.failure().message()).isEqualTo("the SQL of an assertion gave several rows");
+  }
+
+  @Test
+  void whereThereAreNoRowsThereIsNothingToJudge() {
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .step("none", "SELECT * FROM events WHERE id > 1000")
+                .assertions("- {column: id, tests: ['avg > 10', 'missing_count = 0']}")
+                .yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(run.counts()).containsExactly("0+0");
+  }
+
+  @Test
+  void plainAggregatesCostNoJobOfTheirOwn() {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener counter =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    SparkSession session = lab.session();
+    session.sparkContext().addSparkListener(counter);
+    try {
+      lab.run(LoadJob.daily().to("plain").yaml());
+      int plain = settled(session, jobs);
+      lab.run(
+          LoadJob.daily()
+              .to("judged")
+              .assertions("- {column: id, tests: ['avg > 0', 'max < 10', 'missing_count = 0']}")
+              .yaml());
+      assertThat(settled(session, jobs) - plain).isEqualTo(plain);
+    } finally {
+      session.sparkContext().removeSparkListener(counter);
+    }
+  }
+
+  private static int settled(SparkSession session, AtomicInteger jobs) {
+    try {
+      session.sparkContext().listenerBus().waitUntilEmpty();
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new AssertionError(e);
+    }
+    return jobs.get();
+  }
+}

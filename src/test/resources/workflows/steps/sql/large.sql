@@ -1,0 +1,3 @@
+-- the large ones of ${LAKE}
+select *
+  from clean
