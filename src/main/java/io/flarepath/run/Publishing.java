@@ -61,7 +61,7 @@ public final class Publishing {
     } catch (FlarepathException e) {
       // Never clean up where the commit may have happened.
       if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty()) {
-        tables.removeIfUnpublished(planned.output().table(), id.runId());
+        cleanUp(e, () -> tables.removeIfUnpublished(planned.output().table(), id.runId()));
       }
       throw e;
     }
@@ -102,7 +102,7 @@ public final class Publishing {
                   settings.branchTtl(),
                   PassSummary.of(id, pass, write, written, after(id, pass, expected))));
     } catch (RuntimeException e) {
-      tables.discardFiles(table, fileSet);
+      cleanUp(e, () -> tables.discardFiles(table, fileSet));
       throw e;
     }
     events.publishing(job, id.number(), staged.table().toString());
@@ -142,22 +142,43 @@ public final class Publishing {
     if (outcome instanceof PublishOutcome.Unknown unknown) {
       throw new FlarepathException(unknown(write, staged, request), unknown.failure());
     }
+    Optional<FlarepathException> stop = stop(outcome, pass, write, staged);
+    if (stop.isPresent()) {
+      cleanUp(stop.get(), () -> tables.discardBranch(staged));
+      throw stop.get();
+    }
     if (!(outcome instanceof PublishOutcome.Published)) {
       tables.discardBranch(staged);
     }
+    return outcome;
+  }
+
+  /** Why it makes no sense to go on, if it makes none. */
+  private static Optional<FlarepathException> stop(
+      PublishOutcome outcome, PassPlan pass, OutputWrite write, Staged staged) {
     if (outcome instanceof PublishOutcome.Overtaken overtaken) {
-      throw new FlarepathException(overtaken(pass, write, overtaken.now()));
+      return Optional.of(new FlarepathException(overtaken(pass, write, overtaken.now())));
     }
     if (outcome instanceof PublishOutcome.BranchTouched) {
-      throw new FlarepathException(
-          Diagnostic.error(
-                  Code.BRANCH_TOUCHED,
-                  "somebody wrote to the branch `" + staged.branch() + "` of " + staged.table())
-              .at(write.output().output().dataset().span())
-              .because("what is staged there is not what this run wrote; nothing was published")
-              .help("run again"));
+      return Optional.of(
+          new FlarepathException(
+              Diagnostic.error(
+                      Code.BRANCH_TOUCHED,
+                      "somebody wrote to the branch `" + staged.branch() + "` of " + staged.table())
+                  .at(write.output().output().dataset().span())
+                  .because("what is staged there is not what this run wrote; nothing was published")
+                  .help("run again")));
     }
-    return outcome;
+    return Optional.empty();
+  }
+
+  /** What cannot be cleaned up must not hide why it should have been. */
+  private static void cleanUp(RuntimeException cause, Runnable cleaning) {
+    try {
+      cleaning.run();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** The state after the publish; a backfill leaves the one that is there. */
