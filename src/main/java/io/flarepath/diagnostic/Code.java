@@ -88,6 +88,8 @@ public enum Code {
   JOB_FAILED("FP4005", Blame.DATA, "the engine failed while it computed the result"),
   INPUT_UNREADABLE("FP4006", Blame.DATA, "an input cannot be read"),
   CATALOG_FAILED("FP4007", Blame.ENVIRONMENT, "the catalog cannot be reached"),
+  BAD_SCHEMA("FP4010", Blame.USER, "a schema that cannot be read"),
+  CONNECTOR_MISSING("FP4011", Blame.ENVIRONMENT, "a connector that is not on the class path"),
 
   SCHEMA_MISMATCH("FP5001", Blame.USER, "the result does not fit the output table"),
   SORT_COLUMN_MISSING("FP5002", Blame.USER, "a sort column that the result does not have"),

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * A Flare address, {@code dataos://depot:collection/dataset?acl=rw}, taken apart. The scheme may be
- * missing.
+ * missing. A question mark begins parameters only before {@code name=}: else it is part of a
+ * pattern.
  *
  * @param depot the depot's name
  * @param collection the collection; {@code none} stands for no collection
@@ -16,7 +17,7 @@ public record Address(String depot, String collection, String dataset) {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<scheme>dataos://)?(?<depot>[A-Za-z0-9][A-Za-z0-9_-]*):(?<collection>[^/?]*)(?:/(?<dataset>[^?]*))?(?:\\?.*)?");
+          "(?<scheme>dataos://)?(?<depot>[A-Za-z0-9][A-Za-z0-9_-]*):(?<collection>[^/?]*)(?:/(?<dataset>.*?))?(?:\\?[A-Za-z][A-Za-z0-9_.-]*=.*)?");
 
   /**
    * Takes an address apart; empty when the text is no address but a plain path, such as {@code
@@ -41,6 +42,11 @@ public record Address(String depot, String collection, String dataset) {
   /** Whether the text claims to be an address, so that a failure to parse it is an error. */
   public static boolean looksLikeOne(String text) {
     return text.trim().startsWith("dataos://");
+  }
+
+  /** The same place with another dataset. */
+  Address withDataset(String other) {
+    return new Address(depot, collection, other);
   }
 
   /** The collection, unless it is empty or {@code none}. */

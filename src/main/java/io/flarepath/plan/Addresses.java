@@ -8,7 +8,6 @@ import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.Settings;
 import io.flarepath.workflow.Format;
-import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Output;
 import java.util.Arrays;
 import java.util.List;
@@ -23,18 +22,6 @@ final class Addresses {
   Addresses(Settings settings, Problems problems) {
     this.settings = settings;
     this.problems = problems;
-  }
-
-  /** Where an input's rows are; empty when that is a problem. */
-  Optional<DataSource> source(Input input) {
-    Located<String> dataset = input.dataset();
-    Optional<Address> address = address(dataset);
-    if (address.isEmpty()) {
-      return Address.looksLikeOne(dataset.value())
-          ? Optional.empty()
-          : plainPath(input, dataset.value());
-    }
-    return depot(address.get(), dataset).flatMap(depot -> source(input, address.get(), depot));
   }
 
   /** The table that an output goes to; empty when that is a problem. */
@@ -79,64 +66,8 @@ final class Addresses {
             });
   }
 
-  private Optional<DataSource> source(Input input, Address address, Depot depot) {
-    if (depot instanceof Depot.Iceberg iceberg) {
-      Optional<Located<Format>> other =
-          input.format().filter(format -> format.value() != Format.ICEBERG);
-      if (other.isPresent()) {
-        problems.add(
-            Diagnostic.error(
-                    Code.WRONG_DEPOT,
-                    "the depot `"
-                        + depot.name()
-                        + "` holds Iceberg tables, not "
-                        + other.get().value().word())
-                .at(other.get().span())
-                .help("leave `format` out, or use a depot of the kind `files`"));
-        return Optional.empty();
-      }
-      return tableName(address, iceberg, input.dataset(), input.name().value())
-          .map(DataSource.Table::new);
-    }
-    if (depot instanceof Depot.Files files) {
-      return files(input, path(files, address));
-    }
-    problems.add(
-        Diagnostic.error(
-                Code.NOT_SUPPORTED,
-                "reading from depots of the kind `" + depot.kind() + "` is not supported yet")
-            .at(input.dataset().span())
-            .help("use a depot of the kind `iceberg` or `files`"));
-    return Optional.empty();
-  }
-
-  private Optional<DataSource> plainPath(Input input, String path) {
-    if (input.format().filter(format -> format.value() == Format.ICEBERG).isPresent()) {
-      problems.add(notATable(input.dataset(), "`" + path + "` is a path"));
-      return Optional.empty();
-    }
-    return files(input, path);
-  }
-
-  private Optional<DataSource> files(Input input, String path) {
-    Optional<Format> format = input.format().map(Located::value).or(() -> byEnding(path));
-    if (format.isEmpty()) {
-      problems.add(
-          Diagnostic.error(
-                  Code.MISSING_KEY, "the input `" + input.name().value() + "` needs a `format`")
-              .at(input.dataset().span())
-              .because("its files do not tell by their name how they are stored")
-              .help("add `format: parquet` (or csv, json, orc)"));
-      return Optional.empty();
-    }
-    if (format.get() == Format.ICEBERG) {
-      problems.add(notATable(input.dataset(), "`" + path + "` is a path"));
-      return Optional.empty();
-    }
-    return Optional.of(new DataSource.Files(path, format.get()));
-  }
-
-  private Optional<Address> address(Located<String> dataset) {
+  /** The parts of an address; empty for a plain path, and for one that is wrong. */
+  Optional<Address> address(Located<String> dataset) {
     Optional<Address> address = Address.parse(dataset.value());
     if (address.isEmpty() && Address.looksLikeOne(dataset.value())) {
       problems.add(
@@ -151,7 +82,8 @@ final class Addresses {
             Address.looksLikeOne(dataset.value()) || settings.depots().containsKey(found.depot()));
   }
 
-  private Optional<Depot> depot(Address address, Located<String> dataset) {
+  /** The depot of an address; empty when the settings have none of the name. */
+  Optional<Depot> depot(Address address, Located<String> dataset) {
     Optional<Depot> depot = Optional.ofNullable(settings.depots().get(address.depot()));
     if (depot.isEmpty()) {
       problems.add(unknownDepot(address, dataset));
@@ -178,7 +110,8 @@ final class Addresses {
                         + " { kind = iceberg, catalog = … }`"));
   }
 
-  private Optional<TableName> tableName(
+  /** The table of an address in a depot of tables. */
+  Optional<TableName> tableName(
       Address address, Depot.Iceberg depot, Located<String> dataset, String name) {
     if (address.realCollection().isEmpty()) {
       problems.add(
@@ -201,22 +134,7 @@ final class Addresses {
     return Optional.of(new TableName(depot.catalog(), namespace, table));
   }
 
-  private static String path(Depot.Files depot, Address address) {
-    String root = depot.root().replaceAll("/+$", "");
-    String collection = address.realCollection().map(name -> "/" + name).orElse("");
-    String dataset = address.dataset().isEmpty() ? "" : "/" + address.dataset();
-    return root + collection + dataset;
-  }
-
-  private static Optional<Format> byEnding(String path) {
-    String bare = path.replaceAll("\\.(gz|bz2|zst|snappy|lz4)$", "");
-    String ending = bare.substring(bare.lastIndexOf('.') + 1);
-    return Arrays.stream(Format.values())
-        .filter(format -> format != Format.ICEBERG && format.word().equalsIgnoreCase(ending))
-        .findFirst();
-  }
-
-  private static Diagnostic notATable(Located<String> dataset, String why) {
+  static Diagnostic notATable(Located<String> dataset, String why) {
     return Diagnostic.error(Code.WRONG_DEPOT, "an Iceberg table is expected here")
         .at(dataset.span())
         .because(why)

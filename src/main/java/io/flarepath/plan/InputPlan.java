@@ -1,6 +1,7 @@
 package io.flarepath.plan;
 
 import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Schema;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,11 @@ import java.util.Optional;
  *
  * @param input what the user wrote
  * @param source where its rows are
+ * @param schema its columns, if the user says them; a file's path is where it is
  * @param read how a part of it is selected; empty when it is read whole
  */
-public record InputPlan(Input input, DataSource source, Optional<KeyRead> read) {
+public record InputPlan(
+    Input input, DataSource source, Optional<Schema> schema, Optional<KeyRead> read) {
 
   public String name() {
     return input.name().value();

@@ -94,7 +94,8 @@ final class SqlCheck {
     return SampleBinding.parse(SqlTemplate.of(sql), parser);
   }
 
-  private Optional<SqlFacts.Query> query(Passage sql) {
+  /** What a text that must be a query tells; empty when it is none, which is a problem. */
+  Optional<SqlFacts.Query> query(Passage sql) {
     return query(sql, facts(sql));
   }
 

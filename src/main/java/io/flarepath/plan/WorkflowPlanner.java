@@ -70,10 +70,15 @@ public final class WorkflowPlanner {
     SqlCheck sql = new SqlCheck(parser, problems);
     sql.check(job);
     Addresses addresses = new Addresses(settings, problems);
+    Sources sources = new Sources(addresses, new QueryTables(settings, sql, problems), problems);
+    SchemaPlaces schemas = new SchemaPlaces(sources, problems);
     List<InputPlan> inputs = new ArrayList<>();
     for (Input input : job.inputs()) {
       Optional<KeyRead> read = read(input, sql);
-      addresses.source(input).ifPresent(source -> inputs.add(new InputPlan(input, source, read)));
+      sources
+          .of(input)
+          .ifPresent(
+              source -> inputs.add(new InputPlan(input, source, schemas.of(input, source), read)));
     }
     List<OutputPlan> outputs = new ArrayList<>();
     for (Output output : job.outputs()) {

@@ -24,13 +24,8 @@ public final class PlanJson {
 
   private PlanJson() {}
 
-  /**
-   * The document.
-   *
-   * @param diagnostics those of the files
-   * @param now what the next times of the schedule come after
-   */
-  public static String of(Outlook outlook, List<Diagnostic> diagnostics, Instant now) {
+  /** The document; {@code diagnostics} are those of the files. */
+  public static String of(Outlook outlook, List<Diagnostic> diagnostics) {
     ObjectNode document = Json.document("plan");
     boolean blocked = outlook.jobs().stream().anyMatch(JobOutlook.Blocked.class::isInstance);
     document.put("status", blocked ? "failed" : "succeeded");
@@ -39,7 +34,7 @@ public final class PlanJson {
         .plan()
         .workflow()
         .schedule()
-        .ifPresent(schedule -> schedule(document.putObject("schedule"), schedule, now));
+        .ifPresent(schedule -> schedule(document.putObject("schedule"), schedule, outlook.now()));
     var jobs = document.putArray("jobs");
     outlook.jobs().forEach(job -> job(jobs.addObject(), outlook, job));
     document.set("diagnostics", DiagnosticJson.of(diagnostics));
@@ -104,6 +99,7 @@ public final class PlanJson {
   private static void read(ObjectNode node, JobOutlook.Pass outlook, InputPlan input) {
     node.put("input", input.name());
     node.put("source", input.source().toString());
+    node.put("frozen", input.source().isFrozen());
     Optional.ofNullable(outlook.files().get(input.name())).ifPresent(files -> files(node, files));
     outlook.pass().reads().stream()
         .filter(read -> read.input().equals(input))

@@ -36,15 +36,15 @@ public final class PlanText {
     this.outlook = outlook;
   }
 
-  /**
-   * The whole outlook, as lines.
-   *
-   * @param now what the next times of the schedule come after
-   */
-  public static List<String> of(Outlook outlook, Instant now) {
+  /** The whole outlook, as lines. */
+  public static List<String> of(Outlook outlook) {
     PlanText text = new PlanText(outlook);
     text.lines.add("workflow " + outlook.plan().workflow().name().value());
-    outlook.plan().workflow().schedule().ifPresent(schedule -> text.schedule(schedule, now));
+    outlook
+        .plan()
+        .workflow()
+        .schedule()
+        .ifPresent(schedule -> text.schedule(schedule, outlook.now()));
     outlook.jobs().forEach(text::job);
     return text.lines;
   }
@@ -136,7 +136,8 @@ public final class PlanText {
   private void input(JobOutlook.Pass outlook, InputPlan input) {
     String files =
         Optional.ofNullable(outlook.files().get(input.name())).map(PlanText::files).orElse("");
-    say("read", input.source() + files);
+    String moves = input.source().isFrozen() ? "" : "  (not frozen: as of the start, or later)";
+    say("read", input.source() + files + moves);
     outlook.pass().reads().stream()
         .filter(read -> read.input().equals(input))
         .forEach(read -> read.sql().text().strip().lines().forEach(line -> say("", line.strip())));

@@ -6,6 +6,7 @@ import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.TableName;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
@@ -107,10 +108,21 @@ public interface Engine {
   /**
    * An input as it stood when a pass began.
    *
-   * @param snapshotId the snapshot to read, for a table that has one
+   * @param tables the Iceberg tables that it reads
+   */
+  record FrozenInput(InputPlan input, Map<TableName, FrozenTable> tables) {
+    public FrozenInput {
+      tables = Map.copyOf(tables);
+    }
+  }
+
+  /**
+   * A table as it stood when a pass began.
+   *
+   * @param snapshotId the snapshot to read; empty for a table that has none
    * @param dataFiles how many data files that snapshot has, where it says so
    */
-  record FrozenInput(InputPlan input, OptionalLong snapshotId, OptionalLong dataFiles) {}
+  record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles) {}
 
   /**
    * A point on an axis: a bound may lie between two values, as noon does between two dates.

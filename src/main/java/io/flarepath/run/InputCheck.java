@@ -7,11 +7,15 @@ import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableName;
 import io.flarepath.run.Engine.FrozenInput;
+import io.flarepath.run.Engine.FrozenTable;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Looks at the tables that a job reads, and remembers at which snapshot they stand. */
 final class InputCheck {
@@ -23,25 +27,30 @@ final class InputCheck {
     Problems problems = new Problems();
     List<FrozenInput> frozen = new ArrayList<>();
     for (InputPlan input : job.inputs()) {
-      if (!(input.source() instanceof DataSource.Table source)) {
-        frozen.add(new FrozenInput(input, OptionalLong.empty(), OptionalLong.empty()));
-        continue;
+      Map<TableName, FrozenTable> read = new LinkedHashMap<>();
+      for (DataSource.Table source : tables(input.source())) {
+        Optional<TableFacts> table = tables.load(source.name());
+        if (table.isEmpty()) {
+          problems.add(
+              Diagnostic.error(Code.TABLE_MISSING, "the table " + source.name() + " does not exist")
+                  .at(input.input().place())
+                  .because("the input `" + input.name() + "` reads it")
+                  .help("run the job that makes it first, or check depot, collection and dataset"));
+        }
+        table.ifPresent(
+            facts ->
+                read.put(source.name(), new FrozenTable(facts.snapshotId(), facts.dataFiles())));
       }
-      Optional<TableFacts> table = tables.load(source.name());
-      if (table.isEmpty()) {
-        problems.add(
-            Diagnostic.error(Code.TABLE_MISSING, "the table " + source + " does not exist")
-                .at(input.input().dataset().span())
-                .because("the input `" + input.name() + "` reads it")
-                .help("run the job that makes it first, or check depot, collection and dataset"));
-      }
-      frozen.add(
-          new FrozenInput(
-              input,
-              table.map(TableFacts::snapshotId).orElse(OptionalLong.empty()),
-              table.map(TableFacts::dataFiles).orElse(OptionalLong.empty())));
+      frozen.add(new FrozenInput(input, read));
     }
     problems.throwIfErrors();
     return frozen;
+  }
+
+  private static Collection<DataSource.Table> tables(DataSource source) {
+    if (source instanceof DataSource.Table table) {
+      return List.of(table);
+    }
+    return source instanceof DataSource.Query query ? query.tables().values() : List.of();
   }
 }

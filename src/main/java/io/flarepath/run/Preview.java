@@ -39,7 +39,7 @@ public final class Preview {
         jobs.add(of(job, options));
       }
     }
-    return new Outlook(plan, jobs);
+    return new Outlook(plan, jobs, resolver.now());
   }
 
   private JobOutlook of(JobPlan job, RunOptions options) {
@@ -78,6 +78,7 @@ public final class Preview {
   private Map<String, Tables.FileEstimate> files(PassPlan pass) {
     Map<String, Tables.FileEstimate> files = new LinkedHashMap<>();
     pass.job().inputs().stream()
+        .filter(input -> input.source().isFrozen())
         .filter(input -> input.source() instanceof DataSource.Table)
         .forEach(
             input -> {

@@ -10,7 +10,10 @@ public sealed interface Depot {
   /** The depot's name. */
   String name();
 
-  /** What kind it is, as the settings spell it: {@code iceberg}, {@code files}, {@code jdbc}. */
+  /**
+   * What kind it is, as the settings spell it: {@code iceberg}, {@code files}, {@code jdbc}, {@code
+   * connector}.
+   */
   String kind();
 
   /**
@@ -57,6 +60,29 @@ public sealed interface Depot {
     @Override
     public String toString() {
       return "Jdbc[" + name + "]";
+    }
+  }
+
+  /**
+   * What a connector of the engine reads.
+   *
+   * @param format the engine's connector, such as {@code snowflake} or {@code kafka}
+   * @param options what the connector needs to get there; never printed
+   */
+  record Connector(String name, String format, Map<String, String> options) implements Depot {
+    public Connector {
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    @Override
+    public String kind() {
+      return "connector";
+    }
+
+    /** Without the options, which hold secrets. */
+    @Override
+    public String toString() {
+      return "Connector[" + name + "]";
     }
   }
 }

@@ -1,23 +1,36 @@
 package io.flarepath.spark;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
-import io.flarepath.run.Engine;
+import io.flarepath.plan.TableName;
+import io.flarepath.run.Engine.FrozenInput;
+import io.flarepath.run.Engine.FrozenTable;
+import io.flarepath.workflow.Format;
+import io.flarepath.workflow.Schema;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads whole inputs, as they stand. */
 final class InputReader {
 
   /** Options by which the user chooses what to read; then nothing else is chosen for them. */
-  private static final Set<String> TRAVEL =
+  static final Set<String> TRAVEL =
       Set.of("snapshot-id", "as-of-timestamp", "branch", "tag", "start-snapshot-id");
+
+  /** A column that the original adds to all that it writes. */
+  private static final String SYSTEM_COLUMN = "__metadata";
+
+  private static final Logger LOG = LoggerFactory.getLogger(InputReader.class);
 
   private final SparkSession session;
 
@@ -25,21 +38,20 @@ final class InputReader {
     this.session = session;
   }
 
-  Dataset<Row> read(Engine.FrozenInput frozen) {
+  /**
+   * The rows of an input.
+   *
+   * @throws FlarepathException if they cannot be read, at the place that is to blame
+   */
+  Dataset<Row> read(FrozenInput frozen) {
     InputPlan input = frozen.input();
-    DataFrameReader reader = session.read();
-    input.input().options().forEach((name, value) -> reader.option(name, value.value()));
     try {
-      if (input.source() instanceof DataSource.Table table) {
-        if (!chooses(input)) {
-          frozen.snapshotId().ifPresent(id -> reader.option("snapshot-id", id));
-        }
-        return reader.table(table.name().quoted());
-      }
-      DataSource.Files files = (DataSource.Files) input.source();
-      return reader.format(files.format().word()).load(files.path());
-    } catch (Exception e) {
-      throw unreadable(input, e);
+      Dataset<Row> rows = rows(frozen);
+      return input.input().keepsSystemColumns() ? rows : rows.drop(SYSTEM_COLUMN);
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (Exception | LinkageError e) {
+      throw new InputFailure(input, session.version()).of(e);
     }
   }
 
@@ -48,19 +60,51 @@ final class InputReader {
     return input.input().options().keySet().stream().anyMatch(TRAVEL::contains);
   }
 
-  private static FlarepathException unreadable(InputPlan input, Exception e) {
-    String reason = SparkFailures.reason(e);
-    boolean missing = reason.contains("PATH_NOT_FOUND") || reason.contains("does not exist");
-    Diagnostic diagnostic =
-        missing
-            ? Diagnostic.error(Code.PATH_MISSING, "there is nothing at " + input.source())
-                .because("the input `" + input.name() + "` reads it")
-                .help(
-                    "check depot, collection and dataset; a local path starts at the working directory")
-            : Diagnostic.error(
-                    Code.INPUT_UNREADABLE, "the input `" + input.name() + "` cannot be read")
-                .because(reason)
-                .help("check its format and options");
-    return new FlarepathException(diagnostic.at(input.input().dataset().span()), e);
+  private Dataset<Row> rows(FrozenInput frozen) {
+    InputPlan input = frozen.input();
+    DataSource source = input.source();
+    if (source instanceof DataSource.Query query) {
+      return new FrozenQuery(session).run(input, query, frozen.tables());
+    }
+    DataFrameReader reader = session.read();
+    if (source instanceof DataSource.Table table) {
+      options(reader, input);
+      if (table.metadata().isEmpty() && !chooses(input)) {
+        snapshot(frozen.tables(), table.name()).ifPresent(id -> reader.option("snapshot-id", id));
+      }
+      Dataset<Row> rows = reader.table(table.quoted());
+      if (chooses(input)) {
+        // Only the planned scan looks for the branch, the tag or the snapshot.
+        LogicalPlan planned = rows.queryExecution().optimizedPlan();
+        LOG.debug("{} is there: {}", table, planned);
+      }
+      return rows;
+    }
+    for (Schema schema : input.schema().stream().toList()) {
+      reader.schema(new SchemaReader(session.sessionState().newHadoopConf()).columns(schema));
+    }
+    if (source instanceof DataSource.Connector connector) {
+      connector.options().forEach(reader::option);
+      options(reader, input);
+      return connector.format() == Format.JDBC
+          ? new Jdbc(session, input, connector).rows(reader)
+          : reader.format(connector.format().source()).load();
+    }
+    DataSource.Files files = (DataSource.Files) source;
+    options(reader, input);
+    return reader.format(files.format().source()).load(files.path());
+  }
+
+  static OptionalLong snapshot(Map<TableName, FrozenTable> tables, TableName name) {
+    FrozenTable table = tables.get(name);
+    return table == null ? OptionalLong.empty() : table.snapshotId();
+  }
+
+  private void options(DataFrameReader reader, InputPlan input) {
+    input.input().options().forEach((name, value) -> reader.option(name, optionValue(name, value)));
+  }
+
+  private String optionValue(String name, Located<String> value) {
+    return name.equals("as-of-timestamp") ? new KeyValues(session).millis(value) : value.value();
   }
 }

@@ -3,6 +3,7 @@ package io.flarepath.spark;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.run.Engine;
 import io.flarepath.sql.BoundSql;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Evaluates keys and bounds. */
 final class KeyValues {
@@ -93,6 +95,30 @@ final class KeyValues {
               .help("let the key be text that casts to " + type));
     }
     return new Engine.AxisPoint(AxisValues.of(row.get(0)), row.getInt(1));
+  }
+
+  /**
+   * A point in time as milliseconds since 1970, as Iceberg's {@code as-of-timestamp} wants it.
+   *
+   * @param time milliseconds already, or text that casts to a timestamp
+   */
+  String millis(Located<String> time) {
+    if (time.value().strip().matches("-?\\d+")) {
+      return time.value().strip();
+    }
+    Row row =
+        session
+            .range(1)
+            .select(functions.lit(time.value().strip()).cast("timestamp").as("t"))
+            .selectExpr("unix_millis(t)")
+            .first();
+    if (row.isNullAt(0)) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.BAD_VALUE, "`" + time.value() + "` is no point in time")
+              .at(time.span())
+              .help("write `2024-01-31 12:00:00`, or milliseconds since 1970"));
+    }
+    return Long.toString(row.getLong(0));
   }
 
   private static FlarepathException wrong(Code code, String key, BoundSql sql, String gave) {

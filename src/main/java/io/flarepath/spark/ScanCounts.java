@@ -1,8 +1,8 @@
 package io.flarepath.spark;
 
-import io.flarepath.plan.DataSource;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Engine.FrozenInput;
+import io.flarepath.run.Engine.FrozenTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.execution.CommandResultExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.RowDataSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.adaptive.QueryStageExec;
@@ -38,9 +39,7 @@ record ScanCounts(long rows, long filesRead, long filesSkipped) {
     String target = write.output().table().toString();
     Map<String, OptionalLong> tables = new HashMap<>();
     for (FrozenInput input : inputs) {
-      if (input.input().source() instanceof DataSource.Table table) {
-        tables.put(table.name().toString(), files(input));
-      }
+      input.tables().forEach((name, table) -> tables.put(name.toString(), files(input, table)));
     }
     long rows = 0;
     long read = 0;
@@ -59,14 +58,16 @@ record ScanCounts(long rows, long filesRead, long filesSkipped) {
       } else if (node instanceof FileSourceScanExec scan) {
         rows += metric(scan, "numOutputRows");
         read += metric(scan, "numFiles");
+      } else if (node instanceof RowDataSourceScanExec scan) {
+        rows += metric(scan, "numOutputRows");
       }
     }
     return new ScanCounts(rows, read, skipped);
   }
 
   /** How many files there are; unknown where the user chose another snapshot. */
-  private static OptionalLong files(FrozenInput input) {
-    return InputReader.chooses(input.input()) ? OptionalLong.empty() : input.dataFiles();
+  private static OptionalLong files(FrozenInput input, FrozenTable table) {
+    return InputReader.chooses(input.input()) ? OptionalLong.empty() : table.dataFiles();
   }
 
   private static long metric(SparkPlan node, String name) {

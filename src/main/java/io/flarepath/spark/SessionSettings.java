@@ -13,6 +13,14 @@ final class SessionSettings {
   private static final String ICEBERG_EXTENSIONS =
       "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions";
 
+  /**
+   * What Iceberg asks for a table that is given by its folder. It only reads that folder; but
+   * without a type it would want a Hive metastore, and a Hadoop catalog wants some warehouse.
+   */
+  private static final CatalogSettings BY_FOLDER =
+      new CatalogSettings(
+          "default_iceberg", Map.of("type", "hadoop", "warehouse", "file:/nowhere"));
+
   private SessionSettings() {}
 
   /** What every session needs: catalogs, time zone, and the settings' own entries. */
@@ -21,6 +29,7 @@ final class SessionSettings {
     conf.put("spark.sql.session.timeZone", settings.run().timeZone());
     // Iceberg's writes ask for this size; we distribute rows ourselves, and want the same.
     conf.put("spark.sql.adaptive.advisoryPartitionSizeInBytes", "384m");
+    conf.putAll(catalog(BY_FOLDER));
     settings.catalogs().values().forEach(catalog -> conf.putAll(catalog(catalog)));
     conf.putAll(settings.spark());
     return conf;

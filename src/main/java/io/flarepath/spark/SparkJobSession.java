@@ -2,7 +2,9 @@ package io.flarepath.spark;
 
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.diagnostic.Problems;
 import io.flarepath.plan.Column;
+import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
@@ -51,12 +53,19 @@ final class SparkJobSession implements Engine.Session {
     // A new pass begins: what the steps of the last one kept are rows of another window.
     steps.release();
     InputReader reader = new InputReader(session);
+    Problems problems = new Problems();
     for (Engine.FrozenInput input : inputs) {
       InputPlan plan = input.input();
-      Dataset<Row> rows = reader.read(input);
-      frozen.put(plan.name(), rows);
-      rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+      try {
+        Dataset<Row> rows = reader.read(input);
+        frozen.put(plan.name(), rows);
+        rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+      } catch (FlarepathException e) {
+        LOG.debug("the input {} cannot be read", plan.name(), e);
+        problems.addAll(e.diagnostics());
+      }
     }
+    problems.throwIfErrors();
   }
 
   @Override
@@ -75,7 +84,28 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public OptionalLong newest(String context, String column) {
-    return keys.newest(quoted(context), quoted(column));
+    Optional<OptionalLong> told =
+        database(context).map(jdbc -> jdbc.newest(nameOf(context, column)));
+    return told.orElseGet(() -> keys.newest(quoted(context), quoted(column)));
+  }
+
+  /** The database that a context is a table of, if it can be asked. */
+  private Optional<Jdbc> database(String context) {
+    return inputs.stream()
+        .map(Engine.FrozenInput::input)
+        .filter(input -> input.read().filter(read -> read.context().equals(context)).isPresent())
+        .filter(input -> input.source() instanceof DataSource.Connector)
+        .map(input -> new Jdbc(session, input, (DataSource.Connector) input.source()))
+        .filter(Jdbc::canTellNewest)
+        .findFirst();
+  }
+
+  /** A column's name as the rows have it. */
+  private String nameOf(String context, String column) {
+    return Arrays.stream(session.table(quoted(context)).columns())
+        .filter(column::equalsIgnoreCase)
+        .findFirst()
+        .orElse(column);
   }
 
   @Override

@@ -1,14 +1,18 @@
 package io.flarepath.spark;
 
 import io.flarepath.settings.Settings;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark. */
 public final class SparkSessions {
+
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
   private SparkSessions() {}
 
@@ -38,6 +42,7 @@ public final class SparkSessions {
     }
     SparkConf all = submitted.clone();
     conf.forEach(all::set);
+    conf.put(EXECUTOR_OPTIONS, oneTimeZone(settings.run().timeZone(), all));
     conf.put(SessionSettings.EXTENSIONS, SessionSettings.extensions(all));
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);
@@ -47,5 +52,17 @@ public final class SparkSessions {
   private static boolean isLocal(SparkConf submitted, Map<String, String> conf) {
     String master = conf.getOrDefault("spark.master", submitted.get("spark.master", ""));
     return master.equals("local") || master.startsWith("local[");
+  }
+
+  /**
+   * Puts this Java into the session's time zone, in which JDBC drivers then read times, and gives
+   * the options that do the same for executors.
+   */
+  private static String oneTimeZone(String zone, SparkConf given) {
+    TimeZone.setDefault(TimeZone.getTimeZone(ZoneId.of(zone)));
+    String options = given.get(EXECUTOR_OPTIONS, "");
+    return options.contains("-Duser.timezone")
+        ? options
+        : (options + " -Duser.timezone=" + zone).strip();
   }
 }

@@ -55,7 +55,9 @@ final class TableReads {
   private void read(IdentifierReferenceContext name, Set<String> defined) {
     List<String> parts = ParsedSql.parts(name.multipartIdentifier());
     if (parts.size() > 1 || !defined.contains(folded(parts.get(0)))) {
-      reads.add(new TableRead(String.join(".", parts), parsed.span(name)));
+      reads.add(
+          new TableRead(
+              String.join(".", parts), parsed.span(name), parsed.start(name), parsed.end(name)));
     }
   }
 

@@ -51,8 +51,10 @@ public sealed interface SqlFacts {
    *
    * @param name as written, parts joined by dots, without back quotes
    * @param place where in the user's file
+   * @param start the offset of the name in the bound text
+   * @param end the offset after it
    */
-  record TableRead(String name, Span place) {}
+  record TableRead(String name, Span place, int start, int end) {}
 
   /**
    * {@code column operator expression}; turned round where the user wrote the column last.

@@ -1,25 +1,70 @@
 package io.flarepath.workflow;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.diagnostic.Span;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * One entry of {@code inputs}. It becomes a view of its name.
  *
- * @param dataset an address {@code dataos://depot:collection/dataset} or a plain path
+ * @param origin what is read
  * @param format the format as written; without one the depot decides
+ * @param schema the columns, where the rows do not tell them
  * @param options for the reader
+ * @param keepsSystemColumns whether a column {@code __metadata} stays
  * @param incremental how to read a part at a time; without it the input is read whole
  */
 public record Input(
     Located<String> name,
-    Located<String> dataset,
+    Origin origin,
     Optional<Located<Format>> format,
+    Optional<Schema> schema,
     Map<String, Located<String>> options,
+    boolean keepsSystemColumns,
     Optional<Incremental> incremental) {
 
   public Input {
-    options = Map.copyOf(options);
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+
+  /** What an input reads. */
+  public sealed interface Origin {
+
+    /** What to point at. */
+    Span span();
+
+    /**
+     * One dataset.
+     *
+     * @param address an address {@code dataos://depot:collection/dataset} or a plain path
+     */
+    record Dataset(Located<String> address) implements Origin {
+      @Override
+      public Span span() {
+        return address.span();
+      }
+    }
+
+    /** The result of a query over the catalogs. */
+    record Query(Passage sql) implements Origin {
+      @Override
+      public Span span() {
+        return sql.span();
+      }
+    }
+  }
+
+  /** The same input under the job's {@code variables}. */
+  public Input keepingSystemColumns(boolean keeps) {
+    return new Input(name, origin, format, schema, options, keeps, incremental);
+  }
+
+  /** Where to point at when it cannot be read. */
+  public Span place() {
+    return origin.span();
   }
 }

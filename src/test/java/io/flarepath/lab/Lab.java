@@ -62,6 +62,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private RunEvents events = RunEvents.NONE;
   private RunOptions options =
       new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
+  private final Map<String, Depot> depots = new LinkedHashMap<>();
   private int runs;
 
   @Override
@@ -132,6 +133,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Adds a depot to the settings. */
+  public Lab depot(Depot depot) {
+    depots.put(depot.name(), depot);
+    return this;
+  }
+
   /** The settings of this test, as a settings file would give them. */
   public Settings settings() {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -144,11 +151,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     if (catalog.containsKey("catalog-impl")) {
       properties.remove("type");
     }
+    Map<String, Depot> all = new LinkedHashMap<>(depots);
+    all.put("icebase", new Depot.Iceberg("icebase", "icebase"));
+    all.put("lake", new Depot.Iceberg("lake", "icebase"));
+    all.put("files", new Depot.Files("files", folder().resolve("files").toString()));
     return new Settings(
-        Map.of(
-            "icebase", new Depot.Iceberg("icebase", "icebase"),
-            "lake", new Depot.Iceberg("lake", "icebase"),
-            "files", new Depot.Files("files", folder().resolve("files").toString())),
+        all,
         Map.of("icebase", new CatalogSettings("icebase", properties)),
         Map.of(),
         new RunSettings(publishAttempts, Duration.ofDays(7), 2, timeZone, "target"));

@@ -39,7 +39,8 @@ final class Depots {
                 switch (kind) {
                   case "iceberg" -> iceberg(block);
                   case "files" -> files(block);
-                  default -> jdbc(block);
+                  case "jdbc" -> jdbc(block);
+                  default -> connector(block);
                 });
   }
 
@@ -83,5 +84,14 @@ final class Depots {
         setting ->
             block.optional(setting).ifPresent(value -> properties.put(setting.name(), value)));
     return block.required(Keys.URL).map(url -> new Depot.Jdbc(block.name(), url, properties));
+  }
+
+  private static Optional<Depot> connector(Block block) {
+    block.allowOnly(List.of(Keys.KIND.name(), Keys.FORMAT.name(), Keys.OPTIONS));
+    Map<String, String> options = new LinkedHashMap<>();
+    block.block(Keys.OPTIONS).ifPresent(inner -> options.putAll(inner.flat()));
+    return block
+        .required(Keys.FORMAT)
+        .map(format -> new Depot.Connector(block.name(), format, options));
   }
 }

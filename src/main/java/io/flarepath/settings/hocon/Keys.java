@@ -17,7 +17,7 @@ final class Keys {
   static final Setting<String> KIND =
       new Setting<>(
           "kind",
-          ValueType.oneOf(List.of("iceberg", "files", "jdbc")),
+          ValueType.oneOf(List.of("iceberg", "files", "jdbc", "connector")),
           "what the depot's addresses point at");
   static final Setting<String> CATALOG =
       new Setting<>("catalog", ValueType.text(), "the catalog that holds the depot's tables");
@@ -31,6 +31,12 @@ final class Keys {
       new Setting<>("password", ValueType.anyText(), "the user's password");
   static final Setting<String> DRIVER =
       new Setting<>("driver", ValueType.text(), "the class of the JDBC driver");
+
+  static final Setting<String> FORMAT =
+      new Setting<>("format", ValueType.text(), "the connector, such as `kafka` or `snowflake`");
+
+  /** A block of whatever a connector takes. */
+  static final String OPTIONS = "options";
 
   /** A block of whatever else a JDBC driver takes. */
   static final String PROPERTIES = "properties";

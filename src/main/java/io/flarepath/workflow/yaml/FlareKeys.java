@@ -38,6 +38,9 @@ final class FlareKeys {
           List.<Output>of(),
           "the tables that the job writes");
 
+  private static final Key<Boolean> VARIABLES =
+      Key.withDefault("variables", VariablesKeys.SECTION, false, "such as `keepSystemColumns`");
+
   private static final Section<Job> JOB =
       Section.of(
           "job",
@@ -57,7 +60,7 @@ final class FlareKeys {
                   "udfs",
                   "functions of the user's own; in the meantime let a step's `classpath` name a"
                       + " class that implements io.flarepath.api.Step"),
-              Key.notYet("variables", "such as `keepSystemColumns`"),
+              VARIABLES,
               Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
@@ -120,11 +123,14 @@ final class FlareKeys {
       List<Output> outputs) {
 
     static Job of(Fields fields) {
+      boolean keepsSystemColumns = fields.get(VARIABLES);
       return new Job(
           fields.get(EXPLAIN),
           fields.get(SharedKeys.LOG_LEVEL),
           fields.get(SharedKeys.SPARK_CONF),
-          fields.get(INPUTS),
+          fields.get(INPUTS).stream()
+              .map(input -> input.keepingSystemColumns(keepsSystemColumns))
+              .toList(),
           fields.get(STEPS),
           fields.get(OUTPUTS));
     }

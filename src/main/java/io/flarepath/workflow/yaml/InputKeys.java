@@ -3,10 +3,14 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Input.Origin;
 import io.flarepath.workflow.KeySql;
+import io.flarepath.workflow.Schema;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,43 +20,21 @@ final class InputKeys {
 
   /** The formats of inputs and of outputs. */
   static final Type<Format> FORMAT =
-      Choice.of(
-          Format.class,
-          "avro",
-          "text",
-          "xml",
-          "delta",
-          "jdbc",
-          "hudi",
-          "kafka",
-          "pulsar",
-          "mongodb",
-          "mongo",
-          "elasticsearch",
-          "opensearch",
-          "bigquery",
-          "snowflake",
-          "redshift",
-          "cassandra",
-          "postgresql",
-          "mysql",
-          "oracle",
-          "mssql",
-          "sqlserver",
-          "excel",
-          "datagen",
-          "fastbase",
-          "salesforce");
+      new Choice<>(formats(), List.of("redshift", "datagen", "fastbase"));
 
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the view that the input becomes");
 
-  private static final Key<Located<String>> DATASET =
-      Key.required(
+  private static final Key<Optional<Located<String>>> DATASET =
+      Key.optional(
               "dataset",
               Scalar.TEXT.placed(),
               "an address `dataos://depot:collection/dataset`, or a path")
-          .unless("query", "inputType", "file");
+          .needed()
+          .unless("query", "file");
+
+  private static final Key<Optional<Passage>> QUERY =
+      Key.optional("query", Scalar.PASSAGE, "a query over the catalogs instead of a dataset");
 
   private static final Key<Optional<Located<Format>>> FORMAT_KEY =
       Key.optional("format", FORMAT.placed(), "how the rows are stored; else the depot decides");
@@ -67,38 +49,65 @@ final class InputKeys {
   private static final Key<Optional<KeySql>> INCREMENTAL =
       Key.optional("incremental", IncrementalKeys.SECTION, "how to read a window at a time");
 
+  private static final Key<Optional<String>> INPUT_TYPE =
+      Key.optional("inputType", Choice.only("file"), "`file`: the old form, beside a map `file`")
+          .oldFormOf("dataset");
+
+  private static final Key<Optional<OldFileKeys.Place>> FILE =
+      Key.optional("file", OldFileKeys.SECTION, "the old form of `dataset` and `format`")
+          .oldFormOf("dataset");
+
   static final Section<Input> INPUT =
-      Section.of(
-          "inputs[]",
-          List.of(
-              NAME,
-              DATASET,
-              FORMAT_KEY,
-              OPTIONS,
-              IS_STREAM,
-              INCREMENTAL,
-              SharedKeys.IGNORED_TITLE,
-              SharedKeys.DESCRIPTION,
-              SharedKeys.TAGS,
-              Key.notYet("query", "a query over the catalog instead of a dataset"),
-              Key.notYet("schema", "the schema, as JSON or DDL"),
-              Key.notYet("schemaType", "how the schema is written"),
-              Key.notYet("schemaPath", "a file that holds the schema"),
-              Key.notYet("schemaString", "the schema as text"),
-              Key.notYet("inputType", "the old form of `format`"),
-              Key.notYet("file", "the old form of `dataset`")),
-          InputKeys::input);
+      Section.checked(
+              "inputs[]",
+              List.of(
+                  NAME,
+                  DATASET,
+                  QUERY,
+                  FORMAT_KEY,
+                  SchemaKeys.SCHEMA,
+                  SchemaKeys.SCHEMA_STRING,
+                  SchemaKeys.SCHEMA_PATH,
+                  SchemaKeys.SCHEMA_TYPE,
+                  OPTIONS,
+                  IS_STREAM,
+                  INCREMENTAL,
+                  INPUT_TYPE,
+                  FILE,
+                  SharedKeys.IGNORED_TITLE,
+                  SharedKeys.DESCRIPTION,
+                  SharedKeys.TAGS),
+              InputKeys::input)
+          .where(
+              Demand.notBoth("schema", "schemaString"),
+              Demand.notBoth("schema", "schemaPath"),
+              Demand.notBoth("schemaString", "schemaPath"),
+              Demand.needs("schemaType", "schema", "schemaString", "schemaPath"));
 
   private InputKeys() {}
 
-  private static Input input(Fields fields) {
+  private static Optional<Input> input(Fields fields) {
     fields.get(IS_STREAM).filter(Located::value).ifPresent(yes -> refuse(yes, fields));
-    return new Input(
-        fields.get(NAME),
-        fields.get(DATASET),
-        fields.get(FORMAT_KEY),
-        fields.get(OPTIONS),
-        fields.get(INCREMENTAL).map(Incremental.class::cast));
+    Optional<Origin> origin = origin(fields);
+    Optional<Schema> schema = SchemaKeys.schema(fields);
+    return origin.map(
+        from ->
+            new Input(
+                fields.get(NAME),
+                from,
+                fields.get(FORMAT_KEY).or(() -> fields.get(FILE).flatMap(file -> file.format())),
+                schema,
+                fields.get(OPTIONS),
+                false,
+                fields.get(INCREMENTAL).map(Incremental.class::cast)));
+  }
+
+  /** A query wins over a dataset: the original takes only the engine's address from that. */
+  private static Optional<Origin> origin(Fields fields) {
+    Optional<Origin> query = fields.get(QUERY).map(Origin.Query::new);
+    Optional<Origin> dataset = fields.get(DATASET).map(Origin.Dataset::new);
+    Optional<Origin> file = fields.get(FILE).map(old -> new Origin.Dataset(old.path()));
+    return query.or(() -> dataset).or(() -> file);
   }
 
   private static void refuse(Located<Boolean> isStream, Fields fields) {
@@ -108,5 +117,18 @@ final class InputKeys {
             Diagnostic.error(Code.NOT_SUPPORTED, "`isStream: true` is not supported yet")
                 .at(isStream.span())
                 .because("every input is read as a batch"));
+  }
+
+  private static Map<String, Format> formats() {
+    Map<String, Format> formats = new LinkedHashMap<>();
+    for (Format format : Format.values()) {
+      formats.put(format.word(), format);
+    }
+    formats.put("mongo", Format.MONGODB);
+    for (String database :
+        List.of("postgresql", "postgres", "mysql", "oracle", "mssql", "sqlserver")) {
+      formats.put(database, Format.JDBC);
+    }
+    return formats;
   }
 }

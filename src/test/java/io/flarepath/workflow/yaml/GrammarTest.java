@@ -31,7 +31,9 @@ class GrammarTest {
             "toolbox",
             "toolbox.action",
             "job",
+            "job.variables",
             "inputs[]",
+            "inputs[].file",
             "inputs[].incremental",
             "inputs[].incremental.keys[]",
             "inputs[].incremental.state[]",
@@ -43,14 +45,14 @@ class GrammarTest {
             "outputs[].options",
             "outputs[].options.sort",
             "outputs[].options.iceberg",
-            "outputs[].options.iceberg.partitionSpec[]");
+            "outputs[].options.iceberg.partitionSpec[]",
+            "outputs[].options.iceberg.merge");
   }
 
   @Test
   void knowsWhereAKeyBelongs() {
     assertThat(grammar.placesOf("context")).containsExactly("`inputs[].incremental`");
-    assertThat(grammar.placesOf("merge"))
-        .containsExactly("`outputs[].options`", "`outputs[].options.iceberg`");
+    assertThat(grammar.placesOf("merge")).containsExactly("`outputs[].options.iceberg`");
     assertThat(grammar.placesOf("partitionSpec")).containsExactly("`outputs[].options.iceberg`");
     assertThat(grammar.placesOf("zebra")).isEmpty();
   }
@@ -65,21 +67,13 @@ class GrammarTest {
             "profile",
             "streaming",
             "udfs",
-            "variables",
             "metrics",
             "checks",
             "rewriteDataset",
             "output",
-            "query",
-            "schema",
-            "schemaType",
-            "schemaPath",
-            "schemaString",
-            "inputType",
             "sink",
             "driver",
             "depot",
-            "merge",
             "partitionBy",
             "compressionType",
             "checkpointLocation",

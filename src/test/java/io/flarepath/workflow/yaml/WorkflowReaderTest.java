@@ -56,7 +56,7 @@ class WorkflowReaderTest {
     Input input = flare(workflow("orders.yaml"), 0).inputs().get(0);
 
     assertThat(input.name().value()).isEqualTo("orders_in");
-    assertThat(input.dataset().value()).isEqualTo("dataos://lake:retail/orders");
+    assertThat(address(input)).isEqualTo("dataos://lake:retail/orders");
     assertThat(input.format().map(Located::value)).contains(Format.ICEBERG);
     KeySql incremental = keySql(input);
     assertThat(incremental.span()).hasToString("workflows/orders.yaml:28:17");
@@ -188,7 +188,7 @@ class WorkflowReaderTest {
 
     assertThat(workflow.name().value()).as("the file's name").isEqualTo("bare-workflow");
     assertThat(workflow.title()).isEqualTo("Rows one by one");
-    assertThat(input.dataset().value()).isEqualTo("dataos://lake:retail/rows");
+    assertThat(address(input)).isEqualTo("dataos://lake:retail/rows");
     assertThat(incremental.keys().get(0).fixed().map(Located::value)).contains("0");
     assertThat(incremental.keys().get(0).sql()).isEmpty();
     assertThat(incremental.rollover())
@@ -338,5 +338,9 @@ class WorkflowReaderTest {
     Map<String, String> values = new LinkedHashMap<>();
     located.forEach((key, value) -> values.put(key, value.value()));
     return values;
+  }
+
+  private static String address(Input input) {
+    return ((Input.Origin.Dataset) input.origin()).address().value();
   }
 }

@@ -1,0 +1,136 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.DataSource;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.workflow.Format;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TimeZone;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.jdbc.JdbcDialects;
+import org.apache.spark.sql.types.DataTypes;
+
+/** One table or query of a database. */
+final class Jdbc {
+
+  /** Options of reading by several connections, or of other types: not for a single value. */
+  private static final Set<String> OF_WHOLE_READS =
+      Set.of("partitioncolumn", "lowerbound", "upperbound", "numpartitions", "query", "dbtable");
+
+  private final SparkSession session;
+  private final InputPlan input;
+  private final boolean isJdbc;
+  private final Map<String, String> options = new HashMap<>();
+
+  Jdbc(SparkSession session, InputPlan input, DataSource.Connector source) {
+    this.isJdbc = source.format() == Format.JDBC;
+    this.session = session;
+    this.input = input;
+    source.options().forEach((name, value) -> options.put(lower(name), value));
+    input.input().options().forEach((name, value) -> options.put(lower(name), value.value()));
+  }
+
+  Dataset<Row> rows(DataFrameReader reader) {
+    // Drivers that came by --packages are found by their class only.
+    driver().ifPresent(name -> reader.option("driver", name));
+    Dataset<Row> rows = reader.format("jdbc").load();
+    oneTimeZone(rows);
+    return rows;
+  }
+
+  /**
+   * The greatest value of a column on its axis, which the database finds; empty when there are no
+   * rows.
+   *
+   * @param column its name in the rows
+   */
+  OptionalLong newest(String column) {
+    DataFrameReader reader = session.read().format("jdbc");
+    options.forEach(
+        (name, value) -> {
+          if (!OF_WHOLE_READS.contains(name)) {
+            reader.option(name, value);
+          }
+        });
+    driver().ifPresent(name -> reader.option("driver", name));
+    String from =
+        options.containsKey("query")
+            ? "(" + options.get("query") + ") flarepath_rows"
+            : options.getOrDefault("dbtable", "");
+    String quoted = JdbcDialects.get(url()).quoteIdentifier(column);
+    Row row =
+        reader
+            .option("query", "SELECT max(" + quoted + ") AS flarepath_newest FROM " + from)
+            .load()
+            .first();
+    return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
+  }
+
+  /** Whether the database's own maximum is the rows' maximum: not where types are changed. */
+  boolean canTellNewest() {
+    return isJdbc && !options.containsKey("customschema");
+  }
+
+  private Optional<String> driver() {
+    return options.containsKey("driver")
+        ? Optional.empty()
+        : JdbcDrivers.of(url())
+            .map(JdbcDrivers.Driver::className)
+            .filter(name -> isThere(name, session.sparkContext().getClass().getClassLoader()));
+  }
+
+  private static boolean isThere(String className, ClassLoader fallback) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    try {
+      Class.forName(className, false, context == null ? fallback : context);
+      return true;
+    } catch (ClassNotFoundException notThere) {
+      return false;
+    }
+  }
+
+  private String url() {
+    return options.getOrDefault("url", "");
+  }
+
+  /**
+   * Drivers read times in the zone of Java, and Spark pushes a window's bounds down in the zone of
+   * the session. Where the two differ, a window would select other rows than it says.
+   */
+  private void oneTimeZone(Dataset<Row> rows) {
+    boolean hasTimes =
+        Arrays.stream(rows.schema().fields())
+            .anyMatch(field -> field.dataType().equals(DataTypes.TimestampType));
+    ZoneId java = TimeZone.getDefault().toZoneId();
+    ZoneId ours = ZoneId.of(session.conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
+    if (hasTimes && !java.getRules().equals(ours.getRules())) {
+      throw new FlarepathException(
+          Diagnostic.error(
+                  Code.INPUT_UNREADABLE,
+                  "times of this database would be read in another zone than the session's")
+              .at(input.input().place())
+              .because(
+                  "Java runs in %s, which the JDBC driver uses, and the session in %s"
+                      .formatted(java, ours))
+              .help(
+                  "start Java with -Duser.timezone=%s, on the executors too".formatted(ours)
+                      + " (spark.driver.extraJavaOptions, spark.executor.extraJavaOptions)"));
+    }
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

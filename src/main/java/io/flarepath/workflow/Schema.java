@@ -1,0 +1,54 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.diagnostic.Span;
+import java.util.Optional;
+
+/** The columns of an input, where its rows do not tell them. */
+public sealed interface Schema {
+
+  /** Which language the user says that it is written in; without one the text shows it. */
+  Optional<Language> language();
+
+  /** Where the user wrote it, or the name of its file. */
+  Span span();
+
+  /** Written in the workflow. */
+  record Text(Optional<Language> language, Passage text) implements Schema {
+    @Override
+    public Span span() {
+      return text.span();
+    }
+  }
+
+  /**
+   * Written in a file of its own.
+   *
+   * @param path in a workflow as written; in a plan where it is
+   */
+  record File(Optional<Language> language, Located<String> path) implements Schema {
+    @Override
+    public Span span() {
+      return path.span();
+    }
+  }
+
+  /** The languages of schemas. */
+  enum Language {
+    AVRO("an Avro schema"),
+    SPARK("a schema in Spark's JSON"),
+    DDL("a schema in DDL");
+
+    private final String words;
+
+    Language(String words) {
+      this.words = words;
+    }
+
+    /** With an article. */
+    public String words() {
+      return words;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.Format;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The keys of {@code file} of an input, which standalone Flare 2.0 had instead of an address. */
+final class OldFileKeys {
+
+  private static final Key<Located<String>> PATH =
+      Key.required("path", Scalar.TEXT.placed(), "the file or folder; for Iceberg the warehouse")
+          .or("warehousePath");
+
+  private static final Key<Optional<Located<Format>>> FORMAT =
+      Key.optional("format", InputKeys.FORMAT.placed(), "how the rows are stored");
+
+  private static final Key<Optional<String>> SCHEMA_NAME =
+      Key.optional("schemaName", Scalar.TEXT, "the folder of the table in the warehouse");
+
+  private static final Key<Optional<String>> TABLE_NAME =
+      Key.optional("tableName", Scalar.TEXT, "the table's own folder");
+
+  static final Section<Place> SECTION =
+      Section.of(
+          "inputs[].file", List.of(PATH, FORMAT, SCHEMA_NAME, TABLE_NAME), OldFileKeys::place);
+
+  private OldFileKeys() {}
+
+  /** What {@code file} says. */
+  record Place(Located<String> path, Optional<Located<Format>> format) {}
+
+  private static Place place(Fields fields) {
+    String folders =
+        Stream.of(fields.get(SCHEMA_NAME), fields.get(TABLE_NAME))
+            .flatMap(Optional::stream)
+            .map(folder -> "/" + folder)
+            .collect(Collectors.joining());
+    return new Place(
+        fields
+            .get(PATH)
+            .map(path -> folders.isEmpty() ? path : path.replaceAll("/+$", "") + folders),
+        fields.get(FORMAT));
+  }
+}
