@@ -96,6 +96,8 @@ public enum Code {
   ROWS_OUTSIDE_WINDOW("FP5004", Blame.DATA, "the result has rows outside its window"),
   MIXED_PARTITIONING(
       "FP5005", Blame.ENVIRONMENT, "the table's files do not line up with the window"),
+  TABLE_EXISTS("FP5007", Blame.DATA, "a table is there that should not be"),
+  DUPLICATE_KEYS("FP5008", Blame.DATA, "several rows of a merge's source have one key"),
   WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),
 
   AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that the rows do not fulfil"),

@@ -73,8 +73,8 @@ final class Moments {
   }
 
   private static Column counted(Column parts) {
-    Column seconds = part(parts, "unixsecond").cast("bigint");
-    Column millis = part(parts, "millisecond").cast("bigint");
+    Column seconds = TryCast.of(part(parts, "unixsecond"), DataTypes.LongType);
+    Column millis = TryCast.of(part(parts, "millisecond"), DataTypes.LongType);
     return functions.coalesce(
         functions.timestamp_seconds(seconds), functions.call_function("timestamp_millis", millis));
   }

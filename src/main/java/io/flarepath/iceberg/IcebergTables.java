@@ -63,6 +63,11 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
+  public Staged stageWritten(StageRequest request, Runnable write) {
+    return Staging.stageWritten(table(request.table().name()), request, write);
+  }
+
+  @Override
   public Restaged restage(StageRequest request, Staged earlier) {
     return Staging.restage(table(request.table().name()), request, earlier);
   }
@@ -121,7 +126,7 @@ public final class IcebergTables implements Tables {
     SnapshotRef ref = table.refs().get(branch.name());
     if (ref != null && ref.snapshotId() == branch.snapshotId()) {
       try {
-        table.manageSnapshots().removeBranch(branch.name()).commit();
+        Conflicts.retry(table, () -> table.manageSnapshots().removeBranch(branch.name()).commit());
       } catch (RuntimeException e) {
         // Nobody reads it, and the next start of its job after its age tries again.
         LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);

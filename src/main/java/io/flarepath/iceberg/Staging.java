@@ -22,11 +22,10 @@ import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
-import org.apache.iceberg.util.Tasks;
 
 /**
  * Makes one snapshot of written files on a private branch.
@@ -40,8 +39,6 @@ final class Staging {
   /** Tells Iceberg's expiry that the files of a dropped snapshot live on in this one. */
   private static final String SOURCE_SNAPSHOT = "source-snapshot-id";
 
-  private static final int COMMIT_RETRIES = 10;
-
   private Staging() {}
 
   static Staged stage(Table table, StageRequest request) {
@@ -50,6 +47,65 @@ final class Staging {
     Staged staged = commit(table, request, files, Optional.empty());
     request.fileSet().ifPresent(set -> FileRewriteCoordinator.get().clearRewrite(table, set));
     return staged;
+  }
+
+  /** Opens the branch, and lets somebody else commit to it, with the summary on the commit. */
+  static Staged stageWritten(Table table, StageRequest request, Runnable write) {
+    // An empty table has no snapshot to branch from: the branch begins with an empty one.
+    if (main(table).isEmpty()) {
+      commit(table, request, List.of(), Optional.empty());
+    } else {
+      open(table, request);
+    }
+    OptionalLong start = head(table, request);
+    CommitMetadata.withCommitProperties(
+        request.summary(),
+        () -> {
+          write.run();
+          return start;
+        },
+        RuntimeException.class);
+    if (head(table, request).equals(start)) {
+      // A merge that changes nothing commits nothing; the state moves all the same.
+      SnapshotUpdate<?> nothing = table.newAppend();
+      request.summary().forEach(nothing::set);
+      nothing.toBranch(request.branch());
+      nothing.commit();
+    }
+    table.refresh();
+    Staged staged = staged(table, request, added(table, request));
+    return staged.on(request.table().snapshotId());
+  }
+
+  private static void open(Table table, StageRequest request) {
+    Conflicts.retry(
+        table,
+        () -> {
+          Transaction transaction = table.newTransaction();
+          start(table, request, Optional.empty())
+              .ifPresent(
+                  id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
+          transaction
+              .manageSnapshots()
+              .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
+              .commit();
+          transaction.commitTransaction();
+        });
+  }
+
+  private static OptionalLong head(Table table, StageRequest request) {
+    table.refresh();
+    return OptionalLong.of(table.snapshot(request.branch()).snapshotId());
+  }
+
+  private static List<DataFile> added(Table table, StageRequest request) {
+    List<DataFile> files = new ArrayList<>();
+    SnapshotChanges.builderFor(table)
+        .snapshot(table.snapshot(request.branch()))
+        .build()
+        .addedDataFiles()
+        .forEach(files::add);
+    return files;
   }
 
   /** The same files on main as it is now; see {@link Interference} for what stands against it. */
@@ -67,8 +123,11 @@ final class Staging {
     }
     Staged staged = commit(table, request, files, Optional.of(earlier));
     // Main may have moved once more: what counts is what the files were staged on.
-    return against(interference.between(earlier.parentId(), staged.parentId()))
-        .orElseGet(() -> new Restaged.Again(staged));
+    Optional<Restaged> late = against(interference.between(earlier.parentId(), staged.parentId()));
+    if (late.isPresent()) {
+      table.manageSnapshots().removeBranch(staged.branch()).commit();
+    }
+    return late.orElseGet(() -> new Restaged.Again(staged));
   }
 
   private static Optional<Restaged> against(Interference.Verdict verdict) {
@@ -99,12 +158,7 @@ final class Staging {
   private static Staged commit(
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     try {
-      Tasks.range(1)
-          .retry(COMMIT_RETRIES)
-          .exponentialBackoff(50, 2_000, 60_000, 2.0)
-          .onlyRetryOn(CommitFailedException.class)
-          .throwFailureWhenFinished()
-          .run(attempt -> commitOnce(table, request, files, earlier));
+      Conflicts.retry(table, () -> commitOnce(table, request, files, earlier));
       return staged(table, request, files);
     } catch (ValidationException e) {
       throw new FlarepathException(
@@ -127,7 +181,7 @@ final class Staging {
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     table.refresh();
     Transaction transaction = table.newTransaction();
-    if (earlier.isPresent() && table.refs().containsKey(request.branch())) {
+    if (table.refs().containsKey(request.branch())) {
       transaction.manageSnapshots().removeBranch(request.branch()).commit();
     }
     // On a branch that it makes itself, Iceberg would count the table's totals from zero.
@@ -135,7 +189,7 @@ final class Staging {
         .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
     SnapshotUpdate<?> update = update(transaction, request.write(), files);
     request.summary().forEach(update::set);
-    earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, Long.toString(old.snapshotId())));
+    earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, source(table, old)));
     update.toBranch(request.branch());
     update.commit();
     transaction
@@ -143,6 +197,14 @@ final class Staging {
         .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
         .commit();
     transaction.commitTransaction();
+  }
+
+  /** The first staging: expiry looks for sources, and not for the sources of sources. */
+  private static String source(Table table, Staged earlier) {
+    return table
+        .snapshot(earlier.snapshotId())
+        .summary()
+        .getOrDefault(SOURCE_SNAPSHOT, Long.toString(earlier.snapshotId()));
   }
 
   /** The snapshot that the staged one follows: as the pass found main, or as main is now. */

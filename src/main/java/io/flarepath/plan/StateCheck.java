@@ -54,7 +54,17 @@ public final class StateCheck {
                       + ".snapshot-id` to that snapshot")
               .help("to take the rollback back, make snapshot " + last.snapshotId() + " current"));
     }
-    return Optional.empty();
+    return table.mark(job.name().value()).state().isEmpty()
+        ? table.history().stream()
+            .filter(snapshot -> snapshot.id() == last.snapshotId() && setAState(snapshot))
+            .findFirst()
+            .map(snapshot -> stateMissing(table, snapshot))
+        : Optional.empty();
+  }
+
+  private static boolean setAState(SnapshotFacts snapshot) {
+    return snapshot.summary().keySet().stream()
+        .anyMatch(name -> name.startsWith(SummaryNames.STATE_PREFIX));
   }
 
   private static Optional<Diagnostic> checkFirstRun(JobPlan.Load job, TableFacts table) {
@@ -62,26 +72,33 @@ public final class StateCheck {
     return table.history().stream()
         .filter(snapshot -> name.equals(snapshot.summary().get(SummaryNames.JOB)))
         .findFirst()
-        .map(
+        .flatMap(
             snapshot -> {
               String workflow = snapshot.summary().getOrDefault(SummaryNames.WORKFLOW, "");
               if (!workflow.equals(job.workflow())) {
-                return ofAnother(job, table, workflow);
+                return Optional.of(ofAnother(job, table, workflow));
               }
-              return Diagnostic.error(
-                      Code.STATE_MISSING,
-                      "the table " + table.name() + " holds data of this job, but no state of it")
-                  .because(
-                      "snapshot "
-                          + snapshot.id()
-                          + " was published by run "
-                          + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
-                          + " of this job, and the properties that it set are gone; a first run"
-                          + " would load its windows again")
-                  .help(
-                      "set the properties again from that snapshot's summary (its entries"
-                          + " `flarepath.state.*`), or write to another table");
+              // A state without a run is one that somebody set again, as we advise.
+              return table.mark(name).state().isEmpty()
+                  ? Optional.of(stateMissing(table, snapshot))
+                  : Optional.empty();
             });
+  }
+
+  private static Diagnostic stateMissing(TableFacts table, SnapshotFacts snapshot) {
+    return Diagnostic.error(
+            Code.STATE_MISSING,
+            "the table " + table.name() + " holds data of this job, but no state of it")
+        .because(
+            "snapshot "
+                + snapshot.id()
+                + " was published by run "
+                + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
+                + " of this job, and the properties that it set are gone; a first run"
+                + " would load its windows again")
+        .help(
+            "set the properties again from that snapshot's summary (its entries"
+                + " `flarepath.state.*`), or write to another table");
   }
 
   private static Diagnostic ofAnother(JobPlan.Load job, TableFacts table, String workflow) {

@@ -14,4 +14,10 @@ import io.flarepath.window.Bounds;
  * @param endKey the key in the upper bound
  */
 public record WindowColumn(
-    String column, Bounds bounds, String start, String end, String startKey, String endKey) {}
+    String column, Bounds bounds, String start, String end, String startKey, String endKey) {
+
+  /** The same with other ends. */
+  public WindowColumn with(Bounds others) {
+    return new WindowColumn(column, others, start, end, startKey, endKey);
+  }
+}

@@ -1,6 +1,7 @@
 package io.flarepath.plan;
 
 import io.flarepath.window.Range;
+import java.util.List;
 
 /** How a result meets the rows that are in the table. */
 public sealed interface Write {
@@ -50,6 +51,25 @@ public sealed interface Write {
     @Override
     public String word() {
       return "replace-partitions";
+    }
+  }
+
+  /**
+   * Lets rows meet one by one, as SQL's {@code MERGE} does.
+   *
+   * @param on which rows belong together; {@code old} is the table, {@code new} the result
+   * @param when what becomes of them, beginning with {@code WHEN}
+   * @param keys the result's columns that decide alone which rows belong together; empty where the
+   *     condition is not just a list of equal columns
+   */
+  record Merge(String on, String when, List<String> keys) implements Write {
+    public Merge {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public String word() {
+      return "merge";
     }
   }
 

@@ -44,8 +44,15 @@ public final class WriteChoice {
       List<Column> result,
       List<PartitionColumn> partitioning,
       List<Read> reads) {
+    if (output.output().merge().isPresent()) {
+      return new Choice(
+          MergeClauses.write(output.output().merge().get()), "the output has a `merge`");
+    }
     if (output.saveMode() == SaveMode.APPEND) {
       return new Choice(new Write.Append(), "saveMode is append");
+    }
+    if (output.saveMode() == SaveMode.IGNORE || output.saveMode() == SaveMode.ERRORIFEXISTS) {
+      return new Choice(new Write.Append(), "the table is not there yet");
     }
     if (!output.output().dynamicOverwrite()) {
       return new Choice(

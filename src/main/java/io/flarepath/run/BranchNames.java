@@ -4,7 +4,6 @@ package io.flarepath.run;
 public final class BranchNames {
 
   private static final String PREFIX = "flarepath_";
-  private static final int RUN_ID_LENGTH = 26;
 
   private BranchNames() {}
 
@@ -12,10 +11,18 @@ public final class BranchNames {
     return PREFIX + job + "_" + runId;
   }
 
-  /** Whether a branch is one of this job, of whatever run. Job names hold no underscore. */
+  /**
+   * Whether a branch is one of this job, of whatever run. Neither jobs' names nor run ids hold an
+   * underscore.
+   */
   public static boolean isOf(String job, String branch) {
     String start = PREFIX + job + "_";
-    return branch.startsWith(start) && branch.length() == start.length() + RUN_ID_LENGTH;
+    return branch.startsWith(start) && branch.indexOf('_', start.length()) < 0;
+  }
+
+  /** The job of one of our branches. */
+  static String jobOf(String branch) {
+    return branch.substring(PREFIX.length(), branch.lastIndexOf('_'));
   }
 
   /** Whether a branch is one of ours, of whatever job. */

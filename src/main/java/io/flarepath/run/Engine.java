@@ -46,11 +46,11 @@ public interface Engine {
     OptionalLong newest(String context, String column);
 
     /**
-     * The value of a constant expression, cast to a type that has an axis.
+     * Where the value of a constant expression lies among the values of a type that has an axis.
      *
      * @param place what to point at when it has none
      */
-    long valueOnAxis(String expression, String type, Passage place);
+    AxisPoint point(String expression, String type, Passage place);
 
     /** Makes the view of an incremental input: the window's rows. */
     void select(InputPlan input, BoundSql sql);
@@ -68,6 +68,15 @@ public interface Engine {
      * @param fileSet a name for the files, under which {@link Tables#stage} finds them
      */
     Written write(OutputWrite write, String fileSet);
+
+    /**
+     * Counts and measures a result that will be merged, and makes sure that no two of its rows have
+     * the same key. What was computed is kept until {@link #merge}.
+     */
+    Written prepareMerge(OutputWrite write);
+
+    /** Merges the prepared result into a branch of the table; this commits to that branch. */
+    void merge(OutputWrite write, String branch);
 
     /**
      * The rows of a staged result, which nobody else can read yet; without those that were kept.
@@ -114,6 +123,15 @@ public interface Engine {
    * @param dataFiles how many data files that snapshot has, where it says so
    */
   record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles) {}
+
+  /**
+   * A point on an axis: a bound may lie between two values, as noon does between two dates.
+   *
+   * @param value the value that it becomes when it is cast to the axis' type
+   * @param side where the point lies: 0 at the value, 1 after it and before the next, -1 before it
+   *     and after the one before
+   */
+  record AxisPoint(long value, int side) {}
 
   /**
    * What a write counted.

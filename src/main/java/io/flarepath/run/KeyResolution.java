@@ -53,7 +53,7 @@ final class KeyResolution {
     String value =
         isQuery(until.text()) ? session.value("until", bind(until, keys.values())) : until.text();
     String literal = "'" + value.trim().replace("'", "\\'") + "'";
-    return OptionalLong.of(session.valueOnAxis(literal, window.type(), until));
+    return OptionalLong.of(session.point(literal, window.type(), until).value());
   }
 
   static boolean isQuery(String text) {

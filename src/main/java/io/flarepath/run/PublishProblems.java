@@ -6,6 +6,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.state.JobMark;
+import java.util.Optional;
 
 /** What is said when a publish does not go through. */
 final class PublishProblems {
@@ -35,12 +36,13 @@ final class PublishProblems {
         .help("run again when the table is calmer, or raise `flarepath.run.publish-attempts`");
   }
 
-  static Diagnostic unknown(OutputWrite write, Staged staged, String job) {
+  static Diagnostic unknown(OutputWrite write, Staged staged, String job, Exception failure) {
     return Diagnostic.error(
             Code.OUTCOME_UNKNOWN,
             "nobody can tell whether the commit to " + staged.table() + " happened")
         .at(write.output().output().dataset().span())
         .because("the catalog failed, and kept failing when it was asked again")
+        .because(firstLine(failure))
         .help(
             "when the catalog is back, look at the table's property `flarepath.run.%s.snapshot-id`: if it is %d, it happened"
                 .formatted(job, staged.snapshotId()))
@@ -77,5 +79,12 @@ final class PublishProblems {
         .at(write.output().output().dataset().span())
         .because("main does not contain the snapshot any more from which the pass started")
         .help("nothing was published; run again to see where the state stands now");
+  }
+
+  private static String firstLine(Exception failure) {
+    String message = Optional.ofNullable(failure.getMessage()).orElse("");
+    return message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 }

@@ -5,6 +5,8 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableName;
+import io.flarepath.plan.Write;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.Tables.PublishOutcome;
@@ -60,7 +62,7 @@ public final class Publishing {
     } catch (FlarepathException e) {
       // Never clean up where the commit may have happened.
       if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty()) {
-        tables.removeIfUnpublished(planned.output().table(), id.runId());
+        tidy(e, () -> tables.removeIfUnpublished(planned.output().table(), id.runId()));
       }
       throw e;
     }
@@ -84,6 +86,9 @@ public final class Publishing {
     String job = pass.job().name().value();
     if (!table.mark(job).equals(expected)) {
       throw new FlarepathException(PublishProblems.overtaken(pass, write, table.mark(job)));
+    }
+    if (write.write() instanceof Write.Merge) {
+      return merge(session, id, pass, write, expected);
     }
     String fileSet = id.runId() + "-" + id.number() + "-" + table.uuid();
     Engine.Written written = write(session, write, fileSet);
@@ -113,6 +118,40 @@ public final class Publishing {
     return restaged(id, pass, write, expected, request, new Attempt(written, staged, outcome));
   }
 
+  /** A merge is the engine's own commit, on the branch; when main moves it is done again. */
+  private Attempt merge(
+      Engine.Session session, PassId id, PassPlan pass, OutputWrite write, JobMark expected) {
+    Engine.Written written = session.prepareMerge(write);
+    StageRequest request =
+        new StageRequest(
+            write.table().orElseThrow(),
+            write.write(),
+            Optional.empty(),
+            BranchNames.of(pass.job().name().value(), id.runId()),
+            settings.branchTtl(),
+            PassSummary.of(id, pass, write, written, expected));
+    Staged staged = stageMerged(session, write, request);
+    Audit.check(session, write, staged, written);
+    PublishOutcome outcome = publish(id, pass, write, staged, expected);
+    if (outcome instanceof PublishOutcome.Moved) {
+      tables.discardBranch(staged);
+    }
+    return new Attempt(written, staged, outcome);
+  }
+
+  private Staged stageMerged(Engine.Session session, OutputWrite write, StageRequest request) {
+    try {
+      return tables.stageWritten(request, () -> session.merge(write, request.branch()));
+    } catch (RuntimeException e) {
+      // The branch holds nothing that anybody could want.
+      TableName table = request.table().name();
+      tables.branches(table, BranchNames.jobOf(request.branch())).stream()
+          .filter(branch -> branch.name().equals(request.branch()))
+          .forEach(branch -> tables.removeBranch(table, branch));
+      throw e;
+    }
+  }
+
   /** Writes the files. If that fails, or its rows are not what they should be, they go again. */
   private Engine.Written write(Engine.Session session, OutputWrite write, String fileSet) {
     try {
@@ -120,8 +159,17 @@ public final class Publishing {
       LeakCheck.check(write, written);
       return written;
     } catch (RuntimeException e) {
-      tables.discardFiles(write.table().orElseThrow(), fileSet);
+      tidy(e, () -> tables.discardFiles(write.table().orElseThrow(), fileSet));
       throw e;
+    }
+  }
+
+  /** Tidies up after a failure; if that fails too, the first reason is still the one to tell. */
+  private static void tidy(RuntimeException failure, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -196,17 +244,17 @@ public final class Publishing {
             expected,
             id.mode() == RunOptions.Mode.BACKFILL ? expected.state() : pass.after(),
             properties(write));
-    PublishOutcome outcome = tables.publish(request);
-    for (int attempt = 1; attempt < settings.publishAttempts() && isOpen(outcome); attempt++) {
-      events.triesAgain(request.job(), staged.table().toString(), "the commit did not go through");
-      backoff.pause(attempt);
-      PublishOutcome next = tables.publish(request);
-      // After an unknown outcome only success settles it; a conflict might be with ourselves.
-      outcome = outcome instanceof PublishOutcome.Unknown && isOpen(next) ? outcome : next;
-    }
+    PublishOutcome outcome =
+        new Settling(settings.publishAttempts(), backoff)
+            .settle(
+                () -> tables.publish(request),
+                () ->
+                    events.triesAgain(
+                        request.job(), staged.table().toString(), "the commit did not go through"));
     if (outcome instanceof PublishOutcome.Unknown unknown) {
       throw new FlarepathException(
-          PublishProblems.unknown(write, staged, request.job()), unknown.failure());
+          PublishProblems.unknown(write, staged, request.job(), unknown.failure()),
+          unknown.failure());
     }
     if (outcome instanceof PublishOutcome.Conflict) {
       outcome = new PublishOutcome.Moved();
@@ -221,10 +269,6 @@ public final class Publishing {
       throw new FlarepathException(PublishProblems.branchTouched(write, staged));
     }
     return outcome;
-  }
-
-  private static boolean isOpen(PublishOutcome outcome) {
-    return outcome instanceof PublishOutcome.Unknown || outcome instanceof PublishOutcome.Conflict;
   }
 
   private static Map<String, String> properties(OutputWrite write) {

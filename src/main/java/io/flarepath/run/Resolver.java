@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
@@ -19,6 +20,7 @@ import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.state.State;
+import io.flarepath.workflow.Output.SaveMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,6 +51,9 @@ public final class Resolver {
    */
   public Decision next(Engine.Session session, JobPlan.Load job, RunOptions options) {
     Map<OutputPlan, Optional<TableFacts>> outputs = load(job);
+    if (outputs.isEmpty()) {
+      return new Decision.NothingToDo("the tables exist, and saveMode is ignore");
+    }
     session.freeze(InputCheck.freeze(tables, job));
     Group group = group(session, job, outputs, options);
     if (options.mode() == Mode.RUN && !options.allowIncomplete()) {
@@ -116,7 +121,23 @@ public final class Resolver {
       outputs.put(output, table);
     }
     problems.throwIfErrors();
+    outputs.entrySet().removeIf(each -> isIgnored(each.getKey(), each.getValue(), problems));
+    problems.throwIfErrors();
     return outputs;
+  }
+
+  /** Whether an output has nothing to do, because its table is there. */
+  private static boolean isIgnored(
+      OutputPlan output, Optional<TableFacts> table, Problems problems) {
+    boolean isThere = table.filter(facts -> facts.snapshotId().isPresent()).isPresent();
+    if (isThere && output.saveMode() == SaveMode.ERRORIFEXISTS) {
+      problems.add(
+          Diagnostic.error(Code.TABLE_EXISTS, "the table " + output.table() + " exists")
+              .at(output.output().dataset().span())
+              .because("saveMode is errorIfExists")
+              .help("write to another table, drop this one, or let saveMode be append or ignore"));
+    }
+    return isThere && output.saveMode() == SaveMode.IGNORE;
   }
 
   /**

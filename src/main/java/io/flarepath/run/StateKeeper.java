@@ -95,19 +95,8 @@ public final class StateKeeper {
     return outcome;
   }
 
-  /** Tries again after conflicts and unknown outcomes, until one is clear. */
-  private PublishOutcome settled(Supplier<PublishOutcome> attempt) {
-    PublishOutcome outcome = attempt.get();
-    for (int i = 1; i < settings.publishAttempts() && isOpen(outcome); i++) {
-      backoff.pause(i);
-      PublishOutcome next = attempt.get();
-      outcome = outcome instanceof PublishOutcome.Unknown && isOpen(next) ? outcome : next;
-    }
-    return outcome;
-  }
-
-  private static boolean isOpen(PublishOutcome outcome) {
-    return outcome instanceof PublishOutcome.Unknown || outcome instanceof PublishOutcome.Conflict;
+  private PublishOutcome settled(Supplier<PublishOutcome> commit) {
+    return new Settling(settings.publishAttempts(), backoff).settle(commit, () -> {});
   }
 
   private static RewindRequest request(StateChange.Undo undo) {

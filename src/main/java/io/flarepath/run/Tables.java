@@ -36,6 +36,14 @@ public interface Tables {
   Staged stage(StageRequest request);
 
   /**
+   * Stages what somebody else commits: opens the branch, lets them write to it, and makes sure that
+   * exactly one snapshot came of it.
+   *
+   * @param write commits to the branch once at most, on this thread; the summary goes with it
+   */
+  Staged stageWritten(StageRequest request, Runnable write);
+
+  /**
    * Stages the files of an earlier staging once more, on main as it is now, if nothing of what they
    * replace or keep was touched by others since.
    *
@@ -115,7 +123,7 @@ public interface Tables {
       long rowsWritten) {
 
     /** The same, with the snapshot of main for which its files were written. */
-    Staged on(OptionalLong start) {
+    public Staged on(OptionalLong start) {
       return new Staged(
           table, branch, snapshotId, start, sequenceNumber, filesWritten, rowsWritten);
     }

@@ -14,10 +14,12 @@ import io.flarepath.plan.PassPlan.ResolvedKeys;
 import io.flarepath.plan.Window;
 import io.flarepath.plan.WindowColumn;
 import io.flarepath.plan.Windows;
+import io.flarepath.run.Engine.AxisPoint;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.state.State;
 import io.flarepath.window.Axis;
+import io.flarepath.window.Bounds;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,13 +74,21 @@ final class WindowReader {
       return Optional.empty();
     }
     Passage place = read.spec().sql();
-    long start = session.valueOnAxis(column.get().start(), type, place);
-    long end = session.valueOnAxis(column.get().end(), type, place);
-    if (end < start) {
-      throw backwards(read, column.get(), axis.get(), start, end);
+    AxisPoint start = session.point(column.get().start(), type, place);
+    AxisPoint end = session.point(column.get().end(), type, place);
+    if (end.value() < start.value()) {
+      throw backwards(read, column.get(), axis.get(), start.value(), end.value());
     }
-    Range range = column.get().bounds().range(axis.get(), start, end);
-    return Optional.of(new Window(column.get(), type, range, start, end));
+    WindowColumn exact = column.get().with(bounds(column.get().bounds(), start, end));
+    Range range = exact.bounds().range(axis.get(), start.value(), end.value());
+    return Optional.of(new Window(exact, type, range, start.value(), end.value()));
+  }
+
+  /** A value belongs to the window or not, however the SQL compares, if its bound is beside it. */
+  private static Bounds bounds(Bounds compared, AxisPoint start, AxisPoint end) {
+    return Bounds.of(
+        start.side() == 0 ? compared.includesStart() : start.side() < 0,
+        end.side() == 0 ? compared.includesEnd() : end.side() > 0);
   }
 
   private Due.Progress progress(KeyRead read, ResolvedKeys keys, Window window) {

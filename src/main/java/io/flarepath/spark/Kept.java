@@ -1,6 +1,8 @@
 package io.flarepath.spark;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,21 +16,23 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class Kept {
 
-  private final Map<String, Dataset<Row>> byView = new LinkedHashMap<>();
+  // Several of one name, where a step shadows a view; Spark itself may have given back the first.
+  private final Map<String, List<Dataset<Row>>> byView = new LinkedHashMap<>();
 
-  /** Keeps rows once they are computed. A view that is kept already stays as it is. */
+  /** Keeps rows once they are computed. Rows that are kept already stay as they are. */
   void keep(String view, Dataset<Row> rows, StorageLevel level) {
-    if (byView.putIfAbsent(folded(view), rows) == null) {
-      rows.persist(level);
-    }
+    rows.persist(level);
+    byView.computeIfAbsent(folded(view), name -> new ArrayList<>()).add(rows);
   }
 
+  /** Gives back what is kept under the name of a view. */
   void release(String view) {
-    Optional.ofNullable(byView.remove(folded(view))).ifPresent(Dataset::unpersist);
+    Optional.ofNullable(byView.remove(folded(view)))
+        .ifPresent(kept -> kept.forEach(Dataset::unpersist));
   }
 
   void releaseAll() {
-    byView.values().forEach(Dataset::unpersist);
+    byView.values().forEach(kept -> kept.forEach(Dataset::unpersist));
     byView.clear();
   }
 

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.run.Engine;
 import io.flarepath.sql.BoundSql;
 import java.util.List;
 import java.util.Locale;
@@ -66,10 +67,17 @@ final class KeyValues {
     return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
   }
 
-  long valueOnAxis(String expression, String type, Passage place) {
+  /** Compares as a query compares a column with the expression, in which the wider type wins. */
+  Engine.AxisPoint point(String expression, String type, Passage place) {
+    String value = "CAST((" + expression + ") AS " + type + ")";
     Row row;
     try {
-      row = session.sql("SELECT CAST((" + expression + ") AS " + type + ")").first();
+      row =
+          session
+              .sql(
+                  "SELECT %s, CASE WHEN %s < (%s) THEN 1 WHEN %s > (%s) THEN -1 ELSE 0 END"
+                      .formatted(value, value, expression, value, expression))
+              .first();
     } catch (Exception e) {
       throw new FlarepathException(
           Diagnostic.error(Code.STEP_FAILED, "the bound `" + expression + "` cannot be computed")
@@ -86,7 +94,7 @@ final class KeyValues {
               .because("it is compared with a column of that type, and would match no row")
               .help("let the key be text that casts to " + type));
     }
-    return AxisValues.of(row.get(0));
+    return new Engine.AxisPoint(AxisValues.of(row.get(0)), row.getInt(1));
   }
 
   /**

@@ -37,6 +37,7 @@ final class SparkJobSession implements Engine.Session {
   private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private List<Engine.FrozenInput> inputs = List.of();
+  private Optional<ResultMerger> merging = Optional.empty();
 
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
@@ -108,8 +109,8 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public long valueOnAxis(String expression, String type, Passage place) {
-    return keys.valueOnAxis(expression, type, place);
+  public Engine.AxisPoint point(String expression, String type, Passage place) {
+    return keys.point(expression, type, place);
   }
 
   @Override
@@ -149,6 +150,23 @@ final class SparkJobSession implements Engine.Session {
     } catch (Exception e) {
       throw SparkFailures.failedWhileWriting(e, write.output());
     }
+  }
+
+  @Override
+  public Engine.Written prepareMerge(OutputWrite write) {
+    merging.ifPresent(ResultMerger::release);
+    ResultMerger merger =
+        new ResultMerger(session, write, session.table(quoted(write.output().view())));
+    merging = Optional.of(merger);
+    return merger.prepare();
+  }
+
+  @Override
+  public void merge(OutputWrite write, String branch) {
+    ResultMerger merger = merging.orElseThrow(() -> new IllegalStateException("not prepared"));
+    merger.merge(branch);
+    merger.release();
+    merging = Optional.empty();
   }
 
   @Override

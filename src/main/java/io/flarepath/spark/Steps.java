@@ -38,6 +38,8 @@ final class Steps {
 
   /** Makes the view of a step. */
   void make(Step step) {
+    // Columns that are built outside a query take their settings, such as ANSI, from this one.
+    SparkSession.setActiveSession(session);
     String name = step.name().value();
     Dataset<Row> rows = rows(step);
     for (FunctionCall call : step.functions()) {

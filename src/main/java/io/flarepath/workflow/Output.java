@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param properties table properties, in the order in which they were written, without {@code
  *     overwrite-mode}
  * @param partitioning the partition spec of a new table; empty: not partitioned
+ * @param merge how rows meet one by one; without it they are added or replaced
  * @param assertions checks of the result's rows before anybody can read them
  */
 public record Output(
@@ -32,6 +33,7 @@ public record Output(
     Optional<Sort> sort,
     Map<String, Located<String>> properties,
     List<PartitionField> partitioning,
+    Optional<Merge> merge,
     List<Assertion> assertions) {
 
   public Output {
@@ -43,7 +45,11 @@ public record Output(
   /** How the result meets the rows that are there. */
   public enum SaveMode {
     APPEND,
-    OVERWRITE
+    OVERWRITE,
+    /** Writes only a table that is not there yet. */
+    IGNORE,
+    /** Writes only a table that is not there yet; one that is there is an error. */
+    ERRORIFEXISTS
   }
 
   /** What to do with rows of the result that lie outside the window. */

@@ -61,6 +61,7 @@ final class Calls {
 
   /** The rows of a query after some calls. */
   static Dataset<Row> rows(String query, String... calls) {
+    SparkSession.setActiveSession(session());
     Dataset<Row> rows = session().sql(query);
     for (String call : calls) {
       rows = Functions.apply(rows, call(call));

@@ -62,10 +62,11 @@ class TimesTest {
   }
 
   @Test
-  void anyDateReadsTheSameWithAnsiRules() {
+  void readsTheSameWithTheRulesOfAnsi() {
     Calls.session().conf().set("spark.sql.ansi.enabled", "true");
     try {
       anyDateReadsTheUsualFormats();
+      anyTimestampReadsZonesHalvesAndFractions();
     } finally {
       Calls.session().conf().unset("spark.sql.ansi.enabled");
     }

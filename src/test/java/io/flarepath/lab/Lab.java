@@ -57,6 +57,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private Clock clock = at(LocalDateTime.of(2030, 1, 1, 0, 0));
   private String timeZone = "UTC";
   private int publishAttempts = 3;
+  private final Map<String, String> catalog = new LinkedHashMap<>();
   private UnaryOperator<Tables> around = UnaryOperator.identity();
   private RunEvents events = RunEvents.NONE;
   private RunOptions options =
@@ -109,6 +110,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Sets a property of the catalog. Before the first table is made. */
+  public Lab catalog(String property, String value) {
+    catalog.put(property, value);
+    return this;
+  }
+
   public Lab publishAttempts(int attempts) {
     publishAttempts = attempts;
     return this;
@@ -134,19 +141,23 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** The settings of this test, as a settings file would give them. */
   public Settings settings() {
-    Map<String, String> catalog = new LinkedHashMap<>();
-    catalog.put("type", "jdbc");
-    catalog.put("uri", "jdbc:sqlite:" + folder().resolve("catalog.db"));
-    catalog.put("warehouse", folder().resolve("warehouse").toString());
-    catalog.put("jdbc.schema-version", "V1");
-    catalog.put("jdbc.busy_timeout", "30000");
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("type", "jdbc");
+    properties.put("uri", "jdbc:sqlite:" + folder().resolve("catalog.db"));
+    properties.put("warehouse", folder().resolve("warehouse").toString());
+    properties.put("jdbc.schema-version", "V1");
+    properties.put("jdbc.busy_timeout", "30000");
+    properties.putAll(catalog);
+    if (catalog.containsKey("catalog-impl")) {
+      properties.remove("type");
+    }
     Map<String, Depot> all = new LinkedHashMap<>(depots);
     all.put("icebase", new Depot.Iceberg("icebase", "icebase"));
     all.put("lake", new Depot.Iceberg("lake", "icebase"));
     all.put("files", new Depot.Files("files", folder().resolve("files").toString()));
     return new Settings(
         all,
-        Map.of("icebase", new CatalogSettings("icebase", catalog)),
+        Map.of("icebase", new CatalogSettings("icebase", properties)),
         Map.of(),
         new RunSettings(publishAttempts, Duration.ofDays(7), 2, timeZone, "target"));
   }

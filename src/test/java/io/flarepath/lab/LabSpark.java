@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark of this JVM, on two threads. It starts with the first test that needs it. */
-final class LabSpark {
+public final class LabSpark {
 
   private static final Settings NOTHING =
       new Settings(
@@ -19,7 +19,7 @@ final class LabSpark {
 
   private LabSpark() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return Holder.SESSION;
   }
 

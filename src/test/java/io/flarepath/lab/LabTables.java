@@ -41,10 +41,12 @@ public final class LabTables {
   private final SparkSession session;
   private final JdbcCatalog catalog;
 
-  LabTables(Settings settings, String timeZone) {
+  /** The tables of the settings' catalog {@code icebase}. */
+  public LabTables(Settings settings, String timeZone) {
     session = LabSpark.session().newSession();
     session.conf().set("spark.sql.session.timeZone", timeZone);
-    Map<String, String> properties = settings.catalogs().values().iterator().next().properties();
+    Map<String, String> properties =
+        Optional.ofNullable(settings.catalogs().get("icebase")).orElseThrow().properties();
     String prefix = "spark.sql.catalog.icebase";
     session.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
     session.conf().set(prefix + ".cache-enabled", "false");
@@ -54,7 +56,7 @@ public final class LabTables {
     catalog.initialize("icebase", properties);
   }
 
-  SparkSession session() {
+  public SparkSession session() {
     return session;
   }
 

@@ -95,9 +95,12 @@ public final class LoadJob {
 
   /** A further input, read whole. */
   public LoadJob input(String view, String table) {
-    moreInputs.add(
-        "- {name: %s, dataset: 'dataos://icebase:retail/%s', format: iceberg}"
-            .formatted(view, table));
+    return moreInput("- {name: %s, dataset: 'dataos://icebase:retail/%s'}".formatted(view, table));
+  }
+
+  /** A further input in so many words. */
+  public LoadJob moreInput(String entry) {
+    moreInputs.add(entry);
     return this;
   }
 
@@ -190,13 +193,13 @@ public final class LoadJob {
       text.append("    keys:\n");
       keys.forEach(
           (key, definition) ->
-              text.append("      - name: %s\n        %s\n".formatted(key, definition)));
+              text.append("      - name: %s\n".formatted(key)).append(indented(definition, 8)));
       if (!state.isEmpty()) {
         text.append("    state:\n").append(indented(state, 6));
       }
       incremental.forEach(line -> text.append(indented(line, 4)));
     }
-    moreInputs.forEach(input -> text.append(input).append('\n'));
+    moreInputs.forEach(input -> text.append(input.strip()).append('\n'));
     return text.toString();
   }
 

@@ -82,4 +82,9 @@ public class MeddledTables implements Tables {
   public OptionalLong newest(TableName name, String column) {
     return tables.newest(name, column);
   }
+
+  @Override
+  public Staged stageWritten(StageRequest request, Runnable write) {
+    return tables.stageWritten(request, write);
+  }
 }

@@ -53,6 +53,11 @@ public record Run(RunRecord record, List<Diagnostic> advice) {
     return pass().outputs().get(0);
   }
 
+  /** The first output of a pass of the one job, counted from 0. */
+  public OutputRecord output(int pass) {
+    return job().passes().get(pass).outputs().get(0);
+  }
+
   /** The numbers of rows of each pass's first output: {@code result+kept}. */
   public List<String> counts() {
     return job().passes().stream()

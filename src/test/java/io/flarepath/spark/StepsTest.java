@@ -1,6 +1,7 @@
 package io.flarepath.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flarepath.api.LargeOrders;
@@ -131,6 +132,25 @@ class StepsTest {
     make("{name: b, sql: select * from a, commands: [{name: unpersist}, {name: persist}]}");
     assertThat(session.table("b").storageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK());
     steps.release();
+  }
+
+  @Test
+  void aViewThatShadowsAnotherIsKeptInItsPlace() {
+    make("{name: a, sql: select * from orders, commands: [{name: persist}]}");
+    make("{name: a, sql: select id from a, commands: [{name: persist}]}");
+
+    assertThat(session.table("a").storageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK());
+    assertThat(rows("a")).containsExactly("[1]", "[2]");
+    steps.release();
+    assertThat(session.table("a").storageLevel()).isEqualTo(StorageLevel.NONE());
+  }
+
+  @Test
+  void functionsKeepToTheSettingsOfTheJob() {
+    session.conf().set("spark.sql.ansi.enabled", "true");
+    make("{name: a, sql: select 'x' x, functions: [{name: set_type, columns: {x: int}}]}");
+
+    assertThatThrownBy(() -> rows("a")).hasMessageContaining("CAST_INVALID_INPUT");
   }
 
   @Test

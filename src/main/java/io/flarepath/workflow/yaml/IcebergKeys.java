@@ -3,7 +3,9 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.PartitionField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,14 +62,29 @@ final class IcebergKeys {
           Map.<String, Located<String>>of(),
           "table properties, and `overwrite-mode`");
 
+  private static final Key<Passage> ON =
+      Key.required(
+          "onClause",
+          Scalar.PASSAGE,
+          "which rows belong together; `old` is the table, `new` the result");
+
+  private static final Key<Passage> WHEN =
+      Key.required(
+          "whenClause",
+          Scalar.PASSAGE,
+          "what becomes of them, for example `matched then update set *`");
+
+  static final Key<Optional<Merge>> MERGE =
+      Key.optional(
+          "merge",
+          Section.of(
+              PLACE + ".merge",
+              List.of(ON, WHEN),
+              fields -> new Merge(fields.get(ON), fields.get(WHEN))),
+          "updates the rows that are there, and inserts the others");
+
   static final Section<Options> SECTION =
-      Section.of(
-          PLACE,
-          List.of(
-              PROPERTIES,
-              PARTITION_SPEC,
-              Key.notYet("merge", "updates the rows that are there, and inserts the others")),
-          IcebergKeys::options);
+      Section.of(PLACE, List.of(PROPERTIES, PARTITION_SPEC, MERGE), IcebergKeys::options);
 
   private IcebergKeys() {}
 
@@ -75,12 +92,18 @@ final class IcebergKeys {
   record Options(
       boolean dynamicOverwrite,
       Map<String, Located<String>> properties,
-      List<PartitionField> partitioning) {
+      List<PartitionField> partitioning,
+      Optional<Merge> merge) {
 
-    static final Options NONE = new Options(false, Map.of(), List.of());
+    static final Options NONE = new Options(false, Map.of(), List.of(), Optional.empty());
 
-    Options partitionedBy(List<PartitionField> fields) {
-      return new Options(dynamicOverwrite, properties, fields);
+    /** With what was written beside {@code iceberg}, where nothing stands in it. */
+    Options with(List<PartitionField> fields, Optional<Merge> other) {
+      return new Options(
+          dynamicOverwrite,
+          properties,
+          partitioning.isEmpty() ? fields : partitioning,
+          merge.or(() -> other));
     }
   }
 
@@ -91,7 +114,10 @@ final class IcebergKeys {
         .ifPresent(written -> fields.problems().add(badMode(written)));
     properties.computeIfPresent(METADATA_CODEC, (key, codec) -> codec(codec, fields.problems()));
     return new Options(
-        mode.filter(IcebergKeys::isDynamic).isPresent(), properties, fields.get(PARTITION_SPEC));
+        mode.filter(IcebergKeys::isDynamic).isPresent(),
+        properties,
+        fields.get(PARTITION_SPEC),
+        fields.get(MERGE));
   }
 
   private static boolean isDynamic(Located<String> mode) {

@@ -1,6 +1,7 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField;
 import io.flarepath.workflow.Sort;
@@ -48,8 +49,8 @@ final class OptionsKeys {
   private static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
       Key.optional(
           "saveMode",
-          Choice.of(Output.SaveMode.class, "ignore", "errorIfExists").placed(),
-          "`append` or `overwrite`; without it `overwrite`");
+          Choice.of(Output.SaveMode.class).placed(),
+          "`append`, `overwrite`, `ignore` or `errorIfExists`; without it `overwrite`");
 
   private static final Key<Output.OnLeak> ON_LEAK =
       Key.withDefault(
@@ -66,6 +67,9 @@ final class OptionsKeys {
   private static final Key<List<PartitionField>> PARTITION_SPEC =
       IcebergKeys.PARTITION_SPEC.belongingIn(IcebergKeys.PLACE);
 
+  private static final Key<Optional<Merge>> MERGE =
+      IcebergKeys.MERGE.belongingIn(IcebergKeys.PLACE);
+
   static final Section<Options> SECTION =
       Section.of(
           "outputs[].options",
@@ -75,7 +79,7 @@ final class OptionsKeys {
               SORT,
               ICEBERG,
               PARTITION_SPEC,
-              Key.notYet("merge", "updates the rows that are there, and inserts the others"),
+              MERGE,
               Key.notYet("schemaChange", "how the table's columns may change"),
               Key.notYet("partitionBy", "the columns that files are put into folders by"),
               Key.notYet("compressionType", "how files are compressed"),
@@ -103,9 +107,7 @@ final class OptionsKeys {
           fields.get(SAVE_MODE),
           fields.get(ON_LEAK),
           fields.get(SORT),
-          iceberg.partitioning().isEmpty()
-              ? iceberg.partitionedBy(fields.get(PARTITION_SPEC))
-              : iceberg);
+          iceberg.with(fields.get(PARTITION_SPEC), fields.get(MERGE)));
     }
   }
 }

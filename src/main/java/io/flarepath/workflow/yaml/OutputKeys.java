@@ -67,6 +67,7 @@ final class OutputKeys {
         options.sort(),
         options.iceberg().properties(),
         options.iceberg().partitioning(),
+        options.iceberg().merge(),
         fields.get(ASSERTIONS));
   }
 }

@@ -45,14 +45,14 @@ class GrammarTest {
             "outputs[].options",
             "outputs[].options.sort",
             "outputs[].options.iceberg",
-            "outputs[].options.iceberg.partitionSpec[]");
+            "outputs[].options.iceberg.partitionSpec[]",
+            "outputs[].options.iceberg.merge");
   }
 
   @Test
   void knowsWhereAKeyBelongs() {
     assertThat(grammar.placesOf("context")).containsExactly("`inputs[].incremental`");
-    assertThat(grammar.placesOf("merge"))
-        .containsExactly("`outputs[].options`", "`outputs[].options.iceberg`");
+    assertThat(grammar.placesOf("merge")).containsExactly("`outputs[].options.iceberg`");
     assertThat(grammar.placesOf("partitionSpec")).containsExactly("`outputs[].options.iceberg`");
     assertThat(grammar.placesOf("zebra")).isEmpty();
   }
@@ -76,7 +76,6 @@ class GrammarTest {
             "sink",
             "driver",
             "depot",
-            "merge",
             "partitionBy",
             "compressionType",
             "checkpointLocation",

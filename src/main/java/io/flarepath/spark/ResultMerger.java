@@ -1,0 +1,126 @@
+package io.flarepath.spark;
+
+import io.flarepath.audit.Measure;
+import io.flarepath.audit.Measures;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.Write;
+import io.flarepath.run.Engine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Merges a result into a branch. The result is kept meanwhile: it is read for its duplicates, its
+ * measures and, more than once, by the merge itself.
+ */
+final class ResultMerger {
+
+  private static final String SOURCE = "flarepath_merge_source";
+  private static final int MOST_EXAMPLES = 3;
+
+  private final SparkSession session;
+  private final OutputWrite write;
+  private final Dataset<Row> rows;
+
+  ResultMerger(SparkSession session, OutputWrite write, Dataset<Row> result) {
+    this.session = session;
+    this.write = write;
+    this.rows = result.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Counts and measures the rows, and refuses those of which several have one key. */
+  Engine.Written prepare() {
+    try {
+      List<Measure> measures = Measures.riding(write.output().output().assertions());
+      List<Column> columns = new ArrayList<>();
+      for (int i = 0; i < measures.size(); i++) {
+        columns.add(functions.expr(measures.get(i).expression()).as("m" + i));
+      }
+      Row counted =
+          rows.agg(functions.count(functions.lit(1)), columns.toArray(Column[]::new)).first();
+      Map<String, Double> measured = new HashMap<>();
+      for (int i = 0; i < measures.size(); i++) {
+        if (!counted.isNullAt(i + 1)) {
+          measured.put(measures.get(i).name(), counted.getDouble(i + 1));
+        }
+      }
+      refuseDuplicates(((Write.Merge) write.write()).keys());
+      return new Engine.Written(-1, counted.getLong(0), 0, 0, List.of(), -1, 0, measured);
+    } catch (FlarepathException e) {
+      release();
+      throw e;
+    } catch (RuntimeException e) {
+      release();
+      throw SparkFailures.failedWhileWriting(e, write.output());
+    }
+  }
+
+  void merge(String branch) {
+    Write.Merge merge = (Write.Merge) write.write();
+    rows.createOrReplaceTempView(SOURCE);
+    String target = write.output().table().quoted() + ".`branch_" + branch + "`";
+    String sql =
+        "MERGE INTO %s AS old USING %s AS new ON %s %s"
+            .formatted(target, SOURCE, merge.on(), merge.when());
+    try {
+      // A command runs when it is analysed; there are no rows to fetch.
+      Dataset<Row> unused = session.sql(sql);
+    } catch (Exception e) {
+      throw failed(e, sql);
+    }
+  }
+
+  void release() {
+    rows.unpersist();
+  }
+
+  private void refuseDuplicates(List<String> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    Column[] columns =
+        keys.stream()
+            .map(key -> functions.col("`" + key.replace("`", "``") + "`"))
+            .toArray(Column[]::new);
+    Dataset<Row> twice =
+        rows.groupBy(columns).count().filter(functions.col("count").gt(1)).limit(MOST_EXAMPLES);
+    List<String> examples = twice.toJSON().collectAsList();
+    if (examples.isEmpty()) {
+      return;
+    }
+    throw new FlarepathException(
+        Diagnostic.error(
+                Code.DUPLICATE_KEYS,
+                "several rows of the result `%s` have the same `%s`"
+                    .formatted(write.output().view(), String.join("`, `", keys)))
+            .at(write.output().output().name().span())
+            .because("a merge could take any of them; for example " + String.join(", ", examples))
+            .help("keep one row for each key in the last step, for example with row_number()"));
+  }
+
+  private FlarepathException failed(Exception e, String sql) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.STEP_FAILED, "the merge into %s is rejected".formatted(write.output().table()))
+            .because(SparkFailures.reason(e))
+            .because("it ran as: " + sql);
+    return new FlarepathException(
+        write
+            .output()
+            .output()
+            .merge()
+            .map(merge -> diagnostic.at(merge.on().span()))
+            .orElse(diagnostic),
+        e);
+  }
+}

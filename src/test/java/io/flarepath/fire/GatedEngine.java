@@ -1,0 +1,96 @@
+package io.flarepath.fire;
+
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.run.Engine;
+import io.flarepath.run.Tables;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Step;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The engine, with a gate around its writing. */
+record GatedEngine(Engine engine, Gate gate) implements Engine {
+
+  @Override
+  public Session open(JobPlan.Load job) {
+    return new GatedSession(engine.open(job), gate);
+  }
+
+  private record GatedSession(Session session, Gate gate) implements Session {
+
+    @Override
+    public Written write(OutputWrite write, String fileSet) {
+      gate.reach(Point.BEFORE_WRITE);
+      Written written = session.write(write, fileSet);
+      gate.reach(Point.AFTER_WRITE);
+      return written;
+    }
+
+    @Override
+    public void freeze(List<FrozenInput> inputs) {
+      session.freeze(inputs);
+    }
+
+    @Override
+    public String value(String key, BoundSql sql) {
+      return session.value(key, sql);
+    }
+
+    @Override
+    public String typeOf(String context, String column) {
+      return session.typeOf(context, column);
+    }
+
+    @Override
+    public OptionalLong newest(String context, String column) {
+      return session.newest(context, column);
+    }
+
+    @Override
+    public AxisPoint point(String expression, String type, Passage place) {
+      return session.point(expression, type, place);
+    }
+
+    @Override
+    public void select(InputPlan input, BoundSql sql) {
+      session.select(input, sql);
+    }
+
+    @Override
+    public void transform(Step step) {
+      session.transform(step);
+    }
+
+    @Override
+    public List<Column> columns(Output output) {
+      return session.columns(output);
+    }
+
+    @Override
+    public Written prepareMerge(OutputWrite write) {
+      return session.prepareMerge(write);
+    }
+
+    @Override
+    public void merge(OutputWrite write, String branch) {
+      gate.reach(Point.BEFORE_WRITE);
+      session.merge(write, branch);
+      gate.reach(Point.AFTER_WRITE);
+    }
+
+    @Override
+    public StagedRows staged(OutputWrite write, Tables.Staged staged) {
+      return session.staged(write, staged);
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+}
