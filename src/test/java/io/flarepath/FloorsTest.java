@@ -34,6 +34,7 @@ class FloorsTest {
           Map.entry("diagnostic", 0),
           Map.entry("window", 1),
           Map.entry("sql", 1),
+          Map.entry("schedule", 1),
           Map.entry("workflow", 2),
           Map.entry("settings", 2),
           Map.entry("state", 2),
@@ -101,6 +102,7 @@ class FloorsTest {
   @ParameterizedTest
   @CsvSource({
     "org.snakeyaml..,       io.flarepath.workflow.yaml",
+    "com.cronutils..,       io.flarepath.schedule",
     "com.typesafe.config.., io.flarepath.settings.hocon",
     "scopt..,               io.flarepath.cli",
     "org.apache.iceberg..,  io.flarepath.iceberg",

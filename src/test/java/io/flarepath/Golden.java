@@ -25,8 +25,12 @@ public final class Golden {
 
   /** The text of a file of the tests. */
   public static String text(String resource) {
+    return read(path(resource));
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(path(resource));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -34,12 +38,16 @@ public final class Golden {
 
   /** Asserts that a text is what a file of the tests holds. */
   public static void assertMatches(String resource, String actual) {
-    Path file = path(resource);
+    assertMatches(path(resource), actual);
+  }
+
+  /** Asserts that a text is what a file of the project holds. */
+  public static void assertMatches(Path file, String actual) {
     if (IS_RENEWED) {
       renew(file, actual);
     }
     assertThat(file).as("run with -Dgolden.renew=true to write it").exists();
-    assertThat(actual).as(resource).isEqualTo(text(resource));
+    assertThat(actual).as(file.toString()).isEqualTo(read(file));
   }
 
   private static void renew(Path file, String actual) {

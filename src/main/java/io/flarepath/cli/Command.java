@@ -139,6 +139,9 @@ public sealed interface Command {
   /** Run one read-only query over the configured catalogs and print its rows. */
   record Query(String sql) implements Command {}
 
+  /** Print the grammar of workflows as a JSON schema. */
+  record Schema() implements Command {}
+
   record Version() implements Command {}
 
   /**

@@ -57,6 +57,7 @@ final class CommandReader {
       case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(Choice.FIX));
       case QUERY -> new Command.Query(first());
       case EXPLAIN -> new Command.Explain(first());
+      case SCHEMA -> new Command.Schema();
       case VERSION -> new Command.Version();
       case HELP -> new Command.Help(topic());
     };
@@ -115,7 +116,7 @@ final class CommandReader {
     int most =
         switch (verb) {
           case VALIDATE, HELP, STATE_SET -> Integer.MAX_VALUE;
-          case VERSION -> 0;
+          case VERSION, SCHEMA -> 0;
           default -> 1;
         };
     if (count > most) {

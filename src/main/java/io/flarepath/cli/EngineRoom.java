@@ -1,5 +1,8 @@
 package io.flarepath.cli;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
 import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
@@ -9,6 +12,7 @@ import io.flarepath.plan.RunPlan;
 import io.flarepath.run.Backoff;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
+import io.flarepath.run.Pause;
 import io.flarepath.run.Preview;
 import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
@@ -92,12 +96,40 @@ public final class EngineRoom implements AutoCloseable {
             new Housekeeping(tables, run.branchTtl(), watch),
             events,
             watch);
-    return new WorkflowRunner(loads, tables, events, watch, run.parallelJobs());
+    return new WorkflowRunner(loads, tables, events, watch, Pause.SLEEP, run.parallelJobs());
   }
 
   /** Shows what a run would do. */
   public Preview preview() {
     return new Preview(engine, resolver(), tables);
+  }
+
+  /** What there is to say of sizes that a workflow asks for, and that Spark cannot take on now. */
+  List<Diagnostic> tooLate(RunPlan plan) {
+    List<Map.Entry<String, Located<String>>> late =
+        plan.jobs().stream()
+            .filter(JobPlan.Load.class::isInstance)
+            .flatMap(job -> ((JobPlan.Load) job).job().sparkConf().entrySet().stream())
+            .filter(entry -> engine.isTooLate(entry.getKey()))
+            .sorted(Map.Entry.comparingByKey())
+            .toList();
+    return late.stream()
+        .findFirst()
+        .map(
+            first ->
+                Diagnostic.note(
+                        Code.SIZE_TOO_LATE,
+                        "`%s` changes nothing: this Spark runs already".formatted(first.getKey()))
+                    .at(first.getValue().span())
+                    .because(
+                        engine.isLocal()
+                            ? "Spark runs inside this process, without executors"
+                            : "the driver is this process")
+                    .help(
+                        "give it to spark-submit; or, with scripts/flarepath, set"
+                            + " FLAREPATH_DRIVER_MEMORY"))
+        .stream()
+        .toList();
   }
 
   private Resolver resolver() {

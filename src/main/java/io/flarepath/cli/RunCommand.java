@@ -16,6 +16,7 @@ import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.state.KeyName;
+import io.flarepath.workflow.Retry;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -160,6 +161,11 @@ final class RunCommand {
     @Override
     public void triesAgain(String job, String table, String why) {
       voice.say(job + ": " + why + " (" + table + "), trying again");
+    }
+
+    @Override
+    public void retries(String job, int failures, Retry rule, String why) {
+      voice.say(RunText.retry(job, failures, rule, why));
     }
 
     @Override

@@ -17,6 +17,7 @@ public enum Verb {
   UNDO("undo", "WORKFLOW", "which workflow?"),
   DOCTOR("doctor", "WORKFLOW", "which workflow?"),
   QUERY("query", "SQL", "which query?"),
+  SCHEMA("schema", "", ""),
   EXPLAIN("explain", "CODE", "which code?"),
   VERSION("version", "", ""),
   HELP("help", "[COMMAND]", "");

@@ -7,16 +7,19 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.function.Functions;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.report.Json;
 import io.flarepath.report.PlanJson;
 import io.flarepath.report.PlanText;
+import io.flarepath.report.SchemaJson;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.settings.Redactor;
 import io.flarepath.workflow.LogLevel;
+import io.flarepath.workflow.yaml.JsonSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +51,10 @@ final class Wiring implements Commands {
         return version(voice);
       } else if (command instanceof Command.Explain explain) {
         return explain(explain, voice);
+      }
+      if (command instanceof Command.Schema) {
+        voice.print(SchemaJson.of(JsonSchema.of(Functions.signatures())).strip());
+        return ExitCode.DONE;
       }
       Workspace workspace = Workspace.open(globals);
       voice.keep(Redactor.of(workspace.settings()));
@@ -145,11 +152,12 @@ final class Wiring implements Commands {
     logs.start(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
     try (EngineRoom room =
         EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+      voice.tell(room.tooLate(planned.plan));
       Outlook outlook = room.preview().of(planned.plan, options);
       if (voice.json()) {
-        voice.print(PlanJson.of(outlook, planned.advice));
+        voice.print(PlanJson.of(outlook, planned.advice, globals.clock().instant()));
       } else {
-        PlanText.of(outlook).forEach(voice::print);
+        PlanText.of(outlook, globals.clock().instant()).forEach(voice::print);
       }
       boolean blocked = false;
       for (JobOutlook job : outlook.jobs()) {
@@ -173,6 +181,7 @@ final class Wiring implements Commands {
     voice.detail("the engine's log is " + log);
     try (EngineRoom room =
         EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+      voice.tell(room.tooLate(planned.plan));
       return new RunCommand(voice).run(room, runId, planned.plan, options, planned.advice);
     }
   }

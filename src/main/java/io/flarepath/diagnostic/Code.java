@@ -25,6 +25,7 @@ public enum Code {
   BAD_VALUE("FP1204", Blame.USER, "a value that is not allowed here"),
   NOT_SUPPORTED("FP1205", Blame.USER, "part of the Flare grammar, and not supported yet"),
   MISPLACED_KEY("FP1206", Blame.USER, "a key in a place where the original ignores it"),
+  NOT_NEEDED("FP1215", Blame.USER, "a part of the original that is not needed"),
   BAD_NAME("FP1207", Blame.USER, "a name that is not allowed"),
   OTHER_STACK("FP1208", Blame.USER, "a job of another stack"),
   UNKNOWN_FUNCTION("FP1209", Blame.USER, "a step function that does not exist"),
@@ -56,6 +57,7 @@ public enum Code {
   BAD_SETTING("FP2004", Blame.USER, "a setting with a wrong value"),
   MISSING_SETTING("FP2005", Blame.USER, "a setting is missing"),
   UNSAFE_CATALOG("FP2006", Blame.USER, "a catalog that can lose commits"),
+  SIZE_TOO_LATE("FP2008", Blame.USER, "a size that comes too late for the Spark that runs"),
   UNKNOWN_CATALOG("FP2007", Blame.USER, "a depot on a catalog that the settings do not name"),
 
   KEY_WITHOUT_ROW("FP3001", Blame.DATA, "a key's SQL gave no row"),

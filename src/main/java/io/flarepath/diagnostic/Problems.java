@@ -22,6 +22,11 @@ public final class Problems {
     return found.stream().anyMatch(Diagnostic::isError);
   }
 
+  /** Whether something of this code was found. */
+  public boolean has(Code code) {
+    return found.stream().anyMatch(each -> each.code() == code);
+  }
+
   /** Everything so far, in the order in which it was found. */
   public List<Diagnostic> all() {
     return List.copyOf(found);

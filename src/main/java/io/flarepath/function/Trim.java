@@ -6,6 +6,7 @@ import io.flarepath.workflow.FunctionSignature;
 import io.flarepath.workflow.Parameter;
 import io.flarepath.workflow.ParameterType;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,10 +20,11 @@ final class Trim implements StepFunction {
 
   private static final ParameterType.Word<UnaryOperator<Column>> METHODS =
       new ParameterType.Word<>(
-          Map.of(
-              "trim", text -> functions.trim(text, WHITE),
-              "ltrim", text -> functions.ltrim(text, WHITE),
-              "rtrim", text -> functions.rtrim(text, WHITE)));
+          new TreeMap<>(
+              Map.of(
+                  "trim", text -> functions.trim(text, WHITE),
+                  "ltrim", text -> functions.ltrim(text, WHITE),
+                  "rtrim", text -> functions.rtrim(text, WHITE))));
 
   private static final Parameter<Located<String>> COLUMN =
       Parameter.required("column", ParameterType.COLUMN, "the column");

@@ -181,6 +181,7 @@ final class Staging {
       Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
     table.refresh();
     Transaction transaction = table.newTransaction();
+    // Of an earlier attempt, or of an earlier try of the job: nothing may be staged on top of it.
     if (table.refs().containsKey(request.branch())) {
       transaction.manageSnapshots().removeBranch(request.branch()).commit();
     }

@@ -43,16 +43,16 @@ public final class WorkflowPlanner {
     Problems found = new Problems();
     List<JobPlan> jobs = new ArrayList<>();
     for (Job job : JobOrder.of(workflow.jobs(), found)) {
-      plan(workflow, job, found).ifPresent(jobs::add);
+      plan(job, found).ifPresent(jobs::add);
     }
     problems.addAll(found.all());
     return found.hasErrors() ? Optional.empty() : Optional.of(new RunPlan(workflow, jobs));
   }
 
-  private Optional<JobPlan> plan(Workflow workflow, Job job, Problems problems) {
+  private Optional<JobPlan> plan(Job job, Problems problems) {
     List<String> dependencies = job.dependencies().stream().map(Located::value).toList();
     if (job instanceof FlareJob flare) {
-      return Optional.of(load(workflow, flare, dependencies, problems));
+      return Optional.of(load(flare, dependencies, problems));
     }
     if (job instanceof ToolboxJob toolbox) {
       return new Addresses(settings, problems)
@@ -66,13 +66,12 @@ public final class WorkflowPlanner {
     return Optional.of(new JobPlan.Skip(job.name(), dependencies, stack));
   }
 
-  private JobPlan load(
-      Workflow workflow, FlareJob job, List<String> dependencies, Problems problems) {
+  private JobPlan load(FlareJob job, List<String> dependencies, Problems problems) {
     SqlCheck sql = new SqlCheck(parser, problems);
     sql.check(job);
     Addresses addresses = new Addresses(settings, problems);
     Sources sources = new Sources(addresses, new QueryTables(settings, sql, problems), problems);
-    SchemaPlaces schemas = new SchemaPlaces(workflow.source(), sources, problems);
+    SchemaPlaces schemas = new SchemaPlaces(job.name().span().source(), sources, problems);
     List<InputPlan> inputs = new ArrayList<>();
     for (Input input : job.inputs()) {
       Optional<KeyRead> read = read(input, sql);
@@ -89,7 +88,7 @@ public final class WorkflowPlanner {
     somethingToWrite(job, problems);
     oneTableOnce(outputs, problems);
     oneContextOneMeaning(job, problems);
-    return new JobPlan.Load(workflow.name().value(), job, dependencies, inputs, outputs);
+    return new JobPlan.Load(job.head().workflow(), job, dependencies, inputs, outputs);
   }
 
   private static Optional<KeyRead> read(Input input, SqlCheck sql) {

@@ -11,6 +11,10 @@ import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.Tables.FileEstimate;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
+import io.flarepath.workflow.Job;
+import io.flarepath.workflow.Retry;
+import io.flarepath.workflow.Schedule;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,22 +24,55 @@ public final class PlanJson {
 
   private PlanJson() {}
 
-  /** The document; {@code diagnostics} are those of the files. */
-  public static String of(Outlook outlook, List<Diagnostic> diagnostics) {
+  /**
+   * The document.
+   *
+   * @param diagnostics those of the files
+   * @param now what the next times of the schedule come after
+   */
+  public static String of(Outlook outlook, List<Diagnostic> diagnostics, Instant now) {
     ObjectNode document = Json.document("plan");
     boolean blocked = outlook.jobs().stream().anyMatch(JobOutlook.Blocked.class::isInstance);
     document.put("status", blocked ? "failed" : "succeeded");
     document.put("workflow", outlook.plan().workflow().name().value());
-    outlook.plan().workflow().schedule().ifPresent(cron -> document.put("schedule", cron.value()));
+    outlook
+        .plan()
+        .workflow()
+        .schedule()
+        .ifPresent(schedule -> schedule(document.putObject("schedule"), schedule, now));
     var jobs = document.putArray("jobs");
-    outlook.jobs().forEach(job -> job(jobs.addObject(), job));
+    outlook.jobs().forEach(job -> job(jobs.addObject(), outlook, job));
     document.set("diagnostics", DiagnosticJson.of(diagnostics));
     return Json.text(document);
   }
 
-  private static void job(ObjectNode node, JobOutlook outlook) {
+  private static void schedule(ObjectNode node, Schedule schedule, Instant now) {
+    node.put("cron", schedule.cron().value());
+    node.put("timezone", schedule.zone().getId());
+    node.put("concurrency", schedule.concurrency().name().toLowerCase(Locale.ROOT));
+    schedule.end().ifPresent(end -> node.put("ends", end.toString()));
+    var next = node.putArray("next");
+    schedule
+        .after(now, PlanText.TIMES)
+        .forEach(time -> next.add(time.toOffsetDateTime().toString()));
+  }
+
+  private static void retry(ObjectNode node, Retry retry) {
+    node.put("count", retry.count());
+    node.put("strategy", retry.strategy().word());
+    node.put("pause_ms", retry.pause().toMillis());
+    retry.limit().ifPresent(limit -> node.put("limit_ms", limit.toMillis()));
+  }
+
+  private static void job(ObjectNode node, Outlook whole, JobOutlook outlook) {
     node.put("name", outlook.job().name().value());
     outlook.job().dependencies().forEach(node.putArray("after")::add);
+    whole
+        .plan()
+        .workflow()
+        .job(outlook.job().name().value())
+        .flatMap(Job::retry)
+        .ifPresent(retry -> retry(node.putObject("retry"), retry));
     if (outlook instanceof JobOutlook.Pass pass) {
       node.put("action", "pass");
       node.put("reason", pass.reason());

@@ -10,6 +10,11 @@ import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.Tables.FileEstimate;
 import io.flarepath.state.KeyName;
+import io.flarepath.workflow.Job;
+import io.flarepath.workflow.Retry;
+import io.flarepath.workflow.Schedule;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +24,61 @@ import java.util.stream.Collectors;
 public final class PlanText {
 
   private static final int LABEL = 10;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+  /** How many of a schedule's next times are shown. */
+  static final int TIMES = 3;
+
+  private final Outlook outlook;
   private final List<String> lines = new ArrayList<>();
 
-  private PlanText() {}
+  private PlanText(Outlook outlook) {
+    this.outlook = outlook;
+  }
 
-  /** The whole outlook, as lines. */
-  public static List<String> of(Outlook outlook) {
-    PlanText text = new PlanText();
+  /**
+   * The whole outlook, as lines.
+   *
+   * @param now what the next times of the schedule come after
+   */
+  public static List<String> of(Outlook outlook, Instant now) {
+    PlanText text = new PlanText(outlook);
     text.lines.add("workflow " + outlook.plan().workflow().name().value());
-    outlook
-        .plan()
-        .workflow()
-        .schedule()
-        .ifPresent(cron -> text.say("schedule", cron.value() + "  (left to your scheduler)"));
+    outlook.plan().workflow().schedule().ifPresent(schedule -> text.schedule(schedule, now));
     outlook.jobs().forEach(text::job);
     return text.lines;
+  }
+
+  private void schedule(Schedule schedule, Instant now) {
+    say(
+        "schedule",
+        "%s  %s, %s  (left to your scheduler)"
+            .formatted(
+                schedule.cron().value().strip(),
+                schedule.zone().getId(),
+                switch (schedule.concurrency()) {
+                  case ALLOW -> "runs may overlap";
+                  case FORBID -> "not while a run is going on";
+                  case REPLACE -> "stops a run that is going on";
+                }));
+    List<String> times =
+        schedule.after(now, TIMES).stream().map(time -> TIME.format(time)).toList();
+    say("", times.isEmpty() ? "it has ended" : "next " + String.join(", ", times));
+  }
+
+  private static String retry(Retry retry) {
+    String when =
+        switch (retry.strategy()) {
+          case ALWAYS, ON_FAILURE -> "after every failure";
+          case ON_ERROR -> "not after faults of the workflow or the data";
+          case ON_TRANSIENT_ERROR -> "after failures that may pass";
+        };
+    return "at most "
+        + Words.count(retry.count(), "time")
+        + ", "
+        + when
+        + (retry.pause().isZero() ? "" : ", " + Words.duration(retry.pause()) + " apart")
+        + retry.limit().map(limit -> ", within " + Words.duration(limit)).orElse("");
   }
 
   private void job(JobOutlook outlook) {
@@ -43,6 +87,12 @@ public final class PlanText {
     if (!outlook.job().dependencies().isEmpty()) {
       say("after", String.join(", ", outlook.job().dependencies()));
     }
+    this.outlook
+        .plan()
+        .workflow()
+        .job(outlook.job().name().value())
+        .flatMap(Job::retry)
+        .ifPresent(retry -> say("retry", retry(retry)));
     if (outlook instanceof JobOutlook.Pass pass) {
       pass(pass);
     } else if (outlook instanceof JobOutlook.Nothing nothing) {

@@ -5,6 +5,7 @@ import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.workflow.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,13 @@ public final class RunText {
             .formatted(
                 Words.count(output.counts().filesRead(), "file"), output.counts().filesSkipped()));
     return String.join(", ", parts) + " → " + output.table();
+  }
+
+  /** That a job failed, and when it is tried again. */
+  public static String retry(String job, int failures, Retry rule, String why) {
+    String when = rule.pause().isZero() ? "now" : "in " + Words.duration(rule.pause());
+    return "%s: failed: %s; try %d of %d comes %s"
+        .formatted(job, why, failures + 1, rule.count() + 1, when);
   }
 
   /** How a job ended, in one line. */

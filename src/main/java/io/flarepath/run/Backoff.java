@@ -1,8 +1,5 @@
 package io.flarepath.run;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.diagnostic.FlarepathException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -19,12 +16,6 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
   void pause(int attempt) {
     long base = Math.min(longest.toMillis(), first.toMillis() << Math.min(attempt - 1, 20));
     long millis = base / 2 + random.nextLong(base / 2 + 1);
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FlarepathException(
-          Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"), e);
-    }
+    Pause.SLEEP.of(Duration.ofMillis(millis));
   }
 }

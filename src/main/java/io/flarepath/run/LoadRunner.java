@@ -48,18 +48,30 @@ public final class LoadRunner {
     this.clock = clock;
   }
 
-  /** Runs the job. A failure that can be told to people is in the record. */
-  JobRecord run(String runId, JobPlan.Load job, RunOptions options) {
+  /**
+   * Runs the job. A failure that can be told to people is in the record.
+   *
+   * @param before what earlier tries of this run did; their passes count
+   */
+  JobRecord run(String runId, JobPlan.Load job, RunOptions options, Retries.Before before) {
     Instant started = clock.instant();
-    List<PassRecord> passes = new ArrayList<>();
+    List<PassRecord> passes = new ArrayList<>(before.passes());
     try (Engine.Session session = engine.open(job)) {
       housekeeping.before(job);
-      String reason = passes(session, runId, job, options, passes);
+      String reason = passes(session, runId, job, options, before.failures(), passes);
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       return record(job, status, reason, passes, List.of(), started);
     } catch (FlarepathException e) {
       return record(job, Status.FAILED, "", passes, e.diagnostics(), started);
     }
+  }
+
+  /** Whether a new try sees in the state what an earlier one published, and goes on from there. */
+  static boolean startsFromState(JobPlan.Load job, RunOptions options) {
+    return options.mode() == Mode.RUN
+        && job.inputs().stream()
+            .flatMap(input -> input.read().stream())
+            .anyMatch(read -> !read.spec().rollover().isEmpty());
   }
 
   /** Does the passes; gives the reason why it stopped. */
@@ -68,6 +80,7 @@ public final class LoadRunner {
       String runId,
       JobPlan.Load job,
       RunOptions options,
+      int failures,
       List<PassRecord> passes) {
     boolean goOn =
         Resolver.isIncremental(job)
@@ -83,7 +96,9 @@ public final class LoadRunner {
       if (!done.add(Slice.of(due.pass()))) {
         throw new FlarepathException(standsStill(due.pass()));
       }
-      pass(session, runId, due, options, passes);
+      // A pass that failed has used its number: its files may still bear it.
+      int number = failures + passes.size() + 1;
+      pass(session, new PassId(runId, number, options.mode()), due, passes);
       if (!goOn) {
         return "";
       }
@@ -95,15 +110,9 @@ public final class LoadRunner {
   }
 
   /** Does one pass. What it publishes is recorded, also when a later output fails. */
-  private void pass(
-      Engine.Session session,
-      String runId,
-      Decision.Due due,
-      RunOptions options,
-      List<PassRecord> passes) {
+  private void pass(Engine.Session session, PassId id, Decision.Due due, List<PassRecord> passes) {
     Instant started = clock.instant();
     PassPlan pass = due.pass();
-    PassId id = new PassId(runId, passes.size() + 1, options.mode());
     events.passStarted(pass.job().name().value(), id.number(), pass);
     List<OutputRecord> outputs = new ArrayList<>();
     try {

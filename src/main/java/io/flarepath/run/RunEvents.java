@@ -4,6 +4,7 @@ import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
+import io.flarepath.workflow.Retry;
 
 /** Hears what happens while it happens. Called from several threads, one job on one thread. */
 public interface RunEvents {
@@ -21,6 +22,9 @@ public interface RunEvents {
 
   /** Something got in the way, and is tried again. */
   default void triesAgain(String job, String table, String why) {}
+
+  /** A job failed, and is tried again after its pause. */
+  default void retries(String job, int failures, Retry rule, String why) {}
 
   default void passEnded(String job, PassRecord pass) {}
 

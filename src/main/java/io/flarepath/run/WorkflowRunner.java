@@ -7,6 +7,8 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.workflow.Job;
+import io.flarepath.workflow.Retry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +30,21 @@ public final class WorkflowRunner {
   private final LoadRunner loads;
   private final Tables tables;
   private final RunEvents events;
+  private final Retries retries;
   private final Clock clock;
   private final int parallelJobs;
 
   public WorkflowRunner(
-      LoadRunner loads, Tables tables, RunEvents events, Clock clock, int parallelJobs) {
+      LoadRunner loads,
+      Tables tables,
+      RunEvents events,
+      Clock clock,
+      Pause pause,
+      int parallelJobs) {
     this.loads = loads;
     this.tables = tables;
     this.events = events;
+    this.retries = new Retries(events, pause, clock);
     this.clock = clock;
     this.parallelJobs = parallelJobs;
   }
@@ -50,7 +59,7 @@ public final class WorkflowRunner {
       for (JobPlan job : plan.jobs()) {
         String name = job.name().value();
         if (options.jobs().isEmpty() || options.jobs().contains(name)) {
-          jobs.put(name, start(runId, job, options, jobs, threads));
+          jobs.put(name, start(new Start(runId, plan, job, options), jobs, threads));
         }
       }
       List<JobRecord> records = jobs.values().stream().map(CompletableFuture::join).toList();
@@ -66,13 +75,17 @@ public final class WorkflowRunner {
     }
   }
 
+  private record Start(String runId, RunPlan plan, JobPlan job, RunOptions options) {
+
+    Optional<Retry> retry() {
+      return plan.workflow().job(job.name().value()).flatMap(Job::retry);
+    }
+  }
+
   /** A job starts when all jobs before it have ended. Jobs that were not asked for do not count. */
   private CompletableFuture<JobRecord> start(
-      String runId,
-      JobPlan job,
-      RunOptions options,
-      Map<String, CompletableFuture<JobRecord>> earlier,
-      ExecutorService threads) {
+      Start start, Map<String, CompletableFuture<JobRecord>> earlier, ExecutorService threads) {
+    JobPlan job = start.job();
     List<CompletableFuture<JobRecord>> before = new ArrayList<>();
     for (String dependency : job.dependencies()) {
       Optional.ofNullable(earlier.get(dependency)).ifPresent(before::add);
@@ -86,7 +99,7 @@ public final class WorkflowRunner {
                       .filter(WorkflowRunner::blocksDependents)
                       .map(JobRecord::name)
                       .toList();
-              JobRecord record = failed.isEmpty() ? run(runId, job, options) : skipped(job, failed);
+              JobRecord record = failed.isEmpty() ? run(start) : skipped(job, failed);
               events.jobEnded(record);
               return record;
             },
@@ -98,13 +111,17 @@ public final class WorkflowRunner {
         || (record.status() == Status.SKIPPED && !record.diagnostics().isEmpty());
   }
 
-  private JobRecord run(String runId, JobPlan job, RunOptions options) {
+  private JobRecord run(Start start) {
+    JobPlan job = start.job();
     events.jobStarted(job.name().value());
     if (job instanceof JobPlan.Load load) {
-      return loads.run(runId, load, options);
+      return retries.run(
+          start.retry(),
+          LoadRunner.startsFromState(load, start.options()),
+          before -> loads.run(start.runId(), load, start.options(), before));
     }
     if (job instanceof JobPlan.CheckVersion check) {
-      return check(check);
+      return retries.run(start.retry(), true, before -> check(check));
     }
     String stack = job instanceof JobPlan.Skip skip ? skip.stack() : "";
     return record(job, Status.SKIPPED, "the stack `" + stack + "` is not ours", List.of());

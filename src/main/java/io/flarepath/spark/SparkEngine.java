@@ -41,6 +41,16 @@ public final class SparkEngine implements Engine, AutoCloseable {
         SparkSessions.start("flarepath", settings, jobConf), settings, functions);
   }
 
+  /** Whether Spark runs in this process alone. */
+  public boolean isLocal() {
+    return application.sparkContext().isLocal();
+  }
+
+  /** Whether a setting says how large Spark is, and comes too late for the Spark that runs. */
+  public boolean isTooLate(String setting) {
+    return isLocal() ? Sizes.isOne(setting) : Sizes.isTheDrivers(setting);
+  }
+
   /** Runs one query; its rows come back as text. */
   public Queries.Answer query(BoundSql sql) {
     return Queries.run(application, sql);

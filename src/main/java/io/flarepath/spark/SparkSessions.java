@@ -36,6 +36,10 @@ public final class SparkSessions {
     conf.putAll(SessionSettings.of(settings));
     conf.keySet().removeIf(submitted::contains);
     jobConf.forEach(conf::putAll);
+    if (isLocal(submitted, conf)) {
+      // They would change nothing, but Spark refuses to start with an executor that is too small.
+      conf.keySet().removeIf(Sizes::isOne);
+    }
     SparkConf all = submitted.clone();
     conf.forEach(all::set);
     conf.put(EXECUTOR_OPTIONS, oneTimeZone(settings.run().timeZone(), all));
@@ -55,5 +59,10 @@ public final class SparkSessions {
     return options.contains("-Duser.timezone")
         ? options
         : (options + " -Duser.timezone=" + zone).strip();
+  }
+
+  private static boolean isLocal(SparkConf submitted, Map<String, String> conf) {
+    String master = conf.getOrDefault("spark.master", submitted.get("spark.master", ""));
+    return master.equals("local") || master.startsWith("local[");
   }
 }

@@ -13,9 +13,7 @@ import java.util.Map;
  * @param steps every step of every sequence, in order
  */
 public record FlareJob(
-    Located<String> name,
-    String title,
-    List<Located<String>> dependencies,
+    Head head,
     boolean explain,
     LogLevel logLevel,
     Map<String, Located<String>> sparkConf,
@@ -25,7 +23,6 @@ public record FlareJob(
     implements Job {
 
   public FlareJob {
-    dependencies = List.copyOf(dependencies);
     sparkConf = Map.copyOf(sparkConf);
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);

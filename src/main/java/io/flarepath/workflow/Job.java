@@ -2,15 +2,50 @@ package io.flarepath.workflow;
 
 import io.flarepath.diagnostic.Located;
 import java.util.List;
+import java.util.Optional;
 
 /** One entry of a workflow's {@code dag}. */
 public sealed interface Job permits FlareJob, ToolboxJob, ForeignJob {
 
-  Located<String> name();
+  /** What is said of a job of any stack. */
+  Head head();
+
+  default Located<String> name() {
+    return head().name();
+  }
 
   /** May be empty. */
-  String title();
+  default String title() {
+    return head().title();
+  }
 
   /** The names of the jobs that must have succeeded before this one starts. */
-  List<Located<String>> dependencies();
+  default List<Located<String>> dependencies() {
+    return head().dependencies();
+  }
+
+  /** How the job is tried again if it fails. */
+  default Optional<Retry> retry() {
+    return head().retry();
+  }
+
+  /**
+   * What is said of a job of any stack.
+   *
+   * @param title may be empty
+   * @param dependencies the names of the jobs that must have succeeded before this one starts
+   * @param retry how it is tried again if it fails
+   * @param workflow the name of the workflow in whose file the job stands
+   */
+  record Head(
+      Located<String> name,
+      String title,
+      List<Located<String>> dependencies,
+      Optional<Retry> retry,
+      String workflow) {
+
+    public Head {
+      dependencies = List.copyOf(dependencies);
+    }
+  }
 }

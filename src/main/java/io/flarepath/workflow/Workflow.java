@@ -12,19 +12,24 @@ import java.util.Optional;
  * @param name the workflow's name; where the file has none, the file's own name without its ending
  * @param title what people call it, may be empty
  * @param description may be empty
- * @param schedule the cron expression as written; Flarepath shows it and leaves running to
- *     schedulers
- * @param jobs the entries of {@code dag}, in the order in which they stand there
+ * @param schedule when it should run; Flarepath shows it and leaves running to schedulers
+ * @param jobs the entries of {@code dag}, in the order in which they stand there, and those of the
+ *     workflows that it takes in
  */
 public record Workflow(
     Source source,
     Located<String> name,
     String title,
     String description,
-    Optional<Located<String>> schedule,
+    Optional<Schedule> schedule,
     List<Job> jobs) {
 
   public Workflow {
     jobs = List.copyOf(jobs);
+  }
+
+  /** The job of this name. */
+  public Optional<Job> job(String name) {
+    return jobs.stream().filter(job -> job.name().value().equals(name)).findFirst();
   }
 }

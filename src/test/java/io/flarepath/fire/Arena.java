@@ -12,6 +12,7 @@ import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.run.Backoff;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
+import io.flarepath.run.Pause;
 import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
 import io.flarepath.run.RunOptions;
@@ -117,6 +118,6 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             new Housekeeping(tables, settings.run().branchTtl(), clock),
             events,
             clock);
-    return new WorkflowRunner(loads, tables, events, clock, 1);
+    return new WorkflowRunner(loads, tables, events, clock, Pause.SLEEP, 1);
   }
 }

@@ -50,7 +50,7 @@ record CallType() implements Type<FunctionCall> {
     return signature;
   }
 
-  private static Section<FunctionCall> section(FunctionSignature signature) {
+  static Section<FunctionCall> section(FunctionSignature signature) {
     Map<Parameter<?>, Key<?>> keys = new LinkedHashMap<>();
     signature.parameters().forEach(parameter -> keys.put(parameter, key(parameter)));
     List<Key<?>> all = new ArrayList<>(List.of(NAME));

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One of several words, in any case.
  *
- * @param values the words, lower case, and what they mean
+ * @param values the words and what they mean
  * @param notYet words of the grammar that are not supported yet
  */
 record Choice<T>(Map<String, T> values, List<String> notYet) implements Type<T> {
@@ -33,6 +34,13 @@ record Choice<T>(Map<String, T> values, List<String> notYet) implements Type<T> 
     return new Choice<>(values, List.of(notYet));
   }
 
+  /** Words as they are usually written. */
+  static <T> Choice<T> of(List<T> values, Function<T, String> word) {
+    Map<String, T> byWord = new LinkedHashMap<>();
+    values.forEach(value -> byWord.put(word.apply(value), value));
+    return new Choice<>(byWord, List.of());
+  }
+
   /** A single word that is allowed. */
   static Choice<String> only(String word) {
     return new Choice<>(Map.of(word, word), List.of());
@@ -45,7 +53,11 @@ record Choice<T>(Map<String, T> values, List<String> notYet) implements Type<T> 
       return Optional.empty();
     }
     String word = scalar.text().strip();
-    Optional<T> value = Optional.ofNullable(values.get(word.toLowerCase(Locale.ROOT)));
+    Optional<T> value =
+        values.entrySet().stream()
+            .filter(entry -> entry.getKey().equalsIgnoreCase(word))
+            .map(Map.Entry::getValue)
+            .findFirst();
     if (value.isEmpty() && !scalar.isUnset()) {
       reading.problems().add(refusal(word, scalar, reading.key()));
     }

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Job;
+import io.flarepath.workflow.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,38 +16,79 @@ final class DagKeys {
 
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the job's name")
-          .that((name, problems) -> NameRules.check(name, "job", problems));
+          .that((name, problems) -> NameRules.check(name, "job", problems))
+          .shaped(NameRules.SHAPE);
 
-  private static final Key<Spec> SPEC =
-      Key.required("spec", SpecKeys.SPEC, "the job's stack, and what it does").unless("file");
+  private static final Key<Optional<Spec>> SPEC =
+      Key.optional("spec", SpecKeys.SPEC, "the job's stack, and what it does")
+          .needed()
+          .unless("file");
 
-  static final Section<Job> ENTRY =
-      Section.of(
-          "dag[]",
-          List.of(
-              NAME,
-              SharedKeys.TITLE,
-              SharedKeys.DESCRIPTION,
-              SharedKeys.TAGS,
-              SharedKeys.DEPENDENCIES,
-              SPEC,
-              Key.notYet("retry", "how often, and when, a failed job is tried again"),
-              Key.notYet("file", "another workflow that runs as this job")),
-          DagKeys::job);
+  private static final Key<Optional<Yaml.Scalar>> FILE =
+      Key.optional(
+          "file",
+          new Scalar<>("the path of a file", Optional::of),
+          "another workflow, relative to this one, whose jobs run in this place");
+
+  private static final Key<Optional<Retry>> RETRY =
+      Key.optional("retry", RetryKeys.SECTION, "how often, and when, a failed job is tried again");
+
+  static final Section<DagEntry> ENTRY =
+      Section.checked(
+              "dag[]",
+              List.of(
+                  NAME,
+                  SharedKeys.TITLE,
+                  SharedKeys.DESCRIPTION,
+                  SharedKeys.TAGS,
+                  SharedKeys.DEPENDENCIES,
+                  SPEC,
+                  RETRY,
+                  FILE),
+              DagKeys::entry)
+          .where(Demand.notBoth("spec", "file"));
 
   private DagKeys() {}
 
-  private static Job job(Fields fields) {
-    Located<String> name = fields.get(NAME);
-    Spec spec = fields.get(SPEC);
-    List<Located<String>> dependencies = new ArrayList<>(fields.get(SharedKeys.DEPENDENCIES));
-    dependencies.addAll(spec.dependencies());
-    Optional<String> title = fields.get(SharedKeys.TITLE);
-    Job job = spec.job(new Spec.Head(name, title.or(spec::title).orElse(""), dependencies));
-    if (job instanceof ForeignJob foreign) {
-      fields.problems().add(skipped(foreign.stack(), name.value()));
+  private static Optional<DagEntry> entry(Fields fields) {
+    Optional<Spec> spec = fields.get(SPEC);
+    Optional<Yaml.Scalar> file = fields.get(FILE);
+    if (spec.isPresent() && file.isPresent()) {
+      fields.problems().add(twoBodies(fields));
+      return Optional.empty();
     }
-    return job;
+    return file.isPresent()
+        ? file.flatMap(path -> outline(path, fields.reading()))
+            .map(outline -> new DagEntry(head(fields, Optional.empty()), outline.drafts()))
+        : spec.map(body -> own(fields, body));
+  }
+
+  private static DagEntry own(Fields fields, Spec spec) {
+    Job.Head head = head(fields, Optional.of(spec));
+    if (spec.job(head) instanceof ForeignJob foreign) {
+      fields.problems().add(skipped(foreign.stack(), head.name().value()));
+    }
+    return new DagEntry(head, List.of(new DagEntry.Draft(head, spec)));
+  }
+
+  private static Job.Head head(Fields fields, Optional<Spec> spec) {
+    List<Located<String>> dependencies = new ArrayList<>(fields.get(SharedKeys.DEPENDENCIES));
+    spec.ifPresent(body -> dependencies.addAll(body.dependencies()));
+    Optional<String> title = fields.get(SharedKeys.TITLE).or(() -> spec.flatMap(Spec::title));
+    return new Job.Head(fields.get(NAME), title.orElse(""), dependencies, fields.get(RETRY), "");
+  }
+
+  private static Optional<Outline> outline(Yaml.Scalar path, Reading reading) {
+    return reading
+        .tree(path)
+        .flatMap(tree -> EnvelopeKeys.FILE.read(tree, reading.inside(tree).of("")));
+  }
+
+  private static Diagnostic twoBodies(Fields fields) {
+    return Diagnostic.error(Code.DUPLICATE_KEY, "a job has either `spec` or `file`")
+        .at(fields.place(FILE).orElse(fields.span()))
+        .because("`file` takes in the jobs of another workflow, and `spec` is a job of its own")
+        .help("remove one of the two, or make two jobs");
   }
 
   private static Diagnostic skipped(Located<String> stack, String job) {

@@ -40,6 +40,11 @@ final class Fields {
     return Optional.ofNullable(entries.get(key)).map(Yaml.Entry::keySpan);
   }
 
+  /** Whether a key is written, and has a value. */
+  boolean isSaid(Key<?> key) {
+    return Optional.ofNullable(entries.get(key)).filter(e -> !e.value().isEmpty()).isPresent();
+  }
+
   /** Where the section stands: at the key that holds it, or at its first key. */
   Span span() {
     return node.span();

@@ -61,10 +61,11 @@ final class FlareKeys {
                   "functions of the user's own; in the meantime let a step's `classpath` name a"
                       + " class that implements io.flarepath.api.Step"),
               VARIABLES,
-              Key.notYet("metrics", "the old form of `assertions`"),
-              Key.notYet("checks", "the old form of `assertions`"),
-              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`"),
-              Key.notYet("output", "the old form of `outputs`")),
+              Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
+              Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
+              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
+                  .oldFormOf("actions"),
+              Key.notYet("output", "the old form of `outputs`").oldFormOf("outputs")),
           Job::of);
 
   private static final Key<Job> JOB_KEY =
@@ -74,12 +75,12 @@ final class FlareKeys {
       Section.of(
           "flare",
           List.of(
-              Key.ignored("driver", "the size of the driver"),
-              Key.ignored("executor", "the size and the number of the executors"),
+              SizeKeys.DRIVER,
+              SizeKeys.EXECUTOR,
               Key.ignored("configs", "files of the original's environment"),
               SharedKeys.SPARK_CONF,
               JOB_KEY),
-          fields -> new Body(fields.get(SharedKeys.SPARK_CONF), fields.get(JOB_KEY)));
+          Body::of);
 
   private FlareKeys() {}
 
@@ -87,16 +88,22 @@ final class FlareKeys {
   record Around(Optional<LogLevel> logLevel, Map<String, Located<String>> sparkConf) {}
 
   /** What {@code flare} says. */
-  record Body(Map<String, Located<String>> sparkConf, Job job) {
+  record Body(Map<String, Located<String>> sizes, Map<String, Located<String>> sparkConf, Job job) {
 
-    FlareJob job(Spec.Head head, Around spec) {
-      Map<String, Located<String>> merged = new LinkedHashMap<>(spec.sparkConf());
+    private static Body of(Fields fields) {
+      Map<String, Located<String>> sizes = new LinkedHashMap<>(fields.get(SizeKeys.DRIVER));
+      sizes.putAll(fields.get(SizeKeys.EXECUTOR));
+      return new Body(sizes, fields.get(SharedKeys.SPARK_CONF), fields.get(JOB_KEY));
+    }
+
+    /** A setting of Spark by its own name wins over a size. */
+    FlareJob job(io.flarepath.workflow.Job.Head head, Around spec) {
+      Map<String, Located<String>> merged = new LinkedHashMap<>(sizes);
+      merged.putAll(spec.sparkConf());
       merged.putAll(sparkConf);
       merged.putAll(job.sparkConf());
       return new FlareJob(
-          head.name(),
-          head.title(),
-          head.dependencies(),
+          head,
           job.explain(),
           job.logLevel().or(spec::logLevel).orElse(LogLevel.WARN),
           merged,

@@ -46,7 +46,10 @@ final class IcebergKeys {
 
   private static final Section<PartitionField> FIELD =
       Section.checked(
-          PLACE + ".partitionSpec[]", List.of(TRANSFORM, COLUMN, NAME, SIZE), IcebergKeys::field);
+              PLACE + ".partitionSpec[]",
+              List.of(TRANSFORM, COLUMN, NAME, SIZE),
+              IcebergKeys::field)
+          .where(Demand.when("type", List.of("bucket", "truncate"), "numBuckets"));
 
   static final Key<List<PartitionField>> PARTITION_SPEC =
       Key.withDefault(
@@ -58,7 +61,7 @@ final class IcebergKeys {
   private static final Key<Map<String, Located<String>>> PROPERTIES =
       Key.withDefault(
           "properties",
-          new MapOf(true),
+          new MapOf(true, Map.of(OVERWRITE_MODE, Shape.of(Patterns.word("dynamic")).textOnly())),
           Map.<String, Located<String>>of(),
           "table properties, and `overwrite-mode`");
 
@@ -153,7 +156,7 @@ final class IcebergKeys {
           default -> false;
         };
     if (needsSize && size.isEmpty()) {
-      if (fields.place(SIZE).isEmpty()) {
+      if (!fields.isSaid(SIZE)) {
         fields.problems().add(noSize(transform));
       }
       return Optional.empty();

@@ -29,13 +29,15 @@ final class IncrementalKeys {
 
   private static final Key<Optional<Passage>> UPDATE_FROM_KEY =
       Key.optional(
-          "updateFromKey", Scalar.PASSAGE, "the key whose value this one starts from next time");
+              "updateFromKey", Scalar.PASSAGE, "the key whose value this one starts from next time")
+          .oldFormOf("state");
 
   private static final Section<NamedKey> KEY =
       Section.checked(
-          "inputs[].incremental.keys[]",
-          List.of(NAME, KEY_SQL, DEFAULT, UPDATE_FROM_KEY),
-          NamedKey::of);
+              "inputs[].incremental.keys[]",
+              List.of(NAME, KEY_SQL, DEFAULT, UPDATE_FROM_KEY),
+              NamedKey::of)
+          .where(Demand.anyOf("sql", "default"));
 
   private static final Key<Located<String>> STATE_KEY =
       Key.required("key", Scalar.TEXT.placed(), "the key that is stored");
@@ -93,14 +95,17 @@ final class IncrementalKeys {
           "what the next pass starts from; without it each run reads the same window");
 
   private static final Key<Optional<DeclaredWindow>> WINDOW_KEY =
-      Key.optional("window", WINDOW, "the window in so many words, where the SQL does not show it");
+      Key.optional("window", WINDOW, "the window in so many words, where the SQL does not show it")
+          .since("Flarepath 0.1");
 
   private static final Key<Optional<Passage>> UNTIL =
-      Key.optional("until", Scalar.PASSAGE, "what a window's end must not pass: SQL or a literal");
+      Key.optional("until", Scalar.PASSAGE, "what a window's end must not pass: SQL or a literal")
+          .since("Flarepath 0.1");
 
   private static final Key<Boolean> CATCH_UP =
       Key.withDefault(
-          "catchUp", Scalar.BOOL, false, "whether a run goes on until no whole window is left");
+              "catchUp", Scalar.BOOL, false, "whether a run goes on until no whole window is left")
+          .since("Flarepath 0.1");
 
   static final Section<KeySql> SECTION =
       Section.of(

@@ -1,8 +1,10 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Problems;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -20,9 +22,7 @@ final class Key<V> {
   private final boolean isRequired;
   private final Default<V> reader;
   private final String doc;
-  private final List<String> synonyms;
-  private final List<String> alternatives;
-  private final String rightPlace;
+  private final Traits traits;
 
   /** What stands for a value that is not there; empty when nothing can. */
   @FunctionalInterface
@@ -37,18 +37,14 @@ final class Key<V> {
       boolean isRequired,
       Default<V> reader,
       String doc,
-      List<String> synonyms,
-      List<String> alternatives,
-      String rightPlace) {
+      Traits traits) {
     this.name = name;
     this.type = type;
     this.support = support;
     this.isRequired = isRequired;
     this.reader = reader;
     this.doc = doc;
-    this.synonyms = synonyms;
-    this.alternatives = alternatives;
-    this.rightPlace = rightPlace;
+    this.traits = traits;
   }
 
   static <T> Key<T> required(String name, Type<T> type, String doc) {
@@ -73,7 +69,21 @@ final class Key<V> {
               ? Optional.of(value.orElse(fallback))
               : Optional.empty();
         };
-    return used(name, type, false, reader, doc);
+    Key<T> key = used(name, type, false, reader, doc);
+    return key.with(key.traits.fallback(written(type, fallback)));
+  }
+
+  // Lists and maps are empty if they are not there, which need not be said.
+  private static String written(Type<?> type, Object fallback) {
+    if (type instanceof Choice<?> choice) {
+      return choice.values().entrySet().stream()
+          .filter(entry -> fallback.equals(entry.getValue()))
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse("");
+    }
+    boolean isPlain = fallback instanceof Boolean || fallback instanceof Integer;
+    return isPlain || fallback instanceof ZoneOffset ? fallback.toString() : "";
   }
 
   static Key<Optional<Yaml>> ignored(String name, String doc) {
@@ -86,7 +96,7 @@ final class Key<V> {
 
   private static <V> Key<V> used(
       String name, Type<?> type, boolean isRequired, Default<V> reader, String doc) {
-    return new Key<>(name, type, Support.USED, isRequired, reader, doc, List.of(), List.of(), "");
+    return new Key<>(name, type, Support.USED, isRequired, reader, doc, Traits.NONE);
   }
 
   private static Key<Optional<Yaml>> unused(String name, Support support, String doc) {
@@ -97,9 +107,7 @@ final class Key<V> {
         false,
         (node, reading) -> Optional.of(node),
         doc,
-        List.of(),
-        List.of(),
-        "");
+        Traits.NONE);
   }
 
   // A wrong word was reported and counts as absent; half a section would lead to false reports.
@@ -115,30 +123,46 @@ final class Key<V> {
           value.ifPresent(read -> rule.accept(read, reading.problems()));
           return value;
         };
-    return new Key<>(
-        name, type, support, isRequired, checked, doc, synonyms, alternatives, rightPlace);
+    return new Key<>(name, type, support, isRequired, checked, doc, traits);
   }
 
   /** The same key, which may also be spelt in these ways. */
   Key<V> or(String... others) {
-    return new Key<>(
-        name, type, support, isRequired, reader, doc, List.of(others), alternatives, rightPlace);
+    return with(traits.synonyms(others));
   }
 
   /** The same key, which need not be there where one of these is. */
   Key<V> unless(String... others) {
-    return new Key<>(
-        name, type, support, isRequired, reader, doc, synonyms, List.of(others), rightPlace);
+    return with(traits.alternatives(others));
   }
 
   /** The same key, which must be there although nothing goes wrong without its value. */
   Key<V> needed() {
-    return new Key<>(name, type, support, true, reader, doc, synonyms, alternatives, rightPlace);
+    return new Key<>(name, type, support, true, reader, doc, traits);
   }
 
   /** The same key as one that works here, though it belongs into another place. */
   Key<V> belongingIn(String place) {
-    return new Key<>(name, type, support, isRequired, reader, doc, synonyms, alternatives, place);
+    return with(traits.rightPlace(place));
+  }
+
+  /** The same key, whose rule asks this of its text. */
+  Key<V> shaped(Shape shape) {
+    return with(traits.shape(shape));
+  }
+
+  /** The same key as one that came with this version. */
+  Key<V> since(String version) {
+    return with(traits.since(version));
+  }
+
+  /** The same key as an old form of this one. */
+  Key<V> oldFormOf(String form) {
+    return with(traits.instead(form));
+  }
+
+  private Key<V> with(Traits others) {
+    return new Key<>(name, type, support, isRequired, reader, doc, others);
   }
 
   /** The value, or what stands for it; empty after a problem that cannot be gone on from. */
@@ -171,18 +195,23 @@ final class Key<V> {
   List<String> spellings() {
     List<String> spellings = new ArrayList<>();
     spellings.add(name);
-    spellings.addAll(synonyms);
+    spellings.addAll(traits.synonyms());
     return spellings;
   }
 
   /** Keys beside which a required one may be missing. */
   List<String> alternatives() {
-    return alternatives;
+    return traits.alternatives();
   }
 
   /** Where the key belongs, if it is only tolerated here. */
   Optional<String> rightPlace() {
-    return rightPlace.isEmpty() ? Optional.empty() : Optional.of(rightPlace);
+    return Optional.of(traits.rightPlace()).filter(place -> !place.isEmpty());
+  }
+
+  /** What else there is to know of the key. */
+  Traits traits() {
+    return traits;
   }
 
   @Override

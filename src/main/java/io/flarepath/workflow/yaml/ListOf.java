@@ -29,17 +29,32 @@ record ListOf<T>(Type<T> item, Rule rule) implements Type<List<T>> {
 
   @Override
   public Optional<List<T>> read(Yaml node, Reading reading) {
-    List<Yaml> nodes = node instanceof Yaml.Sequence list ? list.items() : List.of(node);
     if (item.isCompound() && node instanceof Yaml.Scalar scalar && !Reference.is(scalar)) {
       reading.wrongType(words(), node);
       return Optional.empty();
     }
+    List<Yaml> nodes = new ArrayList<>();
     List<T> items = new ArrayList<>();
-    for (Yaml each : nodes) {
-      item.read(each, reading).ifPresent(items::add);
-    }
+    boolean isWhole = read(node, reading, nodes, items);
     rule.check(nodes, reading);
-    return items.size() == nodes.size() ? Optional.of(items) : Optional.empty();
+    return isWhole ? Optional.of(items) : Optional.empty();
+  }
+
+  private boolean read(Yaml node, Reading reading, List<Yaml> nodes, List<T> items) {
+    boolean isWhole = true;
+    for (Yaml each : node instanceof Yaml.Sequence list ? list.items() : List.of(node)) {
+      if (item.isCompound() && each instanceof Yaml.Scalar scalar && Reference.is(scalar)) {
+        Optional<Yaml> tree = reading.tree(scalar);
+        isWhole &=
+            tree.map(inner -> read(inner, reading.inside(inner), nodes, items)).orElse(false);
+      } else {
+        Optional<T> read = item.read(each, reading);
+        nodes.add(each);
+        read.ifPresent(items::add);
+        isWhole &= read.isPresent();
+      }
+    }
+    return isWhole;
   }
 
   @Override

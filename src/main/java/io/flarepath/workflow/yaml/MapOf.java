@@ -10,8 +10,18 @@ import java.util.Optional;
  * A map whose keys are the user's own, to texts.
  *
  * @param isListToo whether it may be a list of small maps instead, of which the last one wins
+ * @param known what whoever reads the map asks of some of its texts
  */
-record MapOf(boolean isListToo) implements Type<Map<String, Located<String>>> {
+record MapOf(boolean isListToo, Map<String, Shape> known)
+    implements Type<Map<String, Located<String>>> {
+
+  MapOf {
+    known = Map.copyOf(known);
+  }
+
+  MapOf(boolean isListToo) {
+    this(isListToo, Map.of());
+  }
 
   @Override
   public Optional<Map<String, Located<String>>> read(Yaml node, Reading reading) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** What names may be, and that no two things of a kind share one. */
@@ -15,6 +16,9 @@ final class NameRules {
 
   private static final int LONGEST = 48;
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+
+  static final Shape SHAPE =
+      new Shape("[a-z0-9]([-a-z0-9]{0,46}[a-z0-9])?", true, OptionalInt.of(0), true);
 
   private NameRules() {}
 

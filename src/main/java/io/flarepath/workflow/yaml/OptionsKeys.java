@@ -58,7 +58,8 @@ final class OptionsKeys {
               Choice.of(Output.OnLeak.class),
               Output.OnLeak.FAIL,
               "what to do with rows outside the window: `fail` or `drop`")
-          .or("on-leak");
+          .or("on-leak")
+          .since("Flarepath 0.1");
 
   private static final Key<IcebergKeys.Options> ICEBERG =
       Key.withDefault(

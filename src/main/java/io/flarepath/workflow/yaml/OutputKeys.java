@@ -50,7 +50,7 @@ final class OutputKeys {
               Key.ignored("columnTags", "labels of columns, for catalogues"),
               ASSERTIONS,
               Key.notYet("driver", "the JDBC driver's class"),
-              Key.notYet("depot", "the old form of `dataset`")),
+              Key.notYet("depot", "the old form of `dataset`").oldFormOf("dataset")),
           OutputKeys::output);
 
   private OutputKeys() {}

@@ -3,6 +3,7 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
+import java.util.Optional;
 
 /**
  * One reading of a file.
@@ -14,6 +15,10 @@ import io.flarepath.diagnostic.Problems;
  */
 record Reading(String key, Problems problems, Grammar grammar, Outside outside) {
 
+  private static final Diagnostic EMPTY =
+      Diagnostic.error(Code.EMPTY_FILE, "the file holds nothing")
+          .help("write into it what would stand in the place of the reference");
+
   Reading of(String inner) {
     return new Reading(inner, problems, grammar, outside);
   }
@@ -21,6 +26,32 @@ record Reading(String key, Problems problems, Grammar grammar, Outside outside) 
   /** The reading of another file from here. */
   Reading inside(String path) {
     return new Reading(key, problems, grammar, outside.inside(path));
+  }
+
+  /** The reading of what {@link #tree} gave. */
+  Reading inside(Yaml tree) {
+    return inside(tree.span().source().name());
+  }
+
+  /**
+   * What stands in the file that a scalar names; where the file says the key that it is for, what
+   * stands under that.
+   *
+   * @return empty when there is no such thing, and then that has been reported
+   */
+  Optional<Yaml> tree(Yaml.Scalar reference) {
+    return outside
+        .file(reference, problems)
+        .flatMap(source -> YamlTree.of(source, outside.variables(), problems, EMPTY))
+        .map(this::unwrapped);
+  }
+
+  private Yaml unwrapped(Yaml tree) {
+    return tree instanceof Yaml.Mapping map
+            && map.entries().size() == 1
+            && map.entries().get(0).key().equals(key)
+        ? map.entries().get(0).value()
+        : tree;
   }
 
   /** Reports that a value is of the wrong type. */

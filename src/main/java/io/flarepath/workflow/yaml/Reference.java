@@ -1,7 +1,7 @@
 package io.flarepath.workflow.yaml;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A part of a workflow that stands in another file: {@code Ref://steps.yaml}, or its bare path. */
@@ -21,19 +21,26 @@ final class Reference {
     String text = scalar.text().strip();
     String path =
         text.toLowerCase(Locale.ROOT).startsWith(REF) ? text.substring(REF.length()) : text;
-    String relative = path.startsWith("./") ? path.substring(2) : path;
     if (path.startsWith("/") || path.contains("://")) {
       return path;
     }
     String from = scalar.span().source().name();
-    return from.substring(0, Math.max(from.lastIndexOf('/'), from.lastIndexOf('\\')) + 1)
-        + relative;
+    return straight(
+        from.substring(0, Math.max(from.lastIndexOf('/'), from.lastIndexOf('\\')) + 1) + path);
   }
 
-  static Diagnostic notYet(Yaml.Scalar scalar, String key) {
-    return Diagnostic.error(
-            Code.NOT_SUPPORTED, "`" + key + "` from another file is not supported yet")
-        .at(scalar.span())
-        .help("write what that file holds into this place");
+  // One file must have one name, so that files which take each other in are noticed.
+  private static String straight(String path) {
+    int root = path.contains("://") ? path.indexOf("://") + "://".length() : 0;
+    List<String> parts = new ArrayList<>();
+    for (String part : path.substring(root).split("/", -1)) {
+      String last = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+      if (part.equals("..") && !last.isEmpty() && !last.equals("..")) {
+        parts.remove(parts.size() - 1);
+      } else if (!part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return path.substring(0, root) + String.join("/", parts);
   }
 }

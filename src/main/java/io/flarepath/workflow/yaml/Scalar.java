@@ -11,18 +11,30 @@ import java.util.function.Function;
  *
  * @param words what it must be
  * @param conversion from what is written; empty when the text is not of this type
+ * @param shape the same for those who cannot call {@code conversion}
  */
-record Scalar<T>(String words, Function<Yaml.Scalar, Optional<T>> conversion) implements Type<T> {
+record Scalar<T>(String words, Function<Yaml.Scalar, Optional<T>> conversion, Shape shape)
+    implements Type<T> {
+
+  /** Any single value. */
+  Scalar(String words, Function<Yaml.Scalar, Optional<T>> conversion) {
+    this(words, conversion, Shape.ANYTHING);
+  }
 
   static final Type<String> TEXT = new Scalar<>("a text", node -> Optional.of(node.text()));
 
   /** SQL, which can point back at each of its characters. */
   static final Type<Passage> PASSAGE = new Scalar<>("SQL", node -> Optional.of(node.passage()));
 
-  static final Type<Boolean> BOOL = new Scalar<>("`true` or `false`", Scalar::bool);
+  static final Type<Boolean> BOOL = new Scalar<>("`true` or `false`", Scalar::bool, Shape.BOOL);
 
   /** A whole number above zero. */
-  static final Type<Integer> COUNT = new Scalar<>("a whole number above zero", Scalar::count);
+  static final Type<Integer> COUNT =
+      new Scalar<>("a whole number above zero", node -> whole(node, 1), Shape.from(1));
+
+  /** A whole number, also zero. */
+  static final Type<Integer> WHOLE =
+      new Scalar<>("a whole number", node -> whole(node, 0), Shape.from(0));
 
   @Override
   public Optional<T> read(Yaml node, Reading reading) {
@@ -50,9 +62,9 @@ record Scalar<T>(String words, Function<Yaml.Scalar, Optional<T>> conversion) im
     };
   }
 
-  private static Optional<Integer> count(Yaml.Scalar node) {
+  private static Optional<Integer> whole(Yaml.Scalar node, int least) {
     OptionalInt number = Numbers.whole(node.text());
-    return number.isPresent() && number.getAsInt() > 0
+    return number.isPresent() && number.getAsInt() >= least
         ? Optional.of(number.getAsInt())
         : Optional.empty();
   }

@@ -16,29 +16,40 @@ import java.util.function.Function;
  * @param place where it stands in a workflow, for example {@code inputs[].incremental}
  * @param keys every key that the grammar has here
  * @param isOpen whether keys that nobody knows are none of our business
+ * @param demands what {@code maker} asks of the keys together
  * @param maker from the keys' values to the section's; empty after a problem it has reported
  */
 record Section<T>(
-    String place, List<Key<?>> keys, boolean isOpen, Function<Fields, Optional<T>> maker)
+    String place,
+    List<Key<?>> keys,
+    boolean isOpen,
+    List<Demand> demands,
+    Function<Fields, Optional<T>> maker)
     implements Type<T> {
 
   Section {
     keys = List.copyOf(keys);
+    demands = List.copyOf(demands);
   }
 
   static <T> Section<T> of(String place, List<Key<?>> keys, Function<Fields, T> maker) {
-    return new Section<>(place, keys, false, maker.andThen(Optional::of));
+    return new Section<>(place, keys, false, List.of(), maker.andThen(Optional::of));
   }
 
   /** A section that can be wrong as a whole. */
   static <T> Section<T> checked(
       String place, List<Key<?>> keys, Function<Fields, Optional<T>> maker) {
-    return new Section<>(place, keys, false, maker);
+    return new Section<>(place, keys, false, List.of(), maker);
   }
 
   /** A section that may hold other keys too. */
   static <T> Section<T> open(String place, List<Key<?>> keys, Function<Fields, T> maker) {
-    return new Section<>(place, keys, true, maker.andThen(Optional::of));
+    return new Section<>(place, keys, true, List.of(), maker.andThen(Optional::of));
+  }
+
+  /** The same section, whose maker asks this of its keys. */
+  Section<T> where(Demand... all) {
+    return new Section<>(place, keys, isOpen, List.of(all), maker);
   }
 
   @Override
@@ -47,10 +58,9 @@ record Section<T>(
       return read(map, entries(map, reading), reading);
     }
     if (node instanceof Yaml.Scalar scalar && Reference.is(scalar)) {
-      reading.problems().add(Reference.notYet(scalar, reading.key()));
-    } else {
-      reading.wrongType(words(), node);
+      return reading.tree(scalar).flatMap(tree -> read(tree, reading.inside(tree)));
     }
+    reading.wrongType(words(), node);
     return Optional.empty();
   }
 
@@ -105,7 +115,8 @@ record Section<T>(
     boolean isThere = entries.containsKey(key) && !isAbsent(key, entries.get(key).value());
     return key.isRequired()
         && !isThere
-        && entries.values().stream().noneMatch(e -> key.alternatives().contains(e.key()));
+        && entries.values().stream()
+            .noneMatch(e -> key.alternatives().contains(e.key()) && !e.value().isEmpty());
   }
 
   // Then its misspelt form has been reported, with what was meant.

@@ -13,16 +13,14 @@ import java.util.function.Function;
  * @param title the one inside {@code spec}
  * @param body from the head, which stands around {@code spec}, to the whole job
  */
-record Spec(List<Located<String>> dependencies, Optional<String> title, Function<Head, Job> body) {
+record Spec(
+    List<Located<String>> dependencies, Optional<String> title, Function<Job.Head, Job> body) {
 
   Spec {
     dependencies = List.copyOf(dependencies);
   }
 
-  /** What the entry of {@code dag} says of a job of any stack. */
-  record Head(Located<String> name, String title, List<Located<String>> dependencies) {}
-
-  Job job(Head head) {
+  Job job(Job.Head head) {
     return body.apply(head);
   }
 }

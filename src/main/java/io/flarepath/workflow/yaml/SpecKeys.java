@@ -1,18 +1,21 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Job;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The keys of {@code spec}, which depend on the stack. */
 final class SpecKeys {
 
-  private static final Pattern FLARE = Pattern.compile("(?i)flare(:.*)?");
-  private static final Pattern TOOLBOX = Pattern.compile("(?i)toolbox(:.*)?");
+  private static final String FLARE = "flare(:.*)?";
+  private static final String TOOLBOX = "toolbox(:.*)?";
 
   private static final Key<Located<String>> STACK =
       Key.required("stack", Scalar.TEXT.placed(), "`flare`, `flare:N.N` or `toolbox`");
@@ -25,6 +28,12 @@ final class SpecKeys {
       Key.required("toolbox", ToolboxKeys.SECTION, "the table, and what to do with it")
           .or("stackSpec");
 
+  private static final Key<Optional<Yaml>> ENVS =
+      Key.ignored("envs", "variables of the original's environment");
+
+  /** Variables that say how the original keeps its state, which here stands in the table. */
+  private static final Set<String> NOT_NEEDED = Set.of("FLARE_AUDIT_MODE", "STORE_URL");
+
   private static final List<Key<?>> AROUND =
       List.of(
           STACK,
@@ -33,7 +42,7 @@ final class SpecKeys {
           SharedKeys.TAGS,
           SharedKeys.DEPENDENCIES,
           Key.ignored("compute", "where the original runs the job"),
-          Key.ignored("envs", "variables of the original's environment"),
+          ENVS,
           Key.ignored("tier", "where the original runs the job"),
           Key.ignored("configs", "files of the original's environment"),
           Key.ignored("secrets", "secrets of the original's environment"),
@@ -66,19 +75,12 @@ final class SpecKeys {
       Section.open(
           "spec",
           around(),
-          fields ->
-              spec(
-                  fields,
-                  head ->
-                      new ForeignJob(
-                          head.name(), head.title(), head.dependencies(), fields.get(STACK))));
+          fields -> spec(fields, head -> new ForeignJob(head, fields.get(STACK))));
 
   static final Type<Spec> SPEC =
       new Variant<>(
           "stack",
-          List.of(
-              new Variant.Case<>(FLARE.asMatchPredicate(), FLARE_SPEC),
-              new Variant.Case<>(TOOLBOX.asMatchPredicate(), TOOLBOX_SPEC)),
+          List.of(new Variant.Case<>(FLARE, FLARE_SPEC), new Variant.Case<>(TOOLBOX, TOOLBOX_SPEC)),
           FOREIGN_SPEC);
 
   private SpecKeys() {}
@@ -89,7 +91,26 @@ final class SpecKeys {
     return keys;
   }
 
-  private static Spec spec(Fields fields, Function<Spec.Head, Job> body) {
+  private static Spec spec(Fields fields, Function<Job.Head, Job> body) {
+    fields.get(ENVS).ifPresent(envs -> note(envs, fields.reading()));
     return new Spec(fields.get(SharedKeys.DEPENDENCIES), fields.get(SharedKeys.TITLE), body);
+  }
+
+  /** Once in a reading: workflows repeat them in every job. */
+  private static void note(Yaml envs, Reading reading) {
+    if (!(envs instanceof Yaml.Mapping map) || reading.problems().has(Code.NOT_NEEDED)) {
+      return;
+    }
+    map.entries().stream()
+        .filter(entry -> NOT_NEEDED.contains(entry.key()))
+        .findFirst()
+        .ifPresent(
+            entry ->
+                reading
+                    .problems()
+                    .add(
+                        Diagnostic.note(Code.NOT_NEEDED, "`" + entry.key() + "` is not needed here")
+                            .at(entry.keySpan())
+                            .because("the state of a job stands in the table that it writes")));
   }
 }

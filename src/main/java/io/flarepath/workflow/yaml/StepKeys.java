@@ -59,17 +59,21 @@ final class StepKeys {
 
   private static final Section<Step> STEP =
       Section.checked(
-          "steps[].sequence[]",
-          List.of(
-              NAME,
-              Key.ignored("doc", "what the step is for"),
-              SQL,
-              SQL_FILE,
-              CLASSPATH,
-              PARAMS,
-              FUNCTIONS,
-              COMMANDS),
-          StepKeys::step);
+              "steps[].sequence[]",
+              List.of(
+                  NAME,
+                  Key.ignored("doc", "what the step is for"),
+                  SQL,
+                  SQL_FILE,
+                  CLASSPATH,
+                  PARAMS,
+                  FUNCTIONS,
+                  COMMANDS),
+              StepKeys::step)
+          .where(
+              Demand.notBoth("sql", "sqlFile"),
+              Demand.notBoth("sql", "classpath"),
+              Demand.notBoth("sqlFile", "classpath"));
 
   private static final Key<List<Step>> SEQUENCE =
       Key.withDefault(

@@ -1,6 +1,7 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.Job;
 import io.flarepath.workflow.ToolboxJob;
 import java.util.List;
 
@@ -32,8 +33,8 @@ final class ToolboxKeys {
 
   /** What the section says. */
   record Body(Located<String> dataset, Located<String> version) {
-    ToolboxJob job(Spec.Head head) {
-      return new ToolboxJob(head.name(), head.title(), head.dependencies(), dataset, version);
+    ToolboxJob job(Job.Head head) {
+      return new ToolboxJob(head, dataset, version);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.flarepath.workflow.yaml;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A section whose keys depend on the value of one of them.
@@ -17,11 +17,23 @@ record Variant<T>(String key, List<Case<T>> cases, Section<T> other) implements 
     cases = List.copyOf(cases);
   }
 
-  /** One form of the section, and for which values of the deciding key it is right. */
-  record Case<T>(Predicate<String> fits, Section<T> section) {}
+  /**
+   * One form of the section.
+   *
+   * @param pattern for which values of the deciding key it is right, in any case
+   */
+  record Case<T>(String pattern, Section<T> section) {
+
+    boolean fits(String value) {
+      return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(value).matches();
+    }
+  }
 
   @Override
   public Optional<T> read(Yaml node, Reading reading) {
+    if (node instanceof Yaml.Scalar scalar && Reference.is(scalar)) {
+      return reading.tree(scalar).flatMap(tree -> read(tree, reading.inside(tree)));
+    }
     return section(node).read(node, reading);
   }
 
@@ -31,7 +43,7 @@ record Variant<T>(String key, List<Case<T>> cases, Section<T> other) implements 
       return cases.get(0).section();
     }
     return cases.stream()
-        .filter(each -> each.fits().test(value.get()))
+        .filter(each -> each.fits(value.get()))
         .findFirst()
         .map(Case::section)
         .orElse(other);

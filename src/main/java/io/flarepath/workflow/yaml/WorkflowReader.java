@@ -58,7 +58,8 @@ public final class WorkflowReader {
             .flatMap(
                 tree ->
                     EnvelopeKeys.FILE.read(
-                        tree, new Reading("", found, GRAMMAR, outside.inside(source.name()))));
+                        tree, new Reading("", found, GRAMMAR, outside.inside(source.name()))))
+            .map(outline -> outline.workflow(found));
     problems.addAll(found.all().stream().sorted(byPlace(source)).toList());
     return workflow;
   }

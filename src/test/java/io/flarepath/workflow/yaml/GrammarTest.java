@@ -61,8 +61,6 @@ class GrammarTest {
   void leavesNothingOfTheFlareGrammarInSilence() {
     for (String key :
         List.of(
-            "retry",
-            "file",
             "showPreviewLines",
             "assertions",
             "actions",

@@ -132,7 +132,9 @@ class WorkflowReaderTest {
 
     assertThat(problems.all()).isEmpty();
     assertThat(values(flare(workflow, 0).sparkConf()))
-        .containsOnly(
+        .contains(
+            Map.entry("spark.driver.memory", "1024m"),
+            Map.entry("spark.executor.memory", "3000m"),
             Map.entry("spark.sql.ansi.enabled", "true"),
             Map.entry("spark.sql.session.timeZone", "UTC"),
             Map.entry("spark.sql.shuffle.partitions", "8"));
@@ -147,7 +149,7 @@ class WorkflowReaderTest {
     FlareJob first = flare(workflow, 0);
     FlareJob second = flare(workflow, 1);
 
-    assertThat(workflow.schedule().map(Located::value)).contains("0 3 * * *");
+    assertThat(workflow.schedule().map(schedule -> schedule.cron().value())).contains("0 3 * * *");
     assertThat(first.inputs()).as("one input without a list").hasSize(1);
     assertThat(values(first.inputs().get(0).options()))
         .containsOnly(Map.entry("header", "true"), Map.entry("sep", "|"));

@@ -1,0 +1,111 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.schedule.Cron;
+import io.flarepath.workflow.Schedule;
+import io.flarepath.workflow.Schedule.Concurrency;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of {@code schedule}. */
+final class ScheduleKeys {
+
+  private static final Key<Located<String>> CRON =
+      Key.required(
+              "cron",
+              Scalar.TEXT.placed(),
+              "minute, hour, day of month, month and day of week, for example `0 3 * * *`")
+          .that(ScheduleKeys::check);
+
+  private static final Key<Concurrency> CONCURRENCY =
+      Key.withDefault(
+          "concurrencyPolicy",
+          Choice.of(List.of(Concurrency.values()), Concurrency::word),
+          Concurrency.ALLOW,
+          "what a scheduler does if the last run is still going on");
+
+  private static final Key<ZoneId> TIMEZONE =
+      Key.withDefault(
+          "timezone",
+          new Scalar<>("a time zone such as `UTC` or `Europe/Berlin`", ScheduleKeys::zone),
+          ZoneOffset.UTC,
+          "the zone of the cron expression's hours");
+
+  private static final Key<Optional<Instant>> END_ON =
+      Key.optional(
+          "endOn",
+          new Scalar<>("a time such as `2022-01-01T23:40:45Z`", ScheduleKeys::instant),
+          "when the schedule ends");
+
+  static final Section<Schedule> SECTION =
+      Section.of(
+          "workflow.schedule",
+          List.of(
+              CRON,
+              CONCURRENCY,
+              TIMEZONE,
+              END_ON,
+              Key.ignored("startOn", "when the schedule begins"),
+              Key.ignored("completeOn", "when the schedule counts as complete")),
+          fields ->
+              new Schedule(
+                  fields.get(CRON),
+                  fields.get(CONCURRENCY),
+                  fields.get(TIMEZONE),
+                  fields.get(END_ON)));
+
+  private ScheduleKeys() {}
+
+  private static void check(Located<String> cron, Problems problems) {
+    if (Variables.areIn(cron.value())) {
+      return; // That the variable is not set has been said.
+    }
+    try {
+      Cron.of(cron.value());
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          Diagnostic.error(Code.BAD_VALUE, "`" + cron.value() + "` is not a cron expression")
+              .at(cron.span())
+              .because(
+                  Optional.ofNullable(e.getMessage())
+                      .orElse("it cannot be read")
+                      .replace("Failed to parse cron expression. ", ""))
+              .help(
+                  "it has minute, hour, day of month, month and day of week: `0 3 * * *` is each"
+                      + " day at three"));
+    }
+  }
+
+  private static Optional<ZoneId> zone(Yaml.Scalar node) {
+    try {
+      return Optional.of(ZoneId.of(node.text().strip()));
+    } catch (DateTimeException notAZone) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> instant(Yaml.Scalar node) {
+    String text = node.text().strip().replace(' ', 'T');
+    try {
+      if (text.length() == "2022-01-01".length()) {
+        return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+      }
+      return Optional.of(
+          text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
+              ? OffsetDateTime.parse(text).toInstant()
+              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException notATime) {
+      return Optional.empty();
+    }
+  }
+}
