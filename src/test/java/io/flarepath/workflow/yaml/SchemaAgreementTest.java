@@ -55,7 +55,11 @@ class SchemaAgreementTest {
 
   /** What is said of texts in a language of their own, and of a value that is right but refused. */
   private static final List<String> OF_MEANING =
-      List.of("is not a cron expression", "`isStream: true` is not supported yet");
+      List.of(
+          "is not a cron expression",
+          "`isStream: true` is not supported yet",
+          "`schemaType` is here, and no schema",
+          "the input has two schemas");
 
   private static final Map<String, String> VARIABLES =
       Map.of("LAKE", "dataos://lake:retail", "STORE_URL", "http://store");
