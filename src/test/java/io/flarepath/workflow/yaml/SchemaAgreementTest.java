@@ -58,8 +58,15 @@ class SchemaAgreementTest {
       List.of(
           "is not a cron expression",
           "`isStream: true` is not supported yet",
-          "`schemaType` is here, and no schema",
-          "the input has two schemas");
+          // Keys of one place that go together, or do not.
+          "is here, and no schema",
+          "the input has two schemas",
+          "an assertion judges a `column`, or runs `sql`",
+          "needs a `validFormat` to judge by",
+          // Texts in a language of their own.
+          "is not a test",
+          "is not a metric",
+          "is not a regular expression");
 
   private static final Map<String, String> VARIABLES =
       Map.of("LAKE", "dataos://lake:retail", "STORE_URL", "http://store");
