@@ -155,9 +155,9 @@ final class Wiring implements Commands {
       voice.tell(room.tooLate(planned.plan));
       Outlook outlook = room.preview().of(planned.plan, options);
       if (voice.json()) {
-        voice.print(PlanJson.of(outlook, planned.advice, globals.clock().instant()));
+        voice.print(PlanJson.of(outlook, planned.advice));
       } else {
-        PlanText.of(outlook, globals.clock().instant()).forEach(voice::print);
+        PlanText.of(outlook).forEach(voice::print);
       }
       boolean blocked = false;
       for (JobOutlook job : outlook.jobs()) {

@@ -4,7 +4,6 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
-import io.flarepath.diagnostic.Source;
 import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Schema;
@@ -13,12 +12,10 @@ import java.util.Optional;
 /** Finds out where the files of schemas are. */
 final class SchemaPlaces {
 
-  private final Source workflow;
   private final Sources sources;
   private final Problems problems;
 
-  SchemaPlaces(Source workflow, Sources sources, Problems problems) {
-    this.workflow = workflow;
+  SchemaPlaces(Sources sources, Problems problems) {
     this.sources = sources;
     this.problems = problems;
   }
@@ -52,10 +49,9 @@ final class SchemaPlaces {
       return sources.file(path);
     }
     boolean isWhole = path.value().startsWith("/") || path.value().matches("[A-Za-z0-9+.-]{2,}:.*");
-    int folder = workflow.name().lastIndexOf('/');
+    String from = path.span().source().name();
+    int folder = from.lastIndexOf('/');
     return Optional.of(
-        isWhole || folder < 0
-            ? path.value()
-            : workflow.name().substring(0, folder + 1) + path.value());
+        isWhole || folder < 0 ? path.value() : from.substring(0, folder + 1) + path.value());
   }
 }

@@ -24,13 +24,8 @@ public final class PlanJson {
 
   private PlanJson() {}
 
-  /**
-   * The document.
-   *
-   * @param diagnostics those of the files
-   * @param now what the next times of the schedule come after
-   */
-  public static String of(Outlook outlook, List<Diagnostic> diagnostics, Instant now) {
+  /** The document; {@code diagnostics} are those of the files. */
+  public static String of(Outlook outlook, List<Diagnostic> diagnostics) {
     ObjectNode document = Json.document("plan");
     boolean blocked = outlook.jobs().stream().anyMatch(JobOutlook.Blocked.class::isInstance);
     document.put("status", blocked ? "failed" : "succeeded");
@@ -39,7 +34,7 @@ public final class PlanJson {
         .plan()
         .workflow()
         .schedule()
-        .ifPresent(schedule -> schedule(document.putObject("schedule"), schedule, now));
+        .ifPresent(schedule -> schedule(document.putObject("schedule"), schedule, outlook.now()));
     var jobs = document.putArray("jobs");
     outlook.jobs().forEach(job -> job(jobs.addObject(), outlook, job));
     document.set("diagnostics", DiagnosticJson.of(diagnostics));

@@ -36,15 +36,15 @@ public final class PlanText {
     this.outlook = outlook;
   }
 
-  /**
-   * The whole outlook, as lines.
-   *
-   * @param now what the next times of the schedule come after
-   */
-  public static List<String> of(Outlook outlook, Instant now) {
+  /** The whole outlook, as lines. */
+  public static List<String> of(Outlook outlook) {
     PlanText text = new PlanText(outlook);
     text.lines.add("workflow " + outlook.plan().workflow().name().value());
-    outlook.plan().workflow().schedule().ifPresent(schedule -> text.schedule(schedule, now));
+    outlook
+        .plan()
+        .workflow()
+        .schedule()
+        .ifPresent(schedule -> text.schedule(schedule, outlook.now()));
     outlook.jobs().forEach(text::job);
     return text.lines;
   }

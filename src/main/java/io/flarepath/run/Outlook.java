@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.Optional;
  *
  * @param plan the plan of the workflow
  * @param jobs what each job would do, in the order of the plan
+ * @param now the time that was asked
  */
-public record Outlook(RunPlan plan, List<JobOutlook> jobs) {
+public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
 
   public Outlook {
     jobs = List.copyOf(jobs);

@@ -39,7 +39,7 @@ public final class Preview {
         jobs.add(of(job, options));
       }
     }
-    return new Outlook(plan, jobs);
+    return new Outlook(plan, jobs, resolver.now());
   }
 
   private JobOutlook of(JobPlan job, RunOptions options) {

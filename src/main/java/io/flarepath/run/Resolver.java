@@ -22,6 +22,7 @@ import io.flarepath.sql.SqlParser;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.workflow.Output.SaveMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -66,6 +67,11 @@ public final class Resolver {
       }
     }
     return new Decision.Due(pass(session, job, outputs, group), reason(group, options));
+  }
+
+  /** The time that complete windows have to end by. */
+  Instant now() {
+    return due.now();
   }
 
   /**

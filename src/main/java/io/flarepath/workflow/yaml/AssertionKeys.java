@@ -24,6 +24,13 @@ final class AssertionKeys {
       Pattern.compile(
           "\\s*(?<metric>\\w+)\\s*(?<operator><=|>=|==|=|<|>)\\s*(?<number>[+-]?[0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+)\\s*%?\\s*");
 
+  /** Whether it is a test is looked at later, when more can be said of it. */
+  private static final Type<String> TEST_TEXT =
+      new Scalar<>(
+          "a test such as `avg > 10`",
+          node -> Optional.of(node.text()),
+          Shape.of(TEST.pattern().replaceAll("\\?<\\w+>", "")).textOnly());
+
   private static final Key<Optional<Located<String>>> COLUMN =
       Key.optional("column", Scalar.TEXT.placed(), "the column that is judged");
 
@@ -45,13 +52,14 @@ final class AssertionKeys {
 
   private static final Key<List<Located<String>>> TESTS =
       Key.required(
-          "tests", ListOf.of(Scalar.TEXT.placed()), "tests such as `avg > 10`; all must hold");
+          "tests", ListOf.of(TEST_TEXT.placed()), "tests such as `avg > 10`; all must hold");
 
   static final Section<Assertion> ASSERTION =
       Section.checked(
-          "assertions[]",
-          List.of(COLUMN, FILTER, SQL, VALID_FORMAT, TESTS),
-          AssertionKeys::assertion);
+              "assertions[]",
+              List.of(COLUMN, FILTER, SQL, VALID_FORMAT, TESTS),
+              AssertionKeys::assertion)
+          .where(Demand.anyOf("column", "sql"), Demand.notBoth("column", "sql"));
 
   private AssertionKeys() {}
 
@@ -89,8 +97,8 @@ final class AssertionKeys {
   private static Optional<Located<String>> regex(Fields fields) {
     Located<String> regex = fields.get(REGEX);
     try {
-      Pattern compiled = Pattern.compile(regex.value());
-      return compiled.pattern().isEmpty() ? Optional.empty() : Optional.of(regex);
+      Pattern unused = Pattern.compile(regex.value());
+      return Optional.of(regex);
     } catch (PatternSyntaxException e) {
       fields
           .problems()

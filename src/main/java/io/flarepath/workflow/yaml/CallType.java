@@ -93,7 +93,15 @@ record CallType() implements Type<FunctionCall> {
   }
 
   private static <T> Scalar<T> scalar(ParameterType.One<T> one) {
-    return new Scalar<>(one.words(), node -> one.conversion().apply(node.text()));
+    return new Scalar<>(one.words(), node -> one.conversion().apply(node.text()), shape(one));
+  }
+
+  // Others are in a language of their own, which no pattern can read.
+  private static Shape shape(ParameterType.One<?> one) {
+    if (one.equals(ParameterType.COUNT)) {
+      return Shape.from(1);
+    }
+    return one.equals(ParameterType.COLUMN) ? Shape.NOT_BLANK : Shape.ANYTHING;
   }
 
   @Override

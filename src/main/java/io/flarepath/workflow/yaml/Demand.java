@@ -25,6 +25,17 @@ sealed interface Demand {
     }
   }
 
+  /** If a key has a value, at least one of the others is written. */
+  record Needs(String key, List<String> others) implements Demand {
+    public Needs {
+      others = List.copyOf(others);
+    }
+  }
+
+  static Demand needs(String key, String... others) {
+    return new Needs(key, List.of(others));
+  }
+
   static Demand anyOf(String... keys) {
     return new AnyOf(List.of(keys));
   }

@@ -50,32 +50,39 @@ final class InputKeys {
       Key.optional("incremental", IncrementalKeys.SECTION, "how to read a window at a time");
 
   private static final Key<Optional<String>> INPUT_TYPE =
-      Key.optional("inputType", Choice.only("file"), "`file`: the old form, beside a map `file`");
+      Key.optional("inputType", Choice.only("file"), "`file`: the old form, beside a map `file`")
+          .oldFormOf("dataset");
 
   private static final Key<Optional<OldFileKeys.Place>> FILE =
-      Key.optional("file", OldFileKeys.SECTION, "the old form of `dataset` and `format`");
+      Key.optional("file", OldFileKeys.SECTION, "the old form of `dataset` and `format`")
+          .oldFormOf("dataset");
 
   static final Section<Input> INPUT =
       Section.checked(
-          "inputs[]",
-          List.of(
-              NAME,
-              DATASET,
-              QUERY,
-              FORMAT_KEY,
-              SchemaKeys.SCHEMA,
-              SchemaKeys.SCHEMA_STRING,
-              SchemaKeys.SCHEMA_PATH,
-              SchemaKeys.SCHEMA_TYPE,
-              OPTIONS,
-              IS_STREAM,
-              INCREMENTAL,
-              INPUT_TYPE,
-              FILE,
-              SharedKeys.IGNORED_TITLE,
-              SharedKeys.DESCRIPTION,
-              SharedKeys.TAGS),
-          InputKeys::input);
+              "inputs[]",
+              List.of(
+                  NAME,
+                  DATASET,
+                  QUERY,
+                  FORMAT_KEY,
+                  SchemaKeys.SCHEMA,
+                  SchemaKeys.SCHEMA_STRING,
+                  SchemaKeys.SCHEMA_PATH,
+                  SchemaKeys.SCHEMA_TYPE,
+                  OPTIONS,
+                  IS_STREAM,
+                  INCREMENTAL,
+                  INPUT_TYPE,
+                  FILE,
+                  SharedKeys.IGNORED_TITLE,
+                  SharedKeys.DESCRIPTION,
+                  SharedKeys.TAGS),
+              InputKeys::input)
+          .where(
+              Demand.notBoth("schema", "schemaString"),
+              Demand.notBoth("schema", "schemaPath"),
+              Demand.notBoth("schemaString", "schemaPath"),
+              Demand.needs("schemaType", "schema", "schemaString", "schemaPath"));
 
   private InputKeys() {}
 

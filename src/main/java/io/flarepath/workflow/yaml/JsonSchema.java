@@ -168,8 +168,17 @@ public final class JsonSchema {
               List.of(
                   isSaid(List.of(both.one()), section), isSaid(List.of(both.other()), section))));
     }
-    Demand.When when = (Demand.When) demand;
     Map<String, Object> schema = new LinkedHashMap<>();
+    if (demand instanceof Demand.Needs needs) {
+      schema.put("if", isSaid(List.of(needs.key()), section));
+      List<Object> any = new ArrayList<>();
+      for (String other : needs.others()) {
+        spellings(other, section).forEach(name -> any.add(Map.of("required", List.of(name))));
+      }
+      schema.put("then", Map.of("anyOf", any));
+      return schema;
+    }
+    Demand.When when = (Demand.When) demand;
     schema.put("if", SchemaTypes.has(when.key(), SchemaTypes.words(when.values())));
     schema.put("then", isSaid(when.needed(), section));
     return schema;

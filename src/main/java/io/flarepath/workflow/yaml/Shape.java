@@ -16,6 +16,9 @@ record Shape(String pattern, boolean isBoolToo, OptionalInt least, boolean isWho
 
   static final Shape ANYTHING = new Shape("", true, OptionalInt.of(0), false);
 
+  static final Shape NOT_BLANK =
+      new Shape("[\\s\\S]*\\S[\\s\\S]*", true, OptionalInt.of(Integer.MIN_VALUE), false);
+
   static final Shape BOOL =
       new Shape(
           "\\s*" + Patterns.anyCase("(true|yes|on|false|no|off)") + "\\s*",
