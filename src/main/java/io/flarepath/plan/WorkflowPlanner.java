@@ -71,7 +71,7 @@ public final class WorkflowPlanner {
     sql.check(job);
     Addresses addresses = new Addresses(settings, problems);
     Sources sources = new Sources(addresses, new QueryTables(settings, sql, problems), problems);
-    SchemaPlaces schemas = new SchemaPlaces(job.name().span().source(), sources, problems);
+    SchemaPlaces schemas = new SchemaPlaces(sources, problems);
     List<InputPlan> inputs = new ArrayList<>();
     for (Input input : job.inputs()) {
       Optional<KeyRead> read = read(input, sql);
