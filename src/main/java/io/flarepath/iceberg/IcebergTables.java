@@ -122,15 +122,15 @@ public final class IcebergTables implements Tables {
 
   @Override
   public void removeBranch(TableName name, Branch branch) {
-    Table table = table(name);
-    SnapshotRef ref = table.refs().get(branch.name());
-    if (ref != null && ref.snapshotId() == branch.snapshotId()) {
-      try {
+    try {
+      Table table = table(name);
+      SnapshotRef ref = table.refs().get(branch.name());
+      if (ref != null && ref.snapshotId() == branch.snapshotId()) {
         Conflicts.retry(table, () -> table.manageSnapshots().removeBranch(branch.name()).commit());
-      } catch (RuntimeException e) {
-        // Nobody reads it, and the next start of its job after its age tries again.
-        LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);
       }
+    } catch (RuntimeException e) {
+      // Nobody reads it, and the next start of its job after its age tries again.
+      LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);
     }
   }
 

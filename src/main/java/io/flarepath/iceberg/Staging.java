@@ -125,7 +125,7 @@ final class Staging {
     // Main may have moved once more: what counts is what the files were staged on.
     Optional<Restaged> late = against(interference.between(earlier.parentId(), staged.parentId()));
     if (late.isPresent()) {
-      table.manageSnapshots().removeBranch(staged.branch()).commit();
+      Conflicts.retry(table, () -> table.manageSnapshots().removeBranch(staged.branch()).commit());
     }
     return late.orElseGet(() -> new Restaged.Again(staged));
   }

@@ -113,16 +113,16 @@ final class Addresses {
   /** The table of an address in a depot of tables. */
   Optional<TableName> tableName(
       Address address, Depot.Iceberg depot, Located<String> dataset, String name) {
+    String table = address.dataset().isEmpty() ? name : address.dataset();
     if (address.realCollection().isEmpty()) {
       problems.add(
           Diagnostic.error(
                   Code.BAD_ADDRESS, "`" + dataset.value() + "` names no collection for its table")
               .at(dataset.span())
               .because("a table's collection is its namespace in the catalog")
-              .help("write `dataos://" + depot.name() + ":collection/" + name + "`"));
+              .help("write `dataos://" + depot.name() + ":collection/" + table + "`"));
       return Optional.empty();
     }
-    String table = address.dataset().isEmpty() ? name : address.dataset();
     if (table.contains("/")) {
       problems.add(
           Diagnostic.error(Code.BAD_ADDRESS, "`" + table + "` is not the name of a table")

@@ -49,9 +49,14 @@ public record Due(Instant now, ZoneId zone) {
     long end = lastMoment(window);
     if (read.until().isPresent()) {
       long until = read.until().getAsLong();
-      return end <= until
-          ? Optional.empty()
-          : Optional.of("the window %s ends after `until`, %s".formatted(window, axis.text(until)));
+      if (end <= until) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          window.endValue() > until
+              ? "the window %s ends after `until`, %s".formatted(window, axis.text(until))
+              : "the window %s is not complete before %s; `until` is %s"
+                  .formatted(window, axis.text(end), axis.text(until)));
     }
     if (!axis.isTime()) {
       return Optional.empty();

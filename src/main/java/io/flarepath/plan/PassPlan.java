@@ -27,6 +27,11 @@ public record PassPlan(
 
   /** The keys of all reads, with their values. */
   public Map<KeyName, String> keys() {
+    return keys(reads);
+  }
+
+  /** The keys of some reads, with their values. */
+  public static Map<KeyName, String> keys(List<Read> reads) {
     Map<KeyName, String> keys = new LinkedHashMap<>();
     for (Read read : reads) {
       read.keys()

@@ -46,12 +46,9 @@ public final class StateCheck {
                       + ", which main does not contain any more, so its state does not belong to"
                       + " the data")
               .help(
-                  "to go on from the data that is there, set the properties `flarepath.state."
-                      + job.name().value()
-                      + ".*` to the values in the current snapshot's summary, and"
-                      + " `flarepath.run."
-                      + job.name().value()
-                      + ".snapshot-id` to that snapshot")
+                  "to go on from the data that is there: `flarepath state rewind` to a snapshot of"
+                      + " it, or `flarepath state set` with the keys that belong to it")
+              .help("to load everything again: `flarepath state clear`")
               .help("to take the rollback back, make snapshot " + last.snapshotId() + " current"));
     }
     return table.mark(job.name().value()).state().isEmpty()
@@ -97,8 +94,10 @@ public final class StateCheck {
                 + " of this job, and the properties that it set are gone; a first run"
                 + " would load its windows again")
         .help(
-            "set the properties again from that snapshot's summary (its entries"
-                + " `flarepath.state.*`), or write to another table");
+            "to take the state again that was published with the data: `flarepath state rewind` to"
+                + " snapshot "
+                + snapshot.id())
+        .help("or give the keys: `flarepath state set`; or write to another table");
   }
 
   private static Diagnostic ofAnother(JobPlan.Load job, TableFacts table, String workflow) {

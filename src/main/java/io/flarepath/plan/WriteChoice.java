@@ -82,6 +82,14 @@ public final class WriteChoice {
                   .formatted(column, window.type())
               + " result's rows");
     }
+    Optional<Column> other = table.flatMap(facts -> ofAnotherAxis(facts, window));
+    if (other.isPresent()) {
+      return new Choice(
+          new Write.ReplacePartitions(),
+          "the input's `%s` is of type %s and the table's is %s, so the window says nothing of the"
+                  .formatted(column, window.type(), other.get().type())
+              + " table's rows");
+    }
     Range hull = hull(output, table, partitioning, window);
     boolean dropLeaks = output.output().onLeak() == OnLeak.DROP;
     return new Choice(
@@ -89,6 +97,18 @@ public final class WriteChoice {
             target.get().name(), window.type(), window.range(), hull, dropLeaks),
         "the SQL compares `%s` with the keys, and the table is partitioned by it"
             .formatted(column));
+  }
+
+  /** The table's column of the window's name, if its values lie on another axis. */
+  private static Optional<Column> ofAnotherAxis(TableFacts table, Window window) {
+    return table.columns().stream()
+        .filter(column -> column.name().equalsIgnoreCase(window.column().column()))
+        .filter(
+            column ->
+                ColumnTypes.axis(column.type())
+                    .filter(axis -> axis == window.range().axis())
+                    .isEmpty())
+        .findFirst();
   }
 
   private static String whyPartitions(

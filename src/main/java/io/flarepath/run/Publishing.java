@@ -118,6 +118,17 @@ public final class Publishing {
     return restaged(id, pass, write, expected, request, new Attempt(written, staged, outcome));
   }
 
+  private void stopIfOvertaken(PassPlan pass, OutputWrite write, JobMark expected) {
+    JobMark now =
+        tables
+            .load(write.output().table())
+            .map(table -> table.mark(pass.job().name().value()))
+            .orElse(JobMark.NONE);
+    if (!now.equals(expected)) {
+      throw new FlarepathException(PublishProblems.overtaken(pass, write, now));
+    }
+  }
+
   /** A merge is the engine's own commit, on the branch; when main moves it is done again. */
   private Attempt merge(
       Engine.Session session, PassId id, PassPlan pass, OutputWrite write, JobMark expected) {
@@ -145,9 +156,12 @@ public final class Publishing {
     } catch (RuntimeException e) {
       // The branch holds nothing that anybody could want.
       TableName table = request.table().name();
-      tables.branches(table, BranchNames.jobOf(request.branch())).stream()
-          .filter(branch -> branch.name().equals(request.branch()))
-          .forEach(branch -> tables.removeBranch(table, branch));
+      tidy(
+          e,
+          () ->
+              tables.branches(table, BranchNames.jobOf(request.branch())).stream()
+                  .filter(branch -> branch.name().equals(request.branch()))
+                  .forEach(branch -> tables.removeBranch(table, branch)));
       throw e;
     }
   }
@@ -213,6 +227,8 @@ public final class Publishing {
         continue;
       }
       tables.discardBranch(attempt.staged);
+      // What looks like somebody else's work may be another run of this very job.
+      stopIfOvertaken(pass, write, expected);
       if (again instanceof Tables.Restaged.ForeignRows foreign) {
         throw new FlarepathException(PublishProblems.foreignRows(write, foreign.snapshotId()));
       }

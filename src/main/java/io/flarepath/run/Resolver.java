@@ -19,15 +19,18 @@ import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.sql.SqlParser;
+import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.workflow.Output.SaveMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides the next pass of a job: resolves its keys, reads its progress, chooses its writes. The
@@ -79,16 +82,18 @@ public final class Resolver {
   Following following(Engine.Session session, PassPlan pass, RunOptions options, int limit) {
     WindowReader reader = new WindowReader(session, parser, options);
     List<String> windows = new ArrayList<>();
-    State before = pass.before();
+    Set<Map<KeyName, String>> seen = new HashSet<>(Set.of(pass.keys()));
     State state = pass.after();
-    while (windows.size() < limit && !state.equals(before)) {
+    while (windows.size() < limit) {
       WindowReading reading = reader.read(pass.job(), state);
+      if (!seen.add(PassPlan.keys(reading.reads()))) {
+        break;
+      }
       Optional<String> wait = due.reasonToWait(reading.progress());
       if (wait.isPresent() || reading.progress().isEmpty()) {
         return new Following(windows, wait);
       }
       reading.progress().forEach(each -> windows.add(each.window().toString()));
-      before = state;
       state = state.with(Rollovers.next(session, reading));
     }
     return new Following(windows, Optional.empty());

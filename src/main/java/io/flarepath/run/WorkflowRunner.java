@@ -163,7 +163,7 @@ public final class WorkflowRunner {
         List.of(
             Diagnostic.note(
                 Code.DEPENDENCY_FAILED,
-                "the job `%s` was skipped: it depends on %s"
+                "the job `%s` was skipped: it depends on %s, which failed"
                     .formatted(job.name().value(), names))));
   }
 

@@ -49,11 +49,6 @@ public final class SparkSessions {
     return builder.getOrCreate();
   }
 
-  private static boolean isLocal(SparkConf submitted, Map<String, String> conf) {
-    String master = conf.getOrDefault("spark.master", submitted.get("spark.master", ""));
-    return master.equals("local") || master.startsWith("local[");
-  }
-
   /**
    * Puts this Java into the session's time zone, in which JDBC drivers then read times, and gives
    * the options that do the same for executors.
@@ -64,5 +59,10 @@ public final class SparkSessions {
     return options.contains("-Duser.timezone")
         ? options
         : (options + " -Duser.timezone=" + zone).strip();
+  }
+
+  private static boolean isLocal(SparkConf submitted, Map<String, String> conf) {
+    String master = conf.getOrDefault("spark.master", submitted.get("spark.master", ""));
+    return master.equals("local") || master.startsWith("local[");
   }
 }

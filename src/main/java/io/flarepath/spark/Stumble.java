@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.diagnostic.Span;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.SyntaxError;
@@ -73,7 +74,7 @@ final class Stumble extends BaseErrorListener {
         .map(
             last ->
                 error(
-                    "the SQL ends too early, after `" + last.getText() + "`",
+                    "the SQL ends too early, after `" + written(last) + "`",
                     last,
                     last.getText().length()))
         .orElseGet(() -> new SyntaxError("there is no SQL here", sql.span(0, 1)));
@@ -84,7 +85,19 @@ final class Stumble extends BaseErrorListener {
         .filter(Stumble::isVisible)
         .takeWhile(earlier -> earlier.getTokenIndex() < token.getTokenIndex())
         .reduce((earlier, later) -> later)
-        .map(Token::getText);
+        .map(this::written);
+  }
+
+  /** A word as the user wrote it: a key, and not the value that stands for it. */
+  private String written(Token token) {
+    int start = folded.offset(token.getStartIndex());
+    int end = start + token.getText().length();
+    if (sql.keysWithin(start, end).isEmpty()) {
+      return token.getText();
+    }
+    Span span = sql.span(start, end);
+    String line = span.source().line(span.line());
+    return line.substring(span.column() - 1, span.column() - 1 + span.length());
   }
 
   private static boolean isVisible(Token token) {

@@ -22,7 +22,8 @@ public record JobMark(State state, Optional<Publication> last) {
     TreeMap<KeyName, String> values = new TreeMap<>();
     properties.forEach(
         (name, value) -> {
-          if (name.startsWith(prefix) && name.indexOf('.', prefix.length()) > 0) {
+          int dot = name.indexOf('.', prefix.length());
+          if (name.startsWith(prefix) && dot > prefix.length() && dot < name.length() - 1) {
             values.put(KeyName.parse(name.substring(prefix.length())), value);
           }
         });

@@ -1,8 +1,10 @@
 package io.flarepath.fire;
 
 import io.flarepath.lab.Lab;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** The laboratory with a gate around its catalog and files. */
 final class FireLab {
@@ -16,6 +18,28 @@ final class FireLab {
     lab.catalog("catalog-impl", FireCatalog.class.getName())
         .catalog("io-impl", FireIO.class.getName())
         .catalog(FireCatalog.GATE, name);
+  }
+
+  /** The laboratory's settings as a file. */
+  static String conf(Lab lab) {
+    String catalog =
+        Optional.ofNullable(lab.settings().catalogs().get("icebase"))
+            .orElseThrow()
+            .properties()
+            .entrySet()
+            .stream()
+            .map(entry -> "    %s = \"%s\"\n".formatted(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining());
+    return """
+        flarepath {
+          catalogs.icebase = null
+          catalogs.icebase {
+        %s  }
+          spark { "spark.sql.shuffle.partitions" = 2, "spark.master" = "local[2]" }
+          run { log-dir = logs }
+        }
+        """
+        .formatted(catalog);
   }
 
   /** Lets every point pass until it is armed; then does something at one point. */

@@ -3,6 +3,7 @@ package io.flarepath.lab;
 import io.flarepath.settings.Settings;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,13 +21,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,7 +41,7 @@ public final class LabTables {
   private static final String NAMESPACE = "icebase.retail.";
 
   private final SparkSession session;
-  private final JdbcCatalog catalog;
+  private final Catalog catalog;
 
   /** The tables of the settings' catalog {@code icebase}. */
   public LabTables(Settings settings, String timeZone) {
@@ -51,9 +53,7 @@ public final class LabTables {
     session.conf().set(prefix, "org.apache.iceberg.spark.SparkCatalog");
     session.conf().set(prefix + ".cache-enabled", "false");
     properties.forEach((name, value) -> session.conf().set(prefix + "." + name, value));
-    catalog = new JdbcCatalog();
-    catalog.setConf(new Configuration());
-    catalog.initialize("icebase", properties);
+    catalog = CatalogUtil.buildIcebergCatalog("icebase", properties, new Configuration());
   }
 
   public SparkSession session() {
@@ -61,7 +61,13 @@ public final class LabTables {
   }
 
   void close() {
-    catalog.close();
+    if (catalog instanceof Closeable open) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   // ---- Making and changing.

@@ -168,7 +168,7 @@ class CatalystSqlParserTest {
           """;
       SqlFacts facts = new CatalystSqlParser().parse(block(yaml).bind(KEYS));
       SyntaxError error = error(facts);
-      assertThat(error.message()).isEqualTo("`LIMT` is not expected here after `'20200201'`");
+      assertThat(error.message()).isEqualTo("`LIMT` is not expected here after `'$|end|'`");
       assertThat(error.place().toString()).isEqualTo("jobs/a.yaml:5:26");
       assertThat(error.place().length()).isEqualTo(4);
     }

@@ -1,0 +1,177 @@
+package io.flarepath.lab;
+
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.PartitionColumn;
+import io.flarepath.plan.PassPlan.Origin;
+import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.plan.PassPlan.ResolvedKeys;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableFacts.SnapshotFacts;
+import io.flarepath.plan.TableName;
+import io.flarepath.plan.Window;
+import io.flarepath.plan.WindowColumn;
+import io.flarepath.plan.Windows;
+import io.flarepath.plan.WorkflowPlanner;
+import io.flarepath.settings.CatalogSettings;
+import io.flarepath.settings.Depot;
+import io.flarepath.settings.RunSettings;
+import io.flarepath.settings.Settings;
+import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.state.KeyName;
+import io.flarepath.state.State;
+import io.flarepath.window.Axis;
+import io.flarepath.workflow.PartitionField.Transform;
+import io.flarepath.workflow.yaml.WorkflowReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Plans and their parts from texts, for tests that need no engine. */
+public final class Plans {
+
+  /** Two depots: {@code icebase}, of tables, and {@code files}. */
+  public static final Settings SETTINGS =
+      new Settings(
+          depots(
+              new Depot.Iceberg("icebase", "icebase"),
+              new Depot.Files("files", "data"),
+              new Depot.Jdbc("pg", "jdbc:postgresql:x", Map.of())),
+          Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "in-memory"))),
+          Map.of(),
+          new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target"));
+
+  public static final List<Column> COLUMNS =
+      List.of(new Column("at", "timestamp"), new Column("id", "bigint"));
+
+  public static final TableName COPY = new TableName("icebase", List.of("retail"), "copy");
+
+  private static final CatalystSqlParser SQL = new CatalystSqlParser();
+
+  private Plans() {}
+
+  /** Depots by their names, in this order. */
+  static Map<String, Depot> depots(Depot... depots) {
+    Map<String, Depot> byName = new LinkedHashMap<>();
+    for (Depot depot : depots) {
+      byName.put(depot.name(), depot);
+    }
+    return byName;
+  }
+
+  /** The plan of a workflow without fault. */
+  public static RunPlan plan(String yaml) {
+    Problems problems = new Problems();
+    var plan =
+        new WorkflowReader(Map.of())
+            .read(new Source("jobs/test.yaml", yaml), problems)
+            .flatMap(read -> new WorkflowPlanner(SETTINGS, SQL).plan(read, problems));
+    problems.throwIfErrors();
+    return plan.orElseThrow();
+  }
+
+  /** The plan of one job. */
+  public static JobPlan.Load load(LoadJob job) {
+    return (JobPlan.Load) plan(job.yaml()).jobs().get(0);
+  }
+
+  /** The job's incremental input with these keys, along times. */
+  public static Read read(JobPlan.Load job, String start, String end) {
+    return read(job, "timestamp", start, end);
+  }
+
+  /**
+   * The job's incremental input with these keys.
+   *
+   * @param type of the window's column
+   */
+  public static Read read(JobPlan.Load job, String type, String start, String end) {
+    var input = job.inputs().stream().filter(i -> i.read().isPresent()).findFirst().orElseThrow();
+    var keyRead = input.read().orElseThrow();
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("start", start);
+    keys.put("end", end);
+    BoundSql sql = keyRead.sql().bind(keys);
+    List<Window> window =
+        Windows.column(keyRead, keys, sql, SQL).stream()
+            .map(column -> window(column, type, start, end))
+            .toList();
+    return new Read(
+        input,
+        keyRead.context(),
+        new ResolvedKeys(keys, Map.of("start", Origin.STATE, "end", Origin.SQL)),
+        sql,
+        window);
+  }
+
+  private static Window window(WindowColumn column, String type, String start, String end) {
+    Axis axis =
+        switch (type) {
+          case "date" -> Axis.DATE;
+          case "timestamp" -> Axis.TIMESTAMP;
+          case "timestamp_ntz" -> Axis.LOCAL_TIMESTAMP;
+          default -> Axis.NUMBER;
+        };
+    long first = value(axis, start);
+    long last = value(axis, end);
+    return new Window(column, type, column.bounds().range(axis, first, last), first, last);
+  }
+
+  /** A value as people write it: {@code 2024-01-01 00:00:00}, {@code 2024-01-01}, {@code 42}. */
+  public static long value(Axis axis, String text) {
+    return switch (axis) {
+      case NUMBER -> Long.parseLong(text);
+      case DATE -> LocalDate.parse(text).toEpochDay();
+      case TIMESTAMP, LOCAL_TIMESTAMP -> axis.value(LocalDateTime.parse(text.replace(' ', 'T')));
+    };
+  }
+
+  public static PartitionColumn by(Transform transform, String column) {
+    return new PartitionColumn(column, transform, OptionalInt.empty());
+  }
+
+  /** The table {@code copy}, by days, without a snapshot. */
+  public static TableFacts table(Map<String, String> properties, SnapshotFacts... newestFirst) {
+    return table(List.of(by(Transform.DAY, "at")), properties, newestFirst);
+  }
+
+  public static TableFacts table(
+      List<PartitionColumn> partitioning,
+      Map<String, String> properties,
+      SnapshotFacts... newestFirst) {
+    return new TableFacts(
+        COPY,
+        "uuid",
+        newestFirst.length == 0 ? OptionalLong.empty() : OptionalLong.of(newestFirst[0].id()),
+        COLUMNS,
+        partitioning,
+        List.of(partitioning),
+        properties,
+        List.of(newestFirst));
+  }
+
+  /** A snapshot whose number is also its sequence number. */
+  public static SnapshotFacts snapshot(long id, long parent, Map<String, String> summary) {
+    return new SnapshotFacts(
+        id,
+        parent == 0 ? OptionalLong.empty() : OptionalLong.of(parent),
+        id,
+        Instant.EPOCH,
+        summary);
+  }
+
+  /** The state {@code all_events.start = …}. */
+  public static State state(String start) {
+    return State.of(Map.of(new KeyName("all_events", "start"), start));
+  }
+}

@@ -1,0 +1,165 @@
+package io.flarepath.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.Golden;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.Plans;
+import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.workflow.yaml.WorkflowReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What can be said of a workflow before any engine starts; {@code plan-faults/} has the words. */
+class WorkflowPlannerTest {
+
+  private static final Map<String, String> FAULTS = new LinkedHashMap<>();
+
+  static {
+    fault("unknown-depot", usual().fromDataset("dataos://icebas:retail/events"));
+    fault("depot-that-is-nothing-like", usual().toDataset("dataos://warehouse:retail/copy"));
+    fault("output-into-files", usual().toDataset("dataos://files:none/copy"));
+    fault("output-into-a-path", usual().toDataset("/data/copy"));
+    fault("input-from-a-database", usual().fromDataset("dataos://pg:public/events"));
+    fault("no-address", usual().fromDataset("dataos://icebase"));
+    fault("no-collection", usual().toDataset("dataos://icebase:none/copy"));
+    fault("table-with-a-slash", usual().toDataset("dataos://icebase:retail/a/b"));
+    fault("files-without-a-format", usual().whole().fromDataset("dataos://files:none/events"));
+    fault("window-sql-is-no-sql", usual().window("select * frm all_events"));
+    fault(
+        "window-sql-ends-too-early",
+        usual().window("select * from all_events where at > '$|start|' and"));
+    fault("key-sql-is-no-sql", usual().key("end", "sql: select to_timestamp('$|start|') +"));
+    fault("step-is-no-sql", usual().step("out", "SELECT at, id FROM events WHER id > 1"));
+    fault("step-writes", usual().step("out", "INSERT INTO x SELECT * FROM events"));
+    fault("step-drops", usual().step("out", "DROP TABLE icebase.retail.events"));
+    fault("step-reads-nobodys-view", usual().step("out", "SELECT * FROM event"));
+    fault(
+        "step-reads-a-later-view", usual().step("a", "SELECT * FROM b").step("b", "SELECT 1 AS x"));
+    fault("output-of-nobodys-view", usual().output("evnts", "second"));
+    fault("window-reads-nobodys-view", usual().window("select * from every_event"));
+    fault("one-table-twice", usual().step("out", "SELECT * FROM events").output("events", "copy"));
+    fault("slice-replaces-the-table", usual().properties(""));
+    fault(
+        "several-at-once",
+        usual()
+            .fromDataset("dataos://icebas:retail/events")
+            .key("end", "sql: select")
+            .step("out", "SELECT * FROM event")
+            .toDataset("dataos://files:none/copy"));
+    FAULTS.put(
+        "unknown-dependency", LoadJob.workflow("two", named("one"), named("two").after("on")));
+    FAULTS.put(
+        "cycle",
+        LoadJob.workflow(
+            "three", named("a").after("c"), named("b").after("a"), named("c").after("b")));
+    FAULTS.put("waits-for-itself", LoadJob.workflow("one", named("a").after("a")));
+    FAULTS.put(
+        "contexts-differ",
+        usual()
+            .moreInput(
+                """
+                - name: more
+                  dataset: dataos://icebase:retail/more
+                  incremental:
+                    context: all_events
+                    sql: select * from all_events where at > '$|start|'
+                    keys: [{name: start, default: '2024-01-02'}]
+                """)
+            .yaml());
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void saysWhatTheGoldenFileSays(String fault) {
+    Golden.assertMatches(
+        "plan-faults/" + fault + ".txt",
+        TextRenderer.plain().render(found(FAULTS.getOrDefault(fault, ""))));
+  }
+
+  @Test
+  void everyGoldenFileHasItsFault() throws IOException {
+    try (Stream<Path> files = Files.list(Golden.path("plan-faults"))) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
+          .containsExactlyInAnyOrderElementsOf(FAULTS.keySet());
+    }
+  }
+
+  @Test
+  void theUsualWorkflowHasNoFault() {
+    assertThat(found(usual().yaml())).isEmpty();
+  }
+
+  @Test
+  void jobsComeAfterThoseThatTheyDependOn() {
+    RunPlan plan =
+        Plans.plan(
+            LoadJob.workflow(
+                "five",
+                named("e").after("d", "b"),
+                named("d").after("a"),
+                named("c"),
+                named("b").after("a"),
+                named("a")));
+    assertThat(plan.jobs())
+        .extracting(job -> job.name().value())
+        .containsExactly("a", "d", "b", "e", "c");
+    assertThat(plan.jobs().get(3).dependencies()).containsExactly("d", "b");
+  }
+
+  @Test
+  void addressesBecomeTablesAndPaths() {
+    JobPlan.Load job =
+        Plans.load(
+            usual()
+                .fromDataset("dataos://files:raw/events.csv.gz")
+                .toDataset("dataos://icebase:a.b?acl=rw"));
+    assertThat(job.inputs().get(0).source()).hasToString("data/raw/events.csv.gz");
+    assertThat(job.outputs().get(0).table()).hasToString("icebase.a.b.events");
+    assertThat(job.outputs().get(0).table().quoted()).isEqualTo("`icebase`.`a`.`b`.`events`");
+  }
+
+  @Test
+  void otherPathsAreLeftToHadoop() {
+    JobPlan.Load job = Plans.load(usual().whole().fromDataset("s3a://bucket/events.parquet"));
+    assertThat(job.inputs().get(0).source()).hasToString("s3a://bucket/events.parquet");
+  }
+
+  static Stream<String> faults() {
+    return FAULTS.keySet().stream();
+  }
+
+  private static List<Diagnostic> found(String yaml) {
+    Problems problems = new Problems();
+    new WorkflowReader(Map.of())
+        .read(new Source("jobs/test.yaml", yaml), problems)
+        .ifPresent(
+            read ->
+                new WorkflowPlanner(Plans.SETTINGS, new CatalystSqlParser()).plan(read, problems));
+    return problems.all();
+  }
+
+  private static void fault(String name, LoadJob job) {
+    FAULTS.put(name, job.yaml());
+  }
+
+  private static LoadJob usual() {
+    return LoadJob.daily();
+  }
+
+  private static LoadJob named(String name) {
+    return LoadJob.named(name);
+  }
+}

@@ -1,0 +1,117 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * An engine of whole numbers: its SQL is {@code select 10 + 5}, its windows run along {@code at}, a
+ * bigint, and its inputs reach to {@link #newest}.
+ */
+class FakeEngine implements Engine {
+
+  final List<String> done = Collections.synchronizedList(new ArrayList<>());
+  OptionalLong newest = OptionalLong.of(1_000);
+  Written written = new Written(9, 7, 0, 0, List.of(), 1, 2, Map.of());
+  Runnable whileWriting = () -> {};
+  String failsOn = "";
+
+  @Override
+  public Session open(JobPlan.Load job) {
+    return new FakeSession(job.name().value());
+  }
+
+  private final class FakeSession implements Session {
+
+    private final String job;
+
+    private FakeSession(String job) {
+      this.job = job;
+    }
+
+    @Override
+    public void freeze(List<FrozenInput> inputs) {}
+
+    @Override
+    public String value(String key, BoundSql sql) {
+      return Long.toString(sum(sql.text()));
+    }
+
+    @Override
+    public String typeOf(String context, String column) {
+      return column.equals("at") ? "bigint" : "";
+    }
+
+    @Override
+    public OptionalLong newest(String context, String column) {
+      return newest;
+    }
+
+    @Override
+    public AxisPoint point(String expression, String type, Passage place) {
+      return new AxisPoint(sum(expression), 0);
+    }
+
+    @Override
+    public void select(InputPlan input, BoundSql sql) {}
+
+    @Override
+    public void transform(Step step) {}
+
+    @Override
+    public List<Column> columns(Output output) {
+      return List.of(new Column("at", "bigint"), new Column("id", "bigint"));
+    }
+
+    @Override
+    public Written write(OutputWrite write, String fileSet) {
+      done.add("write " + job + " " + write.output().table().table() + " " + fileSet);
+      whileWriting.run();
+      if (write.output().table().table().equals(failsOn)) {
+        throw new FlarepathException(Diagnostic.error(Code.JOB_FAILED, "no room"));
+      }
+      return written;
+    }
+
+    @Override
+    public Written prepareMerge(OutputWrite write) {
+      done.add("prepare " + job);
+      return written;
+    }
+
+    @Override
+    public void merge(OutputWrite write, String branch) {
+      done.add("merge " + job);
+    }
+
+    @Override
+    public StagedRows staged(OutputWrite write, Tables.Staged staged) {
+      throw new AssertionError("no job here has assertions");
+    }
+
+    @Override
+    public void close() {
+      done.add("close " + job);
+    }
+
+    private static long sum(String expression) {
+      return Arrays.stream(expression.replace("select", "").replace("'", "").split("\\+"))
+          .mapToLong(term -> Long.parseLong(term.trim()))
+          .sum();
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableFacts.SnapshotFacts;
+import io.flarepath.plan.TableName;
+import io.flarepath.plan.Window;
+import io.flarepath.state.JobMark;
+import io.flarepath.state.Publication;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Tables in memory, which keep the rules of publishing and write down what they are asked. */
+class FakeTables implements Tables {
+
+  private static final String CREATED_BY = "created-by";
+
+  final List<String> asked = new ArrayList<>();
+  private final Map<TableName, TableFacts> tables = new LinkedHashMap<>();
+  private final Map<String, Staged> branches = new HashMap<>();
+  private final Map<Long, Map<String, String>> summaries = new HashMap<>();
+  private long lastId;
+
+  void add(TableFacts table) {
+    tables.put(table.name(), table);
+  }
+
+  TableFacts table(TableName name) {
+    return load(name).orElseThrow();
+  }
+
+  /** Commits something of somebody else's. */
+  void foreignCommit(TableName name) {
+    commit(table(name), ++lastId, Map.of("operation", "append"), Map.of());
+  }
+
+  @Override
+  public synchronized Optional<TableFacts> load(TableName name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  @Override
+  public synchronized TableFacts create(OutputWrite write, String runId) {
+    asked.add("create " + write.output().table().table());
+    TableFacts table =
+        new TableFacts(
+            write.output().table(),
+            "uuid-" + runId,
+            OptionalLong.empty(),
+            write.columns(),
+            write.partitioning(),
+            List.of(write.partitioning()),
+            Map.of(CREATED_BY, runId),
+            List.of());
+    add(table);
+    return table;
+  }
+
+  @Override
+  public synchronized void removeIfUnpublished(TableName name, String runId) {
+    asked.add("remove " + name.table());
+    load(name)
+        .filter(table -> runId.equals(table.properties().get(CREATED_BY)))
+        .filter(table -> table.snapshotId().isEmpty())
+        .ifPresent(table -> tables.remove(name));
+  }
+
+  @Override
+  public synchronized Staged stage(StageRequest request) {
+    asked.add("stage");
+    long id = ++lastId;
+    summaries.put(id, request.summary());
+    Staged staged =
+        new Staged(
+            request.table().name(),
+            request.branch(),
+            id,
+            table(request.table().name()).snapshotId(),
+            id,
+            1,
+            7);
+    branches.put(request.branch(), staged);
+    return staged;
+  }
+
+  @Override
+  public Staged stageWritten(StageRequest request, Runnable write) {
+    write.run();
+    return stage(request);
+  }
+
+  /** Here nobody else's commit touches what a pass replaces. */
+  @Override
+  public synchronized Restaged restage(StageRequest request, Staged earlier) {
+    asked.add("restage");
+    branches.remove(earlier.branch());
+    return new Restaged.Again(stage(request));
+  }
+
+  @Override
+  public PublishOutcome rewind(RewindRequest request) {
+    throw new AssertionError("nobody rewinds here");
+  }
+
+  @Override
+  public List<Branch> branches(TableName name, String job) {
+    return List.of();
+  }
+
+  @Override
+  public void removeBranch(TableName name, Branch branch) {
+    asked.add("remove branch");
+  }
+
+  @Override
+  public OptionalLong newest(TableName name, String column) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public synchronized void discardFiles(TableFacts table, String fileSet) {
+    asked.add("discard files");
+  }
+
+  @Override
+  public synchronized void discardBranch(Staged staged) {
+    asked.add("discard branch");
+    branches.remove(staged.branch());
+  }
+
+  @Override
+  public synchronized PublishOutcome publish(PublishRequest request) {
+    asked.add("publish");
+    Staged staged = request.staged();
+    TableFacts table = table(staged.table());
+    JobMark mark = table.mark(request.job());
+    if (mark.last().filter(last -> last.snapshotId() == staged.snapshotId()).isPresent()) {
+      return new PublishOutcome.Published(staged.snapshotId());
+    }
+    if (!mark.equals(request.expected())) {
+      return new PublishOutcome.Overtaken(mark);
+    }
+    if (!branches.containsKey(staged.branch())) {
+      return new PublishOutcome.BranchTouched();
+    }
+    if (!table.snapshotId().equals(staged.parentId())) {
+      return new PublishOutcome.Moved();
+    }
+    Publication publication =
+        new Publication(
+            request.runId(),
+            request.pass(),
+            staged.snapshotId(),
+            staged.sequenceNumber(),
+            request.workflow());
+    commit(
+        table,
+        staged.snapshotId(),
+        summaries.getOrDefault(staged.snapshotId(), Map.of()),
+        new JobMark(request.after(), Optional.of(publication)).properties(request.job()));
+    branches.remove(staged.branch());
+    return new PublishOutcome.Published(staged.snapshotId());
+  }
+
+  @Override
+  public FileEstimate estimate(TableName name, OptionalLong snapshotId, Optional<Window> window) {
+    return new FileEstimate(window.isPresent() ? 1 : 3, 1_234_567, 3);
+  }
+
+  /** The branches that are there. */
+  synchronized List<String> branches() {
+    return List.copyOf(branches.keySet());
+  }
+
+  private void commit(
+      TableFacts table, long id, Map<String, String> summary, Map<String, String> set) {
+    Map<String, String> properties = new HashMap<>(table.properties());
+    properties.putAll(set);
+    List<SnapshotFacts> history = new ArrayList<>();
+    history.add(new SnapshotFacts(id, table.snapshotId(), id, Instant.EPOCH, summary));
+    history.addAll(table.history());
+    add(
+        new TableFacts(
+            table.name(),
+            table.uuid(),
+            OptionalLong.of(id),
+            table.columns(),
+            table.partitioning(),
+            table.fileSpecs(),
+            properties,
+            history));
+  }
+}

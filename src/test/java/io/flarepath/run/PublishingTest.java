@@ -1,0 +1,284 @@
+package io.flarepath.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.lab.MeddledTables;
+import io.flarepath.lab.Plans;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableName;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.OutputRecord;
+import io.flarepath.run.RunRecord.Status;
+import io.flarepath.run.Tables.PublishOutcome;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a pass, whatever a catalog answers. */
+class PublishingTest {
+
+  private static final PublishOutcome UNKNOWN =
+      new PublishOutcome.Unknown(new IllegalStateException("the line is dead"));
+  private static final PublishOutcome CONFLICT = new PublishOutcome.Conflict("somebody was faster");
+
+  private final Rehearsal rehearsal = new Rehearsal();
+  private final List<String> asked = rehearsal.tables.asked;
+
+  @Test
+  void theWholeWayIsMadeOnce() {
+    JobRecord job = rehearsal.run(Rehearsal.ONCE);
+    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(asked).containsExactly("create copy", "stage", "publish");
+    assertThat(rehearsal.tables.table(Plans.COPY).mark("load").state())
+        .isEqualTo(Plans.state("10"));
+    assertThat(output(job).attempts()).isEqualTo(1);
+    assertThat(output(job).rowsWritten()).isEqualTo(7);
+  }
+
+  @Test
+  void aCleanConflictIsTriedAgainWithWhatIsStaged() {
+    JobRecord job = answering(CONFLICT, CONFLICT);
+    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(asked).containsExactly("create copy", "stage", "publish");
+    assertThat(rehearsal.heard).contains("tries again: the commit did not go through");
+  }
+
+  @Test
+  void anUnknownOutcomeThatDidArriveIsASuccess() {
+    JobRecord job =
+        meddling(
+            tables ->
+                new Answering(tables) {
+                  @Override
+                  PublishOutcome first(PublishRequest request) {
+                    tables.publish(request);
+                    return UNKNOWN;
+                  }
+                });
+    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(asked).containsExactly("create copy", "stage", "publish", "publish");
+    assertThat(rehearsal.tables.table(Plans.COPY).history()).hasSize(1);
+  }
+
+  @Test
+  void anUnknownOutcomeThatDidNotArriveIsTriedAgain() {
+    JobRecord job = answering(UNKNOWN);
+    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(rehearsal.tables.table(Plans.COPY).history()).hasSize(1);
+  }
+
+  @Test
+  void whatStaysUnknownIsSaidAndNothingIsCleanedUp() {
+    JobRecord job = answering(UNKNOWN, UNKNOWN, UNKNOWN);
+    assertThat(job.diagnostics())
+        .singleElement()
+        .satisfies(
+            diagnostic -> {
+              assertThat(diagnostic.code()).isEqualTo(Code.OUTCOME_UNKNOWN);
+              assertThat(diagnostic.message())
+                  .isEqualTo("nobody can tell whether the commit to icebase.retail.copy happened");
+              assertThat(diagnostic.help())
+                  .containsExactly(
+                      "when the catalog is back, look at the table's property"
+                          + " `flarepath.run.load.snapshot-id`: if it is 1, it happened",
+                      "or just run again: a run starts from what the table says");
+            });
+    // The table is new, its files are staged, and all of it stays.
+    assertThat(asked).containsExactly("create copy", "stage");
+    assertThat(rehearsal.tables.branches()).containsExactly("flarepath_load_run-1");
+    assertThat(rehearsal.tables.load(Plans.COPY)).isPresent();
+  }
+
+  @Test
+  void aConflictAfterAnUnknownOutcomeMayBeWithOurselvesAndSettlesNothing() {
+    JobRecord job = answering(UNKNOWN, CONFLICT, CONFLICT);
+    assertThat(codes(job)).containsExactly(Code.OUTCOME_UNKNOWN);
+    assertThat(asked).doesNotContain("discard branch", "remove copy");
+  }
+
+  @Test
+  void whoIsOvertakenAfterAnUnknownOutcomeKnowsThatItDidNotArrive() {
+    JobRecord job =
+        answering(
+            UNKNOWN, new PublishOutcome.Overtaken(rehearsal.tables.table(source()).mark("x")));
+    assertThat(codes(job)).containsExactly(Code.ANOTHER_RUN_WON);
+    assertThat(asked).contains("discard branch");
+  }
+
+  @Test
+  void whenMainMovesTheResultIsComputedAndStagedAgain() {
+    rehearsal.run(Rehearsal.ONCE);
+    asked.clear();
+    JobRecord job =
+        meddling(
+            tables ->
+                new Answering(tables) {
+                  @Override
+                  PublishOutcome first(PublishRequest request) {
+                    rehearsal.tables.foreignCommit(Plans.COPY);
+                    return tables.publish(request);
+                  }
+                });
+    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(asked).containsExactly("stage", "publish", "discard branch", "stage", "publish");
+    assertThat(output(job).attempts()).isEqualTo(2);
+    assertThat(rehearsal.heard).contains("tries again: others changed the table");
+  }
+
+  @Test
+  void whenMainMovesWhileFilesAreWrittenNothingIsTriedWithThem() {
+    rehearsal.run(Rehearsal.ONCE);
+    asked.clear();
+    int[] writes = {0};
+    rehearsal.engine.whileWriting =
+        () -> {
+          if (writes[0]++ == 0) {
+            rehearsal.tables.foreignCommit(Plans.COPY);
+          }
+        };
+    JobRecord job = rehearsal.run(Rehearsal.ONCE);
+    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(asked).containsExactly("stage", "discard branch", "stage", "publish");
+  }
+
+  @Test
+  void aTableThatAlwaysMovesIsGivenUp() {
+    rehearsal.run(Rehearsal.ONCE);
+    rehearsal.engine.whileWriting = () -> rehearsal.tables.foreignCommit(Plans.COPY);
+    JobRecord job = rehearsal.run(Rehearsal.ONCE);
+    assertThat(codes(job)).containsExactly(Code.TABLE_TOO_BUSY);
+    assertThat(rehearsal.tables.branches()).isEmpty();
+    assertThat(rehearsal.tables.table(Plans.COPY).mark("load").state())
+        .isEqualTo(Plans.state("10"));
+  }
+
+  @Test
+  void aBranchThatSomebodyTouchedIsNotPublished() {
+    JobRecord job = answering(new PublishOutcome.BranchTouched());
+    assertThat(job.diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "somebody wrote to the branch `flarepath_load_run-1` of icebase.retail.copy");
+    assertThat(codes(job)).containsExactly(Code.BRANCH_TOUCHED);
+  }
+
+  @Test
+  void aFailedWriteTakesItsFilesAndItsNewTableAway() {
+    rehearsal.engine.failsOn = "copy";
+    JobRecord job = rehearsal.run(Rehearsal.ONCE);
+    assertThat(codes(job)).containsExactly(Code.JOB_FAILED);
+    assertThat(asked).containsExactly("create copy", "discard files", "remove copy");
+    assertThat(rehearsal.tables.load(Plans.COPY)).isEmpty();
+  }
+
+  @Test
+  void aTableThatWasThereBeforeStays() {
+    rehearsal.run(Rehearsal.ONCE);
+    asked.clear();
+    rehearsal.engine.failsOn = "copy";
+    assertThat(codes(rehearsal.run(Rehearsal.ONCE))).containsExactly(Code.JOB_FAILED);
+    assertThat(asked).containsExactly("discard files");
+  }
+
+  @Test
+  void aFailureIsToldAlsoWhereCleaningUpFailsToo() {
+    rehearsal.engine.failsOn = "copy";
+    JobRecord job =
+        meddling(
+            tables ->
+                new MeddledTables(tables) {
+                  @Override
+                  public void discardFiles(TableFacts table, String fileSet) {
+                    throw new IllegalStateException("the catalog is gone");
+                  }
+
+                  @Override
+                  public void removeIfUnpublished(TableName name, String runId) {
+                    throw new IllegalStateException("the catalog is gone");
+                  }
+                });
+    assertThat(job.diagnostics()).extracting(Diagnostic::message).containsExactly("no room");
+  }
+
+  @Test
+  void aBranchThatCannotBeRemovedDoesNotChangeTheOutcome() {
+    JobRecord job =
+        meddling(
+            tables ->
+                new Answering(tables, new PublishOutcome.BranchTouched()) {
+                  @Override
+                  public void discardBranch(Staged staged) {
+                    throw new IllegalStateException("the catalog is gone");
+                  }
+                });
+    assertThat(codes(job)).containsExactly(Code.BRANCH_TOUCHED);
+  }
+
+  @Test
+  void rowsOutsideTheWindowStopThePass() {
+    rehearsal.engine.written =
+        new Engine.Written(9, 7, 0, 1_234, List.of("-5", "99"), 1, 2, Map.of());
+    JobRecord job = rehearsal.run(Rehearsal.ONCE);
+    assertThat(job.diagnostics().get(0).message())
+        .isEqualTo("1,234 rows of the result `events` lie outside the window");
+    assertThat(job.diagnostics().get(0).notes().get(0))
+        .isEqualTo("the window is [1, 11) of `at`; outside lie, for example, -5, 99");
+    assertThat(asked).containsExactly("create copy", "discard files", "remove copy");
+  }
+
+  private static OutputRecord output(JobRecord job) {
+    return job.passes().get(0).outputs().get(0);
+  }
+
+  private static List<Code> codes(JobRecord job) {
+    return job.diagnostics().stream().map(Diagnostic::code).toList();
+  }
+
+  private static TableName source() {
+    return new TableName("icebase", List.of("retail"), "events");
+  }
+
+  /** The first attempts are answered so; later ones by the tables. */
+  private JobRecord answering(PublishOutcome... answers) {
+    return meddling(tables -> new Answering(tables, answers));
+  }
+
+  private JobRecord meddling(UnaryOperator<Tables> meddler) {
+    return rehearsal.meddling(meddler).run(Rehearsal.ONCE);
+  }
+
+  private static class Answering extends MeddledTables {
+
+    private final Tables tables;
+    private final Deque<PublishOutcome> answers;
+    private boolean isFirst = true;
+
+    Answering(Tables tables, PublishOutcome... answers) {
+      super(tables);
+      this.tables = tables;
+      this.answers = new ArrayDeque<>(Arrays.asList(answers));
+    }
+
+    PublishOutcome first(PublishRequest request) {
+      return publishNext(request);
+    }
+
+    @Override
+    public PublishOutcome publish(PublishRequest request) {
+      boolean first = isFirst;
+      isFirst = false;
+      return first ? first(request) : publishNext(request);
+    }
+
+    private PublishOutcome publishNext(PublishRequest request) {
+      return Optional.ofNullable(answers.poll()).orElseGet(() -> tables.publish(request));
+    }
+  }
+}

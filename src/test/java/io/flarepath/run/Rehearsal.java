@@ -1,0 +1,133 @@
+package io.flarepath.run;
+
+import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.Plans;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.Due;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableName;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.settings.RunSettings;
+import io.flarepath.spark.CatalystSqlParser;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** A run with every room real but the engine and the tables. */
+final class Rehearsal {
+
+  static final RunOptions ONCE =
+      new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
+
+  static final RunOptions CATCH_UP =
+      new RunOptions(Mode.RUN, Set.of(), true, OptionalInt.empty(), Map.of(), false);
+
+  final FakeEngine engine = new FakeEngine();
+  final FakeTables tables = new FakeTables();
+  final List<String> heard = new ArrayList<>();
+  private UnaryOperator<Tables> around = UnaryOperator.identity();
+  private int runs;
+
+  Rehearsal() {
+    tables.add(
+        new TableFacts(
+            new TableName("icebase", List.of("retail"), "events"),
+            "uuid-of-events",
+            OptionalLong.of(77),
+            List.of(new Column("at", "bigint"), new Column("id", "bigint")),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of()));
+  }
+
+  /** The job {@code load}: tens, from 0. */
+  static LoadJob tens() {
+    return tens("load");
+  }
+
+  static LoadJob tens(String name) {
+    return LoadJob.named(name)
+        .key("start", "default: '0'")
+        .key("end", "sql: select $|start| + 10")
+        .partitionedBy("- {type: truncate, column: at, name: at_part, width: 10}");
+  }
+
+  Rehearsal meddling(UnaryOperator<Tables> meddler) {
+    around = meddler;
+    return this;
+  }
+
+  RunRecord run(String yaml, RunOptions options) {
+    Tables seen = around.apply(tables);
+    RunSettings settings = new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target");
+    RunEvents events = new Listener();
+    Backoff backoff =
+        new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new SplittableRandom(1));
+    Clock clock = Clock.fixed(Instant.parse("2024-01-01T00:00:00Z"), ZoneOffset.UTC);
+    LoadRunner loads =
+        new LoadRunner(
+            engine,
+            resolver(seen),
+            new Publishing(seen, events, settings, backoff),
+            new Housekeeping(seen, settings.branchTtl(), clock),
+            events,
+            clock);
+    runs++;
+    return new WorkflowRunner(loads, seen, events, clock, length -> {}, 2)
+        .run("run-" + runs, plan(yaml), options);
+  }
+
+  /** Runs the usual job. */
+  JobRecord run(RunOptions options) {
+    return run(tens().yaml(), options).jobs().get(0);
+  }
+
+  Outlook preview(String yaml, RunOptions options) {
+    return new Preview(engine, resolver(tables), tables).of(plan(yaml), options);
+  }
+
+  private static RunPlan plan(String yaml) {
+    return Plans.plan(yaml);
+  }
+
+  private static Resolver resolver(Tables tables) {
+    Due due = new Due(Instant.parse("2024-01-01T00:00:00Z"), ZoneId.of("UTC"));
+    return new Resolver(tables, new CatalystSqlParser(), due);
+  }
+
+  private final class Listener implements RunEvents {
+    @Override
+    public void jobStarted(String job) {
+      hear("started " + job);
+    }
+
+    @Override
+    public void triesAgain(String job, String table, String why) {
+      hear("tries again: " + why);
+    }
+
+    @Override
+    public void jobEnded(JobRecord job) {
+      hear("ended " + job.name() + " " + job.status());
+    }
+
+    private void hear(String what) {
+      synchronized (heard) {
+        heard.add(what);
+      }
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.flarepath.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.Plans;
+import io.flarepath.run.Outlook.JobOutlook;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.Status;
+import io.flarepath.state.KeyName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Runs of workflows, with an engine of numbers and tables in memory. */
+class WorkflowRunnerTest {
+
+  private final Rehearsal rehearsal = new Rehearsal();
+
+  @Test
+  void aRunDoesOneWindow() {
+    JobRecord job = rehearsal.run(Rehearsal.ONCE);
+    assertThat(job.passes()).hasSize(1);
+    assertThat(job.passes().get(0).reason())
+        .isEqualTo("first window: the table holds no state of this job");
+    assertThat(job.passes().get(0).windows()).containsExactly("(0, 10]");
+    assertThat(rehearsal.run(Rehearsal.ONCE).passes().get(0).reason())
+        .isEqualTo("the window is complete and the input has rows past its start");
+  }
+
+  @Test
+  void aCatchUpEndsWithTheData() {
+    rehearsal.engine.newest = OptionalLong.of(25);
+    JobRecord job = rehearsal.run(Rehearsal.CATCH_UP);
+    assertThat(job.passes()).hasSize(3);
+    assertThat(job.reason()).isEqualTo("the input has no rows past 30 yet; its newest at is 25");
+    JobRecord again = rehearsal.run(Rehearsal.CATCH_UP);
+    assertThat(again.status()).isEqualTo(Status.NOTHING_TO_DO);
+    assertThat(again.reason()).isEqualTo(job.reason());
+  }
+
+  @Test
+  void eachPassOfARunHasItsOwnFiles() {
+    rehearsal.engine.newest = OptionalLong.of(15);
+    rehearsal.run(Rehearsal.CATCH_UP);
+    assertThat(rehearsal.engine.done)
+        .containsExactly(
+            "write load copy run-1-1-uuid-run-1",
+            "write load copy run-1-2-uuid-run-1",
+            "close load");
+  }
+
+  @Test
+  void aBackfillLeavesTheStateAndDoesItsKeys() {
+    rehearsal.run(Rehearsal.ONCE);
+    RunOptions backfill =
+        new RunOptions(
+            Mode.BACKFILL,
+            Set.of(),
+            false,
+            OptionalInt.empty(),
+            Map.of(new KeyName("all_events", "start"), "500"),
+            true);
+    JobRecord job = rehearsal.run(backfill);
+    assertThat(job.passes().get(0).windows()).containsExactly("(500, 510]");
+    assertThat(job.passes().get(0).reason()).isEqualTo("backfill over the given keys");
+    assertThat(rehearsal.tables.table(Plans.COPY).mark("load").state())
+        .isEqualTo(Plans.state("10"));
+  }
+
+  @Test
+  void onlyTheJobsThatWereAskedForRun() {
+    String two =
+        LoadJob.workflow(
+            "two", Rehearsal.tens("a").to("a"), Rehearsal.tens("b").after("a").to("b"));
+    RunOptions onlyB =
+        new RunOptions(Mode.RUN, Set.of("b"), false, OptionalInt.empty(), Map.of(), false);
+    assertThat(rehearsal.run(two, onlyB).jobs()).extracting(JobRecord::name).containsExactly("b");
+  }
+
+  @Test
+  void aJobStartsAfterThoseItDependsOn() {
+    rehearsal.run(
+        LoadJob.workflow(
+            "chain",
+            Rehearsal.tens("c").after("b").to("c"),
+            Rehearsal.tens("b").after("a").to("b"),
+            Rehearsal.tens("a").to("a")),
+        Rehearsal.ONCE);
+    assertThat(rehearsal.heard)
+        .containsExactly(
+            "started a",
+            "ended a SUCCEEDED",
+            "started b",
+            "ended b SUCCEEDED",
+            "started c",
+            "ended c SUCCEEDED");
+  }
+
+  @Test
+  void aFailedJobSkipsItsDependents() {
+    rehearsal.engine.failsOn = "a";
+    List<JobRecord> jobs =
+        rehearsal
+            .run(
+                LoadJob.workflow(
+                    "two", Rehearsal.tens("a").to("a"), Rehearsal.tens("b").after("a").to("b")),
+                Rehearsal.ONCE)
+            .jobs();
+    assertThat(jobs).extracting(JobRecord::status).containsExactly(Status.FAILED, Status.SKIPPED);
+    assertThat(jobs.get(1).diagnostics().get(0).message())
+        .isEqualTo("the job `b` was skipped: it depends on a, which failed");
+  }
+
+  @Test
+  void aJobWithNothingToDoHoldsNobodyBack() {
+    rehearsal.engine.newest = OptionalLong.empty();
+    List<JobRecord> jobs =
+        rehearsal
+            .run(
+                LoadJob.workflow(
+                    "two",
+                    Rehearsal.tens("a").to("a"),
+                    Rehearsal.tens("b").whole().after("a").to("b")),
+                Rehearsal.ONCE)
+            .jobs();
+    assertThat(jobs)
+        .extracting(JobRecord::status)
+        .containsExactly(Status.NOTHING_TO_DO, Status.SUCCEEDED);
+    assertThat(jobs.get(0).reason()).isEqualTo("the input has no rows yet");
+  }
+
+  @Test
+  void aJobOfAnotherStackIsLeftToOthers() {
+    String foreign =
+        LoadJob.workflow("two", Rehearsal.tens("a").after("scan").to("a"))
+            + "    - {name: scan, spec: {stack: scanner}}\n";
+    List<JobRecord> jobs = rehearsal.run(foreign, Rehearsal.ONCE).jobs();
+    assertThat(jobs)
+        .extracting(JobRecord::status)
+        .containsExactly(Status.SKIPPED, Status.SUCCEEDED);
+    assertThat(jobs.get(0).reason()).isEqualTo("the stack `scanner` is not ours");
+  }
+
+  @Test
+  void aBugIsThrownAndTheSessionIsClosed() {
+    rehearsal.engine.whileWriting =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    assertThatThrownBy(() -> rehearsal.run(Rehearsal.ONCE)).hasRootCauseMessage("a bug");
+    assertThat(rehearsal.engine.done).contains("close load");
+  }
+
+  @Test
+  void anInterruptedRunSaysSo() {
+    rehearsal.engine.whileWriting = () -> Thread.currentThread().interrupt();
+    JobRecord job = rehearsal.run(Rehearsal.CATCH_UP);
+    assertThat(job.diagnostics().get(0).code()).isEqualTo(Code.INTERRUPTED);
+    assertThat(job.passes()).hasSize(1);
+  }
+
+  @Test
+  void theOutputThatIsBehindGoesFirstAndAlone() {
+    LoadJob job =
+        Rehearsal.tens().step("again", "SELECT * FROM events").to("copy").output("events", "other");
+    rehearsal.engine.newest = OptionalLong.of(15);
+    rehearsal.engine.failsOn = "other";
+    rehearsal.run(job.yaml(), Rehearsal.ONCE);
+    rehearsal.engine.failsOn = "";
+    rehearsal.engine.done.clear();
+    rehearsal.run(job.yaml(), Rehearsal.CATCH_UP);
+    assertThat(rehearsal.engine.done)
+        .extracting(what -> what.replaceAll(" run-.*", ""))
+        .containsExactly("write load other", "write load copy", "write load other", "close load");
+  }
+
+  @Test
+  void aPreviewShowsTheWindowsThatFollowAndDoesNothing() {
+    rehearsal.engine.newest = OptionalLong.of(25);
+    JobOutlook.Pass pass =
+        (JobOutlook.Pass) rehearsal.preview(Rehearsal.tens().yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(pass.following()).containsExactly("(10, 20]", "(20, 30]");
+    assertThat(pass.end()).contains("the input has no rows past 30 yet; its newest at is 25");
+    assertThat(pass.files().get("events")).isEqualTo(new Tables.FileEstimate(1, 1_234_567, 3));
+    assertThat(rehearsal.tables.asked).isEmpty();
+  }
+
+  @Test
+  void aPreviewEndsWhereAWindowStandsStill() {
+    JobOutlook.Pass pass =
+        (JobOutlook.Pass)
+            rehearsal
+                .preview(
+                    Rehearsal.tens().state("- {key: start, value: start}").yaml(), Rehearsal.ONCE)
+                .jobs()
+                .get(0);
+    assertThat(pass.following()).isEmpty();
+  }
+
+  @Test
+  void waitingBetweenAttemptsGrowsAndHasABound() {
+    SplittableRandom random = new SplittableRandom(1);
+    Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(20), random);
+    long start = System.nanoTime();
+    backoff.pause(60);
+    assertThat((System.nanoTime() - start) / 1_000_000).isBetween(9L, 500L);
+  }
+}
