@@ -46,7 +46,7 @@ final class RunCommand {
   }
 
   /** The most telling of the failures decides: an unknown outcome before all else. */
-  private static ExitCode exitCode(RunRecord record) {
+  static ExitCode exitCode(RunRecord record) {
     Comparator<ExitCode> telling =
         Comparator.comparingInt(
             code ->

@@ -1,5 +1,6 @@
 package io.flarepath.report;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
@@ -56,13 +57,20 @@ public final class RunText {
         switch (job.status()) {
           case SUCCEEDED -> job.passes().isEmpty() ? "done" : "published " + passes(job.passes());
           case NOTHING_TO_DO -> "nothing to do";
-          case FAILED ->
-              job.passes().isEmpty()
-                  ? "failed, and published nothing"
-                  : "failed after it had published " + passes(job.passes());
+          case FAILED -> failed(job);
           case SKIPPED -> "skipped";
         };
     return job.name() + ": " + end + (job.reason().isEmpty() ? "" : "; " + job.reason());
+  }
+
+  private static String failed(JobRecord job) {
+    String before = job.passes().isEmpty() ? "" : " after it had published " + passes(job.passes());
+    boolean unknown =
+        job.diagnostics().stream().anyMatch(found -> found.code() == Code.OUTCOME_UNKNOWN);
+    if (unknown) {
+      return "failed" + before + "; its last commit may have happened or not";
+    }
+    return "failed" + (before.isEmpty() ? ", and published nothing" : before);
   }
 
   /** What the whole run came to, and what to do next, if anything. */

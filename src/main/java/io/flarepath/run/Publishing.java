@@ -239,6 +239,7 @@ public final class Publishing {
     }
     if (attempt.outcome instanceof PublishOutcome.Moved) {
       tables.discardBranch(attempt.staged);
+      throw new FlarepathException(PublishProblems.tooBusy(write, settings.publishAttempts()));
     }
     return attempt;
   }

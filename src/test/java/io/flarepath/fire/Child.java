@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own, with this one's class path. Only what this test started is ever ended. */
@@ -25,6 +26,13 @@ final class Child {
    * @param folder its working directory; what it says goes to a file there
    */
   static Child start(Path folder, Class<?> main, String... arguments) throws IOException {
+    return start(folder, Map.of(), main, arguments);
+  }
+
+  /** The same, with further variables in its environment. */
+  static Child start(
+      Path folder, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -39,6 +47,7 @@ final class Child {
     Files.createDirectories(folder);
     Path output = Files.createTempFile(folder, "child-", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new Child(builder.start(), output);
   }

@@ -57,6 +57,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private Clock clock = at(LocalDateTime.of(2030, 1, 1, 0, 0));
   private String timeZone = "UTC";
   private int publishAttempts = 3;
+  private Duration branchTtl = Duration.ofDays(7);
   private final Map<String, String> catalog = new LinkedHashMap<>();
   private UnaryOperator<Tables> around = UnaryOperator.identity();
   private RunEvents events = RunEvents.NONE;
@@ -116,6 +117,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** How long the branches of dead runs are kept. */
+  public Lab branchTtl(Duration age) {
+    branchTtl = age;
+    return this;
+  }
+
   public Lab publishAttempts(int attempts) {
     publishAttempts = attempts;
     return this;
@@ -159,7 +166,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         all,
         Map.of("icebase", new CatalogSettings("icebase", properties)),
         Map.of(),
-        new RunSettings(publishAttempts, Duration.ofDays(7), 2, timeZone, "target"));
+        new RunSettings(publishAttempts, branchTtl, 2, timeZone, "target"));
   }
 
   // ---- What is done.

@@ -32,7 +32,6 @@ class WorkflowPlannerTest {
     fault("depot-that-is-nothing-like", usual().toDataset("dataos://warehouse:retail/copy"));
     fault("output-into-files", usual().toDataset("dataos://files:none/copy"));
     fault("output-into-a-path", usual().toDataset("/data/copy"));
-    fault("input-from-a-database", usual().fromDataset("dataos://pg:public/events"));
     fault("no-address", usual().fromDataset("dataos://icebase"));
     fault("no-collection", usual().toDataset("dataos://icebase:none/copy"));
     fault("table-with-a-slash", usual().toDataset("dataos://icebase:retail/a/b"));

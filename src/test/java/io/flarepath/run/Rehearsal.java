@@ -11,6 +11,7 @@ import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.state.JobMark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,12 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /** A run with every room real but the engine and the tables. */
-final class Rehearsal {
+public final class Rehearsal {
 
-  static final RunOptions ONCE =
+  public static final RunOptions ONCE =
       new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
 
-  static final RunOptions CATCH_UP =
+  public static final RunOptions CATCH_UP =
       new RunOptions(Mode.RUN, Set.of(), true, OptionalInt.empty(), Map.of(), false);
 
   final FakeEngine engine = new FakeEngine();
@@ -40,7 +41,7 @@ final class Rehearsal {
   private UnaryOperator<Tables> around = UnaryOperator.identity();
   private int runs;
 
-  Rehearsal() {
+  public Rehearsal() {
     tables.add(
         new TableFacts(
             new TableName("icebase", List.of("retail"), "events"),
@@ -54,11 +55,11 @@ final class Rehearsal {
   }
 
   /** The job {@code load}: tens, from 0. */
-  static LoadJob tens() {
+  public static LoadJob tens() {
     return tens("load");
   }
 
-  static LoadJob tens(String name) {
+  public static LoadJob tens(String name) {
     return LoadJob.named(name)
         .key("start", "default: '0'")
         .key("end", "sql: select $|start| + 10")
@@ -70,7 +71,24 @@ final class Rehearsal {
     return this;
   }
 
-  RunRecord run(String yaml, RunOptions options) {
+  /** The newest value that the inputs have. */
+  public Rehearsal upTo(long newest) {
+    engine.newest = OptionalLong.of(newest);
+    return this;
+  }
+
+  /** Lets the write into a table fail; none, with an empty name. */
+  public Rehearsal failing(String table) {
+    engine.failsOn = table;
+    return this;
+  }
+
+  /** What an output table holds of a job. */
+  public JobMark mark(String table, String job) {
+    return tables.table(new TableName("icebase", List.of("retail"), table)).mark(job);
+  }
+
+  public RunRecord run(String yaml, RunOptions options) {
     Tables seen = around.apply(tables);
     RunSettings settings = new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target");
     RunEvents events = new Listener();
@@ -91,11 +109,11 @@ final class Rehearsal {
   }
 
   /** Runs the usual job. */
-  JobRecord run(RunOptions options) {
+  public JobRecord run(RunOptions options) {
     return run(tens().yaml(), options).jobs().get(0);
   }
 
-  Outlook preview(String yaml, RunOptions options) {
+  public Outlook preview(String yaml, RunOptions options) {
     return new Preview(engine, resolver(tables), tables).of(plan(yaml), options);
   }
 

@@ -57,14 +57,14 @@ class SchemaAgreementTest {
   private static final List<String> OF_MEANING =
       List.of(
           "is not a cron expression",
-          "is not a regular expression",
           "is not a metric",
+          "needs a `validFormat`",
+          "`isStream: true` is not supported yet",
+          "is not a regular expression",
           "must be a time zone",
           "must be a time such as",
           "must be an expression",
-          "must be a regular expression",
-          "needs a `validFormat`",
-          "`isStream: true` is not supported yet");
+          "must be a regular expression");
 
   private static final Map<String, String> VARIABLES =
       Map.of("LAKE", "dataos://lake:retail", "STORE_URL", "http://store");

@@ -1,0 +1,202 @@
+package io.flarepath.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flarepath.Golden;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.run.Outlook;
+import io.flarepath.run.Rehearsal;
+import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.Status;
+import io.flarepath.state.JobMark;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What runs, plans and states look like; the files are in {@code reports/}. */
+class ReportsTest {
+
+  private static final String CATCH_UP =
+      LoadJob.workflow(
+          "numbers", Rehearsal.tens("load"), Rehearsal.tens("further").after("load").to("other"));
+
+  private final Rehearsal rehearsal = new Rehearsal().upTo(25);
+
+  @Test
+  void aRunAsText() {
+    RunRecord run = rehearsal.run(CATCH_UP, Rehearsal.CATCH_UP);
+    Golden.assertMatches("reports/run.txt", text(run, false));
+  }
+
+  @Test
+  void aRunAsJson() {
+    RunRecord run = rehearsal.run(CATCH_UP, Rehearsal.CATCH_UP);
+    Golden.assertMatches("reports/run.json", json(RunJson.of(run, List.of(note()))));
+  }
+
+  @Test
+  void aRunOfOneWindowSaysWhatToDoNext() {
+    RunRecord run = rehearsal.run(Rehearsal.tens().yaml(), Rehearsal.ONCE);
+    Golden.assertMatches("reports/run-once.txt", text(run, true));
+  }
+
+  @Test
+  void aRunWithNothingToDo() {
+    rehearsal.run(CATCH_UP, Rehearsal.CATCH_UP);
+    Golden.assertMatches(
+        "reports/run-nothing.txt", text(rehearsal.run(CATCH_UP, Rehearsal.CATCH_UP), false));
+  }
+
+  @Test
+  void aFailedRun() {
+    RunRecord run = rehearsal.failing("copy").run(CATCH_UP, Rehearsal.CATCH_UP);
+    Golden.assertMatches("reports/run-failed.txt", text(run, false));
+    Golden.assertMatches("reports/run-failed.json", json(RunJson.of(run, List.of())));
+  }
+
+  @Test
+  void aRunThatFailedHalfWay() {
+    LoadJob two =
+        Rehearsal.tens().step("again", "SELECT * FROM events").to("copy").output("events", "other");
+    RunRecord run = rehearsal.failing("other").run(two.yaml(), Rehearsal.ONCE);
+    Golden.assertMatches("reports/run-half.txt", text(run, false));
+  }
+
+  @Test
+  void aJobWhoseLastCommitIsUnknownDoesNotClaimThatItPublishedNothing() {
+    JobRecord job =
+        new JobRecord(
+            "load",
+            Status.FAILED,
+            "",
+            List.of(),
+            List.of(Diagnostic.error(Code.OUTCOME_UNKNOWN, "nobody can tell")),
+            Duration.ZERO);
+    assertThat(RunText.job(job))
+        .isEqualTo("load: failed; its last commit may have happened or not");
+  }
+
+  @Test
+  void aPlanAsText() {
+    Golden.assertMatches("reports/plan.txt", text(rehearsal.preview(CATCH_UP, Rehearsal.ONCE)));
+  }
+
+  @Test
+  void aPlanAsJson() {
+    Outlook outlook = rehearsal.preview(CATCH_UP, Rehearsal.ONCE);
+    Golden.assertMatches("reports/plan.json", json(PlanJson.of(outlook, List.of(note()))));
+  }
+
+  @Test
+  void aPlanOverAStateOfWhatHasPartlyNothingToDo() {
+    rehearsal.run(Rehearsal.tens().yaml(), Rehearsal.CATCH_UP);
+    String yaml =
+        LoadJob.workflow(
+                "test",
+                Rehearsal.tens("load"),
+                Rehearsal.tens("other").to("copy").saveMode("append").properties(""),
+                Rehearsal.tens("missing").from("nowhere"))
+            + """
+                - name: version
+                  dependencies: [load]
+                  spec:
+                    stack: toolbox
+                    stackSpec:
+                      dataset: dataos://icebase:retail/copy
+                      action: {name: set_version, value: latest}
+                - {name: scan, spec: {stack: scanner}}
+            """;
+    Outlook outlook = rehearsal.preview(yaml, Rehearsal.ONCE);
+    Golden.assertMatches("reports/plan-mixed.txt", text(outlook));
+    Golden.assertMatches("reports/plan-mixed.json", json(PlanJson.of(outlook, List.of())));
+  }
+
+  @Test
+  void aState() {
+    rehearsal.run(CATCH_UP, Rehearsal.CATCH_UP);
+    List<StateText.Standing> standings =
+        List.of(
+            new StateText.Standing("load", "icebase.retail.copy", rehearsal.mark("copy", "load")),
+            new StateText.Standing("more", "icebase.retail.copy", JobMark.NONE));
+    Golden.assertMatches(
+        "reports/state.txt",
+        lines(standings.stream().flatMap(standing -> StateText.of(standing).stream())));
+    Golden.assertMatches("reports/state.json", json(Json.state("numbers", standings)));
+  }
+
+  @Test
+  void aStoppedCommand() {
+    Golden.assertMatches(
+        "reports/stopped.json",
+        json(Json.stopped("plan", List.of(Diagnostic.error(Code.BAD_ARGUMENT, "no such thing")))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 ms",
+    "999, 999 ms",
+    "1000, 1.0 s",
+    "119999, 120.0 s",
+    "120000, 2 min 0 s",
+    "250000, 4 min 10 s"
+  })
+  void durationsAsPeopleReadThem(long millis, String text) {
+    assertThat(Words.duration(Duration.ofMillis(millis))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "1234567, 1.2 MB", "2500000000, 2.5 GB"})
+  void sizesAsPeopleReadThem(long bytes, String text) {
+    assertThat(Words.bytes(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"0; row; 0 rows", "1; row; 1 row", "182909; row; 182,909 rows", "2; pass; 2 passes"})
+  void countsAsPeopleReadThem(long number, String thing, String text) {
+    assertThat(Words.count(number, thing)).isEqualTo(text);
+  }
+
+  private static Diagnostic note() {
+    return Diagnostic.note(Code.DEFAULT_SAVE_MODE, "a note").because("so").help("do");
+  }
+
+  private static String text(RunRecord run, boolean mayCatchUp) {
+    List<String> lines = new ArrayList<>();
+    for (JobRecord job : run.jobs()) {
+      job.passes().forEach(pass -> lines.addAll(RunText.pass(job.name(), pass)));
+      lines.add(RunText.job(job));
+    }
+    lines.add(RunText.last(run, mayCatchUp));
+    return lines(lines.stream());
+  }
+
+  private static String text(Outlook outlook) {
+    return lines(PlanText.of(outlook).stream());
+  }
+
+  private static String lines(Stream<String> lines) {
+    return String.join("\n", lines.toList()) + "\n";
+  }
+
+  /** Laid out for reading: the documents themselves are one line. */
+  private static String json(String document) {
+    try {
+      ObjectMapper mapper = new ObjectMapper();
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(document))
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
