@@ -72,6 +72,7 @@ class KillTest {
         check(kill, Optional.ofNullable(truth.get(kill.mode())).orElseThrow())
             .forEach(fault -> wrong.add(kill + ": " + fault));
       }
+      System.out.printf("%d of %d runs killed; wrong: %s%n", stopped, cases.size(), wrong);
     }
     System.out.printf("killed %d runs at %d points%n", stopped, stoppedAt.size());
     assertThat(wrong).isEmpty();

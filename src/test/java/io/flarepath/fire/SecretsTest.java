@@ -71,6 +71,7 @@ class SecretsTest {
     job(LoadJob.daily().whole().fromDataset("dataos://pg:public/orders").yaml());
     Child child = call(List.of("run", "job.yaml", "--debug", "-v"));
     assertThat(child.exit()).as(child.text()).isEqualTo(1);
+    assertThat(child.text()).contains("the database of `events` cannot be read");
     assertThat(call(List.of("plan", "job.yaml", "--json")).exit()).isPositive();
     assertNoSecrets();
   }
@@ -86,6 +87,7 @@ class SecretsTest {
                 .formatted(MARK, MARK));
     Child child = call(List.of("run", "job.yaml", "--debug", "-v"));
     assertThat(child.exit()).as(child.text()).isEqualTo(1);
+    assertThat(child.text()).contains("postgresql");
     assertNoSecrets();
   }
 

@@ -32,6 +32,7 @@ class WorkflowPlannerTest {
     fault("depot-that-is-nothing-like", usual().toDataset("dataos://warehouse:retail/copy"));
     fault("output-into-files", usual().toDataset("dataos://files:none/copy"));
     fault("output-into-a-path", usual().toDataset("/data/copy"));
+    fault("database-without-a-table", usual().fromDataset("dataos://pg:none"));
     fault("no-address", usual().fromDataset("dataos://icebase"));
     fault("no-collection", usual().toDataset("dataos://icebase:none/copy"));
     fault("table-with-a-slash", usual().toDataset("dataos://icebase:retail/a/b"));

@@ -8,12 +8,12 @@ import io.flarepath.Golden;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.LoadJob;
+import io.flarepath.run.JobTable;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Rehearsal;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
-import io.flarepath.state.JobMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,14 +123,10 @@ class ReportsTest {
   @Test
   void aState() {
     rehearsal.run(CATCH_UP, Rehearsal.CATCH_UP);
-    List<StateText.Standing> standings =
-        List.of(
-            new StateText.Standing("load", "icebase.retail.copy", rehearsal.mark("copy", "load")),
-            new StateText.Standing("more", "icebase.retail.copy", JobMark.NONE));
+    List<JobTable> places = rehearsal.places(CATCH_UP);
     Golden.assertMatches(
-        "reports/state.txt",
-        lines(standings.stream().flatMap(standing -> StateText.of(standing).stream())));
-    Golden.assertMatches("reports/state.json", json(Json.state("numbers", standings)));
+        "reports/state.txt", lines(places.stream().flatMap(place -> StateText.of(place).stream())));
+    Golden.assertMatches("reports/state.json", json(StateJson.show("numbers", places)));
   }
 
   @Test

@@ -108,6 +108,11 @@ public final class Rehearsal {
         .run("run-" + runs, plan(yaml), options);
   }
 
+  /** Where the jobs of a workflow stand. */
+  public List<JobTable> places(String yaml) {
+    return new StatePlanner(tables).places(plan(yaml), Set.of());
+  }
+
   /** Runs the usual job. */
   public JobRecord run(RunOptions options) {
     return run(tens().yaml(), options).jobs().get(0);
