@@ -27,6 +27,10 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
   private static final Set<Point> ONLY_WHEN_MOVED =
       Set.of(Point.BEFORE_RESTAGE, Point.AFTER_RESTAGE);
 
+  /** Replacing an empty window still writes the rows at its edges again. */
+  private static final Set<Point> ONLY_WITH_ROWS =
+      Set.of(Point.DATA_FILE_OPENED, Point.DATA_FILE_WRITTEN);
+
   /** What a pass goes through a second time when main has moved. */
   private static final Set<Point> TWICE_WHEN_MOVED =
       Set.of(
@@ -88,7 +92,12 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
     for (Mode mode : Mode.values()) {
       for (Situation situation : Situation.values()) {
         for (Point point : Point.values()) {
-          for (int nth = 1; nth <= times(situation, point); nth++) {
+          boolean writesNothing =
+              situation == Situation.EMPTY_WINDOW
+                  && mode != Mode.REPLACE_WINDOW
+                  && ONLY_WITH_ROWS.contains(point);
+          int times = writesNothing ? 0 : times(situation, point);
+          for (int nth = 1; nth <= times; nth++) {
             cases.add(new KillCase(mode, situation, point, nth));
           }
         }
