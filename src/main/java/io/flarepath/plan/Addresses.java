@@ -105,9 +105,10 @@ final class Addresses {
         .orElseGet(
             () ->
                 diagnostic.help(
-                    "map it in a settings file: `flarepath.depots."
+                    "map it in conf/flarepath.conf or a file of --conf: `flarepath.depots."
                         + address.depot()
-                        + " { kind = iceberg, catalog = … }`"));
+                        + " { kind = iceberg, catalog = … }` for tables, or `{ kind = files, root ="
+                        + " … }` for files"));
   }
 
   /** The table of an address in a depot of tables. */

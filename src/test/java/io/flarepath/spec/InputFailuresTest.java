@@ -98,9 +98,8 @@ class InputFailuresTest {
         LoadJob.daily()
             .fromDataset("dataos://files:none/one.csv")
             .whole()
-            .input("other", "nothing")
-            .yaml()
-            .replace("'dataos://icebase:retail/nothing', format: iceberg", "nowhere/two.csv");
+            .moreInput("- {name: other, dataset: nowhere/two.csv}")
+            .yaml();
     assertThat(lab.run(job).job().diagnostics())
         .extracting(Diagnostic::code)
         .containsExactly(Code.PATH_MISSING, Code.PATH_MISSING);
