@@ -154,7 +154,7 @@ public final class IcebergTables implements Tables {
     return window
         .map(
             known -> {
-              Expression rows = RangeFilter.of(known.column().column(), known.range());
+              Expression rows = RangeFilter.of(table, known.column().column(), known.range());
               FileEstimate some = count(frozen.filter(rows));
               return new FileEstimate(some.files(), some.bytes(), all.files());
             })

@@ -85,7 +85,7 @@ final class Interference {
     }
     Expression covered =
         write instanceof Write.ReplaceWindow window
-            ? RangeFilter.of(window.column(), window.hull())
+            ? RangeFilter.of(table, window.column(), window.hull())
             : Expressions.alwaysTrue();
     boolean addedAtTheEdges =
         write instanceof Write.ReplaceWindow
@@ -102,7 +102,7 @@ final class Interference {
     }
     return Optional.of(
         write instanceof Write.ReplaceWindow window
-            ? RangeFilter.of(window.column(), window.window())
+            ? RangeFilter.of(table, window.column(), window.window())
             : Expressions.alwaysTrue());
   }
 

@@ -1,17 +1,22 @@
 package io.flarepath.iceberg;
 
 import io.flarepath.window.Range;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.types.Types.NestedField;
 
 /** Ranges as Iceberg's expressions, in the steps of their axis: microseconds, days, numbers. */
 final class RangeFilter {
 
   private RangeFilter() {}
 
-  static Expression of(String column, Range range) {
+  /** A filter of a table's column, which may be written in any case, as SQL writes it. */
+  static Expression of(Table table, String column, Range range) {
+    NestedField field = table.schema().caseInsensitiveFindField(column);
+    String name = field == null ? column : field.name();
     return Expressions.and(
-        Expressions.greaterThanOrEqual(column, range.start()),
-        Expressions.lessThan(column, range.end()));
+        Expressions.greaterThanOrEqual(name, range.start()),
+        Expressions.lessThan(name, range.end()));
   }
 }

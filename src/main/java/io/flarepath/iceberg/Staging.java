@@ -221,7 +221,8 @@ final class Staging {
       OverwriteFiles overwrite =
           transaction
               .newOverwrite()
-              .overwriteByRowFilter(RangeFilter.of(window.column(), window.hull()));
+              .overwriteByRowFilter(
+                  RangeFilter.of(transaction.table(), window.column(), window.hull()));
       if (!files.isEmpty()) {
         // Iceberg finds no partition spec to validate against where there is no file.
         overwrite.validateAddedFilesMatchOverwriteFilter();

@@ -2,10 +2,12 @@ package io.flarepath.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.Golden;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
+import io.flarepath.report.PlanText;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord.Status;
@@ -119,6 +121,24 @@ class CatchUpTest {
         .hasToString("all_events.start = 2024-01-02 00:00:00");
     assertThat(lab.run(workflow).windows()).containsExactly(DAY_2);
     assertThat(lab.tables().history("copy")).hasSize(2);
+  }
+
+  @Test
+  void aPlanShowsWhatARunWouldDoAndDoesNothing() {
+    String workflow = LoadJob.daily().yaml();
+    assertThat(plan(workflow))
+        .contains("write     icebase.retail.copy  replace-window  (a new table)");
+    assertThat(lab.tables().exists("copy")).isFalse();
+    lab.run(workflow);
+    String metadata = lab.tables().metadataFile("copy");
+    Golden.assertMatches("plans/second-day.txt", plan(workflow));
+    assertThat(lab.tables().metadataFile("copy")).isEqualTo(metadata);
+    assertThat(lab.tables().orphans("copy")).isEmpty();
+  }
+
+  private String plan(String workflow) {
+    return String.join("\n", PlanText.of(lab.plan(workflow))).replaceAll("[\\d.]+ k?B\\b", "N kB")
+        + "\n";
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.flarepath.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.Golden;
+import io.flarepath.diagnostic.Code;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
@@ -123,6 +124,20 @@ class FailuresTest {
     assertThat(lab.tables().rows("copy")).isEqualTo(rows);
     assertThat(lab.tables().exists("new")).isFalse();
     assertThat(lab.tables().orphans("copy")).isEmpty();
+  }
+
+  @Test
+  void aDataFileThatIsGoneIsAFailureOfTheStorage() throws IOException {
+    try (Stream<Path> files = Files.walk(lab.folder().resolve("warehouse/retail/events/data"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+        Files.delete(file);
+      }
+    }
+    Run run = lab.run(usual().yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.WRITE_FAILED);
+    assertThat(run.failure().message())
+        .isEqualTo("the files of `events` cannot be read or written");
+    assertThat(run.failure().notes().get(0)).contains("/data/at_day=2024-01-02/");
   }
 
   @Test
