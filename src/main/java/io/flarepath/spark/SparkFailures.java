@@ -67,18 +67,19 @@ final class SparkFailures {
                     ? "the files of `%s` cannot be read or written".formatted(output.view())
                     : "the result `%s` cannot be computed".formatted(output.view()))
             .at(output.output().name().span())
-            .because(reason(root instanceof Exception cause ? cause : e))
+            .because(reason(root))
             .help("the engine's log has the details"),
         e);
   }
 
   /** Spark's message without its trailers: the statement, the plan, the stack. */
-  static String reason(Exception e) {
+  static String reason(Throwable e) {
     String message =
         e instanceof ParseException parse
             ? parse.message()
             : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    String head = message.split("\n== SQL|;\n|\nJVM stacktrace|\nDriver stacktrace", 2)[0];
+    String head =
+        message.split("\n== SQL|;\n|\nJVM stacktrace|\nDriver stacktrace|\n\\s+at ", 2)[0];
     return head.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("; line \\d+ pos \\d+$", "");
   }
 

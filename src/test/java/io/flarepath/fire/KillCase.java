@@ -29,7 +29,7 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
 
   /** Replacing an empty window still writes the rows at its edges again. */
   private static final Set<Point> ONLY_WITH_ROWS =
-      Set.of(Point.DATA_FILE_OPENED, Point.DATA_FILE_WRITTEN);
+      Set.of(Point.DATA_FILE_OPENED, Point.DATA_FILE_WRITTEN, Point.MANIFEST_WRITTEN);
 
   /** What a pass goes through a second time when main has moved. */
   private static final Set<Point> TWICE_WHEN_MOVED =

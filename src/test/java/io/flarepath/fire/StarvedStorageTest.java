@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,15 +65,30 @@ class StarvedStorageTest {
     assertUntouched(rows, main);
   }
 
+  /** As Hadoop's local file system tells of a full disk: by an Error, within a task of Spark's. */
+  @Test
+  void aReasonThatIsAnErrorIsToldWithoutItsStackTrace() {
+    setUp(
+        Point.DATA_FILE_WRITTEN,
+        () -> {
+          throw new AssertionError("No space left on device");
+        });
+    traps.forEach(Trap::arm);
+    Diagnostic said = lab.run(LoadJob.daily().yaml()).failure();
+    traps.forEach(Trap::disarm);
+    assertThat(said.notes()).containsExactly("No space left on device");
+  }
+
   private void setUp(Point point, String reason) {
-    traps.add(
-        new Trap(
-            point,
-            1,
-            Integer.MAX_VALUE,
-            () -> {
-              throw new UncheckedIOException(new IOException(reason));
-            }));
+    setUp(
+        point,
+        () -> {
+          throw new UncheckedIOException(new IOException(reason));
+        });
+  }
+
+  private void setUp(Point point, Runnable failure) {
+    traps.add(new Trap(point, 1, Integer.MAX_VALUE, failure));
     FireLab.gated(lab, reached -> traps.forEach(trap -> trap.reach(reached)));
     lab.now("2024-01-03T00:00")
         .tables()
