@@ -103,6 +103,8 @@ public enum Code {
   WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),
 
   AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that the rows do not fulfil"),
+  ASSERTED_COLUMN_MISSING(
+      "FP5202", Blame.USER, "an assertion on a column that the result does not have"),
 
   ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
   OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.PartitionField;
 import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.Sort;
@@ -25,6 +26,7 @@ final class ResultCheck {
     namesDiffer(output, result, problems);
     table.ifPresent(facts -> columnsFit(output, facts, result, problems));
     output.output().sort().ifPresent(sort -> sortColumns(sort, result, problems));
+    assertedColumns(output, result, problems);
     if (table.isEmpty()) {
       columnsHaveTypes(output, result, problems);
       partitionColumns(output, result, problems);
@@ -87,6 +89,16 @@ final class ResultCheck {
         diagnostic.help(
             "let the last step select exactly the table's columns, change the table with ALTER"
                 + " TABLE, or write to another table"));
+  }
+
+  private static void assertedColumns(OutputPlan output, List<Column> result, Problems problems) {
+    for (Assertion assertion : output.output().assertions()) {
+      if (assertion instanceof Assertion.OfColumn judged && !has(result, judged.column().value())) {
+        problems.add(
+            lacking(Code.ASSERTED_COLUMN_MISSING, "column", judged.column().value(), result)
+                .at(judged.column().span()));
+      }
+    }
   }
 
   private static void sortColumns(Sort sort, List<Column> result, Problems problems) {

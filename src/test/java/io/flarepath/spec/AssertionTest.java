@@ -132,6 +132,15 @@ class AssertionTest {
   }
 
   @Test
+  void aColumnThatIsNotThereIsFoundBeforeAnythingIsWritten() {
+    Run run = lab.run(LoadJob.daily().assertions("- {column: nmae, tests: ['min > 0']}").yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.ASSERTED_COLUMN_MISSING);
+    assertThat(run.failure().message()).isEqualTo("the result has no column `nmae`");
+    assertThat(run.failure().help()).containsExactly("did you mean `name`?");
+    assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
+  @Test
   void whereThereAreNoRowsThereIsNothingToJudge() {
     Run run =
         lab.run(
