@@ -7,6 +7,8 @@ import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.sql.BoundSql;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.SparkThrowable;
@@ -18,6 +20,8 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /** Turns Spark's exceptions into what we say to people. */
 final class SparkFailures {
+
+  private static final Pattern CAUSED_BY = Pattern.compile("(?m)^Caused by: [\\w.$]+: (.+)$");
 
   private SparkFailures() {}
 
@@ -78,9 +82,26 @@ final class SparkFailures {
         e instanceof ParseException parse
             ? parse.message()
             : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    Optional<String> cause = lastCause(message);
+    if (cause.isPresent()) {
+      return cause.get();
+    }
     String head =
         message.split("\n== SQL|;\n|\nJVM stacktrace|\nDriver stacktrace|\n\\s+at ", 2)[0];
     return head.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("; line \\d+ pos \\d+$", "");
+  }
+
+  /** What stands last in a stack trace that Spark put into the message of an aborted job. */
+  private static Optional<String> lastCause(String message) {
+    if (!message.startsWith("Job aborted")) {
+      return Optional.empty();
+    }
+    Matcher causes = CAUSED_BY.matcher(message);
+    Optional<String> last = Optional.empty();
+    while (causes.find()) {
+      last = Optional.of(causes.group(1).strip());
+    }
+    return last;
   }
 
   private static Span place(Exception e, BoundSql sql) {
