@@ -117,8 +117,6 @@ class MeddlersTest {
   void anotherRunOfTheJobIsNamedAlsoWhereItsRowsAreFoundBeforeItsMark() {
     setUp("OTHERS", 3);
     Run run = secondWindow("overwrite");
-    System.out.println(
-        "DBG " + trap.orElseThrow().seen() + run.job().passes() + lab.tables().history("copy"));
     assertThat(run.failure().code()).isEqualTo(Code.ANOTHER_RUN_WON);
     assertThat(run.failure().message()).contains("another run of the job `load` published first");
     assertSecondWindowOnce();
