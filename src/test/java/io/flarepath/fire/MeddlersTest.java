@@ -114,6 +114,16 @@ class MeddlersTest {
   }
 
   @Test
+  void anotherRunOfTheJobIsNamedAlsoWhereItsRowsAreFoundBeforeItsMark() {
+    setUp("OTHERS", 3);
+    Run run = secondWindow("overwrite");
+    assertThat(run.failure().code()).isEqualTo(Code.ANOTHER_RUN_WON);
+    assertThat(run.failure().message()).contains("another run of the job `load` published first");
+    assertSecondWindowOnce();
+    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+  }
+
+  @Test
   void twoForeignCommitsOneAfterTheOtherLeaveTheFirstStagingAsTheSource() {
     setUp("INSERT INTO {}copy VALUES (timestamp '2024-02-01 08:00:00', 900)", 2);
     Run run = secondWindow("overwrite");
@@ -170,7 +180,21 @@ class MeddlersTest {
             "'2024-01-02 09:00:00', 3");
   }
 
+  /** Commits that come between each attempt; the last of them is another run's. */
+  private void others() {
+    int time = trap.orElseThrow().seen();
+    if (time < 3) {
+      lab.tables().sql("ALTER TABLE {}copy SET TBLPROPERTIES ('times'='%d')".formatted(time));
+    } else {
+      assertThat(lab.run(LoadJob.daily().yaml()).job().diagnostics()).isEmpty();
+    }
+  }
+
   private void meddle(String statement) {
+    if (statement.equals("OTHERS")) {
+      others();
+      return;
+    }
     if (!statement.equals("ROLLBACK")) {
       lab.tables().sql(statement);
       return;
