@@ -11,7 +11,7 @@ import java.util.Optional;
  * One entry of {@code outputs}: a view that is written to a table.
  *
  * @param name the name of the view to write
- * @param dataset the table's address
+ * @param dataset the address of the table, or of what else it is written to
  * @param format the format as written; without one the depot decides
  * @param saveMode as written; without one {@code overwrite}
  * @param dynamicOverwrite whether {@code overwrite-mode: dynamic} is set
@@ -21,6 +21,9 @@ import java.util.Optional;
  *     overwrite-mode}
  * @param partitioning the partition spec of a new table; empty: not partitioned
  * @param merge how rows meet one by one; without it they are added or replaced
+ * @param schemaChange what becomes of a table whose columns are not the result's
+ * @param writer what is said to whatever writes the rows
+ * @param about what people say of the dataset
  * @param assertions checks of the result's rows before anybody can read them
  */
 public record Output(
@@ -34,6 +37,9 @@ public record Output(
     Map<String, Located<String>> properties,
     List<PartitionField> partitioning,
     Optional<Merge> merge,
+    SchemaChange schemaChange,
+    WriterOptions writer,
+    About about,
     List<Assertion> assertions) {
 
   public Output {
@@ -50,6 +56,14 @@ public record Output(
     IGNORE,
     /** Writes only a table that is not there yet; one that is there is an error. */
     ERRORIFEXISTS
+  }
+
+  /** What becomes of a table whose columns are not the result's. */
+  public enum SchemaChange {
+    /** It stays as it is, and a result that does not fit is an error. */
+    FAIL,
+    /** New columns are added to it, and types are widened where that keeps every value. */
+    ADD
   }
 
   /** What to do with rows of the result that lie outside the window. */

@@ -24,19 +24,20 @@ final class FlareKeys {
           List.<Input>of(),
           "what the job reads; each becomes a view");
 
-  private static final Key<List<Step>> STEPS =
+  private static final Key<List<StepKeys.Group>> STEPS =
       Key.withDefault(
           "steps",
           StepKeys.STEPS,
-          List.<Step>of(),
+          List.<StepKeys.Group>of(),
           "what is done between the inputs and the outputs, in order; also in files of their own");
 
-  private static final Key<List<Output>> OUTPUTS =
+  private static final Key<List<OutputKeys.Entry>> OUTPUTS =
       Key.withDefault(
-          "outputs",
-          ListOf.of(OutputKeys.OUTPUT).with(NameRules.unique("name")),
-          List.<Output>of(),
-          "the tables that the job writes");
+              "outputs",
+              ListOf.of(OutputKeys.OUTPUT).with(NameRules.unique("name")),
+              List.<OutputKeys.Entry>of(),
+              "what the job writes")
+          .or("output");
 
   private static final Key<Boolean> VARIABLES =
       Key.withDefault("variables", VariablesKeys.SECTION, false, "such as `keepSystemColumns`");
@@ -64,8 +65,7 @@ final class FlareKeys {
               Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
-                  .oldFormOf("actions"),
-              Key.notYet("output", "the old form of `outputs`").oldFormOf("outputs")),
+                  .oldFormOf("actions")),
           Job::of);
 
   private static final Key<Job> JOB_KEY =
@@ -124,6 +124,7 @@ final class FlareKeys {
 
     static Job of(Fields fields) {
       boolean keepsSystemColumns = fields.get(VARIABLES);
+      List<StepKeys.Group> groups = fields.get(STEPS);
       return new Job(
           fields.get(EXPLAIN),
           fields.get(SharedKeys.LOG_LEVEL),
@@ -131,8 +132,11 @@ final class FlareKeys {
           fields.get(INPUTS).stream()
               .map(input -> input.keepingSystemColumns(keepsSystemColumns))
               .toList(),
-          fields.get(STEPS),
-          fields.get(OUTPUTS));
+          groups.stream().flatMap(group -> group.sequence().stream()).toList(),
+          OldOutputs.join(
+              fields.get(OUTPUTS),
+              groups.stream().flatMap(group -> group.sinks().stream()).toList(),
+              fields.problems()));
     }
   }
 }

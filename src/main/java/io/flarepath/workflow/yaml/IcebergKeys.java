@@ -58,7 +58,7 @@ final class IcebergKeys {
           List.<PartitionField>of(),
           "how the table is partitioned");
 
-  private static final Key<Map<String, Located<String>>> PROPERTIES =
+  static final Key<Map<String, Located<String>>> PROPERTIES =
       Key.withDefault(
           "properties",
           new MapOf(true, Map.of(OVERWRITE_MODE, Shape.of(Patterns.word("dynamic")).textOnly())),
@@ -101,26 +101,34 @@ final class IcebergKeys {
     static final Options NONE = new Options(false, Map.of(), List.of(), Optional.empty());
 
     /** With what was written beside {@code iceberg}, where nothing stands in it. */
-    Options with(List<PartitionField> fields, Optional<Merge> other) {
+    Options or(Options beside) {
+      Map<String, Located<String>> all = new LinkedHashMap<>(beside.properties);
+      all.putAll(properties);
       return new Options(
-          dynamicOverwrite,
-          properties,
-          partitioning.isEmpty() ? fields : partitioning,
-          merge.or(() -> other));
+          dynamicOverwrite || beside.dynamicOverwrite,
+          all,
+          partitioning.isEmpty() ? beside.partitioning : partitioning,
+          merge.or(() -> beside.merge));
     }
   }
 
   private static Options options(Fields fields) {
-    Map<String, Located<String>> properties = new LinkedHashMap<>(fields.get(PROPERTIES));
+    return options(
+        fields.get(PROPERTIES), fields.get(PARTITION_SPEC), fields.get(MERGE), fields.problems());
+  }
+
+  /** What these keys say, wherever they stand. */
+  static Options options(
+      Map<String, Located<String>> written,
+      List<PartitionField> partitioning,
+      Optional<Merge> merge,
+      Problems problems) {
+    Map<String, Located<String>> properties = new LinkedHashMap<>(written);
     Optional<Located<String>> mode = Optional.ofNullable(properties.remove(OVERWRITE_MODE));
-    mode.filter(written -> !isDynamic(written))
-        .ifPresent(written -> fields.problems().add(badMode(written)));
-    properties.computeIfPresent(METADATA_CODEC, (key, codec) -> codec(codec, fields.problems()));
+    mode.filter(word -> !isDynamic(word)).ifPresent(word -> problems.add(badMode(word)));
+    properties.computeIfPresent(METADATA_CODEC, (key, codec) -> codec(codec, problems));
     return new Options(
-        mode.filter(IcebergKeys::isDynamic).isPresent(),
-        properties,
-        fields.get(PARTITION_SPEC),
-        fields.get(MERGE));
+        mode.filter(IcebergKeys::isDynamic).isPresent(), properties, partitioning, merge);
   }
 
   private static boolean isDynamic(Located<String> mode) {

@@ -5,11 +5,15 @@ import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField;
 import io.flarepath.workflow.Sort;
+import io.flarepath.workflow.WriterOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The keys of {@code options} of an output, and of its {@code sort}. */
 final class OptionsKeys {
+
+  static final String PLACE = "outputs[].options";
 
   private static final Key<Located<String>> COLUMN_NAME =
       Key.required("name", Scalar.TEXT.placed(), "the column");
@@ -46,7 +50,7 @@ final class OptionsKeys {
               fields -> new Sort(fields.get(MODE), fields.get(COLUMNS))),
           "the order of the rows inside the files");
 
-  private static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
+  static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
       Key.optional(
           "saveMode",
           Choice.of(Output.SaveMode.class).placed(),
@@ -61,9 +65,42 @@ final class OptionsKeys {
           .or("on-leak")
           .since("Flarepath 0.1");
 
+  private static final Key<Output.SchemaChange> SCHEMA_CHANGE =
+      Key.withDefault(
+              "schemaChange",
+              Choice.of(Output.SchemaChange.class),
+              Output.SchemaChange.FAIL,
+              "what becomes of a table whose columns are not the result's: `fail`, or `add` new"
+                  + " columns and widen types")
+          .since("Flarepath 0.1");
+
+  private static final Key<List<Located<String>>> PARTITION_BY =
+      Key.withDefault(
+          "partitionBy",
+          ListOf.of(Scalar.TEXT.placed()),
+          List.<Located<String>>of(),
+          "the columns by whose values files are put into folders");
+
+  private static final Key<Optional<Located<String>>> COMPRESSION =
+      Key.optional(
+          "compressionType", Scalar.TEXT.placed(), "how files are compressed, such as `gzip`");
+
+  private static final Key<Optional<Located<String>>> CHECKPOINT =
+      Key.optional("checkpointLocation", Scalar.TEXT.placed(), "where a stream keeps its progress");
+
+  private static final Key<Map<String, Located<String>>> EXTRA =
+      Key.withDefault(
+          "extraOptions",
+          new MapOf(true),
+          Map.<String, Located<String>>of(),
+          "further options of the writer; `branch` writes to a branch of an Iceberg table");
+
   private static final Key<IcebergKeys.Options> ICEBERG =
       Key.withDefault(
           "iceberg", IcebergKeys.SECTION, IcebergKeys.Options.NONE, "options of Iceberg tables");
+
+  private static final Key<Map<String, Located<String>>> PROPERTIES =
+      IcebergKeys.PROPERTIES.belongingIn(IcebergKeys.PLACE);
 
   private static final Key<List<PartitionField>> PARTITION_SPEC =
       IcebergKeys.PARTITION_SPEC.belongingIn(IcebergKeys.PLACE);
@@ -71,23 +108,34 @@ final class OptionsKeys {
   private static final Key<Optional<Merge>> MERGE =
       IcebergKeys.MERGE.belongingIn(IcebergKeys.PLACE);
 
+  private static final Key<Optional<WriterOptions>> FILE =
+      Key.optional(
+              "file",
+              Section.open(
+                  PLACE + ".file",
+                  List.of(PARTITION_BY, COMPRESSION, EXTRA),
+                  fields -> writer(fields, Optional.empty())),
+              "the old form of the options of files")
+          .oldFormOf("partitionBy");
+
   static final Section<Options> SECTION =
       Section.of(
-          "outputs[].options",
+          PLACE,
           List.of(
               SAVE_MODE,
               ON_LEAK,
               SORT,
+              SCHEMA_CHANGE,
+              PARTITION_BY,
+              COMPRESSION,
+              CHECKPOINT,
+              EXTRA,
               ICEBERG,
+              PROPERTIES,
               PARTITION_SPEC,
               MERGE,
-              Key.notYet("schemaChange", "how the table's columns may change"),
-              Key.notYet("partitionBy", "the columns that files are put into folders by"),
-              Key.notYet("compressionType", "how files are compressed"),
-              Key.notYet("checkpointLocation", "where a stream keeps its progress"),
-              Key.notYet("extraOptions", "further options of the writer"),
-              Key.notYet("file", "the old form of the options of files")),
-          Options::of);
+              FILE),
+          OptionsKeys::options);
 
   private OptionsKeys() {}
 
@@ -96,19 +144,49 @@ final class OptionsKeys {
       Optional<Located<Output.SaveMode>> saveMode,
       Output.OnLeak onLeak,
       Optional<Sort> sort,
+      Output.SchemaChange schemaChange,
+      WriterOptions writer,
       IcebergKeys.Options iceberg) {
 
     static final Options NONE =
         new Options(
-            Optional.empty(), Output.OnLeak.FAIL, Optional.empty(), IcebergKeys.Options.NONE);
+            Optional.empty(),
+            Output.OnLeak.FAIL,
+            Optional.empty(),
+            Output.SchemaChange.FAIL,
+            WriterOptions.NONE,
+            IcebergKeys.Options.NONE);
 
-    private static Options of(Fields fields) {
-      IcebergKeys.Options iceberg = fields.get(ICEBERG);
-      return new Options(
-          fields.get(SAVE_MODE),
-          fields.get(ON_LEAK),
-          fields.get(SORT),
-          iceberg.with(fields.get(PARTITION_SPEC), fields.get(MERGE)));
+    /** With a save mode that was written elsewhere, where none stands here. */
+    Options orSaveMode(Optional<Located<Output.SaveMode>> other) {
+      return new Options(saveMode.or(() -> other), onLeak, sort, schemaChange, writer, iceberg);
     }
+  }
+
+  private static Options options(Fields fields) {
+    WriterOptions old = fields.get(FILE).orElse(WriterOptions.NONE);
+    WriterOptions writer = writer(fields, fields.get(CHECKPOINT));
+    IcebergKeys.Options beside =
+        IcebergKeys.options(
+            fields.get(PROPERTIES),
+            fields.get(PARTITION_SPEC),
+            fields.get(MERGE),
+            fields.problems());
+    return new Options(
+        fields.get(SAVE_MODE),
+        fields.get(ON_LEAK),
+        fields.get(SORT),
+        fields.get(SCHEMA_CHANGE),
+        writer.or(old),
+        fields.get(ICEBERG).or(beside));
+  }
+
+  private static WriterOptions writer(Fields fields, Optional<Located<String>> checkpoint) {
+    return new WriterOptions(
+        fields.get(PARTITION_BY),
+        fields.get(COMPRESSION),
+        Optional.empty(),
+        checkpoint,
+        fields.get(EXTRA));
   }
 }

@@ -1,9 +1,11 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.About;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Output;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,21 +15,35 @@ final class OutputKeys {
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the view that is written");
 
-  private static final Key<Located<String>> DATASET =
-      Key.required(
+  private static final Key<Optional<Located<String>>> DATASET =
+      Key.optional(
               "dataset",
               Scalar.TEXT.placed(),
-              "the table's address, `dataos://depot:collection/dataset`")
+              "where to: an address `dataos://depot:collection/dataset`, or a path")
+          .needed()
           .unless("depot");
+
+  private static final Key<Optional<Located<String>>> DEPOT =
+      Key.optional(
+              "depot",
+              Scalar.TEXT.placed(),
+              "the address of the collection into which `steps[].sink[]` writes")
+          .oldFormOf("dataset");
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
               "format", InputKeys.FORMAT.placed(), "how rows are stored; else the depot decides")
           .or("type", "outputType");
 
+  private static final Key<Optional<Located<String>>> DRIVER =
+      Key.optional("driver", Scalar.TEXT.placed(), "the class of the JDBC driver");
+
   private static final Key<OptionsKeys.Options> OPTIONS =
       Key.withDefault(
           "options", OptionsKeys.SECTION, OptionsKeys.Options.NONE, "how the table is written");
+
+  private static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
+      OptionsKeys.SAVE_MODE.belongingIn(OptionsKeys.PLACE);
 
   private static final Key<List<Assertion>> ASSERTIONS =
       Key.withDefault(
@@ -36,38 +52,82 @@ final class OutputKeys {
           List.<Assertion>of(),
           "checks of the rows before anybody can read them");
 
-  static final Section<Output> OUTPUT =
-      Section.of(
-          "outputs[]",
-          List.of(
-              NAME,
-              DATASET,
-              FORMAT,
-              OPTIONS,
-              SharedKeys.IGNORED_TITLE,
-              SharedKeys.DESCRIPTION,
-              SharedKeys.TAGS,
-              Key.ignored("columnTags", "labels of columns, for catalogues"),
-              ASSERTIONS,
-              Key.notYet("driver", "the JDBC driver's class"),
-              Key.notYet("depot", "the old form of `dataset`").oldFormOf("dataset")),
-          OutputKeys::output);
+  static final Section<Entry> OUTPUT = Section.of("outputs[]", keys(), OutputKeys::entry);
 
   private OutputKeys() {}
 
-  private static Output output(Fields fields) {
-    OptionsKeys.Options options = fields.get(OPTIONS);
-    return new Output(
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(NAME, DATASET, DEPOT, FORMAT, DRIVER, OPTIONS, SAVE_MODE, ASSERTIONS));
+    keys.addAll(AboutKeys.ALL);
+    return keys;
+  }
+
+  /**
+   * What an entry says.
+   *
+   * @param dataset where it writes; empty in the old form, where a sink completes the depot
+   */
+  record Entry(
+      Located<String> name,
+      Optional<Located<String>> dataset,
+      Optional<Located<String>> depot,
+      Optional<Located<Format>> format,
+      Optional<Located<String>> driver,
+      OptionsKeys.Options options,
+      About about,
+      List<Assertion> assertions) {
+
+    Entry {
+      assertions = List.copyOf(assertions);
+    }
+
+    /** The output of this view to this dataset. */
+    Output output(Located<String> view, Located<String> target) {
+      return new Output(
+          view,
+          target,
+          format,
+          options.saveMode(),
+          options.iceberg().dynamicOverwrite(),
+          options.onLeak(),
+          options.sort(),
+          options.iceberg().properties(),
+          options.iceberg().partitioning(),
+          options.iceberg().merge(),
+          options.schemaChange(),
+          options.writer().driver(driver),
+          about,
+          assertions);
+    }
+
+    /** The same as a sink completes it, which may say more. */
+    Entry with(
+        Optional<Located<Format>> otherFormat,
+        Optional<OptionsKeys.Options> otherOptions,
+        About otherAbout) {
+      return new Entry(
+          name,
+          dataset,
+          depot,
+          otherFormat.or(() -> format),
+          driver,
+          otherOptions.orElse(options),
+          otherAbout.equals(About.NOTHING) ? about : otherAbout,
+          assertions);
+    }
+  }
+
+  private static Entry entry(Fields fields) {
+    return new Entry(
         fields.get(NAME),
         fields.get(DATASET),
+        fields.get(DEPOT),
         fields.get(FORMAT),
-        options.saveMode(),
-        options.iceberg().dynamicOverwrite(),
-        options.onLeak(),
-        options.sort(),
-        options.iceberg().properties(),
-        options.iceberg().partitioning(),
-        options.iceberg().merge(),
+        fields.get(DRIVER),
+        fields.get(OPTIONS).orSaveMode(fields.get(SAVE_MODE)),
+        AboutKeys.about(fields),
         fields.get(ASSERTIONS));
   }
 }

@@ -79,14 +79,33 @@ final class StepKeys {
       Key.withDefault(
           "sequence", ListOf.of(STEP), List.<Step>of(), "the steps, one after the other");
 
-  /** An entry of {@code steps}; its steps. */
-  private static final Section<List<Step>> ITEM =
+  private static final Key<List<SinkKeys.Sink>> SINK =
+      Key.withDefault(
+              "sink",
+              ListOf.of(SinkKeys.SECTION),
+              List.<SinkKeys.Sink>of(),
+              "what of the sequence is written, and into which output's depot")
+          .oldFormOf("outputs");
+
+  private static final Section<Group> ITEM =
       Section.of(
           "steps[]",
-          List.of(SEQUENCE, Key.notYet("sink", "the old form of the outputs")),
-          fields -> fields.get(SEQUENCE));
+          List.of(SEQUENCE, SINK),
+          fields -> new Group(fields.get(SEQUENCE), fields.get(SINK)));
 
-  static final Type<List<Step>> STEPS = new StepList(ITEM);
+  static final Type<List<Group>> STEPS = new StepList(ITEM);
+
+  /**
+   * An entry of {@code steps}.
+   *
+   * @param sinks the old form of outputs
+   */
+  record Group(List<Step> sequence, List<SinkKeys.Sink> sinks) {
+    Group {
+      sequence = List.copyOf(sequence);
+      sinks = List.copyOf(sinks);
+    }
+  }
 
   private StepKeys() {}
 

@@ -2,7 +2,6 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.workflow.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,36 +12,36 @@ import java.util.Optional;
  *
  * @param item one of those maps
  */
-record StepList(Section<List<Step>> item) implements Type<List<Step>> {
+record StepList(Section<StepKeys.Group> item) implements Type<List<StepKeys.Group>> {
 
   private static final Diagnostic EMPTY =
       Diagnostic.error(Code.EMPTY_FILE, "the file holds no steps")
           .help("it begins with `sequence`, or with `steps`, or is a list of those");
 
   @Override
-  public Optional<List<Step>> read(Yaml node, Reading reading) {
+  public Optional<List<StepKeys.Group>> read(Yaml node, Reading reading) {
     List<Yaml> nodes = node instanceof Yaml.Sequence list ? list.items() : List.of(node);
     if (node instanceof Yaml.Scalar scalar && !Reference.is(scalar)) {
       reading.wrongType(words(), node);
       return Optional.empty();
     }
-    List<Step> steps = new ArrayList<>();
+    List<StepKeys.Group> groups = new ArrayList<>();
     boolean isWhole = true;
     for (Yaml each : nodes) {
-      Optional<List<Step>> read = one(each, reading);
+      Optional<List<StepKeys.Group>> read = one(each, reading);
       isWhole &= read.isPresent();
-      read.ifPresent(steps::addAll);
+      read.ifPresent(groups::addAll);
     }
-    return isWhole ? Optional.of(steps) : Optional.empty();
+    return isWhole ? Optional.of(groups) : Optional.empty();
   }
 
-  private Optional<List<Step>> one(Yaml node, Reading reading) {
+  private Optional<List<StepKeys.Group>> one(Yaml node, Reading reading) {
     return node instanceof Yaml.Scalar scalar && Reference.is(scalar)
         ? file(scalar, reading)
-        : item.read(node, reading);
+        : item.read(node, reading).map(List::of);
   }
 
-  private Optional<List<Step>> file(Yaml.Scalar scalar, Reading reading) {
+  private Optional<List<StepKeys.Group>> file(Yaml.Scalar scalar, Reading reading) {
     Outside outside = reading.outside();
     return outside
         .file(scalar, reading.problems())

@@ -1,0 +1,79 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.workflow.About;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The keys by which an output says to people what it is. Their values are read as far as they can
+ * be understood: nobody's load shall fail for the form of a label.
+ */
+final class AboutKeys {
+
+  static final Key<Optional<Yaml>> TITLE =
+      Key.optional("title", new Anything(), "what people call it");
+
+  static final Key<Optional<Yaml>> DESCRIPTION =
+      Key.optional("description", new Anything(), "what it is for; becomes the table's comment");
+
+  static final Key<Optional<Yaml>> TAGS =
+      Key.optional("tags", new Anything(), "labels, for catalogues; become a table property");
+
+  static final Key<Optional<Yaml>> COLUMN_TAGS =
+      Key.optional(
+          "columnTags", new Anything(), "labels of columns: a map from a column to its labels");
+
+  static final List<Key<?>> ALL = List.of(TITLE, DESCRIPTION, TAGS, COLUMN_TAGS);
+
+  private static final String COLUMN = "column";
+  private static final String NAME = "name";
+  private static final String LABELS = "tags";
+
+  private AboutKeys() {}
+
+  static About about(Fields fields) {
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    fields.get(COLUMN_TAGS).ifPresent(tags -> columnTags(tags, columns));
+    return new About(
+        String.join(" ", fields.get(TITLE).map(AboutKeys::texts).orElse(List.of())),
+        String.join(" ", fields.get(DESCRIPTION).map(AboutKeys::texts).orElse(List.of())),
+        fields.get(TAGS).map(AboutKeys::texts).orElse(List.of()),
+        columns);
+  }
+
+  /** Either column: labels, or a list of such, or a list of maps with a column and its labels. */
+  private static void columnTags(Yaml yaml, Map<String, List<String>> columns) {
+    if (yaml instanceof Yaml.Sequence list) {
+      list.items().forEach(item -> columnTags(item, columns));
+    } else if (yaml instanceof Yaml.Mapping map) {
+      Optional<Yaml> column = value(map, COLUMN).or(() -> value(map, NAME));
+      Optional<Yaml> labels = value(map, LABELS);
+      if (column.isPresent() && labels.isPresent()) {
+        texts(column.get()).forEach(name -> columns.put(name, texts(labels.get())));
+      } else {
+        map.entries().forEach(entry -> columns.put(entry.key(), texts(entry.value())));
+      }
+    }
+  }
+
+  private static Optional<Yaml> value(Yaml.Mapping map, String key) {
+    return map.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(Yaml.Entry::value)
+        .findFirst();
+  }
+
+  private static List<String> texts(Yaml yaml) {
+    if (yaml instanceof Yaml.Scalar scalar) {
+      return scalar.isNull() ? List.of() : List.of(scalar.text().strip());
+    }
+    Stream<Yaml> inner =
+        yaml instanceof Yaml.Sequence list
+            ? list.items().stream()
+            : ((Yaml.Mapping) yaml).entries().stream().map(Yaml.Entry::value);
+    return inner.flatMap(each -> texts(each).stream()).toList();
+  }
+}
