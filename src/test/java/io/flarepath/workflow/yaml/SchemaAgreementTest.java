@@ -58,6 +58,7 @@ class SchemaAgreementTest {
       List.of(
           "is not a cron expression",
           "is not a metric",
+          "no output is called",
           "needs a `validFormat`",
           "`isStream: true` is not supported yet",
           "is not a regular expression",
