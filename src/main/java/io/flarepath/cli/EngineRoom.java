@@ -91,6 +91,7 @@ public final class EngineRoom implements AutoCloseable {
     LoadRunner loads =
         new LoadRunner(
             engine,
+            tables,
             resolver(),
             new Publishing(tables, events, run, backoff),
             new Housekeeping(tables, run.branchTtl(), watch),

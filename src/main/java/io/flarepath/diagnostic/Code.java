@@ -51,6 +51,8 @@ public enum Code {
   WINDOW_UNKNOWN("FP1319", Blame.USER, "the window's column is not known"),
   APPEND_AGAIN("FP1320", Blame.USER, "appending a window a second time"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink that names no output"),
+  ENDLESS_STREAM("FP1322", Blame.USER, "a stream that would never end"),
+  NO_STREAM("FP1323", Blame.USER, "an input that cannot be read as a stream"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),
@@ -81,6 +83,7 @@ public enum Code {
   WINDOW_OVERLAP("FP3203", Blame.USER, "published windows overlap"),
   STATE_AHEAD("FP3204", Blame.USER, "a state ahead of the clock or of the data"),
   SHORT_HISTORY("FP3205", Blame.ENVIRONMENT, "history so short that undo is impossible"),
+  CHECKPOINT_DIFFERS("FP3207", Blame.ENVIRONMENT, "a stream's checkpoint that is not the table's"),
   STATE_DIFFERS("FP3206", Blame.OTHER_WRITER, "the state is not the one that was published"),
 
   TABLE_MISSING("FP4001", Blame.DATA, "a table is missing"),

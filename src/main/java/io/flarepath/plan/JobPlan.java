@@ -3,6 +3,7 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.FlareJob;
 import java.util.List;
+import java.util.Optional;
 
 /** What one job will do. */
 public sealed interface JobPlan {
@@ -17,13 +18,15 @@ public sealed interface JobPlan {
    *
    * @param workflow the workflow's name, which is written into all that the job publishes
    * @param job what the user wrote
+   * @param stream how its streaming inputs are read; empty for a job that has none
    */
   record Load(
       String workflow,
       FlareJob job,
       List<String> dependencies,
       List<InputPlan> inputs,
-      List<OutputPlan> outputs)
+      List<OutputPlan> outputs,
+      Optional<StreamPlan> stream)
       implements JobPlan {
 
     public Load {

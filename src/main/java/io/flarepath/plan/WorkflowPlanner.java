@@ -88,7 +88,9 @@ public final class WorkflowPlanner {
     somethingToWrite(job, problems);
     oneTableOnce(outputs, problems);
     oneContextOneMeaning(job, problems);
-    return new JobPlan.Load(job.head().workflow(), job, dependencies, inputs, outputs);
+    Optional<StreamPlan> stream =
+        new StreamPlanner(settings, sources, problems).plan(job, inputs, outputs);
+    return new JobPlan.Load(job.head().workflow(), job, dependencies, inputs, outputs, stream);
   }
 
   private static Optional<KeyRead> read(Input input, SqlCheck sql) {

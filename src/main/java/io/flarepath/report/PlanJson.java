@@ -3,8 +3,10 @@ package io.flarepath.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
@@ -72,12 +74,34 @@ public final class PlanJson {
       node.put("action", "pass");
       node.put("reason", pass.reason());
       pass(node, pass);
+    } else if (outlook instanceof JobOutlook.Stream stream) {
+      node.put("action", "stream");
+      stream(node, stream);
     } else if (outlook instanceof JobOutlook.Nothing nothing) {
       node.put("action", "nothing");
       node.put("reason", nothing.reason());
     } else if (outlook instanceof JobOutlook.Blocked blocked) {
       node.put("action", "blocked");
       node.set("diagnostics", DiagnosticJson.of(blocked.diagnostics()));
+    }
+  }
+
+  private static void stream(ObjectNode node, JobOutlook.Stream outlook) {
+    StreamPlan stream = outlook.job().stream().orElseThrow();
+    var reads = node.putArray("reads");
+    for (InputPlan input : outlook.job().inputs()) {
+      ObjectNode read = reads.addObject();
+      read.put("input", input.name());
+      read.put("source", input.source().toString());
+      read.put("stream", stream.inputs().contains(input.name()));
+    }
+    var writes = node.putArray("writes");
+    for (OutputPlan output : outlook.job().outputs()) {
+      ObjectNode write = writes.addObject();
+      write.put("output", output.view());
+      write.put("table", output.table().toString());
+      write.put("checkpoint", stream.checkpoint(output.view()));
+      state(write.putObject("state"), outlook.states().getOrDefault(output.view(), State.EMPTY));
     }
   }
 

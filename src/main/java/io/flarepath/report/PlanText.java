@@ -1,15 +1,18 @@
 package io.flarepath.report;
 
 import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PartitionColumn;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.Tables.FileEstimate;
 import io.flarepath.state.KeyName;
+import io.flarepath.state.State;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Schedule;
@@ -95,10 +98,27 @@ public final class PlanText {
         .ifPresent(retry -> say("retry", retry(retry)));
     if (outlook instanceof JobOutlook.Pass pass) {
       pass(pass);
+    } else if (outlook instanceof JobOutlook.Stream stream) {
+      stream(stream);
     } else if (outlook instanceof JobOutlook.Nothing nothing) {
       say("to do", "nothing: " + nothing.reason());
     } else {
       say("to do", "cannot be told: see the messages");
+    }
+  }
+
+  private void stream(JobOutlook.Stream outlook) {
+    StreamPlan stream = outlook.job().stream().orElseThrow();
+    say("why", "streams are read whenever the job runs, until what is there is read");
+    for (InputPlan input : outlook.job().inputs()) {
+      boolean streams = stream.inputs().contains(input.name());
+      say("read", input.source() + (streams ? "  (as a stream: what is new)" : ""));
+    }
+    for (OutputPlan output : outlook.job().outputs()) {
+      State state = outlook.states().getOrDefault(output.view(), State.EMPTY);
+      say("write", output.table() + "  one publish for each batch");
+      say("", "state " + (state.isEmpty() ? "none" : state.toString()));
+      say("", "checkpoint " + stream.checkpoint(output.view()));
     }
   }
 

@@ -5,7 +5,9 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.TableName;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
@@ -58,6 +60,15 @@ public interface Engine {
     /** Makes the view of a step. Nothing is computed yet. */
     void transform(Step step);
 
+    /**
+     * Reads what the streaming inputs hold now that this output has not got yet, batch after batch,
+     * and ends when all of it is read. While a batch is handed over, the output's view is its rows.
+     *
+     * @param batches is told of each batch; if it fails, the stream stops and the batch comes again
+     *     with the next run
+     */
+    void stream(StreamPlan stream, OutputPlan output, Batches batches);
+
     /** The columns of the view that an output writes. */
     List<Column> columns(Output output);
 
@@ -85,6 +96,19 @@ public interface Engine {
 
     @Override
     void close();
+  }
+
+  /** Takes the batches of a stream. */
+  @FunctionalInterface
+  interface Batches {
+
+    /**
+     * Takes a batch.
+     *
+     * @param query the id of the stream, which is that of its checkpoint
+     * @param number from 0; a batch that was not taken comes again with the same rows
+     */
+    void take(String query, long number);
   }
 
   /** Rows that are staged, for checks that need a query of their own. */

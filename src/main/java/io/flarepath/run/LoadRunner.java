@@ -30,11 +30,13 @@ public final class LoadRunner {
   private final Resolver resolver;
   private final Publishing publishing;
   private final Housekeeping housekeeping;
+  private final StreamRunner streams;
   private final RunEvents events;
   private final Clock clock;
 
   public LoadRunner(
       Engine engine,
+      Tables tables,
       Resolver resolver,
       Publishing publishing,
       Housekeeping housekeeping,
@@ -44,6 +46,7 @@ public final class LoadRunner {
     this.resolver = resolver;
     this.publishing = publishing;
     this.housekeeping = housekeeping;
+    this.streams = new StreamRunner(tables, publishing, events, clock);
     this.events = events;
     this.clock = clock;
   }
@@ -58,7 +61,10 @@ public final class LoadRunner {
     List<PassRecord> passes = new ArrayList<>(before.passes());
     try (Engine.Session session = engine.open(job)) {
       housekeeping.before(job);
-      String reason = passes(session, runId, job, options, before.failures(), passes);
+      String reason =
+          job.stream().isPresent()
+              ? streams.run(session, runId, job, before.failures() + passes.size() + 1, passes)
+              : passes(session, runId, job, options, before.failures(), passes);
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       return record(job, status, reason, passes, List.of(), started);
     } catch (FlarepathException e) {

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.state.State;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,6 +57,17 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
       @Override
       public JobPlan job() {
         return pass.job();
+      }
+    }
+
+    /**
+     * Streams are read, batch after batch.
+     *
+     * @param states the state of each output's table, by its view; empty before the first batch
+     */
+    record Stream(JobPlan.Load job, Map<String, State> states) implements JobOutlook {
+      public Stream {
+        states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
       }
     }
 

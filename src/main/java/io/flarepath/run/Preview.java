@@ -4,11 +4,15 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.DataSource;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.PassAdvice;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.StreamPlanner;
 import io.flarepath.plan.Window;
 import io.flarepath.run.Outlook.JobOutlook;
+import io.flarepath.state.State;
+import io.flarepath.workflow.Streaming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +54,37 @@ public final class Preview {
     if (!(job instanceof JobPlan.Load load)) {
       return new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped");
     }
+    if (load.stream().isPresent()) {
+      return stream(load);
+    }
     try (Engine.Session session = engine.open(load)) {
       Decision decision = resolver.next(session, load, options);
       if (decision instanceof Decision.NothingToDo nothing) {
         return new JobOutlook.Nothing(job, nothing.reason());
       }
       return pass(session, (Decision.Due) decision, options);
+    } catch (FlarepathException e) {
+      return new JobOutlook.Blocked(job, e.diagnostics());
+    }
+  }
+
+  /** How many batches there are, and of what, is known only to a stream that runs. */
+  private JobOutlook stream(JobPlan.Load job) {
+    Streaming spec = job.stream().orElseThrow().spec();
+    try {
+      if (!spec.effectiveTrigger().ends()) {
+        throw StreamPlanner.refusal(spec);
+      }
+      Map<String, State> states = new LinkedHashMap<>();
+      for (OutputPlan output : job.outputs()) {
+        states.put(
+            output.view(),
+            tables
+                .load(output.table())
+                .map(table -> table.mark(job.name().value()).state())
+                .orElse(State.EMPTY));
+      }
+      return new JobOutlook.Stream(job, states);
     } catch (FlarepathException e) {
       return new JobOutlook.Blocked(job, e.diagnostics());
     }

@@ -46,7 +46,8 @@ final class InputReader {
   Dataset<Row> read(FrozenInput frozen) {
     InputPlan input = frozen.input();
     try {
-      Dataset<Row> rows = rows(frozen);
+      Dataset<Row> rows =
+          input.input().isStream() ? new StreamReader(session).open(input) : rows(frozen);
       return input.input().keepsSystemColumns() ? rows : rows.drop(SYSTEM_COLUMN);
     } catch (FlarepathException e) {
       throw e;

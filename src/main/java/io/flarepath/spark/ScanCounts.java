@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.execution.CommandResultExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.RDDScanExec;
 import org.apache.spark.sql.execution.RowDataSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
@@ -29,8 +30,8 @@ import scala.collection.JavaConverters;
  * <p>A scan counts the files that it skipped one by one, and not those whose whole manifest it
  * skipped: what the snapshot has and the scan did not read is the better number.
  *
- * @param rows rows that came out of files
- * @param filesRead files that were read
+ * @param rows rows that came out of files; -1 where the plan does not tell
+ * @param filesRead files that were read; -1 where the plan does not tell
  * @param filesSkipped files that did not have to be read
  */
 record ScanCounts(long rows, long filesRead, long filesSkipped) {
@@ -45,6 +46,9 @@ record ScanCounts(long rows, long filesRead, long filesSkipped) {
     long read = 0;
     long skipped = 0;
     for (SparkPlan node : nodes(plan)) {
+      if (node instanceof RDDScanExec) {
+        return new ScanCounts(-1, -1, 0); // A batch of a stream: its scans are not in this plan.
+      }
       if (node instanceof BatchScanExec scan
           && (tables.containsKey(target) || !scan.table().name().equals(target))) {
         long files = metric(scan, "resultDataFiles");

@@ -7,7 +7,9 @@ import io.flarepath.plan.Column;
 import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
@@ -37,6 +39,7 @@ final class SparkJobSession implements Engine.Session {
   private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private List<Engine.FrozenInput> inputs = List.of();
+  private final Map<String, Dataset<Row>> batches = new HashMap<>();
   private Optional<ResultMerger> merging = Optional.empty();
 
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
@@ -131,20 +134,42 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
+  public void stream(StreamPlan stream, OutputPlan output, Engine.Batches taker) {
+    String view = output.view();
+    new BatchStream(stream, output)
+        .read(
+            session.table(quoted(view)),
+            (query, number, rows) -> {
+              batches.put(view, rows);
+              try {
+                taker.take(query, number);
+              } finally {
+                batches.remove(view);
+              }
+            });
+  }
+
+  /** The rows of a view that is written: those of the batch, while there is one. */
+  private Dataset<Row> result(String view) {
+    Dataset<Row> batch = batches.get(view);
+    return batch == null ? session.table(quoted(view)) : batch;
+  }
+
+  @Override
   public List<Column> columns(Output output) {
-    return Arrays.stream(session.table(quoted(output.name().value())).schema().fields())
+    return Arrays.stream(result(output.name().value()).schema().fields())
         .map((StructField field) -> new Column(field.name(), TypeText.of(field.dataType())))
         .toList();
   }
 
   @Override
   public Engine.Written write(OutputWrite write, String fileSet) {
-    Dataset<Row> result = session.table(quoted(write.output().view()));
+    Dataset<Row> result = result(write.output().view());
     if (job.job().explain()) {
       LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
     }
     try {
-      return new ResultWriter(session, inputs, write).write(result, fileSet);
+      return new ResultWriter(result.sparkSession(), inputs, write).write(result, fileSet);
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
@@ -155,8 +180,8 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public Engine.Written prepareMerge(OutputWrite write) {
     merging.ifPresent(ResultMerger::release);
-    ResultMerger merger =
-        new ResultMerger(session, write, session.table(quoted(write.output().view())));
+    Dataset<Row> result = result(write.output().view());
+    ResultMerger merger = new ResultMerger(result.sparkSession(), write, result);
     merging = Optional.of(merger);
     return merger.prepare();
   }

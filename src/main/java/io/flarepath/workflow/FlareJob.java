@@ -3,6 +3,7 @@ package io.flarepath.workflow;
 import io.flarepath.diagnostic.Located;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A job of the stack {@code flare}: inputs, steps, outputs.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param logLevel the engine's log level for this job
  * @param sparkConf settings of the engine for this job; the last of a repeated key has won
  * @param steps every step of every sequence, in order
+ * @param streaming how inputs that never end are read, where that is said
  */
 public record FlareJob(
     Head head,
@@ -19,7 +21,8 @@ public record FlareJob(
     Map<String, Located<String>> sparkConf,
     List<Input> inputs,
     List<Step> steps,
-    List<Output> outputs)
+    List<Output> outputs,
+    Optional<Streaming> streaming)
     implements Job {
 
   public FlareJob {
@@ -27,5 +30,12 @@ public record FlareJob(
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+  }
+
+  /** How streaming inputs are read; empty for a job that has none. */
+  public Optional<Streaming> stream() {
+    return inputs.stream().anyMatch(Input::isStream)
+        ? Optional.of(streaming.orElse(Streaming.DEFAULT))
+        : Optional.empty();
   }
 }

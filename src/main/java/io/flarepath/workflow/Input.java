@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param schema the columns, where the rows do not tell them
  * @param options for the reader
  * @param keepsSystemColumns whether a column {@code __metadata} stays
+ * @param streams whether it never ends, where that is said
  * @param incremental how to read a part at a time; without it the input is read whole
  */
 public record Input(
@@ -25,6 +26,7 @@ public record Input(
     Optional<Schema> schema,
     Map<String, Located<String>> options,
     boolean keepsSystemColumns,
+    Optional<Located<Boolean>> streams,
     Optional<Incremental> incremental) {
 
   public Input {
@@ -60,7 +62,12 @@ public record Input(
 
   /** The same input under the job's {@code variables}. */
   public Input keepingSystemColumns(boolean keeps) {
-    return new Input(name, origin, format, schema, options, keeps, incremental);
+    return new Input(name, origin, format, schema, options, keeps, streams, incremental);
+  }
+
+  /** Whether it never ends. */
+  public boolean isStream() {
+    return streams.map(Located::value).orElse(false);
   }
 
   /** Where to point at when it cannot be read. */

@@ -113,6 +113,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
     LoadRunner loads =
         new LoadRunner(
             new GatedEngine(new SparkEngine(spark, settings, Functions::apply), reached),
+            tables,
             new Resolver(tables, new CatalystSqlParser(), new Due(NOW, ZoneOffset.UTC)),
             new Publishing(tables, events, settings.run(), backoff),
             new Housekeeping(tables, settings.run().branchTtl(), clock),

@@ -4,7 +4,9 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
@@ -64,6 +66,11 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public void transform(Step step) {
       session.transform(step);
+    }
+
+    @Override
+    public void stream(StreamPlan stream, OutputPlan output, Batches batches) {
+      session.stream(stream, output, batches);
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
@@ -71,6 +73,11 @@ class FakeEngine implements Engine {
 
     @Override
     public void transform(Step step) {}
+
+    @Override
+    public void stream(StreamPlan stream, OutputPlan output, Batches batches) {
+      throw new UnsupportedOperationException("there are no streams here");
+    }
 
     @Override
     public List<Column> columns(Output output) {

@@ -98,6 +98,7 @@ public final class Rehearsal {
     LoadRunner loads =
         new LoadRunner(
             engine,
+            seen,
             resolver(seen),
             new Publishing(seen, events, settings, backoff),
             new Housekeeping(seen, settings.branchTtl(), clock),

@@ -6,6 +6,7 @@ import io.flarepath.workflow.Input;
 import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
+import io.flarepath.workflow.Streaming;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ final class FlareKeys {
   private static final Key<Boolean> VARIABLES =
       Key.withDefault("variables", VariablesKeys.SECTION, false, "such as `keepSystemColumns`");
 
+  private static final Key<Optional<Streaming>> STREAMING =
+      Key.optional(
+          "streaming", StreamingKeys.SECTION, "how the inputs with `isStream: true` are read");
+
   private static final Section<Job> JOB =
       Section.of(
           "job",
@@ -56,7 +61,7 @@ final class FlareKeys {
               Key.notYet("assertions", "checks of the input of a job without outputs"),
               Key.notYet("actions", "maintenance of tables, such as the expiry of snapshots"),
               Key.notYet("profile", "statistics of the first input's columns"),
-              Key.notYet("streaming", "how a job reads and writes without end"),
+              STREAMING,
               Key.notYet(
                   "udfs",
                   "functions of the user's own; in the meantime let a step's `classpath` name a"
@@ -109,7 +114,8 @@ final class FlareKeys {
           merged,
           job.inputs(),
           job.steps(),
-          job.outputs());
+          job.outputs(),
+          job.streaming());
     }
   }
 
@@ -120,7 +126,8 @@ final class FlareKeys {
       Map<String, Located<String>> sparkConf,
       List<Input> inputs,
       List<Step> steps,
-      List<Output> outputs) {
+      List<Output> outputs,
+      Optional<Streaming> streaming) {
 
     static Job of(Fields fields) {
       boolean keepsSystemColumns = fields.get(VARIABLES);
@@ -136,7 +143,8 @@ final class FlareKeys {
           OldOutputs.join(
               fields.get(OUTPUTS),
               groups.stream().flatMap(group -> group.sinks().stream()).toList(),
-              fields.problems()));
+              fields.problems()),
+          fields.get(STREAMING));
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.flarepath.workflow.yaml;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.workflow.Format;
@@ -87,7 +85,6 @@ final class InputKeys {
   private InputKeys() {}
 
   private static Optional<Input> input(Fields fields) {
-    fields.get(IS_STREAM).filter(Located::value).ifPresent(yes -> refuse(yes, fields));
     Optional<Origin> origin = origin(fields);
     Optional<Schema> schema = SchemaKeys.schema(fields);
     return origin.map(
@@ -99,6 +96,7 @@ final class InputKeys {
                 schema,
                 fields.get(OPTIONS),
                 false,
+                fields.get(IS_STREAM),
                 fields.get(INCREMENTAL).map(Incremental.class::cast)));
   }
 
@@ -108,15 +106,6 @@ final class InputKeys {
     Optional<Origin> dataset = fields.get(DATASET).map(Origin.Dataset::new);
     Optional<Origin> file = fields.get(FILE).map(old -> new Origin.Dataset(old.path()));
     return query.or(() -> dataset).or(() -> file);
-  }
-
-  private static void refuse(Located<Boolean> isStream, Fields fields) {
-    fields
-        .problems()
-        .add(
-            Diagnostic.error(Code.NOT_SUPPORTED, "`isStream: true` is not supported yet")
-                .at(isStream.span())
-                .because("every input is read as a batch"));
   }
 
   private static Map<String, Format> formats() {

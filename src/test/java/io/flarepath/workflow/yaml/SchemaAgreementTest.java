@@ -60,7 +60,6 @@ class SchemaAgreementTest {
           "is not a metric",
           "no output is called",
           "needs a `validFormat`",
-          "`isStream: true` is not supported yet",
           "is not a regular expression",
           "must be a time zone",
           "must be a time such as",

@@ -1,0 +1,165 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.settings.CatalogSettings;
+import io.flarepath.settings.Depot;
+import io.flarepath.settings.Settings;
+import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.Format;
+import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Streaming;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans a job that reads streams, and finds what cannot be read as one. */
+public final class StreamPlanner {
+
+  /** Beside the tables of a warehouse, where streams keep what they have planned to read. */
+  private static final String FOLDER = "_checkpoints";
+
+  private final Settings settings;
+  private final Sources sources;
+  private final Problems problems;
+
+  StreamPlanner(Settings settings, Sources sources, Problems problems) {
+    this.settings = settings;
+    this.sources = sources;
+    this.problems = problems;
+  }
+
+  /** How the job reads its streaming inputs; empty if it has none, or if it cannot. */
+  Optional<StreamPlan> plan(FlareJob job, List<InputPlan> inputs, List<OutputPlan> outputs) {
+    Optional<Streaming> stream = job.stream();
+    if (stream.isEmpty()) {
+      return Optional.empty();
+    }
+    inputs.stream().filter(input -> input.input().isStream()).forEach(this::readable);
+    Streaming spec = stream.get();
+    if (!spec.effectiveTrigger().ends()) {
+      problems.add(endless(spec, Diagnostic.warning(Code.ENDLESS_STREAM, words(spec))));
+    }
+    Map<String, String> checkpoints = new LinkedHashMap<>();
+    for (OutputPlan output : outputs) {
+      checkpoint(job, spec, output).ifPresent(folder -> checkpoints.put(output.view(), folder));
+    }
+    return checkpoints.size() == outputs.size()
+        ? Optional.of(
+            new StreamPlan(
+                spec,
+                job.inputs().stream()
+                    .filter(Input::isStream)
+                    .map(input -> input.name().value())
+                    .toList(),
+                checkpoints))
+        : Optional.empty();
+  }
+
+  /**
+   * Says why a job that never ends is not run.
+   *
+   * @throws FlarepathException always
+   */
+  public static FlarepathException refusal(Streaming spec) {
+    return new FlarepathException(
+        endless(spec, Diagnostic.error(Code.ENDLESS_STREAM, words(spec))));
+  }
+
+  private static String words(Streaming spec) {
+    return "a stream with the trigger `" + spec.effectiveTrigger().word() + "` is not run";
+  }
+
+  private static Diagnostic endless(Streaming spec, Diagnostic diagnostic) {
+    return spec.trigger()
+        .map(trigger -> diagnostic.at(trigger.span()))
+        .orElse(diagnostic)
+        .because("it would never end, and a run does what is due, and ends")
+        .help("write `triggerMode: AvailableNow`, and let a scheduler start it again and again");
+  }
+
+  private void readable(InputPlan plan) {
+    Input input = plan.input();
+    if (input.incremental().isPresent()) {
+      problems.add(
+          unreadable(input, "it is `incremental` too")
+              .help("remove `isStream`, or remove `incremental`: each alone keeps the progress"));
+    } else if (plan.source() instanceof DataSource.Query) {
+      problems.add(
+          unreadable(input, "it is a query").help("read the tables, and let a step be the query"));
+    } else if (plan.source() instanceof DataSource.Table table && table.metadata().isPresent()) {
+      problems.add(
+          unreadable(input, "it is a table's account of itself").help("remove `isStream`"));
+    } else if (plan.source() instanceof DataSource.Connector connector
+        && connector.format() == Format.JDBC) {
+      problems.add(
+          unreadable(input, "a database does not tell which of its rows are new")
+              .help("read it with `incremental`"));
+    }
+  }
+
+  private static Diagnostic unreadable(Input input, String why) {
+    return Diagnostic.error(
+            Code.NO_STREAM, "the input `" + input.name().value() + "` cannot be read as a stream")
+        .at(input.streams().map(Located::span).orElse(input.place()))
+        .because(why);
+  }
+
+  private Optional<String> checkpoint(FlareJob job, Streaming spec, OutputPlan output) {
+    Optional<Located<String>> written =
+        output.output().writer().checkpoint().or(() -> spec.checkpoint());
+    Optional<String> folder =
+        written.isPresent()
+            ? written.flatMap(this::folder)
+            : warehouse(output.table().catalog())
+                .or(
+                    () -> {
+                      problems.add(homeless(output));
+                      return Optional.empty();
+                    });
+    // Two jobs, or two outputs of one, that are given one folder must not take each other's.
+    return folder.map(
+        path -> path.replaceAll("/+$", "") + "/" + job.name().value() + "/" + output.view());
+  }
+
+  private Optional<String> folder(Located<String> written) {
+    Optional<Address> address = Address.parse(written.value());
+    Optional<Depot.Iceberg> depot =
+        address
+            .map(found -> settings.depots().get(found.depot()))
+            .filter(Depot.Iceberg.class::isInstance)
+            .map(Depot.Iceberg.class::cast);
+    if (depot.isPresent()) {
+      return warehouse(depot.get().catalog())
+          .map(
+              root ->
+                  root
+                      + address.get().realCollection().map(name -> "/" + name).orElse("")
+                      + "/"
+                      + address.get().dataset());
+    }
+    return Address.looksLikeOne(written.value())
+        ? sources.file(written)
+        : Optional.of(written.value());
+  }
+
+  private Optional<String> warehouse(String catalog) {
+    return Optional.ofNullable(settings.catalogs().get(catalog))
+        .map(CatalogSettings::properties)
+        .map(properties -> properties.get("warehouse"))
+        .filter(warehouse -> !warehouse.isBlank())
+        .map(warehouse -> warehouse.replaceAll("/+$", "") + "/" + FOLDER);
+  }
+
+  private static Diagnostic homeless(OutputPlan output) {
+    return Diagnostic.error(
+            Code.MISSING_KEY, "nothing says where this stream keeps what it has planned to read")
+        .at(output.output().name().span())
+        .because("the settings name no warehouse for the catalog of " + output.table())
+        .help("add `streaming.checkpointLocation` with a folder");
+  }
+}

@@ -1,0 +1,97 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.StreamPlan;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+
+/** Reads a stream until what is there now is read, and hands over one batch after the other. */
+final class BatchStream {
+
+  /** Under this name Spark tells the code of a batch whose batch it is. */
+  private static final String QUERY_ID = "sql.streaming.queryId";
+
+  private final StreamPlan stream;
+  private final OutputPlan output;
+
+  BatchStream(StreamPlan stream, OutputPlan output) {
+    this.stream = stream;
+    this.output = output;
+  }
+
+  /** Takes a batch: the stream's id, the batch's number, and its rows. */
+  @FunctionalInterface
+  interface Batches {
+    void take(String query, long number, Dataset<Row> rows);
+  }
+
+  void read(Dataset<Row> result, Batches batches) {
+    if (!result.isStreaming()) {
+      throw new FlarepathException(
+          Diagnostic.error(
+                  Code.NO_STREAM, "the output `" + output.view() + "` does not come of a stream")
+              .at(output.output().name().span())
+              .because("the other inputs of this job are streams: " + stream.inputs())
+              .help("write it in a job of its own"));
+    }
+    DataStreamWriter<Row> writer =
+        result
+            .writeStream()
+            .outputMode(stream.spec().outputMode().word())
+            .trigger(Trigger.AvailableNow())
+            .foreachBatch(
+                (VoidFunction2<Dataset<Row>, Long>)
+                    (rows, number) -> batches.take(queryOf(rows), number, rows));
+    stream.spec().extra().forEach((name, value) -> writer.option(name, value.value()));
+    writer.option("checkpointLocation", stream.checkpoint(output.view()));
+    try {
+      finish(writer.start());
+    } catch (StreamingQueryException | TimeoutException | RuntimeException e) {
+      throw told(e);
+    }
+  }
+
+  private static void finish(StreamingQuery query)
+      throws StreamingQueryException, TimeoutException {
+    try {
+      query.awaitTermination();
+    } catch (RuntimeException e) {
+      query.stop();
+      throw e;
+    } finally {
+      if (Thread.currentThread().isInterrupted()) {
+        query.stop();
+      }
+    }
+  }
+
+  private static String queryOf(Dataset<Row> rows) {
+    String query = rows.sparkSession().sparkContext().getLocalProperty(QUERY_ID);
+    if (query == null) {
+      throw new IllegalStateException("a batch of no stream");
+    }
+    return query;
+  }
+
+  /** What a batch's own code has to say stands behind what Spark says of the stream. */
+  private FlarepathException told(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FlarepathException ours) {
+        return ours;
+      }
+    }
+    Throwable inner =
+        e instanceof StreamingQueryException && e.getCause() != null ? e.getCause() : e;
+    return SparkFailures.failedWhileWriting(
+        inner instanceof Exception exception ? exception : e, output);
+  }
+}

@@ -1,0 +1,52 @@
+package io.flarepath.spark;
+
+import io.flarepath.plan.DataSource;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.workflow.Schema;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
+import org.apache.spark.sql.types.StructType;
+
+/** Opens streaming inputs. What they hold is read batch after batch, when a result is written. */
+final class StreamReader {
+
+  private final SparkSession session;
+
+  StreamReader(SparkSession session) {
+    this.session = session;
+  }
+
+  /** The rows that are there and those that will come. */
+  Dataset<Row> open(InputPlan input) throws Exception {
+    DataStreamReader reader = session.readStream();
+    DataSource source = input.source();
+    if (source instanceof DataSource.Connector connector) {
+      connector.options().forEach(reader::option);
+      options(reader, input);
+      return reader.format(connector.format().source()).load();
+    }
+    options(reader, input);
+    if (source instanceof DataSource.Files files) {
+      String format = files.format().source();
+      return reader.format(format).schema(columns(input, format, files.path())).load(files.path());
+    }
+    return reader.table(((DataSource.Table) source).quoted());
+  }
+
+  /** A stream of files needs its columns before it opens one: those that are there tell them. */
+  private StructType columns(InputPlan input, String format, String path) throws Exception {
+    for (Schema schema : input.schema().stream().toList()) {
+      return new SchemaReader(session.sessionState().newHadoopConf()).columns(schema);
+    }
+    DataFrameReader files = session.read().format(format);
+    input.input().options().forEach((name, value) -> files.option(name, value.value()));
+    return files.load(path).schema();
+  }
+
+  private static void options(DataStreamReader reader, InputPlan input) {
+    input.input().options().forEach((name, value) -> reader.option(name, value.value()));
+  }
+}
