@@ -33,31 +33,35 @@ public final class StreamPlanner {
     this.problems = problems;
   }
 
-  /** How the job reads its streaming inputs; empty if it has none, or if it cannot. */
+  /** How the job reads its streaming inputs; empty if it has none. */
   Optional<StreamPlan> plan(FlareJob job, List<InputPlan> inputs, List<OutputPlan> outputs) {
     Optional<Streaming> stream = job.stream();
     if (stream.isEmpty()) {
       return Optional.empty();
     }
-    inputs.stream().filter(input -> input.input().isStream()).forEach(this::readable);
     Streaming spec = stream.get();
+    List<InputPlan> unreadable =
+        inputs.stream()
+            .filter(input -> input.input().isStream())
+            .filter(input -> !isReadable(input))
+            .toList();
     if (!spec.effectiveTrigger().ends()) {
       problems.add(endless(spec, Diagnostic.warning(Code.ENDLESS_STREAM, words(spec))));
     }
     Map<String, String> checkpoints = new LinkedHashMap<>();
-    for (OutputPlan output : outputs) {
-      checkpoint(job, spec, output).ifPresent(folder -> checkpoints.put(output.view(), folder));
+    if (unreadable.isEmpty() && spec.effectiveTrigger().ends()) {
+      for (OutputPlan output : outputs) {
+        checkpoint(job, spec, output).ifPresent(folder -> checkpoints.put(output.view(), folder));
+      }
     }
-    return checkpoints.size() == outputs.size()
-        ? Optional.of(
-            new StreamPlan(
-                spec,
-                job.inputs().stream()
-                    .filter(Input::isStream)
-                    .map(input -> input.name().value())
-                    .toList(),
-                checkpoints))
-        : Optional.empty();
+    return Optional.of(
+        new StreamPlan(
+            spec,
+            job.inputs().stream()
+                .filter(Input::isStream)
+                .map(input -> input.name().value())
+                .toList(),
+            checkpoints));
   }
 
   /**
@@ -82,24 +86,32 @@ public final class StreamPlanner {
         .help("write `triggerMode: AvailableNow`, and let a scheduler start it again and again");
   }
 
-  private void readable(InputPlan plan) {
+  private boolean isReadable(InputPlan plan) {
     Input input = plan.input();
     if (input.incremental().isPresent()) {
       problems.add(
           unreadable(input, "it is `incremental` too")
               .help("remove `isStream`, or remove `incremental`: each alone keeps the progress"));
-    } else if (plan.source() instanceof DataSource.Query) {
+      return false;
+    }
+    if (plan.source() instanceof DataSource.Query) {
       problems.add(
           unreadable(input, "it is a query").help("read the tables, and let a step be the query"));
-    } else if (plan.source() instanceof DataSource.Table table && table.metadata().isPresent()) {
+      return false;
+    }
+    if (plan.source() instanceof DataSource.Table table && table.metadata().isPresent()) {
       problems.add(
           unreadable(input, "it is a table's account of itself").help("remove `isStream`"));
-    } else if (plan.source() instanceof DataSource.Connector connector
+      return false;
+    }
+    if (plan.source() instanceof DataSource.Connector connector
         && connector.format() == Format.JDBC) {
       problems.add(
           unreadable(input, "a database does not tell which of its rows are new")
               .help("read it with `incremental`"));
+      return false;
     }
+    return true;
   }
 
   private static Diagnostic unreadable(Input input, String why) {
@@ -151,7 +163,8 @@ public final class StreamPlanner {
     return Optional.ofNullable(settings.catalogs().get(catalog))
         .map(CatalogSettings::properties)
         .map(properties -> properties.get("warehouse"))
-        .filter(warehouse -> !warehouse.isBlank())
+        // Some catalogs know their warehouse by a name, and that is no folder.
+        .filter(warehouse -> warehouse.contains("/"))
         .map(warehouse -> warehouse.replaceAll("/+$", "") + "/" + FOLDER);
   }
 

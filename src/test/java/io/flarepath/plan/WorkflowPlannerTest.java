@@ -59,6 +59,26 @@ class WorkflowPlannerTest {
             .key("end", "sql: select")
             .step("out", "SELECT * FROM event")
             .toDataset("dataos://files:none/copy"));
+    fault(
+        "stream-of-a-database",
+        usual()
+            .moreInput("- {name: more, dataset: dataos://pg:public/more, isStream: true}")
+            .step("out", "SELECT * FROM more"));
+    fault(
+        "stream-of-a-query",
+        usual()
+            .moreInput("- {name: more, query: select 1 as id, isStream: true}")
+            .step("out", "SELECT * FROM more"));
+    FAULTS.put(
+        "stream-and-incremental",
+        usual().yaml().replaceFirst("(\\s+)incremental:", "$1isStream: true$1incremental:"));
+    FAULTS.put(
+        "stream-without-end",
+        usual()
+            .moreInput("- {name: more, dataset: dataos://icebase:retail/more, isStream: true}")
+            .step("out", "SELECT * FROM more")
+            .yaml()
+            .replaceFirst("(\\s+)outputs:", "$1streaming: {triggerMode: Continuous}$1outputs:"));
     FAULTS.put(
         "unknown-dependency", LoadJob.workflow("two", named("one"), named("two").after("on")));
     FAULTS.put(

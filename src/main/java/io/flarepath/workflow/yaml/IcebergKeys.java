@@ -123,6 +123,7 @@ final class IcebergKeys {
       List<PartitionField> partitioning,
       Optional<Merge> merge,
       Problems problems) {
+    PartitionNames.check(partitioning, problems);
     Map<String, Located<String>> properties = new LinkedHashMap<>(written);
     Optional<Located<String>> mode = Optional.ofNullable(properties.remove(OVERWRITE_MODE));
     mode.filter(word -> !isDynamic(word)).ifPresent(word -> problems.add(badMode(word)));

@@ -59,6 +59,8 @@ class SchemaAgreementTest {
           "is not a cron expression",
           "is not a metric",
           "no output is called",
+          "has the name of a column",
+          "two partition fields are called",
           "needs a `validFormat`",
           "is not a regular expression",
           "must be a time zone",
