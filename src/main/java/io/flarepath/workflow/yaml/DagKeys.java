@@ -46,7 +46,8 @@ final class DagKeys {
                   RETRY,
                   FILE),
               DagKeys::entry)
-          .where(Demand.notBoth("spec", "file"));
+          .where(Demand.notBoth("spec", "file"))
+          .tolerant();
 
   private DagKeys() {}
 

@@ -17,10 +17,11 @@ final class EnvelopeKeys {
 
   private static final Section<Dag> WORKFLOW =
       Section.of(
-          "workflow",
-          List.of(SharedKeys.TITLE, SCHEDULE_KEY, DAG),
-          fields ->
-              new Dag(fields.get(SharedKeys.TITLE), fields.get(SCHEDULE_KEY), fields.get(DAG)));
+              "workflow",
+              List.of(SharedKeys.TITLE, SCHEDULE_KEY, DAG),
+              fields ->
+                  new Dag(fields.get(SharedKeys.TITLE), fields.get(SCHEDULE_KEY), fields.get(DAG)))
+          .tolerant();
 
   private static final Key<Optional<Located<String>>> NAME =
       Key.optional("name", Scalar.TEXT.placed(), "the workflow's name")
@@ -39,19 +40,20 @@ final class EnvelopeKeys {
   /** A whole file. */
   static final Section<Outline> FILE =
       Section.of(
-          "",
-          List.of(
-              Key.ignored("version", "the version of the envelope, `v1`"),
-              NAME,
-              TYPE,
-              SharedKeys.TAGS,
-              SharedKeys.TITLE,
-              DESCRIPTION,
-              Key.ignored("owner", "whose workflow it is"),
-              Key.ignored("layer", "where the original runs it"),
-              Key.ignored("workspace", "where the original keeps it"),
-              WORKFLOW_KEY),
-          EnvelopeKeys::outline);
+              "",
+              List.of(
+                  Key.ignored("version", "the version of the envelope, `v1`"),
+                  NAME,
+                  TYPE,
+                  SharedKeys.TAGS,
+                  SharedKeys.TITLE,
+                  DESCRIPTION,
+                  Key.ignored("owner", "whose workflow it is"),
+                  Key.ignored("layer", "where the original runs it"),
+                  Key.ignored("workspace", "where the original keeps it"),
+                  WORKFLOW_KEY),
+              EnvelopeKeys::outline)
+          .tolerant();
 
   private EnvelopeKeys() {}
 

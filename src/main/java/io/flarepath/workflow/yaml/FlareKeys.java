@@ -67,6 +67,9 @@ final class FlareKeys {
                   "functions of the user's own; in the meantime let a step's `classpath` name a"
                       + " class that implements io.flarepath.api.Step"),
               VARIABLES,
+              SharedKeys.IGNORED_TITLE,
+              SharedKeys.DESCRIPTION,
+              SharedKeys.TAGS,
               Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
@@ -78,14 +81,15 @@ final class FlareKeys {
 
   static final Section<Body> SECTION =
       Section.of(
-          "flare",
-          List.of(
-              SizeKeys.DRIVER,
-              SizeKeys.EXECUTOR,
-              Key.ignored("configs", "files of the original's environment"),
-              SharedKeys.SPARK_CONF,
-              JOB_KEY),
-          Body::of);
+              "flare",
+              List.of(
+                  SizeKeys.DRIVER,
+                  SizeKeys.EXECUTOR,
+                  Key.ignored("configs", "files of the original's environment"),
+                  SharedKeys.SPARK_CONF,
+                  JOB_KEY),
+              Body::of)
+          .tolerant();
 
   private FlareKeys() {}
 

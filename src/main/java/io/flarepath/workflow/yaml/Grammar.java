@@ -39,6 +39,13 @@ final class Grammar {
     return places.stream().distinct().toList();
   }
 
+  /** Whether a key is known somewhere as one that has no effect. */
+  boolean isLabel(String key) {
+    return sections.values().stream()
+        .flatMap(section -> section.keys().stream())
+        .anyMatch(each -> each.support() == Support.IGNORED && each.spellings().contains(key));
+  }
+
   private void walk(Type<?> type) {
     if (type instanceof Section<?> section) {
       boolean isNew = sections.putIfAbsent(section.place() + section.keys(), section) == null;

@@ -82,7 +82,7 @@ public final class JsonSchema {
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
-    if (!section.isOpen()) {
+    if (section.extras() == Extras.REFUSED) {
       schema.put("additionalProperties", false);
     }
     if (!demands.isEmpty()) {

@@ -49,20 +49,21 @@ final class ScheduleKeys {
 
   static final Section<Schedule> SECTION =
       Section.of(
-          "workflow.schedule",
-          List.of(
-              CRON,
-              CONCURRENCY,
-              TIMEZONE,
-              END_ON,
-              Key.ignored("startOn", "when the schedule begins"),
-              Key.ignored("completeOn", "when the schedule counts as complete")),
-          fields ->
-              new Schedule(
-                  fields.get(CRON),
-                  fields.get(CONCURRENCY),
-                  fields.get(TIMEZONE),
-                  fields.get(END_ON)));
+              "workflow.schedule",
+              List.of(
+                  CRON,
+                  CONCURRENCY,
+                  TIMEZONE,
+                  END_ON,
+                  Key.ignored("startOn", "when the schedule begins"),
+                  Key.ignored("completeOn", "when the schedule counts as complete")),
+              fields ->
+                  new Schedule(
+                      fields.get(CRON),
+                      fields.get(CONCURRENCY),
+                      fields.get(TIMEZONE),
+                      fields.get(END_ON)))
+          .tolerant();
 
   private ScheduleKeys() {}
 

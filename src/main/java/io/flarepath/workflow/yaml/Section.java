@@ -15,14 +15,14 @@ import java.util.function.Function;
  *
  * @param place where it stands in a workflow, for example {@code inputs[].incremental}
  * @param keys every key that the grammar has here
- * @param isOpen whether keys that nobody knows are none of our business
+ * @param extras what is done with keys that nobody knows
  * @param demands what {@code maker} asks of the keys together
  * @param maker from the keys' values to the section's; empty after a problem it has reported
  */
 record Section<T>(
     String place,
     List<Key<?>> keys,
-    boolean isOpen,
+    Extras extras,
     List<Demand> demands,
     Function<Fields, Optional<T>> maker)
     implements Type<T> {
@@ -33,23 +33,28 @@ record Section<T>(
   }
 
   static <T> Section<T> of(String place, List<Key<?>> keys, Function<Fields, T> maker) {
-    return new Section<>(place, keys, false, List.of(), maker.andThen(Optional::of));
+    return new Section<>(place, keys, Extras.REFUSED, List.of(), maker.andThen(Optional::of));
   }
 
   /** A section that can be wrong as a whole. */
   static <T> Section<T> checked(
       String place, List<Key<?>> keys, Function<Fields, Optional<T>> maker) {
-    return new Section<>(place, keys, false, List.of(), maker);
+    return new Section<>(place, keys, Extras.REFUSED, List.of(), maker);
   }
 
   /** A section that may hold other keys too. */
   static <T> Section<T> open(String place, List<Key<?>> keys, Function<Fields, T> maker) {
-    return new Section<>(place, keys, true, List.of(), maker.andThen(Optional::of));
+    return new Section<>(place, keys, Extras.FOREIGN, List.of(), maker.andThen(Optional::of));
   }
 
   /** The same section, whose maker asks this of its keys. */
   Section<T> where(Demand... all) {
-    return new Section<>(place, keys, isOpen, List.of(all), maker);
+    return new Section<>(place, keys, extras, List.of(all), maker);
+  }
+
+  /** The same section, which leaves aside what looks like nothing that is known. */
+  Section<T> tolerant() {
+    return new Section<>(place, keys, Extras.LEFT_ASIDE, demands, maker);
   }
 
   @Override
@@ -69,9 +74,7 @@ record Section<T>(
     for (Yaml.Entry entry : map.entries()) {
       Optional<Key<?>> key = key(entry.key());
       if (key.isEmpty()) {
-        if (!isOpen) {
-          reading.problems().add(UnknownKey.of(entry, this, reading.grammar()));
-        }
+        UnknownKey.in(this, entry, reading.grammar()).ifPresent(reading.problems()::add);
         continue;
       }
       Yaml.Entry other = entries.putIfAbsent(key.get(), entry);

@@ -63,9 +63,10 @@ final class SizeKeys {
 
   private static Section<Map<String, Located<String>>> section(String part) {
     return Section.of(
-        "flare." + part,
-        List.of(CORE_LIMIT, CORES, MEMORY, INSTANCES),
-        fields -> settings(part, fields));
+            "flare." + part,
+            List.of(CORE_LIMIT, CORES, MEMORY, INSTANCES),
+            fields -> settings(part, fields))
+        .tolerant();
   }
 
   private static Map<String, Located<String>> settings(String part, Fields fields) {

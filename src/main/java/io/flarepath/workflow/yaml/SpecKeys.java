@@ -56,20 +56,22 @@ final class SpecKeys {
 
   private static final Section<Spec> FLARE_SPEC =
       Section.of(
-          "spec",
-          around(FLARE_SECTION, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
-          fields -> {
-            FlareKeys.Around spec =
-                new FlareKeys.Around(
-                    fields.get(SharedKeys.LOG_LEVEL), fields.get(SharedKeys.SPARK_CONF));
-            return spec(fields, head -> fields.get(FLARE_SECTION).job(head, spec));
-          });
+              "spec",
+              around(FLARE_SECTION, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
+              fields -> {
+                FlareKeys.Around spec =
+                    new FlareKeys.Around(
+                        fields.get(SharedKeys.LOG_LEVEL), fields.get(SharedKeys.SPARK_CONF));
+                return spec(fields, head -> fields.get(FLARE_SECTION).job(head, spec));
+              })
+          .tolerant();
 
   private static final Section<Spec> TOOLBOX_SPEC =
       Section.of(
-          "spec",
-          around(TOOLBOX_SECTION, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
-          fields -> spec(fields, head -> fields.get(TOOLBOX_SECTION).job(head)));
+              "spec",
+              around(TOOLBOX_SECTION, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
+              fields -> spec(fields, head -> fields.get(TOOLBOX_SECTION).job(head)))
+          .tolerant();
 
   private static final Section<Spec> FOREIGN_SPEC =
       Section.open(

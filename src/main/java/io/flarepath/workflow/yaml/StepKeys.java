@@ -57,12 +57,17 @@ final class StepKeys {
           List.<CommandKeys.Command>of(),
           "which views to keep, and which no longer");
 
+  private static final Key<Optional<Yaml>> DOC = Key.ignored("doc", "what it is for");
+
   private static final Section<Step> STEP =
       Section.checked(
               "steps[].sequence[]",
               List.of(
                   NAME,
-                  Key.ignored("doc", "what the step is for"),
+                  DOC,
+                  SharedKeys.IGNORED_TITLE,
+                  SharedKeys.DESCRIPTION,
+                  SharedKeys.TAGS,
                   SQL,
                   SQL_FILE,
                   CLASSPATH,
@@ -90,7 +95,7 @@ final class StepKeys {
   private static final Section<Group> ITEM =
       Section.of(
           "steps[]",
-          List.of(SEQUENCE, SINK),
+          List.of(SEQUENCE, SINK, DOC, SharedKeys.IGNORED_TITLE, SharedKeys.DESCRIPTION),
           fields -> new Group(fields.get(SEQUENCE), fields.get(SINK)));
 
   static final Type<List<Group>> STEPS = new StepList(ITEM);

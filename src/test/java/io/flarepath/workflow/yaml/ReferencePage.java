@@ -52,7 +52,7 @@ final class ReferencePage {
             .filter(List.of("flare", "toolbox")::contains)
             .findFirst()
             .map(name -> " of the stack `" + name + "`")
-            .orElse(section.isOpen() ? " of other stacks" : "");
+            .orElse(section.extras() == Extras.FOREIGN ? " of other stacks" : "");
     return "`" + section.place() + "`" + (section.place().equals("spec") ? stack : "");
   }
 
@@ -60,7 +60,7 @@ final class ReferencePage {
     page.append("\n## ").append(title).append("\n\n");
     page.append("| key | value | |\n|---|---|---|\n");
     section.keys().forEach(this::key);
-    if (section.isOpen()) {
+    if (section.extras() == Extras.FOREIGN) {
       page.append("| … | anything | Other keys are not looked at. |\n");
     }
   }

@@ -154,6 +154,7 @@ class SchemaAgreementTest {
 
   private static boolean isBeyondASchema(Diagnostic error) {
     return BELOW_THE_TREE.contains(error.code())
+        || error.notes().contains(UnknownKey.WHY_REFUSED)
         || OF_MEANING.stream().anyMatch(error.message()::contains);
   }
 
