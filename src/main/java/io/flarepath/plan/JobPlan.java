@@ -17,19 +17,23 @@ public sealed interface JobPlan {
    *
    * @param workflow the workflow's name, which is written into all that the job publishes
    * @param job what the user wrote
+   * @param outputs may be none: then the job only looks at its inputs, or looks after their tables
+   * @param actions what is done to tables after the outputs are published, in order
    */
   record Load(
       String workflow,
       FlareJob job,
       List<String> dependencies,
       List<InputPlan> inputs,
-      List<OutputPlan> outputs)
+      List<OutputPlan> outputs,
+      List<ActionPlan> actions)
       implements JobPlan {
 
     public Load {
       dependencies = List.copyOf(dependencies);
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      actions = List.copyOf(actions);
     }
 
     @Override

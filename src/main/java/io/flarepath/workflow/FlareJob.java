@@ -11,6 +11,7 @@ import java.util.Map;
  * @param logLevel the engine's log level for this job
  * @param sparkConf settings of the engine for this job; the last of a repeated key has won
  * @param steps every step of every sequence, in order
+ * @param upkeep what it does beside loading
  */
 public record FlareJob(
     Head head,
@@ -19,7 +20,8 @@ public record FlareJob(
     Map<String, Located<String>> sparkConf,
     List<Input> inputs,
     List<Step> steps,
-    List<Output> outputs)
+    List<Output> outputs,
+    Upkeep upkeep)
     implements Job {
 
   public FlareJob {

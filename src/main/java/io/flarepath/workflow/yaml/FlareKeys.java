@@ -6,6 +6,7 @@ import io.flarepath.workflow.Input;
 import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
+import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,20 +52,19 @@ final class FlareKeys {
               INPUTS,
               STEPS,
               OUTPUTS,
-              Key.notYet("showPreviewLines", "how many rows of each step to print"),
-              Key.notYet("assertions", "checks of the input of a job without outputs"),
-              Key.notYet("actions", "maintenance of tables, such as the expiry of snapshots"),
-              Key.notYet("profile", "statistics of the first input's columns"),
+              UpkeepKeys.PREVIEW_LINES,
+              UpkeepKeys.ASSERTIONS,
+              ActionKeys.ACTIONS,
+              ProfileKeys.PROFILE,
               Key.notYet("streaming", "how a job reads and writes without end"),
               Key.notYet(
                   "udfs",
                   "functions of the user's own; in the meantime let a step's `classpath` name a"
                       + " class that implements io.flarepath.api.Step"),
               VARIABLES,
-              Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
-              Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
-              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
-                  .oldFormOf("actions"),
+              UpkeepKeys.METRICS,
+              UpkeepKeys.CHECKS,
+              ActionKeys.REWRITE_DATASET,
               Key.notYet("output", "the old form of `outputs`").oldFormOf("outputs")),
           Job::of);
 
@@ -109,7 +109,8 @@ final class FlareKeys {
           merged,
           job.inputs(),
           job.steps(),
-          job.outputs());
+          job.outputs(),
+          job.upkeep());
     }
   }
 
@@ -120,7 +121,8 @@ final class FlareKeys {
       Map<String, Located<String>> sparkConf,
       List<Input> inputs,
       List<Step> steps,
-      List<Output> outputs) {
+      List<Output> outputs,
+      Upkeep upkeep) {
 
     static Job of(Fields fields) {
       boolean keepsSystemColumns = fields.get(VARIABLES);
@@ -132,7 +134,8 @@ final class FlareKeys {
               .map(input -> input.keepingSystemColumns(keepsSystemColumns))
               .toList(),
           fields.get(STEPS),
-          fields.get(OUTPUTS));
+          fields.get(OUTPUTS),
+          UpkeepKeys.upkeep(fields));
     }
   }
 }

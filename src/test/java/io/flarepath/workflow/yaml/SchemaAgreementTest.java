@@ -61,6 +61,7 @@ class SchemaAgreementTest {
           "needs a `validFormat`",
           "`isStream: true` is not supported yet",
           "is not a regular expression",
+          "must be the id of a snapshot",
           "must be a time zone",
           "must be a time such as",
           "must be an expression",
