@@ -12,6 +12,7 @@ import io.flarepath.plan.RunPlan;
 import io.flarepath.run.Backoff;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
+import io.flarepath.run.Maintenance;
 import io.flarepath.run.Pause;
 import io.flarepath.run.Preview;
 import io.flarepath.run.Publishing;
@@ -95,6 +96,7 @@ public final class EngineRoom implements AutoCloseable {
             resolver(),
             new Publishing(tables, events, run, backoff),
             new Housekeeping(tables, run.branchTtl(), watch),
+            new Maintenance(tables, events, run.publishAttempts(), backoff, watch),
             events,
             watch);
     return new WorkflowRunner(loads, tables, events, watch, Pause.SLEEP, run.parallelJobs());

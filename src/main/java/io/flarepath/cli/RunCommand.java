@@ -9,12 +9,15 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.report.RunJson;
 import io.flarepath.report.RunText;
+import io.flarepath.report.UpkeepText;
+import io.flarepath.run.ActionRecord;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.run.Sample;
 import io.flarepath.state.KeyName;
 import io.flarepath.workflow.Retry;
 import java.util.Comparator;
@@ -80,6 +83,7 @@ final class RunCommand {
     return plan.jobs().stream()
         .filter(JobPlan.Load.class::isInstance)
         .map(JobPlan.Load.class::cast)
+        .filter(job -> !job.outputs().isEmpty())
         .anyMatch(job -> job.inputs().stream().anyMatch(input -> input.read().isPresent()));
   }
 
@@ -166,6 +170,16 @@ final class RunCommand {
     @Override
     public void retries(String job, int failures, Retry rule, String why) {
       voice.say(RunText.retry(job, failures, rule, why));
+    }
+
+    @Override
+    public void sampled(String job, Sample sample) {
+      UpkeepText.sample(job, sample).forEach(voice::say);
+    }
+
+    @Override
+    public void acted(String job, ActionRecord action) {
+      UpkeepText.action(job, action).forEach(voice::say);
     }
 
     @Override

@@ -26,6 +26,7 @@ public enum Code {
   NOT_SUPPORTED("FP1205", Blame.USER, "part of the Flare grammar, and not supported yet"),
   MISPLACED_KEY("FP1206", Blame.USER, "a key in a place where the original ignores it"),
   NOT_NEEDED("FP1215", Blame.USER, "a part of the original that is not needed"),
+  OLD_FORM("FP1220", Blame.USER, "an old form"),
   BAD_NAME("FP1207", Blame.USER, "a name that is not allowed"),
   OTHER_STACK("FP1208", Blame.USER, "a job of another stack"),
   UNKNOWN_FUNCTION("FP1209", Blame.USER, "a step function that does not exist"),
@@ -109,6 +110,9 @@ public enum Code {
   AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that the rows do not fulfil"),
   ASSERTED_COLUMN_MISSING(
       "FP5202", Blame.USER, "an assertion on a column that the result does not have"),
+
+  ACTION_REJECTED("FP5301", Blame.USER, "an action that is rejected"),
+  ACTION_FAILED("FP5302", Blame.ENVIRONMENT, "an action that failed"),
 
   ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
   OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),

@@ -1,11 +1,14 @@
 package io.flarepath.iceberg;
 
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Commits that change a branch of our own. Iceberg gives them up when anybody commits anything
- * meanwhile, though nobody else touches that branch; so they are made again.
+ * Commits that gave way to others. Those that change a branch of our own are made again: Iceberg
+ * gives them up when anybody commits anything meanwhile, though nobody else touches that branch.
  */
 final class Conflicts {
 
@@ -30,5 +33,28 @@ final class Conflicts {
         table.refresh();
       }
     }
+  }
+
+  /** The version of a table that this is. */
+  static String version(Table table) {
+    return ((HasTableOperations) table).operations().current().metadataFileLocation();
+  }
+
+  /**
+   * Whether something failed for no other reason than that others committed first.
+   *
+   * @param hasMoved whether the table has another version by now: where it has not, what was
+   *     invalid is what was asked for
+   */
+  static boolean isClean(Throwable failure, boolean hasMoved) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof CommitStateUnknownException) {
+        return false;
+      }
+      if (e instanceof CommitFailedException || (e instanceof ValidationException && hasMoved)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

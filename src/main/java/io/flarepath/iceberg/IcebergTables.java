@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.iceberg.DataFile;
@@ -22,6 +23,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,6 +175,32 @@ public final class IcebergTables implements Tables {
       throw new UncheckedIOException(e);
     }
     return new FileEstimate(files, bytes, files);
+  }
+
+  @Override
+  public Expiry expirable(TableName name, ExpiryRequest request) {
+    return Expiring.of(table(name), request);
+  }
+
+  @Override
+  public boolean commits(TableName name, Map<String, String> summary, Runnable work) {
+    String before = Conflicts.version(table(name));
+    try {
+      CommitMetadata.withCommitProperties(
+          summary,
+          () -> {
+            work.run();
+            return true;
+          },
+          RuntimeException.class);
+      return true;
+    } catch (RuntimeException e) {
+      if (Conflicts.isClean(e, !Conflicts.version(table(name)).equals(before))) {
+        LOG.info("others committed to {} meanwhile", name, e);
+        return false;
+      }
+      throw e;
+    }
   }
 
   private Table table(TableName name) {

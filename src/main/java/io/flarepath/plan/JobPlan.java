@@ -18,6 +18,8 @@ public sealed interface JobPlan {
    *
    * @param workflow the workflow's name, which is written into all that the job publishes
    * @param job what the user wrote
+   * @param outputs may be none: then the job only looks at its inputs, or looks after their tables
+   * @param actions what is done to tables after the outputs are published, in order
    * @param stream how its streaming inputs are read; empty for a job that has none
    */
   record Load(
@@ -26,6 +28,7 @@ public sealed interface JobPlan {
       List<String> dependencies,
       List<InputPlan> inputs,
       List<OutputPlan> outputs,
+      List<ActionPlan> actions,
       Optional<StreamPlan> stream)
       implements JobPlan {
 
@@ -33,6 +36,7 @@ public sealed interface JobPlan {
       dependencies = List.copyOf(dependencies);
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      actions = List.copyOf(actions);
     }
 
     @Override

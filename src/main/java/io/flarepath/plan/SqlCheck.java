@@ -10,6 +10,8 @@ import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.TableRead;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.sql.SqlTemplate;
+import io.flarepath.workflow.Action;
+import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.KeySql;
@@ -17,6 +19,7 @@ import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.StepSource;
+import io.flarepath.workflow.Upkeep;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -26,6 +29,9 @@ import java.util.Set;
 
 /** What the text of a job's SQL tells before any engine runs it: syntax, kind, and views. */
 final class SqlCheck {
+
+  /** What an assertion's SQL may call the rows that it judges. */
+  private static final String JUDGED = "source";
 
   private final SqlParser parser;
   private final Problems problems;
@@ -48,6 +54,7 @@ final class SqlCheck {
     for (Step step : job.steps()) {
       check(step);
     }
+    check(job.upkeep());
     for (Output output : job.outputs()) {
       if (!contains(views, output.name().value())) {
         problems.add(unknownView(output.name().value(), views).at(output.name().span()));
@@ -88,6 +95,33 @@ final class SqlCheck {
         problems.add(unknownView(command.view().value(), views).at(command.view().span()));
       }
     }
+  }
+
+  private void check(Upkeep upkeep) {
+    Set<String> judged = new LinkedHashSet<>(views);
+    judged.add(JUDGED);
+    for (Assertion assertion : upkeep.assertions()) {
+      if (assertion instanceof Assertion.OfSql sql) {
+        query(sql.sql()).ifPresent(query -> views(query, judged));
+      } else if (assertion instanceof Assertion.OfColumn column) {
+        column.filter().ifPresent(filter -> condition(filter, views));
+      }
+    }
+    upkeep.profile().ifPresent(profile -> profile.filters().forEach(f -> condition(f, views)));
+    for (Action action : upkeep.actions()) {
+      if (action instanceof Action.DeleteFromDataset delete) {
+        condition(delete.where(), views);
+      } else if (action instanceof Action.RewriteDataset rewrite) {
+        rewrite.where().ifPresent(where -> condition(where, views));
+      }
+    }
+  }
+
+  /** Checks a condition as the whole WHERE of a query. */
+  private void condition(Passage where, Set<String> visible) {
+    int end = where.text().length();
+    Passage query = where.with(end, end, ")").with(0, 0, "SELECT 1 WHERE (");
+    query(query, facts(query)).ifPresent(facts -> views(facts, visible));
   }
 
   private SqlFacts facts(Passage sql) {

@@ -24,6 +24,14 @@ public record TableName(String catalog, List<String> namespace, String table) {
         .collect(Collectors.joining("."));
   }
 
+  /** The same without the catalog, for who knows that already. */
+  public String quotedInCatalog() {
+    return parts()
+        .skip(1)
+        .map(part -> "`" + part.replace("`", "``") + "`")
+        .collect(Collectors.joining("."));
+  }
+
   /** {@code icebase.retail.flights}. */
   @Override
   public String toString() {

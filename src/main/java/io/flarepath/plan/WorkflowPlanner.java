@@ -16,7 +16,9 @@ import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.ToolboxJob;
+import io.flarepath.workflow.Upkeep;
 import io.flarepath.workflow.Workflow;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +87,16 @@ public final class WorkflowPlanner {
       addresses.target(output).ifPresent(table -> outputs.add(new OutputPlan(output, table)));
       new OutputAdvice(job, problems).give(output);
     }
-    somethingToWrite(job, problems);
+    ZoneId zone = ZoneId.of(settings.run().timeZone());
+    List<ActionPlan> actions = new ActionPlanner(job, inputs, outputs, zone, problems).plan();
+    somethingToDo(job, problems);
+    somethingToJudge(job, problems);
     oneTableOnce(outputs, problems);
     oneContextOneMeaning(job, problems);
     Optional<StreamPlan> stream =
         new StreamPlanner(settings, sources, problems).plan(job, inputs, outputs);
-    return new JobPlan.Load(job.head().workflow(), job, dependencies, inputs, outputs, stream);
+    return new JobPlan.Load(
+        job.head().workflow(), job, dependencies, inputs, outputs, actions, stream);
   }
 
   private static Optional<KeyRead> read(Input input, SqlCheck sql) {
@@ -106,12 +112,28 @@ public final class WorkflowPlanner {
     return Optional.of(new KeyRead(keys, SqlTemplate.of(keys.sql()), window));
   }
 
-  private static void somethingToWrite(FlareJob job, Problems problems) {
-    if (job.outputs().isEmpty()) {
+  private static void somethingToDo(FlareJob job, Problems problems) {
+    boolean isIdle = job.upkeep().isEmpty();
+    if (job.outputs().isEmpty() && isIdle) {
       problems.add(
           Diagnostic.error(Code.MISSING_KEY, "the job `" + job.name().value() + "` has no outputs")
               .at(job.name().span())
-              .help("add `outputs` with the view to write and the dataset it goes to"));
+              .help("add `outputs` with the view to write and the dataset it goes to")
+              .help(
+                  "a job of `inputs` alone may have `assertions`, `profile`, `actions` or"
+                      + " `showPreviewLines`"));
+    }
+  }
+
+  private static void somethingToJudge(FlareJob job, Problems problems) {
+    Upkeep upkeep = job.upkeep();
+    boolean isAsked = !upkeep.assertions().isEmpty() || upkeep.profile().isPresent();
+    if (isAsked && job.inputs().isEmpty()) {
+      problems.add(
+          Diagnostic.error(Code.MISSING_KEY, "the job `" + job.name().value() + "` has no inputs")
+              .at(job.name().span())
+              .because("its `assertions` and its `profile` are of the first input")
+              .help("make what is to be looked at an input, or give `assertions` to an output"));
     }
   }
 

@@ -2,7 +2,9 @@ package io.flarepath.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
@@ -115,9 +117,25 @@ public final class PlanJson {
     }
     var writes = node.putArray("writes");
     pass.writes().forEach(write -> write(writes.addObject(), write));
+    upkeep(node, pass.job());
     outlook.following().forEach(node.putArray("following")::add);
     outlook.end().ifPresent(reason -> node.put("then_nothing", reason));
     node.set("diagnostics", DiagnosticJson.of(outlook.advice()));
+  }
+
+  private static void upkeep(ObjectNode node, JobPlan.Load job) {
+    node.put("input_assertions", job.job().upkeep().assertions().size());
+    job.job()
+        .upkeep()
+        .profile()
+        .ifPresent(profile -> node.put("profile", profile.level().name().toLowerCase(Locale.ROOT)));
+    var actions = node.putArray("actions");
+    for (ActionPlan action : job.actions()) {
+      ObjectNode entry = actions.addObject();
+      entry.put("action", action.action().word());
+      entry.put("table", action.table().toString());
+      action.olderThan().ifPresent(time -> entry.put("older_than", time.toString()));
+    }
   }
 
   private static void read(ObjectNode node, JobOutlook.Pass outlook, InputPlan input) {

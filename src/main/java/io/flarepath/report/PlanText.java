@@ -1,5 +1,6 @@
 package io.flarepath.report;
 
+import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
@@ -16,10 +17,12 @@ import io.flarepath.state.State;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Schedule;
+import io.flarepath.workflow.Upkeep;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -125,16 +128,52 @@ public final class PlanText {
   private void pass(JobOutlook.Pass outlook) {
     PassPlan pass = outlook.pass();
     say("why", outlook.reason());
-    if (!pass.reads().isEmpty()) {
+    if (!pass.reads().isEmpty() && !pass.writes().isEmpty()) {
       say("state", pass.before().isEmpty() ? "none" : pass.before().toString());
     }
     pass.reads().forEach(this::keys);
     pass.job().inputs().forEach(input -> input(outlook, input));
+    firstLook(pass);
     pass.writes().forEach(this::write);
+    if (pass.writes().isEmpty()) {
+      say("write", "nothing");
+    }
     if (!pass.after().equals(pass.before())) {
       say("then", pass.after().toString());
     }
+    String label = "actions";
+    for (ActionPlan action : pass.job().actions()) {
+      say(label, UpkeepText.plan(action));
+      label = "";
+    }
     following(outlook);
+  }
+
+  private void firstLook(PassPlan pass) {
+    Upkeep upkeep = pass.job().job().upkeep();
+    pass.job().inputs().stream()
+        .findFirst()
+        .ifPresent(
+            input -> {
+              if (!upkeep.assertions().isEmpty()) {
+                say(
+                    "judge",
+                    Words.count(upkeep.assertions().size(), "assertion") + " of " + input.name());
+              }
+              upkeep
+                  .profile()
+                  .ifPresent(
+                      profile ->
+                          say(
+                              "profile",
+                              "%s, of %s"
+                                  .formatted(
+                                      profile.level().name().toLowerCase(Locale.ROOT),
+                                      input.name())));
+            });
+    if (upkeep.previewLines() > 0) {
+      say("show", Words.count(upkeep.previewLines(), "row") + " of each step");
+    }
   }
 
   private void keys(Read read) {

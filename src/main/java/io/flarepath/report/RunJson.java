@@ -2,6 +2,7 @@ package io.flarepath.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.run.ActionRecord;
 import io.flarepath.run.Engine;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
@@ -38,7 +39,18 @@ public final class RunJson {
     node.put("took_ms", job.took().toMillis());
     var passes = node.putArray("passes");
     job.passes().forEach(pass -> pass(passes.addObject(), pass));
+    var actions = node.putArray("actions");
+    job.actions().forEach(action -> action(actions.addObject(), action));
     node.set("diagnostics", DiagnosticJson.of(job.diagnostics()));
+  }
+
+  private static void action(ObjectNode node, ActionRecord action) {
+    node.put("action", action.action());
+    node.put("table", action.table());
+    ObjectNode counts = node.putObject("counts");
+    action.counts().forEach(counts::put);
+    action.notes().forEach(node.putArray("notes")::add);
+    node.put("took_ms", action.took().toMillis());
   }
 
   private static void pass(ObjectNode node, PassRecord pass) {
@@ -48,6 +60,8 @@ public final class RunJson {
     pass.keys().forEach((name, value) -> keys.put(name.toString(), value));
     pass.windows().forEach(node.putArray("windows")::add);
     node.put("took_ms", pass.took().toMillis());
+    node.put("input_tests", pass.tests());
+    pass.profile().ifPresent(profile -> ProfileJson.put(node.putObject("profile"), profile));
     var outputs = node.putArray("outputs");
     pass.outputs().forEach(output -> output(outputs.addObject(), output));
   }

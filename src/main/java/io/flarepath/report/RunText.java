@@ -19,8 +19,20 @@ public final class RunText {
 
   private RunText() {}
 
-  /** What a pass did; a line for each of its outputs. */
+  /** What a pass did: what it saw of its input, and a line for each of its outputs. */
   public static List<String> pass(String job, PassRecord pass) {
+    List<String> lines = new ArrayList<>();
+    if (pass.tests() > 0) {
+      lines.add(
+          "%s  pass %d  the input passes %s"
+              .formatted(job, pass.number(), Words.count(pass.tests(), "test")));
+    }
+    pass.profile().ifPresent(profile -> lines.addAll(ProfileText.of(job, profile)));
+    lines.addAll(outputs(job, pass));
+    return lines;
+  }
+
+  private static List<String> outputs(String job, PassRecord pass) {
     String window = pass.windows().isEmpty() ? "" : "  " + String.join(", ", pass.windows());
     return pass.outputs().stream()
         .map(output -> "%s  pass %d%s  %s".formatted(job, pass.number(), window, output(output)))
@@ -55,7 +67,8 @@ public final class RunText {
   public static String job(JobRecord job) {
     String end =
         switch (job.status()) {
-          case SUCCEEDED -> job.passes().isEmpty() ? "done" : "published " + passes(job.passes());
+          case SUCCEEDED ->
+              job.published().isEmpty() ? "done" : "published " + passes(job.published());
           case NOTHING_TO_DO -> "nothing to do";
           case FAILED -> failed(job);
           case SKIPPED -> "skipped";
@@ -64,7 +77,8 @@ public final class RunText {
   }
 
   private static String failed(JobRecord job) {
-    String before = job.passes().isEmpty() ? "" : " after it had published " + passes(job.passes());
+    String before =
+        job.published().isEmpty() ? "" : " after it had published " + passes(job.published());
     boolean unknown =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.OUTCOME_UNKNOWN);
     if (unknown) {
@@ -82,7 +96,7 @@ public final class RunText {
           + failed.stream().map(JobRecord::name).collect(Collectors.joining(", "))
           + "; mend what is said above and run again: it goes on where the tables stand";
     }
-    long passes = run.jobs().stream().mapToLong(job -> job.passes().size()).sum();
+    long passes = run.jobs().stream().mapToLong(job -> job.published().size()).sum();
     String reasons =
         run.jobs().stream()
             .filter(job -> job.status() == Status.NOTHING_TO_DO || !job.passes().isEmpty())
@@ -90,10 +104,13 @@ public final class RunText {
             .filter(reason -> !reason.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));
+    String took = Words.duration(Duration.between(run.started(), run.ended()));
+    if (passes == 0 && run.jobs().stream().anyMatch(job -> !job.passes().isEmpty())) {
+      return "done in %s (run %s); there was nothing to publish".formatted(took, run.runId());
+    }
     if (passes == 0) {
       return reasons.isEmpty() ? "done: nothing to publish" : "nothing to do: " + reasons;
     }
-    String took = Words.duration(Duration.between(run.started(), run.ended()));
     String done =
         "done: published %s in %s (run %s)"
             .formatted(Words.count(passes, "pass"), took, run.runId());

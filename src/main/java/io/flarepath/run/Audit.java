@@ -1,11 +1,14 @@
 package io.flarepath.run;
 
 import io.flarepath.audit.Finding;
+import io.flarepath.audit.Measure;
 import io.flarepath.audit.Measures;
 import io.flarepath.audit.Verdicts;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.InputColumns;
+import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.workflow.Assertion;
@@ -13,10 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Judges staged rows before they are published. One test that does not hold, and nothing is
- * published; the branch stays for inspection.
+ * Judges rows: an output's, staged, before they are published, and an input's, before anything is
+ * written. One test that does not hold, and nothing is published; a branch stays for inspection.
  */
 final class Audit {
 
@@ -38,12 +42,30 @@ final class Audit {
     Engine.StagedRows rows = session.staged(write, staged);
     Map<String, Double> measured = new HashMap<>(written.measures());
     measured.putAll(rows.measure(Measures.comparing(assertions)));
-    List<Diagnostic> failures = new ArrayList<>();
-    for (Finding finding : findings(assertions, measured, rows)) {
-      if (!finding.holds()) {
-        failures.add(rejected(finding, write, staged, rows));
-      }
+    judge(findings(assertions, measured, rows), finding -> rejected(finding, write, staged, rows));
+  }
+
+  /**
+   * Judges an input's rows.
+   *
+   * @return how many tests there were
+   * @throws FlarepathException with every test that does not hold
+   */
+  static int check(InputPlan input, List<Assertion> assertions, Engine.InputRows rows) {
+    if (assertions.isEmpty()) {
+      return 0;
     }
+    InputColumns.check(input, assertions, rows.columns());
+    List<Measure> measures = new ArrayList<>(Measures.riding(assertions));
+    measures.addAll(Measures.comparing(assertions));
+    List<Finding> findings = findings(assertions, rows.measure(measures), rows);
+    judge(findings, finding -> rejected(finding, input, rows));
+    return findings.size();
+  }
+
+  private static void judge(List<Finding> findings, Function<Finding, Diagnostic> told) {
+    List<Diagnostic> failures =
+        findings.stream().filter(finding -> !finding.holds()).map(told).toList();
     if (!failures.isEmpty()) {
       throw new FlarepathException(failures);
     }
@@ -64,19 +86,28 @@ final class Audit {
 
   private static Diagnostic rejected(
       Finding finding, OutputWrite write, Staged staged, Engine.StagedRows rows) {
+    return rejected(
+            finding, "the rows for %s are not published".formatted(write.output().table()), rows)
+        .help(
+            "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
+                .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
+  }
+
+  private static Diagnostic rejected(Finding finding, InputPlan input, Engine.StagedRows rows) {
+    return rejected(
+            finding, "the rows of the input `%s` are not accepted".formatted(input.name()), rows)
+        .help("nothing was written; mend the data and run again");
+  }
+
+  private static Diagnostic rejected(Finding finding, String verdict, Engine.StagedRows rows) {
     Diagnostic diagnostic =
-        Diagnostic.error(
-                Code.AUDIT_REJECTED,
-                "the rows for %s are not published: %s"
-                    .formatted(write.output().table(), finding.sentence()))
+        Diagnostic.error(Code.AUDIT_REJECTED, verdict + ": " + finding.sentence())
             .at(finding.test().text().span());
     for (String offenders : finding.offenders()) {
       for (String example : rows.examples(offenders, MOST_EXAMPLES)) {
         diagnostic = diagnostic.because("for example " + example);
       }
     }
-    return diagnostic.help(
-        "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
-            .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
+    return diagnostic;
   }
 }

@@ -1,7 +1,9 @@
 package io.flarepath.run;
 
+import io.flarepath.audit.ColumnProfile;
 import io.flarepath.audit.Measure;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -11,6 +13,7 @@ import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.TableName;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Profile;
 import io.flarepath.workflow.Step;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,20 @@ public interface Engine {
      */
     StagedRows staged(OutputWrite write, Tables.Staged staged);
 
+    /** The rows of an input as this pass reads them. */
+    InputRows input(InputPlan input);
+
+    /** Some rows of a view. */
+    Sample sample(String view, int most);
+
+    /**
+     * Does an action, which is a commit of its own; an expiry, of exactly the snapshots that it
+     * names.
+     *
+     * @return what it counted
+     */
+    Map<String, Long> maintain(ActionPlan action);
+
     @Override
     void close();
   }
@@ -111,7 +128,16 @@ public interface Engine {
     void take(String query, long number);
   }
 
-  /** Rows that are staged, for checks that need a query of their own. */
+  /** The rows of an input in one pass. */
+  interface InputRows extends StagedRows {
+
+    List<Column> columns();
+
+    /** Statistics of each column. */
+    List<ColumnProfile> profile(Profile wanted);
+  }
+
+  /** Rows that are judged, for checks that need a query of their own. */
   interface StagedRows {
 
     /** The values of aggregates; those that are null are left out. */

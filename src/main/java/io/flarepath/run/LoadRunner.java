@@ -31,6 +31,7 @@ public final class LoadRunner {
   private final Publishing publishing;
   private final Housekeeping housekeeping;
   private final StreamRunner streams;
+  private final Maintenance maintenance;
   private final RunEvents events;
   private final Clock clock;
 
@@ -40,6 +41,7 @@ public final class LoadRunner {
       Resolver resolver,
       Publishing publishing,
       Housekeeping housekeeping,
+      Maintenance maintenance,
       RunEvents events,
       Clock clock) {
     this.engine = engine;
@@ -47,6 +49,7 @@ public final class LoadRunner {
     this.publishing = publishing;
     this.housekeeping = housekeeping;
     this.streams = new StreamRunner(tables, publishing, events, clock);
+    this.maintenance = maintenance;
     this.events = events;
     this.clock = clock;
   }
@@ -59,6 +62,7 @@ public final class LoadRunner {
   JobRecord run(String runId, JobPlan.Load job, RunOptions options, Retries.Before before) {
     Instant started = clock.instant();
     List<PassRecord> passes = new ArrayList<>(before.passes());
+    List<ActionRecord> actions = new ArrayList<>();
     try (Engine.Session session = engine.open(job)) {
       housekeeping.before(job);
       String reason =
@@ -66,9 +70,12 @@ public final class LoadRunner {
               ? streams.run(session, runId, job, before.failures() + passes.size() + 1, passes)
               : passes(session, runId, job, options, before.failures(), passes);
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
-      return record(job, status, reason, passes, List.of(), started);
+      if (!passes.isEmpty()) {
+        maintenance.run(session, runId, job, actions);
+      }
+      return record(job, status, reason, passes, actions, List.of(), started);
     } catch (FlarepathException e) {
-      return record(job, Status.FAILED, "", passes, e.diagnostics(), started);
+      return record(job, Status.FAILED, "", passes, actions, e.diagnostics(), started);
     }
   }
 
@@ -90,6 +97,7 @@ public final class LoadRunner {
       List<PassRecord> passes) {
     boolean goOn =
         Resolver.isIncremental(job)
+            && !job.outputs().isEmpty()
             && options.mode() == Mode.RUN
             && (options.catchUp() || Resolver.catchesUp(job));
     Set<Slice> done = new HashSet<>();
@@ -121,13 +129,14 @@ public final class LoadRunner {
     PassPlan pass = due.pass();
     events.passStarted(pass.job().name().value(), id.number(), pass);
     List<OutputRecord> outputs = new ArrayList<>();
+    FirstLook.Seen seen = FirstLook.at(session, pass, events);
     try {
       for (OutputWrite write : pass.writes()) {
         outputs.add(publishing.publish(session, id, pass, write));
       }
     } finally {
-      if (!outputs.isEmpty()) {
-        PassRecord record = record(id, due, outputs, started);
+      if (!outputs.isEmpty() || pass.writes().isEmpty()) {
+        PassRecord record = record(id, due, seen, outputs, started);
         passes.add(record);
         events.passEnded(pass.job().name().value(), record);
       }
@@ -135,7 +144,11 @@ public final class LoadRunner {
   }
 
   private PassRecord record(
-      PassId id, Decision.Due due, List<OutputRecord> outputs, Instant started) {
+      PassId id,
+      Decision.Due due,
+      FirstLook.Seen seen,
+      List<OutputRecord> outputs,
+      Instant started) {
     return new PassRecord(
         id.number(),
         due.reason(),
@@ -144,6 +157,8 @@ public final class LoadRunner {
             .flatMap(read -> read.window().stream())
             .map(Object::toString)
             .toList(),
+        seen.tests(),
+        seen.profile(),
         outputs,
         Duration.between(started, clock.instant()));
   }
@@ -177,6 +192,7 @@ public final class LoadRunner {
       Status status,
       String reason,
       List<PassRecord> passes,
+      List<ActionRecord> actions,
       List<Diagnostic> diagnostics,
       Instant started) {
     return new JobRecord(
@@ -184,6 +200,7 @@ public final class LoadRunner {
         status,
         reason,
         passes,
+        actions,
         diagnostics,
         Duration.between(started, clock.instant()));
   }

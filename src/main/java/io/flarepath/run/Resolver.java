@@ -54,6 +54,10 @@ public final class Resolver {
    * @throws FlarepathException if it cannot be done, with every reason that is known
    */
   public Decision next(Engine.Session session, JobPlan.Load job, RunOptions options) {
+    if (job.outputs().isEmpty()) {
+      return new Decision.Due(
+          reading(session, job, options), "the job has no outputs, so each run is due");
+    }
     Map<OutputPlan, Optional<TableFacts>> outputs = load(job);
     if (outputs.isEmpty()) {
       return new Decision.NothingToDo("the tables exist, and saveMode is ignore");
@@ -69,6 +73,14 @@ public final class Resolver {
     return new Decision.Due(pass(session, job, outputs, group), reason(group, options));
   }
 
+  /** The pass of a job that writes nothing, and so has no state. */
+  private PassPlan reading(Engine.Session session, JobPlan.Load job, RunOptions options) {
+    session.freeze(InputCheck.freeze(tables, job));
+    WindowReading reading = new WindowReader(session, parser, options).read(job, State.EMPTY);
+    makeViews(session, job, reading);
+    return new PassPlan(job, reading.reads(), List.of(), State.EMPTY, State.EMPTY);
+  }
+
   /** The time that complete windows have to end by. */
   Instant now() {
     return due.now();
@@ -82,6 +94,9 @@ public final class Resolver {
   Following following(Engine.Session session, PassPlan pass, RunOptions options, int limit) {
     WindowReader reader = new WindowReader(session, parser, options);
     List<String> windows = new ArrayList<>();
+    if (pass.writes().isEmpty()) {
+      return new Following(windows, Optional.empty());
+    }
     Set<Map<KeyName, String>> seen = new HashSet<>(Set.of(pass.keys()));
     State state = pass.after();
     while (windows.size() < limit) {
@@ -191,10 +206,7 @@ public final class Resolver {
       JobPlan.Load job,
       Map<OutputPlan, Optional<TableFacts>> outputs,
       Group group) {
-    for (InputPlan input : job.inputs()) {
-      input.read().ifPresent(read -> session.select(input, group.reading().sql(input)));
-    }
-    job.job().steps().forEach(session::transform);
+    makeViews(session, job, group.reading());
     List<OutputWrite> writes = new ArrayList<>();
     List<Diagnostic> problems = new ArrayList<>();
     List<Read> reads = group.reading().reads();
@@ -211,6 +223,13 @@ public final class Resolver {
       throw new FlarepathException(problems);
     }
     return new PassPlan(job, reads, writes, group.before(), group.after().orElse(group.before()));
+  }
+
+  private static void makeViews(Engine.Session session, JobPlan.Load job, WindowReading reading) {
+    for (InputPlan input : job.inputs()) {
+      input.read().ifPresent(read -> session.select(input, reading.sql(input)));
+    }
+    job.job().steps().forEach(session::transform);
   }
 
   private static String reason(Group group, RunOptions options) {

@@ -134,6 +134,12 @@ final class Retries {
 
   private static JobRecord with(JobRecord record, String reason, List<Diagnostic> diagnostics) {
     return new JobRecord(
-        record.name(), record.status(), reason, record.passes(), diagnostics, record.took());
+        record.name(),
+        record.status(),
+        reason,
+        record.passes(),
+        record.actions(),
+        diagnostics,
+        record.took());
   }
 }

@@ -20,6 +20,12 @@ public interface RunEvents {
 
   default void publishing(String job, int number, String table) {}
 
+  /** Some rows of a step, where the job asks to see them. */
+  default void sampled(String job, Sample sample) {}
+
+  /** An action on a table was done. */
+  default void acted(String job, ActionRecord action) {}
+
   /** Something got in the way, and is tried again. */
   default void triesAgain(String job, String table, String why) {}
 

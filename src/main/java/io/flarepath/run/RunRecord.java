@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one invocation did.
@@ -40,6 +41,7 @@ public record RunRecord(
    * What one job did.
    *
    * @param reason why it stopped where it stopped, one sentence; may be empty
+   * @param actions what was done to tables after the passes
    * @param diagnostics what there is to say of it; of a failed job at least one error
    */
   public record JobRecord(
@@ -47,12 +49,30 @@ public record RunRecord(
       Status status,
       String reason,
       List<PassRecord> passes,
+      List<ActionRecord> actions,
       List<Diagnostic> diagnostics,
       Duration took) {
 
+    /** A job that did nothing to tables beside its passes. */
+    public JobRecord(
+        String name,
+        Status status,
+        String reason,
+        List<PassRecord> passes,
+        List<Diagnostic> diagnostics,
+        Duration took) {
+      this(name, status, reason, passes, List.of(), diagnostics, took);
+    }
+
     public JobRecord {
       passes = List.copyOf(passes);
+      actions = List.copyOf(actions);
       diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** The passes that have published something. */
+    public List<PassRecord> published() {
+      return passes.stream().filter(pass -> !pass.outputs().isEmpty()).toList();
     }
   }
 
@@ -63,14 +83,30 @@ public record RunRecord(
    * @param reason why it was due
    * @param keys the keys and their values
    * @param windows the windows, as people read them
+   * @param tests how many tests of the input's assertions hold
+   * @param profile the statistics of the first input, where the job asks for them
+   * @param outputs what was published; nothing by a job without outputs
    */
   public record PassRecord(
       int number,
       String reason,
       Map<KeyName, String> keys,
       List<String> windows,
+      int tests,
+      Optional<ProfileRecord> profile,
       List<OutputRecord> outputs,
       Duration took) {
+
+    /** A pass of which only the outputs are of interest. */
+    public PassRecord(
+        int number,
+        String reason,
+        Map<KeyName, String> keys,
+        List<String> windows,
+        List<OutputRecord> outputs,
+        Duration took) {
+      this(number, reason, keys, windows, 0, Optional.empty(), outputs, took);
+    }
 
     public PassRecord {
       keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));

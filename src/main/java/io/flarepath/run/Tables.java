@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The port to the tables that are written: what they are, staging, publishing. Thread-safe. */
@@ -81,6 +82,47 @@ public interface Tables {
 
   /** Which files of a table a window touches, from metadata alone. */
   FileEstimate estimate(TableName name, OptionalLong snapshotId, Optional<Window> window);
+
+  /**
+   * Which snapshots an expiry would take away, and which it would if they did not hold the last
+   * state of a job. Changes nothing.
+   */
+  Expiry expirable(TableName name, ExpiryRequest request);
+
+  /**
+   * Lets the engine commit to a table by itself.
+   *
+   * @param summary goes with the snapshots that are made on this thread
+   * @return false after a clean conflict with others' commits: then nothing was changed
+   */
+  boolean commits(TableName name, Map<String, String> summary, Runnable work);
+
+  /**
+   * What to expire.
+   *
+   * @param olderThan snapshots from before it; empty: what the table's properties say
+   * @param snapshotIds these too
+   * @param retainLast at least so many are left; empty: what the table's properties say
+   */
+  record ExpiryRequest(
+      Optional<Instant> olderThan, List<Long> snapshotIds, OptionalInt retainLast) {
+    public ExpiryRequest {
+      snapshotIds = List.copyOf(snapshotIds);
+    }
+  }
+
+  /**
+   * What an expiry comes to.
+   *
+   * @param snapshots those that go
+   * @param kept those that stay since they hold a state, with the names of their jobs
+   */
+  record Expiry(List<Long> snapshots, Map<Long, List<String>> kept) {
+    public Expiry {
+      snapshots = List.copyOf(snapshots);
+      kept = Collections.unmodifiableMap(new LinkedHashMap<>(kept));
+    }
+  }
 
   /**
    * What to stage.

@@ -59,27 +59,31 @@ public final class Queries {
   static Answer run(SparkSession session, BoundSql sql) {
     try {
       Dataset<Row> result = session.sql(sql.text());
-      String[] columns = result.columns();
-      String[] positions = new String[columns.length];
-      Arrays.setAll(positions, i -> "c" + i);
-      // Two columns may have one name: by position they differ.
-      Dataset<Row> renamed = result.toDF(positions);
-      Column[] texts =
-          Arrays.stream(positions)
-              .map(name -> renamed.col(name).cast("string"))
-              .toArray(Column[]::new);
-      List<List<String>> rows = new ArrayList<>();
-      for (Row row : renamed.select(texts).takeAsList(MOST_ROWS)) {
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < columns.length; i++) {
-          values.add(row.isNullAt(i) ? NULL : row.getString(i));
-        }
-        rows.add(values);
-      }
-      return new Answer(List.of(columns), rows);
+      return new Answer(List.of(result.columns()), texts(result, MOST_ROWS));
     } catch (Exception e) {
       throw rejected(e, sql);
     }
+  }
+
+  /** Some rows, each value as text. */
+  static List<List<String>> texts(Dataset<Row> result, int most) {
+    String[] positions = new String[result.columns().length];
+    Arrays.setAll(positions, i -> "c" + i);
+    // Two columns may have one name: by position they differ.
+    Dataset<Row> renamed = result.toDF(positions);
+    Column[] texts =
+        Arrays.stream(positions)
+            .map(name -> renamed.col(name).cast("string"))
+            .toArray(Column[]::new);
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : renamed.select(texts).takeAsList(most)) {
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < positions.length; i++) {
+        values.add(row.isNullAt(i) ? NULL : row.getString(i));
+      }
+      rows.add(values);
+    }
+    return rows;
   }
 
   private static FlarepathException rejected(Exception e, BoundSql sql) {

@@ -1,8 +1,11 @@
 package io.flarepath.spark;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
@@ -11,6 +14,7 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
@@ -197,6 +201,29 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
     return new StagedResult(session, write, staged);
+  }
+
+  @Override
+  public Engine.InputRows input(InputPlan input) {
+    return new InputRows(session, input, session.table(quoted(input.name())));
+  }
+
+  @Override
+  public Sample sample(String view, int most) {
+    Dataset<Row> rows = session.table(quoted(view));
+    try {
+      return new Sample(view, InputRows.columns(rows), Queries.texts(rows, most));
+    } catch (Exception e) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.JOB_FAILED, "the rows of `" + view + "` cannot be computed")
+              .because(SparkFailures.reason(e)),
+          e);
+    }
+  }
+
+  @Override
+  public Map<String, Long> maintain(ActionPlan action) {
+    return new Actions(session).run(action);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.flarepath.state;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,6 +49,21 @@ public record JobMark(State state, Optional<Publication> last) {
           properties.put(PropertyNames.workflow(job), publication.workflow());
         });
     return properties;
+  }
+
+  /** The snapshots that the marks of all jobs name, each with those jobs. */
+  public static Map<Long, List<String>> lastSnapshots(Map<String, String> properties) {
+    Map<Long, List<String>> snapshots = new TreeMap<>();
+    properties.forEach(
+        (name, value) ->
+            PropertyNames.jobOfSnapshotId(name)
+                .ifPresent(
+                    job ->
+                        snapshots
+                            .computeIfAbsent(number(value), id -> new ArrayList<>())
+                            .add(job)));
+    snapshots.values().forEach(Collections::sort);
+    return snapshots;
   }
 
   private static Optional<Publication> lastPublish(String job, Map<String, String> properties) {

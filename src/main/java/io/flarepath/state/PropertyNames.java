@@ -1,10 +1,17 @@
 package io.flarepath.state;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The names of our table properties. They are short: Hive keeps properties in a narrow column. */
 public final class PropertyNames {
 
   /** In each table that Flarepath made: the run that made it. */
   public static final String CREATED_BY = "flarepath.created-by";
+
+  private static final Pattern SNAPSHOT_ID =
+      Pattern.compile("flarepath\\.run\\.(.+)\\.snapshot-id");
 
   private PropertyNames() {}
 
@@ -23,6 +30,12 @@ public final class PropertyNames {
 
   public static String snapshotId(String job) {
     return "flarepath.run." + job + ".snapshot-id";
+  }
+
+  /** The job of a property's name, if it is one of {@link #snapshotId}. */
+  static Optional<String> jobOfSnapshotId(String property) {
+    Matcher matcher = SNAPSHOT_ID.matcher(property);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   public static String sequenceNumber(String job) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sparkConf settings of the engine for this job; the last of a repeated key has won
  * @param steps every step of every sequence, in order
  * @param streaming how inputs that never end are read, where that is said
+ * @param upkeep what it does beside loading
  */
 public record FlareJob(
     Head head,
@@ -22,7 +23,8 @@ public record FlareJob(
     List<Input> inputs,
     List<Step> steps,
     List<Output> outputs,
-    Optional<Streaming> streaming)
+    Optional<Streaming> streaming,
+    Upkeep upkeep)
     implements Job {
 
   public FlareJob {

@@ -12,6 +12,7 @@ import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.run.Backoff;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
+import io.flarepath.run.Maintenance;
 import io.flarepath.run.Pause;
 import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
@@ -117,6 +118,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             new Resolver(tables, new CatalystSqlParser(), new Due(NOW, ZoneOffset.UTC)),
             new Publishing(tables, events, settings.run(), backoff),
             new Housekeeping(tables, settings.run().branchTtl(), clock),
+            new Maintenance(tables, events, settings.run().publishAttempts(), backoff, clock),
             events,
             clock);
     return new WorkflowRunner(loads, tables, events, clock, Pause.SLEEP, 1);

@@ -1,6 +1,7 @@
 package io.flarepath.fire;
 
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -8,11 +9,13 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** The engine, with a gate around its writing. */
@@ -93,6 +96,21 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public StagedRows staged(OutputWrite write, Tables.Staged staged) {
       return session.staged(write, staged);
+    }
+
+    @Override
+    public InputRows input(InputPlan input) {
+      return session.input(input);
+    }
+
+    @Override
+    public Sample sample(String view, int most) {
+      return session.sample(view, most);
+    }
+
+    @Override
+    public Map<String, Long> maintain(ActionPlan action) {
+      return session.maintain(action);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.flarepath.plan.TableName;
 import io.flarepath.plan.Window;
 import io.flarepath.run.Tables;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -86,5 +87,15 @@ public class MeddledTables implements Tables {
   @Override
   public Staged stageWritten(StageRequest request, Runnable write) {
     return tables.stageWritten(request, write);
+  }
+
+  @Override
+  public Expiry expirable(TableName name, ExpiryRequest request) {
+    return tables.expirable(name, request);
+  }
+
+  @Override
+  public boolean commits(TableName name, Map<String, String> summary, Runnable work) {
+    return tables.commits(name, summary, work);
   }
 }

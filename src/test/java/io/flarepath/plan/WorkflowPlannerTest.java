@@ -9,6 +9,7 @@ import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.lab.UpkeepJob;
 import io.flarepath.spark.CatalystSqlParser;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.io.IOException;
@@ -86,6 +87,49 @@ class WorkflowPlannerTest {
         LoadJob.workflow(
             "three", named("a").after("c"), named("b").after("a"), named("c").after("b")));
     FAULTS.put("waits-for-itself", LoadJob.workflow("one", named("a").after("a")));
+    FAULTS.put("job-of-nothing", UpkeepJob.with("explain: true").yaml());
+    FAULTS.put(
+        "actions-on-what-is-no-table",
+        UpkeepJob.with(
+                """
+                actions:
+                  - {name: rewrite_manifests, input: row}
+                  - {name: rewrite_manifests, input: more}
+                  - {name: expire_snapshots, input: snapshots}
+                  - {name: delete_from_dataset, input: rows, deleteWhere: id in (select id from nobody)}
+                  - {name: delete_from_dataset, input: rows, deleteWhere: id = = 3}
+                """)
+            .alsoReading("{name: more, dataset: 'dataos://files:raw/more.csv'}")
+            .alsoReading("{name: snapshots, dataset: 'dataos://icebase:retail/events.snapshots'}")
+            .yaml());
+    FAULTS.put(
+        "conditions-that-are-none",
+        UpkeepJob.with(
+                """
+                assertions:
+                  - {column: id, filter: id >, tests: [max > 1]}
+                  - {sql: DELETE FROM rows, tests: [total > 1]}
+                  - {sql: SELECT count(*) AS total FROM nobody, tests: [total > 1]}
+                profile: {filters: [id > 1, id > 1)]}
+                """)
+            .yaml());
+    FAULTS.put(
+        "upkeep-without-inputs",
+        """
+        name: one
+        workflow:
+          dag:
+            - name: keep
+              spec:
+                stack: flare:6.0
+                stackSpec:
+                  job:
+                    steps:
+                      - sequence: [{name: out, sql: SELECT 1 AS id}]
+                    outputs:
+                      - {name: out, dataset: 'dataos://icebase:retail/copy', options: {saveMode: append}}
+                    profile: {level: basic}
+        """);
     FAULTS.put(
         "contexts-differ",
         usual()

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -108,6 +109,22 @@ class FakeEngine implements Engine {
     @Override
     public StagedRows staged(OutputWrite write, Tables.Staged staged) {
       throw new AssertionError("no job here has assertions");
+    }
+
+    @Override
+    public InputRows input(InputPlan input) {
+      throw new AssertionError("no job here looks at its input");
+    }
+
+    @Override
+    public Sample sample(String view, int most) {
+      return new Sample(view, List.of(new Column("at", "bigint")), List.of(List.of("7")));
+    }
+
+    @Override
+    public Map<String, Long> maintain(ActionPlan action) {
+      done.add("maintain " + job + " " + action.words());
+      return Map.of("rewritten_data_files", 3L);
     }
 
     @Override

@@ -196,4 +196,15 @@ class FakeTables implements Tables {
             properties,
             history));
   }
+
+  @Override
+  public Expiry expirable(TableName name, ExpiryRequest request) {
+    return new Expiry(List.of(), Map.of());
+  }
+
+  @Override
+  public boolean commits(TableName name, Map<String, String> summary, Runnable work) {
+    work.run();
+    return true;
+  }
 }

@@ -102,6 +102,7 @@ public final class Rehearsal {
             resolver(seen),
             new Publishing(seen, events, settings, backoff),
             new Housekeeping(seen, settings.branchTtl(), clock),
+            new Maintenance(seen, events, settings.publishAttempts(), backoff, clock),
             events,
             clock);
     runs++;

@@ -2,6 +2,7 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Span;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,11 @@ final class Fields {
   /** Where the section stands: at the key that holds it, or at its first key. */
   Span span() {
     return node.span();
+  }
+
+  /** An empty section in this one, for one that is not there. */
+  Yaml.Mapping nothing() {
+    return new Yaml.Mapping(List.of(), node.span());
   }
 
   Reading reading() {

@@ -7,6 +7,7 @@ import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.Streaming;
+import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,10 @@ final class FlareKeys {
               INPUTS,
               STEPS,
               OUTPUTS,
-              Key.notYet("showPreviewLines", "how many rows of each step to print"),
-              Key.notYet("assertions", "checks of the input of a job without outputs"),
-              Key.notYet("actions", "maintenance of tables, such as the expiry of snapshots"),
-              Key.notYet("profile", "statistics of the first input's columns"),
+              UpkeepKeys.PREVIEW_LINES,
+              UpkeepKeys.ASSERTIONS,
+              ActionKeys.ACTIONS,
+              ProfileKeys.PROFILE,
               STREAMING,
               Key.notYet(
                   "udfs",
@@ -70,10 +71,9 @@ final class FlareKeys {
               SharedKeys.IGNORED_TITLE,
               SharedKeys.DESCRIPTION,
               SharedKeys.TAGS,
-              Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
-              Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
-              Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
-                  .oldFormOf("actions")),
+              UpkeepKeys.METRICS,
+              UpkeepKeys.CHECKS,
+              ActionKeys.REWRITE_DATASET),
           Job::of);
 
   private static final Key<Job> JOB_KEY =
@@ -119,7 +119,8 @@ final class FlareKeys {
           job.inputs(),
           job.steps(),
           job.outputs(),
-          job.streaming());
+          job.streaming(),
+          job.upkeep());
     }
   }
 
@@ -131,7 +132,8 @@ final class FlareKeys {
       List<Input> inputs,
       List<Step> steps,
       List<Output> outputs,
-      Optional<Streaming> streaming) {
+      Optional<Streaming> streaming,
+      Upkeep upkeep) {
 
     static Job of(Fields fields) {
       boolean keepsSystemColumns = fields.get(VARIABLES);
@@ -148,7 +150,8 @@ final class FlareKeys {
               fields.get(OUTPUTS),
               groups.stream().flatMap(group -> group.sinks().stream()).toList(),
               fields.problems()),
-          fields.get(STREAMING));
+          fields.get(STREAMING),
+          UpkeepKeys.upkeep(fields));
     }
   }
 }

@@ -23,6 +23,11 @@ record Reading(String key, Problems problems, Grammar grammar, Outside outside) 
     return new Reading(inner, problems, grammar, outside);
   }
 
+  /** A reading of a key's value that keeps its problems to itself. */
+  Reading on(String inner, Problems own) {
+    return new Reading(inner, own, grammar, outside);
+  }
+
   /** The reading of another file from here. */
   Reading inside(String path) {
     return new Reading(key, problems, grammar, outside.inside(path));

@@ -83,7 +83,7 @@ final class SchemaTypes {
               Map<String, Object> number = new LinkedHashMap<>();
               number.put("type", shape.isWhole() ? "integer" : "number");
               number.put("minimum", least);
-              number.put("maximum", Integer.MAX_VALUE);
+              number.put("maximum", shape.most());
               any.add(number);
             });
     return any.size() == 1 ? text(shape.pattern()) : Map.of("anyOf", any);

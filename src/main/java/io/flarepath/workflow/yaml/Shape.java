@@ -11,8 +11,14 @@ import java.util.OptionalInt;
  * @param least from where YAML's whole numbers are right; empty: no number is. Without a pattern
  *     every number is
  * @param isWhole whether only whole numbers are
+ * @param most up to where numbers are right
  */
-record Shape(String pattern, boolean isBoolToo, OptionalInt least, boolean isWhole) {
+record Shape(String pattern, boolean isBoolToo, OptionalInt least, boolean isWhole, long most) {
+
+  /** Numbers as Java's {@code int} holds them. */
+  Shape(String pattern, boolean isBoolToo, OptionalInt least, boolean isWhole) {
+    this(pattern, isBoolToo, least, isWhole, Integer.MAX_VALUE);
+  }
 
   static final Shape ANYTHING = new Shape("", true, OptionalInt.of(0), false);
 
@@ -40,5 +46,10 @@ record Shape(String pattern, boolean isBoolToo, OptionalInt least, boolean isWho
   /** Texts of a pattern; a whole number is one of them if it is not negative. */
   static Shape of(String pattern) {
     return new Shape(pattern, false, OptionalInt.of(0), true);
+  }
+
+  /** The same, which numbers as Java's {@code long} holds them may be. */
+  Shape large() {
+    return new Shape(pattern, isBoolToo, least, isWhole, Long.MAX_VALUE);
   }
 }

@@ -61,15 +61,8 @@ class GrammarTest {
   void knowsEveryOldAndRareKeyOfTheFlareGrammar() {
     for (String key :
         List.of(
-            "showPreviewLines",
-            "assertions",
-            "actions",
-            "profile",
             "streaming",
             "udfs",
-            "metrics",
-            "checks",
-            "rewriteDataset",
             "output",
             "sink",
             "driver",

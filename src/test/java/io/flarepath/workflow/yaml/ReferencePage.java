@@ -115,7 +115,7 @@ final class ReferencePage {
   }
 
   private static String anchor(String place) {
-    return place.replaceAll("[^A-Za-z0-9-]", "").toLowerCase(java.util.Locale.ROOT);
+    return place.replaceAll("[^A-Za-z0-9_-]", "").toLowerCase(java.util.Locale.ROOT);
   }
 
   private static String quoted(List<String> words) {

@@ -63,6 +63,7 @@ class SchemaAgreementTest {
           "two partition fields are called",
           "needs a `validFormat`",
           "is not a regular expression",
+          "must be the id of a snapshot",
           "must be a time zone",
           "must be a time such as",
           "must be an expression",

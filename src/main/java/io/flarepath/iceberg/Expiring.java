@@ -1,0 +1,77 @@
+package io.flarepath.iceberg;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.run.Tables.Expiry;
+import io.flarepath.run.Tables.ExpiryRequest;
+import io.flarepath.state.JobMark;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.ValidationException;
+
+/**
+ * Finds out which snapshots an expiry would take away. Iceberg itself decides that, and knows
+ * nothing of marks; so those that marks name are taken out of its answer.
+ */
+final class Expiring {
+
+  private Expiring() {}
+
+  static Expiry of(Table table, ExpiryRequest request) {
+    Map<Long, List<String>> marked = JobMark.lastSnapshots(table.properties());
+    List<Long> going = new ArrayList<>();
+    Map<Long, List<String>> kept = new TreeMap<>();
+    for (long id : expired(table, request)) {
+      Optional.ofNullable(marked.get(id))
+          .ifPresentOrElse(jobs -> kept.put(id, jobs), () -> going.add(id));
+    }
+    refuseMore(table, going, marked.keySet());
+    return new Expiry(going, kept);
+  }
+
+  private static List<Long> expired(Table table, ExpiryRequest request) {
+    ExpireSnapshots expire = table.expireSnapshots();
+    request.olderThan().ifPresent(time -> expire.expireOlderThan(time.toEpochMilli()));
+    request.retainLast().ifPresent(expire::retainLast);
+    request.snapshotIds().stream()
+        .filter(id -> table.snapshot(id) != null)
+        .forEach(expire::expireSnapshotId);
+    return ids(table, expire);
+  }
+
+  /** A branch may have ages of its own, by which more would go than is named. */
+  private static void refuseMore(Table table, List<Long> going, Set<Long> marked) {
+    ExpireSnapshots exactly = table.expireSnapshots().expireOlderThan(0);
+    going.forEach(exactly::expireSnapshotId);
+    Set<Long> more = new HashSet<>(ids(table, exactly));
+    more.retainAll(marked);
+    if (!more.isEmpty()) {
+      throw new FlarepathException(
+          Diagnostic.error(
+                  Code.ACTION_REJECTED,
+                  "the snapshots of " + table.name() + " cannot expire and keep a job's last state")
+              .because("a branch has an age of its own, at which snapshot " + more + " goes")
+              .help("give the branch a longer snapshot retention, or none"));
+    }
+  }
+
+  private static List<Long> ids(Table table, ExpireSnapshots expire) {
+    try {
+      return expire.apply().stream().map(Snapshot::snapshotId).toList();
+    } catch (IllegalArgumentException | ValidationException e) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.ACTION_REJECTED, "snapshots of " + table.name() + " cannot expire")
+              .because(Optional.ofNullable(e.getMessage()).orElse("")),
+          e);
+    }
+  }
+}

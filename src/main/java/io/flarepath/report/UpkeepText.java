@@ -1,0 +1,75 @@
+package io.flarepath.report;
+
+import io.flarepath.plan.ActionPlan;
+import io.flarepath.plan.Column;
+import io.flarepath.run.ActionRecord;
+import io.flarepath.run.Sample;
+import io.flarepath.workflow.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** In words what a job does beside loading: samples of its steps, and its actions. */
+public final class UpkeepText {
+
+  private UpkeepText() {}
+
+  /** Some rows of a step, after its columns. */
+  public static List<String> sample(String job, Sample sample) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s  step %s: %s"
+            .formatted(
+                job,
+                sample.view(),
+                sample.columns().stream()
+                    .map(column -> column.name() + " " + column.type())
+                    .collect(Collectors.joining(", "))));
+    if (sample.rows().isEmpty()) {
+      lines.add("(no rows)");
+      return lines;
+    }
+    List<String> names = sample.columns().stream().map(Column::name).toList();
+    TableText.of(names, sample.rows()).lines().forEach(lines::add);
+    return lines;
+  }
+
+  /** What an action did. */
+  public static List<String> action(String job, ActionRecord action) {
+    List<String> lines = new ArrayList<>();
+    String counts =
+        action.counts().entrySet().stream()
+            .filter(count -> count.getValue() != 0)
+            .map(
+                count ->
+                    String.format(
+                        Locale.ROOT, "%,d %s", count.getValue(), count.getKey().replace('_', ' ')))
+            .collect(Collectors.joining(", "));
+    lines.add(
+        "%s  %s of %s: %s  %s"
+            .formatted(
+                job,
+                action.action(),
+                action.table(),
+                counts.isEmpty() ? "nothing to do" : counts,
+                Words.duration(action.took())));
+    action.notes().forEach(note -> lines.add(job + "  " + note));
+    return lines;
+  }
+
+  /** What an action will do. */
+  static String plan(ActionPlan plan) {
+    Action action = plan.action();
+    String what = plan.words() + plan.olderThan().map(time -> ", before " + time).orElse("");
+    if (action instanceof Action.ExpireSnapshots) {
+      return what + "; not those that hold a job's last state";
+    }
+    if (action instanceof Action.RemoveOrphans orphans && orphans.isDryRun()) {
+      return what + "; only counts them";
+    }
+    return action instanceof Action.DeleteFromDataset delete
+        ? what + " where " + delete.where().text().strip().replaceAll("\\s+", " ")
+        : what;
+  }
+}

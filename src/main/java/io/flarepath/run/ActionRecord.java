@@ -1,0 +1,22 @@
+package io.flarepath.run;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an action did.
+ *
+ * @param action its name, for example {@code expire_snapshots}
+ * @param counts what it counted, by names such as {@code rewritten_data_files}
+ * @param notes what else there is to say, one sentence each
+ */
+public record ActionRecord(
+    String action, String table, Map<String, Long> counts, List<String> notes, Duration took) {
+  public ActionRecord {
+    counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    notes = List.copyOf(notes);
+  }
+}

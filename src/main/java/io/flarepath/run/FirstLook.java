@@ -1,0 +1,51 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.workflow.Step;
+import io.flarepath.workflow.Upkeep;
+import java.util.Optional;
+
+/** Looks at the rows of a pass before anything is written: samples, assertions, profile. */
+final class FirstLook {
+
+  private FirstLook() {}
+
+  /**
+   * What was seen.
+   *
+   * @param tests how many tests of the input hold
+   */
+  record Seen(int tests, Optional<ProfileRecord> profile) {
+    static final Seen NOTHING = new Seen(0, Optional.empty());
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws io.flarepath.diagnostic.FlarepathException if a test of the input does not hold
+   */
+  static Seen at(Engine.Session session, PassPlan pass, RunEvents events) {
+    Upkeep upkeep = pass.job().job().upkeep();
+    String job = pass.job().name().value();
+    if (upkeep.previewLines() > 0) {
+      pass.job().job().steps().stream()
+          .map((Step step) -> step.name().value())
+          .distinct()
+          .forEach(view -> events.sampled(job, session.sample(view, upkeep.previewLines())));
+    }
+    if (upkeep.assertions().isEmpty() && upkeep.profile().isEmpty()) {
+      return Seen.NOTHING;
+    }
+    InputPlan input = pass.job().inputs().get(0);
+    Engine.InputRows rows = session.input(input);
+    int tests = Audit.check(input, upkeep.assertions(), rows);
+    return new Seen(
+        tests,
+        upkeep
+            .profile()
+            .map(
+                profile ->
+                    new ProfileRecord(input.name(), profile.level(), rows.profile(profile))));
+  }
+}

@@ -1,0 +1,191 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.plan.ActionPlan;
+import io.flarepath.plan.TableName;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.workflow.Action;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+
+/** Runs actions: as Iceberg's procedures, and as a DELETE. */
+final class Actions {
+
+  private static final String TARGET = "target";
+
+  /** Iceberg's, which only its own room knows. */
+  private static final String INVALID = "org.apache.iceberg.exceptions.ValidationException";
+
+  private final SparkSession session;
+
+  Actions(SparkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Runs an action.
+   *
+   * @return what it counted
+   * @throws FlarepathException if it is rejected, or fails
+   */
+  Map<String, Long> run(ActionPlan plan) {
+    Action action = plan.action();
+    if (action instanceof Action.DeleteFromDataset delete) {
+      return delete(plan, delete);
+    }
+    Call call = call(plan);
+    try {
+      List<Row> rows = session.sql(call.text()).collectAsList();
+      if (action instanceof Action.RemoveOrphans orphans) {
+        String what = orphans.isDryRun() ? "orphan_files_found" : "removed_orphan_files";
+        return Map.of(what, (long) rows.size());
+      }
+      return rows.isEmpty() ? Map.of() : counts(rows.get(0));
+    } catch (Exception e) {
+      throw new FlarepathException(failed(plan, e).because("it ran as: " + call.text()), e);
+    }
+  }
+
+  private static Map<String, Long> counts(Row row) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (int i = 0; i < row.size(); i++) {
+      if (row.get(i) instanceof Number number) {
+        String name = row.schema().fields()[i].name().replaceAll("_count$", "");
+        counts.put(name, number.longValue());
+      }
+    }
+    return counts;
+  }
+
+  private Map<String, Long> delete(ActionPlan plan, Action.DeleteFromDataset delete) {
+    String start = "DELETE FROM %s AS %s WHERE ".formatted(plan.table().quoted(), TARGET);
+    Passage where = delete.where();
+    BoundSql sql = BoundSql.of(where.with(0, 0, start));
+    try {
+      // A command runs when it is analysed; there are no rows to fetch.
+      var unused = session.sql(sql.text());
+      return Map.of();
+    } catch (Exception e) {
+      throw new FlarepathException(
+          isRejected(e)
+              ? SparkFailures.located(e, sql, rejected(plan))
+              : failed(plan, e).because("it ran as: " + sql.text().strip()),
+          e);
+    }
+  }
+
+  private static Diagnostic failed(ActionPlan plan, Exception e) {
+    return (isRejected(e)
+            ? rejected(plan)
+            : Diagnostic.error(Code.ACTION_FAILED, plan.words() + " failed")
+                .help("the engine's log has the details"))
+        .because(SparkFailures.reason(e));
+  }
+
+  private static Diagnostic rejected(ActionPlan plan) {
+    return Diagnostic.error(Code.ACTION_REJECTED, plan.words() + " is rejected");
+  }
+
+  private static boolean isRejected(Exception e) {
+    return e instanceof AnalysisException
+        || e instanceof ParseException
+        || e instanceof IllegalArgumentException
+        || e.getClass().getName().equals(INVALID);
+  }
+
+  private static Call call(ActionPlan plan) {
+    Action action = plan.action();
+    if (action instanceof Action.RewriteDataset rewrite) {
+      return rewrite(plan, rewrite);
+    }
+    if (action instanceof Action.RewriteManifests manifests) {
+      Call call = new Call(plan.table(), "rewrite_manifests");
+      manifests.useCaching().ifPresent(use -> call.with("use_caching", use.toString()));
+      return call;
+    }
+    if (action instanceof Action.ExpireSnapshots expire) {
+      return expire(plan, expire);
+    }
+    Action.RemoveOrphans orphans = (Action.RemoveOrphans) action;
+    Call call = new Call(plan.table(), "remove_orphan_files");
+    plan.olderThan().ifPresent(time -> call.with("older_than", time(time)));
+    orphans.location().ifPresent(folder -> call.with("location", text(folder.value())));
+    call.with("dry_run", Boolean.toString(orphans.isDryRun()));
+    return call;
+  }
+
+  private static Call rewrite(ActionPlan plan, Action.RewriteDataset rewrite) {
+    Call call = new Call(plan.table(), "rewrite_data_files");
+    rewrite
+        .strategy()
+        .ifPresent(how -> call.with("strategy", text(how.name().toLowerCase(Locale.ROOT))));
+    rewrite.sortOrder().ifPresent(order -> call.with("sort_order", text(order.value())));
+    rewrite.where().ifPresent(where -> call.with("where", text(where.text().strip())));
+    if (!rewrite.properties().isEmpty()) {
+      call.with(
+          "options",
+          rewrite.properties().entrySet().stream()
+              .flatMap(entry -> Stream.of(text(entry.getKey()), text(entry.getValue().value())))
+              .collect(Collectors.joining(", ", "map(", ")")));
+    }
+    return call;
+  }
+
+  /** Exactly the snapshots that are named: nothing is as old as the limit. */
+  private static Call expire(ActionPlan plan, Action.ExpireSnapshots expire) {
+    Call call = new Call(plan.table(), "expire_snapshots");
+    call.with("older_than", time(Instant.EPOCH));
+    call.with(
+        "snapshot_ids",
+        expire.snapshotIds().stream()
+            .map(id -> id + "L")
+            .collect(Collectors.joining(", ", "array(", ")")));
+    expire
+        .maxConcurrentDeletes()
+        .ifPresent(count -> call.with("max_concurrent_deletes", Integer.toString(count)));
+    return call;
+  }
+
+  /** The zone stands in the text, so that the session's does not matter. */
+  private static String time(Instant time) {
+    return "TIMESTAMP '" + time + "'";
+  }
+
+  private static String text(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /** A call of a procedure, its arguments by their names. */
+  private static final class Call {
+
+    private final String procedure;
+    private final List<String> arguments = new ArrayList<>();
+
+    private Call(TableName table, String name) {
+      String catalog = "`" + table.catalog().replace("`", "``") + "`";
+      procedure = catalog + ".system." + name;
+      with("table", Actions.text(table.quotedInCatalog()));
+    }
+
+    private void with(String argument, String value) {
+      arguments.add(argument + " => " + value);
+    }
+
+    private String text() {
+      return "CALL " + procedure + "(" + String.join(", ", arguments) + ")";
+    }
+  }
+}

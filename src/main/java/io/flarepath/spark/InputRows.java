@@ -1,0 +1,63 @@
+package io.flarepath.spark;
+
+import io.flarepath.audit.ColumnProfile;
+import io.flarepath.audit.Measure;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.run.Engine;
+import io.flarepath.workflow.Profile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The rows of an input, looked at before anything is written. */
+final class InputRows extends JudgedRows implements Engine.InputRows {
+
+  private final InputPlan input;
+  private final Dataset<Row> rows;
+
+  /**
+   * @param rows those of the input's view
+   */
+  InputRows(SparkSession session, InputPlan input, Dataset<Row> rows) {
+    super(session, input.name());
+    this.input = input;
+    this.rows = rows;
+  }
+
+  @Override
+  Dataset<Row> rows() {
+    return rows;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return columns(rows);
+  }
+
+  static List<Column> columns(Dataset<Row> rows) {
+    return Arrays.stream(rows.schema().fields())
+        .map(field -> new Column(field.name(), TypeText.of(field.dataType())))
+        .toList();
+  }
+
+  @Override
+  public Map<String, Double> measure(List<Measure> measures) {
+    try {
+      return super.measure(measures);
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new InputFailure(input, session.version()).of(e);
+    }
+  }
+
+  @Override
+  public List<ColumnProfile> profile(Profile wanted) {
+    return new ProfiledRows(rows, wanted).columns();
+  }
+}

@@ -1,0 +1,132 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Maintenance of a table, after the outputs of the job are published. */
+public sealed interface Action {
+
+  /** The action as it is written. */
+  Located<String> name();
+
+  /** Which input's table is meant; empty: every table that the job writes, else reads. */
+  Optional<Located<String>> input();
+
+  /** What the action is called, whatever spelling was used. */
+  String word();
+
+  /**
+   * Writes the files of a table anew: fewer and larger ones, or sorted ones. No row changes.
+   *
+   * @param sortOrder how to sort, as Iceberg's procedure takes it
+   * @param where a condition in SQL; other files are left alone
+   * @param properties options of the procedure
+   */
+  record RewriteDataset(
+      Located<String> name,
+      Optional<Located<String>> input,
+      Optional<Strategy> strategy,
+      Optional<Located<String>> sortOrder,
+      Optional<Passage> where,
+      Map<String, Located<String>> properties)
+      implements Action {
+
+    public RewriteDataset {
+      properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+
+    @Override
+    public String word() {
+      return "rewrite_dataset";
+    }
+  }
+
+  /** How files are put together. */
+  enum Strategy {
+    BINPACK,
+    SORT
+  }
+
+  /**
+   * Writes the lists of a table's files anew.
+   *
+   * @param useCaching whether the engine keeps them in memory meanwhile; empty: Iceberg decides
+   */
+  record RewriteManifests(
+      Located<String> name, Optional<Located<String>> input, Optional<Boolean> useCaching)
+      implements Action {
+
+    @Override
+    public String word() {
+      return "rewrite_manifests";
+    }
+  }
+
+  /**
+   * Forgets old snapshots and deletes the files that only they need.
+   *
+   * @param olderThan only snapshots before it; empty: what the table's properties say
+   * @param snapshotIds these too
+   * @param retainLast at least so many are left; empty: what the table's properties say
+   */
+  record ExpireSnapshots(
+      Located<String> name,
+      Optional<Located<String>> input,
+      Optional<Located<Moment>> olderThan,
+      List<Long> snapshotIds,
+      OptionalInt retainLast,
+      OptionalInt maxConcurrentDeletes)
+      implements Action {
+
+    public ExpireSnapshots {
+      snapshotIds = List.copyOf(snapshotIds);
+    }
+
+    @Override
+    public String word() {
+      return "expire_snapshots";
+    }
+  }
+
+  /**
+   * Deletes files in a table's folder that no snapshot needs.
+   *
+   * @param olderThan only files from before it; empty: Iceberg's three days
+   * @param location another folder to look in
+   * @param isDryRun whether the files are only counted
+   */
+  record RemoveOrphans(
+      Located<String> name,
+      Optional<Located<String>> input,
+      Optional<Located<Moment>> olderThan,
+      Optional<Located<String>> location,
+      boolean isDryRun)
+      implements Action {
+
+    @Override
+    public String word() {
+      return "remove_orphans";
+    }
+  }
+
+  /**
+   * Deletes rows.
+   *
+   * @param where a condition in SQL, in which the table is called {@code target}; it may read the
+   *     job's views
+   */
+  record DeleteFromDataset(Located<String> name, Optional<Located<String>> input, Passage where)
+      implements Action {
+
+    @Override
+    public String word() {
+      return "delete_from_dataset";
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.flarepath.workflow;
+
+import io.flarepath.diagnostic.Passage;
+import java.util.List;
+
+/**
+ * Statistics of the columns of a job's first input.
+ *
+ * @param filters conditions in SQL; only rows that fulfil them all are counted
+ */
+public record Profile(Level level, List<Passage> filters) {
+
+  public Profile {
+    filters = List.copyOf(filters);
+  }
+
+  /** How much is measured; each level measures what those before it do. */
+  public enum Level {
+    BASIC,
+    INTERMEDIATE,
+    ADVANCED
+  }
+}

@@ -1,0 +1,35 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.workflow.Profile;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of {@code profile} of a job. */
+final class ProfileKeys {
+
+  private static final Key<Profile.Level> LEVEL =
+      Key.withDefault(
+          "level",
+          Choice.of(Profile.Level.class),
+          Profile.Level.BASIC,
+          "how much is measured: `basic`, `intermediate` or `advanced`");
+
+  private static final Key<List<Passage>> FILTERS =
+      Key.withDefault(
+          "filters",
+          ListOf.of(Scalar.PASSAGE),
+          List.<Passage>of(),
+          "conditions in SQL; only rows that fulfil them all are counted");
+
+  static final Key<Optional<Profile>> PROFILE =
+      Key.optional(
+          "profile",
+          Section.of(
+              "job.profile",
+              List.of(LEVEL, FILTERS),
+              fields -> new Profile(fields.get(LEVEL), fields.get(FILTERS))),
+          "statistics of the first input's columns");
+
+  private ProfileKeys() {}
+}
