@@ -34,6 +34,11 @@ public class MeddledTables implements Tables {
   }
 
   @Override
+  public void prepare(OutputWrite write, String fileSet) {
+    tables.prepare(write, fileSet);
+  }
+
+  @Override
   public Staged stage(StageRequest request) {
     return tables.stage(request);
   }
