@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
@@ -25,6 +26,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
+import org.apache.iceberg.spark.SparkTableCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,9 @@ public final class IcebergTables implements Tables {
   private static final Logger LOG = LoggerFactory.getLogger(IcebergTables.class);
 
   private final Catalogs catalogs;
+
+  /** What is prepared and not yet staged, by its file set. */
+  private final Map<String, Evolution> evolutions = new ConcurrentHashMap<>();
 
   public IcebergTables(Catalogs catalogs) {
     this.catalogs = catalogs;
@@ -60,8 +65,26 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
+  public void prepare(OutputWrite write, String fileSet) {
+    Table table = table(write.output().table());
+    Evolution evolution = Evolution.of(table, write);
+    evolutions.put(fileSet, evolution);
+    SparkTableCache.get().add(fileSet, evolution.table(table));
+  }
+
+  @Override
   public Staged stage(StageRequest request) {
-    return Staging.stage(table(request.table().name()), request);
+    Table table = table(request.table().name());
+    Optional<Evolution> evolution =
+        request.fileSet().flatMap(set -> Optional.ofNullable(evolutions.get(set)));
+    Staged staged = Staging.stage(table, request, evolution);
+    request.fileSet().ifPresent(this::forget);
+    return staged;
+  }
+
+  private void forget(String fileSet) {
+    evolutions.remove(fileSet);
+    SparkTableCache.get().remove(fileSet);
   }
 
   @Override
@@ -77,6 +100,7 @@ public final class IcebergTables implements Tables {
   @Override
   public void discardFiles(TableFacts facts, String fileSet) {
     Table table = table(facts.name());
+    forget(fileSet);
     FileRewriteCoordinator written = FileRewriteCoordinator.get();
     if (written.fetchSetIds(table).contains(fileSet)) {
       for (DataFile file : Staging.files(table, fileSet)) {

@@ -21,7 +21,8 @@ import org.apache.iceberg.exceptions.ValidationException;
 
 /**
  * The one commit by which a window becomes visible: main := the staged snapshot, the job's mark,
- * and the branch removed, as one compare-and-set on the metadata that was looked at.
+ * the table's new columns and partitions if there are any, and the branch removed, as one
+ * compare-and-set on the metadata that was looked at.
  *
  * <p>It is not an Iceberg transaction, which would re-apply itself on whatever it finds. It always
  * moves main, since REST catalogs compare refs and not properties.
@@ -69,7 +70,8 @@ final class Publish {
         main == null
             ? staged.parentId().isPresent()
             : staged.parentId().isEmpty() || staged.parentId().getAsLong() != main.snapshotId();
-    return moved ? Optional.of(new PublishOutcome.Moved()) : Optional.empty();
+    boolean reshaped = staged.shape().filter(shape -> !Evolution.isOpen(base, shape)).isPresent();
+    return moved || reshaped ? Optional.of(new PublishOutcome.Moved()) : Optional.empty();
   }
 
   private static boolean isOnMain(TableMetadata base, long snapshotId) {
@@ -93,7 +95,13 @@ final class Publish {
     Map<String, String> properties = new HashMap<>(request.properties());
     JobMark after = new JobMark(request.after(), Optional.of(publication));
     properties.putAll(after.properties(request.job()));
-    return TableMetadata.buildFrom(base)
+    TableMetadata.Builder builder = TableMetadata.buildFrom(base);
+    staged
+        .shape()
+        .ifPresent(
+            shape ->
+                builder.setCurrentSchema(shape.schema()).setDefaultPartitionSpec(shape.spec()));
+    return builder
         .setBranchSnapshot(staged.snapshotId(), SnapshotRef.MAIN_BRANCH)
         .setProperties(properties)
         .removeProperties(gone(request.expected(), after, request.job()))

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Tables.Restaged;
+import io.flarepath.run.Tables.Shape;
 import io.flarepath.run.Tables.StageRequest;
 import io.flarepath.run.Tables.Staged;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
@@ -41,10 +44,15 @@ final class Staging {
 
   private Staging() {}
 
-  static Staged stage(Table table, StageRequest request) {
+  /**
+   * Stages what the engine wrote.
+   *
+   * @param evolution the columns and partitions for which it was written, if the table gets others
+   */
+  static Staged stage(Table table, StageRequest request, Optional<Evolution> evolution) {
     Collection<DataFile> files =
         request.fileSet().<Collection<DataFile>>map(set -> files(table, set)).orElse(List.of());
-    Staged staged = commit(table, request, files, Optional.empty());
+    Staged staged = commit(table, request, files, Optional.empty(), evolution);
     request.fileSet().ifPresent(set -> FileRewriteCoordinator.get().clearRewrite(table, set));
     return staged;
   }
@@ -53,7 +61,7 @@ final class Staging {
   static Staged stageWritten(Table table, StageRequest request, Runnable write) {
     // An empty table has no snapshot to branch from: the branch begins with an empty one.
     if (main(table).isEmpty()) {
-      commit(table, request, List.of(), Optional.empty());
+      commit(table, request, List.of(), Optional.empty(), Optional.empty());
     } else {
       open(table, request);
     }
@@ -73,7 +81,7 @@ final class Staging {
       nothing.commit();
     }
     table.refresh();
-    Staged staged = staged(table, request, added(table, request));
+    Staged staged = staged(table, request, added(table, request), Optional.empty());
     return staged.on(request.table().snapshotId());
   }
 
@@ -121,7 +129,12 @@ final class Staging {
     if (against.isPresent()) {
       return against.get();
     }
-    Staged staged = commit(table, request, files, Optional.of(earlier));
+    Optional<Shape> shape = earlier.shape();
+    if (shape.filter(wanted -> !Evolution.isOpen(current(table), wanted)).isPresent()) {
+      return new Restaged.WriteAgain();
+    }
+    Optional<Evolution> evolution = shape.map(wanted -> Evolution.staged(table, wanted));
+    Staged staged = commit(table, request, files, Optional.of(earlier), evolution);
     // Main may have moved once more: what counts is what the files were staged on.
     Optional<Restaged> late = against(interference.between(earlier.parentId(), staged.parentId()));
     if (late.isPresent()) {
@@ -142,6 +155,10 @@ final class Staging {
         : Optional.empty();
   }
 
+  private static TableMetadata current(Table table) {
+    return ((HasTableOperations) table).operations().current();
+  }
+
   /** The files that the engine wrote under this name. */
   static Set<DataFile> files(Table table, String fileSet) {
     @SuppressWarnings("unchecked") // The signature lost its type parameter in Iceberg's build.
@@ -156,10 +173,18 @@ final class Staging {
 
   /** Stages in one commit. A transaction that touches branches gives way to any other commit. */
   private static Staged commit(
-      Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
+      Table table,
+      StageRequest request,
+      Collection<DataFile> files,
+      Optional<Staged> earlier,
+      Optional<Evolution> evolution) {
     try {
-      Conflicts.retry(table, () -> commitOnce(table, request, files, earlier));
-      return staged(table, request, files);
+      Table shown = evolution.map(shape -> EvolvedOperations.table(table, shape)).orElse(table);
+      Conflicts.retry(shown, () -> commitOnce(shown, request, files, earlier));
+      Optional<Shape> shape = evolution.map(found -> found.shape(current(shown)));
+      return staged(table, request, files, shape);
+    } catch (FlarepathException e) {
+      throw e;
     } catch (ValidationException e) {
       throw new FlarepathException(
           Diagnostic.error(
@@ -247,7 +272,8 @@ final class Staging {
     return append;
   }
 
-  private static Staged staged(Table table, StageRequest request, Collection<DataFile> files) {
+  private static Staged staged(
+      Table table, StageRequest request, Collection<DataFile> files, Optional<Shape> shape) {
     table.refresh();
     Snapshot head = table.snapshot(request.branch());
     Long parent = head.parentId();
@@ -258,6 +284,7 @@ final class Staging {
         parent == null ? OptionalLong.empty() : OptionalLong.of(parent),
         head.sequenceNumber(),
         files.size(),
-        files.stream().mapToLong(DataFile::recordCount).sum());
+        files.stream().mapToLong(DataFile::recordCount).sum(),
+        shape);
   }
 }

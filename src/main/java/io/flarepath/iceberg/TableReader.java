@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.PartitionField;
@@ -27,6 +28,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
@@ -45,6 +47,10 @@ final class TableReader {
         metadata.uuid(),
         current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId()),
         columns(metadata.schema()),
+        metadata.schema().columns().stream()
+            .filter(NestedField::isRequired)
+            .map(NestedField::name)
+            .collect(Collectors.toSet()),
         partitioning(metadata.spec()),
         fileSpecs(table, metadata),
         metadata.properties(),
@@ -66,27 +72,28 @@ final class TableReader {
   static List<PartitionColumn> partitioning(PartitionSpec spec) {
     List<PartitionColumn> columns = new ArrayList<>();
     for (PartitionField field : spec.fields()) {
-      String transform = field.transform().toString().toLowerCase(Locale.ROOT);
-      if (transform.equals("void")) {
-        continue;
+      if (!field.transform().isVoid()) {
+        columns.add(column(spec, field));
       }
-      Matcher sized = SIZED.matcher(transform);
-      boolean hasSize = sized.matches();
-      String word = hasSize ? sized.group(1) : transform;
-      columns.add(
-          new PartitionColumn(
-              spec.schema().findColumnName(field.sourceId()),
-              Transform.valueOf(word.toUpperCase(Locale.ROOT)),
-              hasSize ? OptionalInt.of(Integer.parseInt(sized.group(2))) : OptionalInt.empty()));
     }
     return columns;
+  }
+
+  static PartitionColumn column(PartitionSpec spec, PartitionField field) {
+    String transform = field.transform().toString().toLowerCase(Locale.ROOT);
+    Matcher sized = SIZED.matcher(transform);
+    boolean hasSize = sized.matches();
+    String word = hasSize ? sized.group(1) : transform;
+    return new PartitionColumn(
+        spec.schema().findColumnName(field.sourceId()),
+        Transform.valueOf(word.toUpperCase(Locale.ROOT)),
+        hasSize ? OptionalInt.of(Integer.parseInt(sized.group(2))) : OptionalInt.empty());
   }
 
   /** The specs of the files that main can see. */
   private static List<List<PartitionColumn>> fileSpecs(Table table, TableMetadata metadata) {
     Set<List<PartitionColumn>> specs = new LinkedHashSet<>();
-    specs.add(partitioning(metadata.spec()));
-    if (metadata.currentSnapshot() != null && metadata.specs().size() > 1) {
+    if (metadata.currentSnapshot() != null) {
       for (ManifestFile manifest : metadata.currentSnapshot().dataManifests(table.io())) {
         if (manifest.hasAddedFiles() || manifest.hasExistingFiles()) {
           specs.add(partitioning(metadata.spec(manifest.partitionSpecId())));

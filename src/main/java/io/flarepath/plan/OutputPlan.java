@@ -2,6 +2,8 @@ package io.flarepath.plan;
 
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
+import io.flarepath.workflow.PartitionField;
+import java.util.List;
 
 /**
  * How one output is written.
@@ -10,6 +12,11 @@ import io.flarepath.workflow.Output.SaveMode;
  * @param table the table that it goes to
  */
 public record OutputPlan(Output output, TableName table) {
+
+  /** How the workflow wants the table to be partitioned; empty where it does not say. */
+  public List<PartitionField> partitioning() {
+    return output.partitioning();
+  }
 
   /** The view that is written. */
   public String view() {

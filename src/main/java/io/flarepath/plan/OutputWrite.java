@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param output what was planned from the texts
  * @param table the table as it stands; empty when it is not there and will be made
  * @param columns the result's columns
+ * @param change what becomes of the table itself
  * @param partitioning the partition spec that the files will have
  * @param write how the rows are written
  * @param reason why they are written so, one sentence
@@ -17,6 +18,7 @@ public record OutputWrite(
     OutputPlan output,
     Optional<TableFacts> table,
     List<Column> columns,
+    TableChange change,
     List<PartitionColumn> partitioning,
     Write write,
     String reason) {

@@ -4,8 +4,11 @@ import io.flarepath.window.Axis;
 import io.flarepath.window.Grid;
 import io.flarepath.workflow.PartitionField;
 import io.flarepath.workflow.PartitionField.Transform;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * One field of a table's partition spec.
@@ -16,8 +19,32 @@ import java.util.OptionalInt;
  */
 public record PartitionColumn(String column, Transform transform, OptionalInt size) {
 
-  static PartitionColumn of(PartitionField field) {
-    return new PartitionColumn(field.column().value(), field.transform().value(), field.size());
+  public static PartitionColumn of(PartitionField field) {
+    return new PartitionColumn(field.column().value(), field.transform().value(), sized(field));
+  }
+
+  private static OptionalInt sized(PartitionField field) {
+    return switch (field.transform().value()) {
+      case BUCKET, TRUNCATE -> field.size();
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /** Whether two specs cut files in the same way, however their fields are called and ordered. */
+  static boolean isSame(List<PartitionColumn> spec, List<PartitionColumn> other) {
+    return spec.stream()
+        .map(PartitionColumn::folded)
+        .collect(Collectors.toSet())
+        .equals(other.stream().map(PartitionColumn::folded).collect(Collectors.toSet()));
+  }
+
+  /** Whether the two are the same but for the case of the column. */
+  public boolean isSame(PartitionColumn other) {
+    return folded().equals(other.folded());
+  }
+
+  private PartitionColumn folded() {
+    return new PartitionColumn(column.toLowerCase(Locale.ROOT), transform, size);
   }
 
   /** How this field cuts an axis; empty for transforms that keep no order, such as buckets. */

@@ -5,10 +5,13 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.plan.TableChange.Partitions;
 import io.flarepath.workflow.Assertion;
+import io.flarepath.workflow.Output.SchemaChange;
 import io.flarepath.workflow.PartitionField;
 import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.Sort;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +24,16 @@ final class ResultCheck {
 
   private ResultCheck() {}
 
-  static void check(OutputPlan output, Optional<TableFacts> table, List<Column> result) {
+  static void check(
+      OutputPlan output, Optional<TableFacts> table, TableChange change, List<Column> result) {
     Problems problems = new Problems();
     namesDiffer(output, result, problems);
-    table.ifPresent(facts -> columnsFit(output, facts, result, problems));
+    table.ifPresent(facts -> columnsFit(output, facts, change, result, problems));
     output.output().sort().ifPresent(sort -> sortColumns(sort, result, problems));
     assertedColumns(output, result, problems);
-    if (table.isEmpty()) {
-      columnsHaveTypes(output, result, problems);
-      partitionColumns(output, result, problems);
+    columnsHaveTypes(output, table.isEmpty() ? result : change.added(), problems);
+    if (table.isEmpty() || change.partitions() != Partitions.STAY) {
+      partitionColumns(output, table, result, problems);
     }
     if (problems.hasErrors()) {
       throw new FlarepathException(problems.all());
@@ -65,11 +69,21 @@ final class ResultCheck {
         .at(output.output().name().span());
   }
 
-  /** A table keeps its columns: a result must have the same, in any order. */
+  /** A result must have the table's columns, in any order, unless the table may change. */
   private static void columnsFit(
-      OutputPlan output, TableFacts table, List<Column> result, Problems problems) {
+      OutputPlan output,
+      TableFacts table,
+      TableChange change,
+      List<Column> result,
+      Problems problems) {
+    boolean mayAdd = output.output().schemaChange() == SchemaChange.ADD;
     List<Column> lacking = minus(table.columns(), result);
     List<Column> added = minus(result, table.columns());
+    if (mayAdd) {
+      merged(output, change, lacking, problems);
+      required(output, table, lacking, problems);
+      return;
+    }
     if (lacking.isEmpty() && added.isEmpty()) {
       return;
     }
@@ -86,9 +100,51 @@ final class ResultCheck {
       diagnostic = diagnostic.because("the result has " + list(added) + ", which the table lacks");
     }
     problems.add(
-        diagnostic.help(
-            "let the last step select exactly the table's columns, change the table with ALTER"
-                + " TABLE, or write to another table"));
+        diagnostic
+            .help(
+                "let the last step select exactly the table's columns, change the table with ALTER"
+                    + " TABLE, or write to another table")
+            .help(
+                "or let the table take new columns, and leave those empty that the result lacks:"
+                    + " `schemaChange: add` under the output's `options`"));
+  }
+
+  /** A merge writes to the table as it is, long before anything is published. */
+  private static void merged(
+      OutputPlan output, TableChange change, List<Column> lacking, Problems problems) {
+    List<Column> changes = new ArrayList<>(change.added());
+    changes.addAll(change.widened());
+    changes.addAll(lacking);
+    if (output.output().merge().isPresent() && !changes.isEmpty()) {
+      problems.add(
+          Diagnostic.error(
+                  Code.SCHEMA_MISMATCH, "a merge cannot change the columns of " + output.table())
+              .at(output.output().name().span())
+              .because("the result and the table differ in " + list(changes))
+              .because(
+                  "the engine merges into the table as it is, before anything is published, and"
+                      + " `schemaChange: add` changes columns only together with the rows")
+              .help(
+                  "change the table once with ALTER TABLE, and let the last step select its"
+                      + " columns"));
+    }
+  }
+
+  private static void required(
+      OutputPlan output, TableFacts table, List<Column> lacking, Problems problems) {
+    List<Column> needed =
+        lacking.stream().filter(column -> table.required().contains(column.name())).toList();
+    if (!needed.isEmpty()) {
+      problems.add(
+          Diagnostic.error(
+                  Code.SCHEMA_MISMATCH,
+                  "the result `" + output.view() + "` does not fit the table " + output.table())
+              .at(output.output().name().span())
+              .because("the result lacks " + list(needed) + ", which must not be null in the table")
+              .help(
+                  "let the last step select it, or let it be null: ALTER TABLE … ALTER COLUMN …"
+                      + " DROP NOT NULL"));
+    }
   }
 
   private static void assertedColumns(OutputPlan output, List<Column> result, Problems problems) {
@@ -111,8 +167,11 @@ final class ResultCheck {
     }
   }
 
-  private static void partitionColumns(OutputPlan output, List<Column> result, Problems problems) {
-    for (PartitionField field : output.output().partitioning()) {
+  private static void partitionColumns(
+      OutputPlan output, Optional<TableFacts> table, List<Column> result, Problems problems) {
+    List<Column> columns = new ArrayList<>(result);
+    table.ifPresent(facts -> columns.addAll(facts.columns()));
+    for (PartitionField field : output.partitioning()) {
       if (!has(result, field.column().value())) {
         problems.add(
             lacking(
@@ -124,7 +183,7 @@ final class ResultCheck {
       }
       field
           .name()
-          .filter(name -> has(result, name.value()) && !isItsOwn(field, name.value()))
+          .filter(name -> has(columns, name.value()) && !isItsOwn(field, name.value()))
           .ifPresent(
               name ->
                   problems.add(
@@ -161,8 +220,6 @@ final class ResultCheck {
   }
 
   private static String list(List<Column> columns) {
-    return columns.stream()
-        .map(column -> "`" + column.name() + "` (" + column.type() + ")")
-        .collect(Collectors.joining(", "));
+    return columns.stream().map(Column::toString).collect(Collectors.joining(", "));
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A table as it stood when a pass began.
@@ -14,8 +15,9 @@ import java.util.OptionalLong;
  * @param uuid the table's identity, which a replaced table keeps and a dropped one does not
  * @param snapshotId main's snapshot; empty when the table never had one
  * @param columns the current schema
+ * @param required the names of those columns that must not be null
  * @param partitioning the current partition spec
- * @param fileSpecs the partition spec of every live file, the current one included
+ * @param fileSpecs the partition spec of every live file
  * @param properties all table properties
  * @param history main's snapshots, the newest first, as far back as they still exist
  */
@@ -24,6 +26,7 @@ public record TableFacts(
     String uuid,
     OptionalLong snapshotId,
     List<Column> columns,
+    Set<String> required,
     List<PartitionColumn> partitioning,
     List<List<PartitionColumn>> fileSpecs,
     Map<String, String> properties,
@@ -34,6 +37,7 @@ public record TableFacts(
 
   public TableFacts {
     columns = List.copyOf(columns);
+    required = Set.copyOf(required);
     partitioning = List.copyOf(partitioning);
     fileSpecs = List.copyOf(fileSpecs);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));

@@ -26,14 +26,20 @@ public final class WriteChoice {
    */
   public static OutputWrite choose(
       OutputPlan output, Optional<TableFacts> table, List<Column> result, List<Read> reads) {
-    ResultCheck.check(output, table, result);
+    TableChange change =
+        table.map(facts -> TableChange.of(output, facts, result)).orElse(TableChange.NONE);
+    ResultCheck.check(output, table, change, result);
     List<PartitionColumn> partitioning =
         table
+            .filter(facts -> !change.repartitioned())
             .map(TableFacts::partitioning)
-            .orElseGet(
-                () -> output.output().partitioning().stream().map(PartitionColumn::of).toList());
+            .orElseGet(() -> output.partitioning().stream().map(PartitionColumn::of).toList());
     Choice choice = choice(output, table, result, partitioning, reads);
-    return new OutputWrite(output, table, result, partitioning, choice.write, choice.reason);
+    if (choice.write instanceof Write.ReplacePartitions) {
+      table.ifPresent(facts -> onePartitioning(output, facts, partitioning));
+    }
+    return new OutputWrite(
+        output, table, result, change, partitioning, choice.write, choice.reason);
   }
 
   private record Choice(Write write, String reason) {}
@@ -147,30 +153,53 @@ public final class WriteChoice {
       before = hull;
       for (List<PartitionColumn> spec : specs) {
         Optional<Grid> grid = grid(spec, window.column().column(), hull.axis());
-        hull = grid.orElseThrow(() -> mixed(output, spec, window)).hull(hull);
+        hull = grid.orElseThrow(() -> mixed(output, table, spec, window)).hull(hull);
       }
     } while (!hull.equals(before));
     return hull;
   }
 
+  /** Iceberg replaces partitions of the spec that new files have, and leaves those of others. */
+  private static void onePartitioning(
+      OutputPlan output, TableFacts table, List<PartitionColumn> partitioning) {
+    for (List<PartitionColumn> spec : table.fileSpecs()) {
+      if (!PartitionColumn.isSame(spec, partitioning)) {
+        throw new FlarepathException(
+            mixed(
+                output,
+                Optional.of(table),
+                spec,
+                "so replacing today's partitions would leave their rows beside the new ones"));
+      }
+    }
+  }
+
   private static FlarepathException mixed(
-      OutputPlan output, List<PartitionColumn> spec, Window window) {
-    String by = spec.isEmpty() ? "without partitions" : "partitioned by " + spec;
+      OutputPlan output, Optional<TableFacts> table, List<PartitionColumn> spec, Window window) {
     return new FlarepathException(
-        Diagnostic.error(
-                Code.MIXED_PARTITIONING,
-                "the table "
-                    + output.table()
-                    + " still holds files that were written "
-                    + by
-                    + ", so the window cannot be replaced by whole files")
-            .at(output.output().dataset().span())
+        mixed(output, table, spec, "so the window cannot be replaced by whole files")
             .because(
                 "a window is replaced by replacing the partitions of `"
                     + window.column().column()
-                    + "` that cover it")
-            .help(
-                "rewrite the old files into today's partitions once, with Iceberg's procedure"
-                    + " `rewrite_data_files` and the option `rewrite-all`"));
+                    + "` that cover it"));
+  }
+
+  private static Diagnostic mixed(
+      OutputPlan output, Optional<TableFacts> table, List<PartitionColumn> spec, String so) {
+    String by = spec.isEmpty() ? "without partitions" : "partitioned by " + spec;
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.MIXED_PARTITIONING,
+                "the table %s still holds files that were written %s, %s"
+                    .formatted(output.table(), by, so))
+            .at(output.output().dataset().span());
+    boolean isToday =
+        table.filter(facts -> PartitionColumn.isSame(facts.partitioning(), spec)).isPresent();
+    return isToday
+        ? diagnostic.help(
+            "give the table the workflow's partitions with ALTER TABLE and rewrite its files into them once, with Iceberg's procedure `rewrite_data_files` and the option `rewrite-all`; or leave `partitionSpec` out, and the table's partitions stay")
+        : diagnostic.help(
+            "rewrite the old files into today's partitions once, with Iceberg's procedure"
+                + " `rewrite_data_files` and the option `rewrite-all`");
   }
 }

@@ -186,6 +186,11 @@ public final class PlanJson {
       node.put("replaces", replace.window().toString());
       node.put("hull", replace.hull().toString());
     }
+    var added = node.putArray("adds_columns");
+    write.change().added().forEach(column -> added.add(column.toString()));
+    var widened = node.putArray("widens_columns");
+    write.change().widened().forEach(column -> widened.add(column.toString()));
+    node.put("partitions", write.change().partitions().name().toLowerCase(Locale.ROOT));
     var partitions = node.putArray("partitioned_by");
     write.partitioning().forEach(field -> partitions.add(field.toString()));
   }

@@ -8,6 +8,7 @@ import io.flarepath.plan.PartitionColumn;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.PassPlan.Read;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
@@ -212,6 +213,7 @@ public final class PlanText {
     String fresh = write.table().isEmpty() ? "  (a new table)" : "";
     say("write", write.output().table() + "  " + write.write().word() + fresh);
     say("", "because " + write.reason());
+    change(write);
     if (write.write() instanceof Write.ReplaceWindow replace) {
       say("", "replaces the partitions of " + replace.hull());
       if (!replace.hull().equals(replace.window())) {
@@ -219,13 +221,32 @@ public final class PlanText {
       }
     }
     if (!write.partitioning().isEmpty()) {
-      say(
-          "",
-          "partitioned by "
-              + write.partitioning().stream()
-                  .map(PartitionColumn::toString)
-                  .collect(Collectors.joining(", ")));
+      say("", "partitioned by " + partitions(write.partitioning()));
     }
+  }
+
+  private void change(OutputWrite write) {
+    write.change().added().forEach(column -> say("", "adds the column " + column));
+    write.change().widened().forEach(column -> say("", "widens the column " + column));
+    String before = partitions(write.table().map(TableFacts::partitioning).orElse(List.of()));
+    String were = before.isEmpty() ? "none" : before;
+    switch (write.change().partitions()) {
+      case STAY -> {}
+      case CHANGE ->
+          say(
+              "",
+              "changes the table's partitions, which were %s: the workflow's `partitionSpec` differs"
+                  .formatted(were));
+      case CHANGE_LATER ->
+          say(
+              "",
+              "leaves the table's partitions, which are %s, for the next pass to change: they need the new column"
+                  .formatted(were));
+    }
+  }
+
+  private static String partitions(List<PartitionColumn> fields) {
+    return fields.stream().map(PartitionColumn::toString).collect(Collectors.joining(", "));
   }
 
   private void following(JobOutlook.Pass outlook) {

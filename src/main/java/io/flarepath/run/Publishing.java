@@ -91,6 +91,9 @@ public final class Publishing {
       return merge(session, id, pass, write, expected);
     }
     String fileSet = id.runId() + "-" + id.number() + "-" + table.uuid();
+    if (!write.change().isNone()) {
+      tables.prepare(write, fileSet);
+    }
     Engine.Written written = write(session, write, fileSet);
     StageRequest request =
         new StageRequest(
@@ -192,7 +195,7 @@ public final class Publishing {
     try {
       return tables.stage(request);
     } catch (FlarepathException e) {
-      if (e.code() == Code.MIXED_PARTITIONING) {
+      if (e.code() == Code.MIXED_PARTITIONING || e.code() == Code.TABLE_TOO_BUSY) {
         request.fileSet().ifPresent(files -> tables.discardFiles(request.table(), files));
       }
       throw e.at(write.output().output().dataset().span());

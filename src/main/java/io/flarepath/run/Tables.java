@@ -33,6 +33,12 @@ public interface Tables {
   /** Takes away a table that this run made and nobody published into. Else does nothing. */
   void removeIfUnpublished(TableName name, String runId);
 
+  /**
+   * Hands a table to the engine as it will be once the pass is published, under the name of a file
+   * set. Nobody else sees it so: the table itself is as it was.
+   */
+  void prepare(OutputWrite write, String fileSet);
+
   /** Makes one snapshot on a private branch; readers see nothing. */
   Staged stage(StageRequest request);
 
@@ -154,6 +160,7 @@ public interface Tables {
    * @param sequenceNumber its sequence number; 0 in tables of format version 1
    * @param filesWritten how many data files it added
    * @param rowsWritten how many rows are in them
+   * @param shape the columns and partitions that the table gets with it; empty: those that it has
    */
   record Staged(
       TableName table,
@@ -162,14 +169,26 @@ public interface Tables {
       OptionalLong parentId,
       long sequenceNumber,
       long filesWritten,
-      long rowsWritten) {
+      long rowsWritten,
+      Optional<Shape> shape) {
 
     /** The same, with the snapshot of main for which its files were written. */
     public Staged on(OptionalLong start) {
       return new Staged(
-          table, branch, snapshotId, start, sequenceNumber, filesWritten, rowsWritten);
+          table, branch, snapshotId, start, sequenceNumber, filesWritten, rowsWritten, shape);
     }
   }
+
+  /**
+   * Columns and partitions that a table gets in the commit that publishes the rows, by their
+   * numbers in the table's metadata. Until then they are there, and nobody reads or writes by them.
+   *
+   * @param schema the new schema
+   * @param spec the new partition spec
+   * @param schemaBefore the schema from which it was made, which must still be the current one
+   * @param specBefore the partition spec in whose place it comes
+   */
+  record Shape(int schema, int spec, int schemaBefore, int specBefore) {}
 
   /** What became of staging the same files again. */
   sealed interface Restaged {

@@ -28,6 +28,11 @@ import org.apache.spark.sql.functions;
  */
 final class ResultWriter {
 
+  /** Iceberg's catalog of tables that are not committed, as compaction uses it. */
+  private static final String PREPARED = "flarepath_prepared";
+
+  private static final String PREPARED_CATALOG = "org.apache.iceberg.spark.SparkCachedTableCatalog";
+
   private static final String RESULT = "flarepath_result";
   private static final String KEPT = "flarepath_kept";
   private static final String AUDIT = "flarepath_audit";
@@ -45,15 +50,16 @@ final class ResultWriter {
   }
 
   Engine.Written write(Dataset<Row> result, String fileSet) throws Exception {
+    Dataset<Row> complete = complete(result);
     Dataset<Row> rows =
         write.write() instanceof Write.ReplaceWindow window
-            ? replaceWindow(result, window)
-            : audited(result.observe(RESULT, functions.count(functions.lit(1)).as("rows")));
+            ? replaceWindow(complete, window)
+            : audited(complete.observe(RESULT, functions.count(functions.lit(1)).as("rows")));
     Dataset<Row> laidOut = new Layout(write).apply(rows);
     WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
       laidOut
-          .writeTo(write.output().table().quoted())
+          .writeTo(target(fileSet))
           // Iceberg's own compaction hands files over under this option, and commits nothing.
           .option("rewritten-file-scan-task-set-id", fileSet)
           .option("use-table-distribution-and-ordering", "false")
@@ -62,6 +68,27 @@ final class ResultWriter {
     } finally {
       watch.stop();
     }
+  }
+
+  /** The table; or, if it changes with this pass, what was prepared for the file set. */
+  private String target(String fileSet) {
+    if (write.change().isNone()) {
+      return write.output().table().quoted();
+    }
+    session.conf().set("spark.sql.catalog." + PREPARED, PREPARED_CATALOG);
+    return PREPARED + ".`" + fileSet + "`";
+  }
+
+  /** With nulls for the table's columns that the result lacks. */
+  private Dataset<Row> complete(Dataset<Row> result) {
+    Dataset<Row> complete = result;
+    for (io.flarepath.plan.Column column :
+        write.table().map(TableFacts::columns).orElse(List.of())) {
+      if (column.in(write.columns()).isEmpty()) {
+        complete = complete.withColumn(column.name(), functions.lit(null).cast(column.type()));
+      }
+    }
+    return complete;
   }
 
   private Dataset<Row> replaceWindow(Dataset<Row> result, Write.ReplaceWindow window) {
@@ -76,7 +103,7 @@ final class ResultWriter {
             functions.min(leaked).as("least"),
             functions.max(leaked).as("greatest"));
     Dataset<Row> wanted = audited(window.dropLeaks() ? counted.filter(inside) : counted);
-    return kept(window, column).map(kept -> wanted.unionByName(kept)).orElse(wanted);
+    return kept(window, column).map(kept -> wanted.unionByName(kept, true)).orElse(wanted);
   }
 
   /** Lets the assertions' plain aggregates ride along, so that an audit costs no second scan. */

@@ -48,7 +48,7 @@ final class StagedResult extends JudgedRows {
             .select("data_file.file_path", "data_file.file_format")
             .collectAsList();
     if (files.isEmpty()) {
-      return session.table(table).limit(0);
+      return session.table("`" + write.output().view().replace("`", "``") + "`").limit(0);
     }
     String format = files.get(0).getString(1).toLowerCase(Locale.ROOT);
     String[] paths = files.stream().map(row -> row.getString(0)).toArray(String[]::new);

@@ -35,6 +35,11 @@ public class MeddledTables implements Tables {
   }
 
   @Override
+  public void prepare(OutputWrite write, String fileSet) {
+    tables.prepare(write, fileSet);
+  }
+
+  @Override
   public Staged stage(StageRequest request) {
     return tables.stage(request);
   }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Plans and their parts from texts, for tests that need no engine. */
 public final class Plans {
@@ -154,6 +155,7 @@ public final class Plans {
         "uuid",
         newestFirst.length == 0 ? OptionalLong.empty() : OptionalLong.of(newestFirst[0].id()),
         COLUMNS,
+        Set.of(),
         partitioning,
         List.of(partitioning),
         properties,

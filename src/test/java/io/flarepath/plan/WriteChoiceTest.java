@@ -14,6 +14,7 @@ import io.flarepath.workflow.PartitionField.Transform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WriteChoiceTest {
@@ -68,13 +69,107 @@ class WriteChoiceTest {
   }
 
   @Test
-  void anExistingTablesPartitionsCountNotTheWorkflows() {
-    JobPlan.Load job = Plans.load(LoadJob.daily());
+  void withoutAPartitionSpecTheTablesPartitionsCount() {
+    JobPlan.Load job = Plans.load(LoadJob.daily().partitionedBy(""));
     TableFacts byMonth = Plans.table(List.of(Plans.by(Transform.MONTH, "at")), Map.of());
     OutputWrite write = choose(job, Optional.of(byMonth), Plans.COLUMNS);
     assertThat(((Write.ReplaceWindow) write.write()).hull())
         .hasToString("[2024-01-01 00:00:00, 2024-02-01 00:00:00)");
     assertThat(write.partitioning()).hasToString("[month(at)]");
+    assertThat(write.change()).isEqualTo(TableChange.NONE);
+  }
+
+  @Test
+  void anotherPartitionSpecBecomesTheTablesAndTheHullCoversTheFilesOfBoth() {
+    JobPlan.Load job = Plans.load(LoadJob.daily());
+    TableFacts byMonth = Plans.table(List.of(Plans.by(Transform.MONTH, "at")), Map.of());
+    OutputWrite write = choose(job, Optional.of(byMonth), Plans.COLUMNS);
+    assertThat(((Write.ReplaceWindow) write.write()).hull())
+        .hasToString("[2024-01-01 00:00:00, 2024-02-01 00:00:00)");
+    assertThat(write.partitioning()).hasToString("[day(at)]");
+    assertThat(write.change().repartitioned()).isTrue();
+  }
+
+  @Test
+  void specsThatDifferInNamesAndOrderAreTheSame() {
+    TableFacts table =
+        Plans.table(
+            List.of(Plans.by(Transform.DAY, "at"), Plans.by(Transform.IDENTITY, "id")), Map.of());
+    OutputWrite write =
+        choose(
+            Plans.load(
+                LoadJob.daily()
+                    .partitionedBy(
+                        "- {type: identity, column: ID}\n- {type: day, column: AT, name: x}")),
+            Optional.of(table),
+            Plans.COLUMNS);
+    assertThat(write.change()).isEqualTo(TableChange.NONE);
+  }
+
+  @Test
+  void aMergeLeavesThePartitions() {
+    TableFacts byMonth = Plans.table(List.of(Plans.by(Transform.MONTH, "at")), Map.of());
+    OutputWrite write =
+        choose(
+            Plans.load(
+                LoadJob.daily()
+                    .options(
+                        "merge: {onClause: old.id = new.id, whenClause: matched then delete}")),
+            Optional.of(byMonth),
+            Plans.COLUMNS);
+    assertThat(write.change()).isEqualTo(TableChange.NONE);
+    assertThat(write.partitioning()).hasToString("[month(at)]");
+  }
+
+  @Test
+  void partitionsAreNotReplacedBesideFilesOfAnotherSpec() {
+    TableFacts table =
+        evolved(List.of(Plans.by(Transform.MONTH, "at")), List.of(Plans.by(Transform.DAY, "at")));
+    assertThatThrownBy(
+            () ->
+                WriteChoice.choose(
+                    Plans.load(LoadJob.daily().whole()).outputs().get(0),
+                    Optional.of(table),
+                    Plans.COLUMNS,
+                    List.of()))
+        .hasMessage(
+            "the table icebase.retail.copy still holds files that were written partitioned by"
+                + " [month(at)], so replacing today's partitions would leave their rows beside the"
+                + " new ones");
+  }
+
+  @Test
+  void newColumnsAreAddedAndTypesWidenedWhereTheWorkflowSaysSo() {
+    TableFacts table =
+        withColumns(
+            new Column("at", "timestamp"),
+            new Column("id", "int"),
+            new Column("f", "float"),
+            new Column("d", "decimal(5,2)"),
+            new Column("e", "decimal(5,2)"),
+            new Column("b", "bigint"),
+            new Column("old", "string"));
+    List<Column> result =
+        List.of(
+            new Column("n", "string"),
+            new Column("AT", "timestamp"),
+            new Column("ID", "bigint"),
+            new Column("f", "double"),
+            new Column("d", "decimal(9,2)"),
+            new Column("e", "decimal(9,3)"),
+            new Column("b", "int"));
+    OutputWrite write =
+        choose(
+            Plans.load(LoadJob.daily().options("schemaChange: add")), Optional.of(table), result);
+    assertThat(write.change().added()).hasToString("[`n` (string)]");
+    assertThat(write.change().widened())
+        .hasToString("[`id` (bigint), `f` (double), `d` (decimal(9,2))]");
+    assertThatThrownBy(() -> choose(Plans.load(LoadJob.daily()), Optional.of(table), result))
+        .isInstanceOfSatisfying(
+            FlarepathException.class,
+            e ->
+                assertThat(e.diagnostics().get(0).help())
+                    .anyMatch(help -> help.contains("`schemaChange: add`")));
   }
 
   @Test
@@ -245,6 +340,7 @@ class WriteChoiceTest {
         table.uuid(),
         table.snapshotId(),
         table.columns(),
+        Set.of(),
         now,
         List.of(now, before),
         table.properties(),
@@ -258,6 +354,7 @@ class WriteChoiceTest {
         table.uuid(),
         table.snapshotId(),
         List.of(columns),
+        Set.of(),
         List.of(
             columns[0].type().equals("bigint")
                 ? new PartitionColumn("at", Transform.TRUNCATE, java.util.OptionalInt.of(10))

@@ -8,6 +8,9 @@ import io.flarepath.Golden;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.LoadJob;
+import io.flarepath.plan.Column;
+import io.flarepath.plan.TableFacts;
+import io.flarepath.plan.TableName;
 import io.flarepath.run.JobTable;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Rehearsal;
@@ -17,6 +20,9 @@ import io.flarepath.run.RunRecord.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +100,30 @@ class ReportsTest {
   void aPlanAsJson() {
     Outlook outlook = rehearsal.preview(CATCH_UP, Rehearsal.ONCE);
     Golden.assertMatches("reports/plan.json", json(PlanJson.of(outlook, List.of(note()))));
+  }
+
+  @Test
+  void aPlanThatChangesATable() {
+    rehearsal.tables.add(
+        new TableFacts(
+            new TableName("icebase", List.of("retail"), "copy"),
+            "uuid",
+            OptionalLong.empty(),
+            List.of(new Column("at", "int")),
+            Set.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of()));
+    Outlook outlook =
+        rehearsal.preview(
+            Rehearsal.tens()
+                .options("schemaChange: add")
+                .partitionedBy("- {type: truncate, column: at, width: 10}")
+                .yaml(),
+            Rehearsal.ONCE);
+    Golden.assertMatches("reports/plan-changes.txt", text(outlook));
+    Golden.assertMatches("reports/plan-changes.json", json(PlanJson.of(outlook, List.of())));
   }
 
   @Test

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Tables in memory, which keep the rules of publishing and write down what they are asked. */
-class FakeTables implements Tables {
+public class FakeTables implements Tables {
 
   private static final String CREATED_BY = "created-by";
 
@@ -27,7 +28,7 @@ class FakeTables implements Tables {
   private final Map<Long, Map<String, String>> summaries = new HashMap<>();
   private long lastId;
 
-  void add(TableFacts table) {
+  public void add(TableFacts table) {
     tables.put(table.name(), table);
   }
 
@@ -54,6 +55,7 @@ class FakeTables implements Tables {
             "uuid-" + runId,
             OptionalLong.empty(),
             write.columns(),
+            Set.of(),
             write.partitioning(),
             List.of(write.partitioning()),
             Map.of(CREATED_BY, runId),
@@ -72,6 +74,11 @@ class FakeTables implements Tables {
   }
 
   @Override
+  public void prepare(OutputWrite write, String fileSet) {
+    asked.add("prepare");
+  }
+
+  @Override
   public synchronized Staged stage(StageRequest request) {
     asked.add("stage");
     long id = ++lastId;
@@ -84,7 +91,8 @@ class FakeTables implements Tables {
             table(request.table().name()).snapshotId(),
             id,
             1,
-            7);
+            7,
+            Optional.empty());
     branches.put(request.branch(), staged);
     return staged;
   }
@@ -191,6 +199,7 @@ class FakeTables implements Tables {
             table.uuid(),
             OptionalLong.of(id),
             table.columns(),
+            table.required(),
             table.partitioning(),
             table.fileSpecs(),
             properties,

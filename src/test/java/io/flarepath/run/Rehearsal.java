@@ -36,7 +36,7 @@ public final class Rehearsal {
       new RunOptions(Mode.RUN, Set.of(), true, OptionalInt.empty(), Map.of(), false);
 
   final FakeEngine engine = new FakeEngine();
-  final FakeTables tables = new FakeTables();
+  public final FakeTables tables = new FakeTables();
   final List<String> heard = new ArrayList<>();
   private UnaryOperator<Tables> around = UnaryOperator.identity();
   private int runs;
@@ -48,6 +48,7 @@ public final class Rehearsal {
             "uuid-of-events",
             OptionalLong.of(77),
             List.of(new Column("at", "bigint"), new Column("id", "bigint")),
+            Set.of(),
             List.of(),
             List.of(),
             Map.of(),
