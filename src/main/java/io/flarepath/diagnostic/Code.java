@@ -51,6 +51,7 @@ public enum Code {
   WINDOW_UNKNOWN("FP1319", Blame.USER, "the window's column is not known"),
   APPEND_AGAIN("FP1320", Blame.USER, "appending a window a second time"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink that names no output"),
+  NO_STATE_TABLE("FP1322", Blame.USER, "a job whose state has no table"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),

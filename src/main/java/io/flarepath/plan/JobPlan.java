@@ -17,19 +17,23 @@ public sealed interface JobPlan {
    *
    * @param workflow the workflow's name, which is written into all that the job publishes
    * @param job what the user wrote
+   * @param outputs the Iceberg tables that it publishes into; they hold its state
+   * @param sinks its outputs that are no Iceberg tables
    */
   record Load(
       String workflow,
       FlareJob job,
       List<String> dependencies,
       List<InputPlan> inputs,
-      List<OutputPlan> outputs)
+      List<OutputPlan> outputs,
+      List<SinkPlan> sinks)
       implements JobPlan {
 
     public Load {
       dependencies = List.copyOf(dependencies);
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      sinks = List.copyOf(sinks);
     }
 
     @Override

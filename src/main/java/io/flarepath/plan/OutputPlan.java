@@ -8,8 +8,14 @@ import io.flarepath.workflow.Output.SaveMode;
  *
  * @param output what the user wrote
  * @param table the table that it goes to
+ * @param holdsStateOnly whether it is the table of {@link StateTable}, which holds no result
  */
-public record OutputPlan(Output output, TableName table) {
+public record OutputPlan(Output output, TableName table, boolean holdsStateOnly) {
+
+  /** An output that a user wrote. */
+  public OutputPlan(Output output, TableName table) {
+    this(output, table, false);
+  }
 
   /** The view that is written. */
   public String view() {

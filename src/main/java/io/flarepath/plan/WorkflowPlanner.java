@@ -13,8 +13,6 @@ import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.KeySql;
-import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Workflow;
 import java.util.ArrayList;
@@ -80,15 +78,12 @@ public final class WorkflowPlanner {
           .ifPresent(
               source -> inputs.add(new InputPlan(input, source, schemas.of(input, source), read)));
     }
-    List<OutputPlan> outputs = new ArrayList<>();
-    for (Output output : job.outputs()) {
-      addresses.target(output).ifPresent(table -> outputs.add(new OutputPlan(output, table)));
-      new OutputAdvice(job, problems).give(output);
-    }
+    Targets targets = new Targets(settings, sources, problems);
+    Targets.Of outputs = targets.of(job);
     somethingToWrite(job, problems);
-    oneTableOnce(outputs, problems);
     oneContextOneMeaning(job, problems);
-    return new JobPlan.Load(job.head().workflow(), job, dependencies, inputs, outputs);
+    return new JobPlan.Load(
+        job.head().workflow(), job, dependencies, inputs, outputs.tables(), outputs.sinks());
   }
 
   private static Optional<KeyRead> read(Input input, SqlCheck sql) {
@@ -110,24 +105,6 @@ public final class WorkflowPlanner {
           Diagnostic.error(Code.MISSING_KEY, "the job `" + job.name().value() + "` has no outputs")
               .at(job.name().span())
               .help("add `outputs` with the view to write and the dataset it goes to"));
-    }
-  }
-
-  /** Two outputs of one job into one table would be two publishes of one state. */
-  private static void oneTableOnce(List<OutputPlan> outputs, Problems problems) {
-    for (int i = 0; i < outputs.size(); i++) {
-      OutputPlan output = outputs.get(i);
-      for (OutputPlan earlier : outputs.subList(0, i)) {
-        if (earlier.table().equals(output.table())) {
-          problems.add(
-              Diagnostic.error(
-                      Code.DUPLICATE_NAME,
-                      "two outputs of this job write to the table " + output.table())
-                  .at(output.output().dataset().span())
-                  .because("a job publishes each of its tables once in a pass")
-                  .help("unite the two views in a step, and write the one result"));
-        }
-      }
     }
   }
 
@@ -172,34 +149,5 @@ public final class WorkflowPlanner {
                         + key.fixed().map(Located::value).orElse("")));
     read.rollover().forEach(roll -> texts.add(roll.key().value() + ":=" + roll.value()));
     return texts;
-  }
-
-  /** What is worth saying of an output that will work. */
-  private record OutputAdvice(FlareJob job, Problems problems) {
-
-    void give(Output output) {
-      boolean incremental = job.inputs().stream().anyMatch(i -> i.incremental().isPresent());
-      if (output.saveMode().isEmpty()) {
-        problems.add(
-            Diagnostic.note(
-                    Code.DEFAULT_SAVE_MODE,
-                    "the output `" + output.name().value() + "` has no saveMode, so it overwrites")
-                .at(output.name().span())
-                .help("say so: `saveMode: overwrite`, or `saveMode: append`"));
-      }
-      boolean overwrites =
-          output.saveMode().map(Located::value).orElse(SaveMode.OVERWRITE) == SaveMode.OVERWRITE;
-      if (incremental && overwrites && !output.dynamicOverwrite()) {
-        problems.add(
-            Diagnostic.warning(
-                    Code.REPLACES_THE_TABLE,
-                    "each run replaces the whole table by its own window's rows")
-                .at(output.saveMode().map(Located::span).orElse(output.name().span()))
-                .because("the input is incremental, and saveMode is overwrite")
-                .help(
-                    "to keep the other windows, add `overwrite-mode: dynamic` under"
-                        + " `options.iceberg.properties` and a `partitionSpec`, or append"));
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PartitionColumn;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
@@ -110,6 +111,7 @@ public final class PlanText {
     }
     pass.reads().forEach(this::keys);
     pass.job().inputs().forEach(input -> input(outlook, input));
+    pass.deliveries().forEach(this::deliver);
     pass.writes().forEach(this::write);
     if (!pass.after().equals(pass.before())) {
       say("then", pass.after().toString());
@@ -149,9 +151,22 @@ public final class PlanText {
             files.files(), Words.count(files.allFiles(), "file"), Words.bytes(files.bytes()));
   }
 
+  private void deliver(SinkWrite write) {
+    say("deliver", write.sink().target() + "  " + write.sink().word());
+    say("", "because " + write.reason());
+    say("", SinkWrite.AT_LEAST_ONCE);
+    if (!write.sink().output().assertions().isEmpty()) {
+      say("", "its rows are kept in memory or on disk until they are judged and written");
+    }
+  }
+
   private void write(OutputWrite write) {
     String fresh = write.table().isEmpty() ? "  (a new table)" : "";
     say("write", write.output().table() + "  " + write.write().word() + fresh);
+    if (write.output().holdsStateOnly()) {
+      say("", "because no output is an Iceberg table, and the state needs one");
+      return;
+    }
     say("", "because " + write.reason());
     if (write.write() instanceof Write.ReplaceWindow replace) {
       say("", "replaces the partitions of " + replace.hull());

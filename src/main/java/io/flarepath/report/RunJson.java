@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.run.Engine;
 import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
@@ -50,6 +51,14 @@ public final class RunJson {
     node.put("took_ms", pass.took().toMillis());
     var outputs = node.putArray("outputs");
     pass.outputs().forEach(output -> output(outputs.addObject(), output));
+    var deliveries = node.putArray("deliveries");
+    pass.deliveries().forEach(delivery -> delivery(deliveries.addObject(), delivery));
+  }
+
+  private static void delivery(ObjectNode node, DeliveryRecord delivery) {
+    node.put("target", delivery.target());
+    node.put("write", delivery.write());
+    node.put("rows", delivery.counts().rowsResult());
   }
 
   private static void output(ObjectNode node, OutputRecord output) {
@@ -66,5 +75,8 @@ public final class RunJson {
     node.put("files_skipped", counts.filesSkipped());
     node.put("files_written", output.filesWritten());
     node.put("attempts", output.attempts());
+    if (output.holdsStateOnly()) {
+      node.put("state_only", true);
+    }
   }
 }

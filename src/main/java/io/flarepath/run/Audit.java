@@ -7,16 +7,18 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.workflow.Assertion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Judges staged rows before they are published. One test that does not hold, and nothing is
- * published; the branch stays for inspection.
+ * Judges rows before they are published or delivered. One test that does not hold, and nothing is;
+ * the branch of staged rows stays for inspection.
  */
 final class Audit {
 
@@ -31,17 +33,51 @@ final class Audit {
    */
   static void check(
       Engine.Session session, OutputWrite write, Staged staged, Engine.Written written) {
-    List<Assertion> assertions = write.output().output().assertions();
+    String table = write.output().table().toString();
+    check(
+        write.output().output().assertions(),
+        written,
+        () -> session.staged(write, staged),
+        "published",
+        table,
+        "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
+            .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
+  }
+
+  /**
+   * Judges the rows of a sink, before any of them is written.
+   *
+   * @throws FlarepathException with every test that does not hold
+   */
+  static void check(Engine.Session session, SinkWrite write, Engine.Written written) {
+    check(
+        write.sink().output().assertions(),
+        written,
+        () -> session.prepared(write),
+        "delivered",
+        write.sink().target().toString(),
+        "nothing of this pass is delivered or published, and the next run does it again");
+  }
+
+  private static void check(
+      List<Assertion> assertions,
+      Engine.Written written,
+      Supplier<Engine.StagedRows> judged,
+      String done,
+      String target,
+      String help) {
     if (assertions.isEmpty()) {
       return;
     }
-    Engine.StagedRows rows = session.staged(write, staged);
+    Engine.StagedRows rows = judged.get();
     Map<String, Double> measured = new HashMap<>(written.measures());
     measured.putAll(rows.measure(Measures.comparing(assertions)));
     List<Diagnostic> failures = new ArrayList<>();
     for (Finding finding : findings(assertions, measured, rows)) {
       if (!finding.holds()) {
-        failures.add(rejected(finding, write, staged, rows));
+        String message =
+            "the rows for %s are not %s: %s".formatted(target, done, finding.sentence());
+        failures.add(rejected(finding, message, rows).help(help));
       }
     }
     if (!failures.isEmpty()) {
@@ -62,21 +98,14 @@ final class Audit {
     return findings;
   }
 
-  private static Diagnostic rejected(
-      Finding finding, OutputWrite write, Staged staged, Engine.StagedRows rows) {
+  private static Diagnostic rejected(Finding finding, String message, Engine.StagedRows rows) {
     Diagnostic diagnostic =
-        Diagnostic.error(
-                Code.AUDIT_REJECTED,
-                "the rows for %s are not published: %s"
-                    .formatted(write.output().table(), finding.sentence()))
-            .at(finding.test().text().span());
+        Diagnostic.error(Code.AUDIT_REJECTED, message).at(finding.test().text().span());
     for (String offenders : finding.offenders()) {
       for (String example : rows.examples(offenders, MOST_EXAMPLES)) {
         diagnostic = diagnostic.because("for example " + example);
       }
     }
-    return diagnostic.help(
-        "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
-            .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
+    return diagnostic;
   }
 }

@@ -6,6 +6,8 @@ import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.TableName;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
@@ -83,11 +85,23 @@ public interface Engine {
      */
     StagedRows staged(OutputWrite write, Tables.Staged staged);
 
+    /** Whether something is there already where a sink goes; false where nobody can tell. */
+    boolean isThere(SinkPlan sink);
+
+    /** Computes, counts and measures a result, and keeps it until {@link #deliver}. */
+    Written prepareDelivery(SinkWrite write);
+
+    /** The rows of a prepared result. */
+    StagedRows prepared(SinkWrite write);
+
+    /** Writes a prepared result to its sink. */
+    void deliver(SinkWrite write);
+
     @Override
     void close();
   }
 
-  /** Rows that are staged, for checks that need a query of their own. */
+  /** Rows that nobody else can read yet, for checks that need a query of their own. */
   interface StagedRows {
 
     /** The values of aggregates; those that are null are left out. */

@@ -9,6 +9,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.TableName;
 import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
@@ -109,19 +110,28 @@ public final class LoadRunner {
     throw new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"));
   }
 
-  /** Does one pass. What it publishes is recorded, also when a later output fails. */
+  /**
+   * Does one pass: delivers to its sinks as the last thing before it publishes. What it publishes
+   * is recorded, also when a later output fails.
+   */
   private void pass(Engine.Session session, PassId id, Decision.Due due, List<PassRecord> passes) {
     Instant started = clock.instant();
     PassPlan pass = due.pass();
     events.passStarted(pass.job().name().value(), id.number(), pass);
     List<OutputRecord> outputs = new ArrayList<>();
+    Delivery delivery = new Delivery(session, pass, id.number(), events);
+    boolean isDone = false;
     try {
       for (OutputWrite write : pass.writes()) {
-        outputs.add(publishing.publish(session, id, pass, write));
+        outputs.add(publishing.publish(session, id, pass, write, delivery::once));
       }
+      delivery.once();
+      isDone = true;
+    } catch (FlarepathException e) {
+      throw delivery.told(e);
     } finally {
-      if (!outputs.isEmpty()) {
-        PassRecord record = record(id, due, outputs, started);
+      if (isDone || !outputs.isEmpty()) {
+        PassRecord record = record(id, due, outputs, delivery.delivered(), started);
         passes.add(record);
         events.passEnded(pass.job().name().value(), record);
       }
@@ -129,7 +139,11 @@ public final class LoadRunner {
   }
 
   private PassRecord record(
-      PassId id, Decision.Due due, List<OutputRecord> outputs, Instant started) {
+      PassId id,
+      Decision.Due due,
+      List<OutputRecord> outputs,
+      List<DeliveryRecord> deliveries,
+      Instant started) {
     return new PassRecord(
         id.number(),
         due.reason(),
@@ -139,6 +153,7 @@ public final class LoadRunner {
             .map(Object::toString)
             .toList(),
         outputs,
+        deliveries,
         Duration.between(started, clock.instant()));
   }
 

@@ -20,6 +20,8 @@ public interface RunEvents {
 
   default void publishing(String job, int number, String table) {}
 
+  default void delivering(String job, int number, String target) {}
+
   /** Something got in the way, and is tried again. */
   default void triesAgain(String job, String table, String why) {}
 

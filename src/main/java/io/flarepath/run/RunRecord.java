@@ -63,6 +63,8 @@ public record RunRecord(
    * @param reason why it was due
    * @param keys the keys and their values
    * @param windows the windows, as people read them
+   * @param outputs what it published
+   * @param deliveries what it delivered before
    */
   public record PassRecord(
       int number,
@@ -70,12 +72,14 @@ public record RunRecord(
       Map<KeyName, String> keys,
       List<String> windows,
       List<OutputRecord> outputs,
+      List<DeliveryRecord> deliveries,
       Duration took) {
 
     public PassRecord {
       keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
       windows = List.copyOf(windows);
       outputs = List.copyOf(outputs);
+      deliveries = List.copyOf(deliveries);
     }
   }
 
@@ -87,6 +91,7 @@ public record RunRecord(
    * @param counts what the engine counted
    * @param rowsWritten rows in the new files: result and kept
    * @param attempts how often it was staged
+   * @param holdsStateOnly whether the table holds the job's state and no result
    */
   public record OutputRecord(
       String table,
@@ -95,5 +100,15 @@ public record RunRecord(
       Engine.Written counts,
       long rowsWritten,
       long filesWritten,
-      int attempts) {}
+      int attempts,
+      boolean holdsStateOnly) {}
+
+  /**
+   * What one delivery to a sink did.
+   *
+   * @param target where the rows went, for people; without credentials
+   * @param write how they were written, for example {@code append}
+   * @param counts what the engine counted
+   */
+  public record DeliveryRecord(String target, String write, Engine.Written counts) {}
 }

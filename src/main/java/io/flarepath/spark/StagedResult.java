@@ -1,21 +1,10 @@
 package io.flarepath.spark;
 
-import io.flarepath.audit.Measure;
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
-import io.flarepath.run.Engine;
 import io.flarepath.run.Tables;
-import io.flarepath.sql.BoundSql;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,103 +14,10 @@ import org.apache.spark.sql.functions;
  * The rows of a staged result, read from its files. The result is not computed again: what is
  * judged is what will be published.
  */
-final class StagedResult implements Engine.StagedRows {
-
-  private static final String SOURCE = "source";
-
-  private final SparkSession session;
-  private final OutputWrite write;
-  private final Tables.Staged staged;
-  private Optional<Dataset<Row>> read = Optional.empty();
-
-  StagedResult(SparkSession session, OutputWrite write, Tables.Staged staged) {
-    this.session = session;
-    this.write = write;
-    this.staged = staged;
-  }
-
-  @Override
-  public Map<String, Double> measure(List<Measure> measures) {
-    Map<String, Double> values = new HashMap<>();
-    if (measures.isEmpty()) {
-      return values;
-    }
-    Column[] columns = new Column[measures.size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = functions.expr(measures.get(i).expression()).as("m" + i);
-    }
-    Row row = rows().select(columns).first();
-    for (int i = 0; i < columns.length; i++) {
-      if (!row.isNullAt(i)) {
-        values.put(measures.get(i).name(), row.getDouble(i));
-      }
-    }
-    return values;
-  }
-
-  @Override
-  public Map<String, Double> row(Passage sql) {
-    BoundSql bound = BoundSql.of(sql);
-    // The staged rows stand in for both names by which an assertion may call them, for a moment.
-    Map<String, Dataset<Row>> before = new HashMap<>();
-    for (String name : List.of(SOURCE, write.output().view())) {
-      if (session.catalog().tableExists("`" + name + "`")) {
-        before.put(name, session.table("`" + name + "`"));
-      }
-      rows().createOrReplaceTempView(name);
-    }
-    try {
-      Dataset<Row> answer = session.sql(bound.text());
-      List<Row> found = answer.takeAsList(2);
-      if (found.size() != 1) {
-        throw new FlarepathException(
-            Diagnostic.error(
-                    Code.AUDIT_REJECTED,
-                    "the SQL of an assertion gave " + (found.isEmpty() ? "no row" : "several rows"))
-                .at(sql.span())
-                .because("its tests compare the values of exactly one row"));
-      }
-      return numbers(found.get(0), answer.columns());
-    } catch (FlarepathException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new FlarepathException(
-          SparkFailures.located(
-              e, bound, Diagnostic.error(Code.STEP_FAILED, "the SQL of an assertion fails")),
-          e);
-    } finally {
-      before.forEach((name, view) -> view.createOrReplaceTempView(name));
-    }
-  }
-
-  @Override
-  public List<String> examples(String condition, int most) {
-    return rows().filter(functions.expr(condition)).limit(most).toJSON().collectAsList();
-  }
-
-  private static Map<String, Double> numbers(Row row, String[] columns) {
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < columns.length; i++) {
-      String name = columns[i].toLowerCase(Locale.ROOT);
-      if (!row.isNullAt(i) && row.get(i) instanceof Number number) {
-        values.put(name, number.doubleValue());
-      } else if (!row.isNullAt(i) && row.get(i) instanceof Boolean flag) {
-        values.put(name, flag ? 1.0 : 0.0);
-      }
-    }
-    return values;
-  }
-
-  /** Looked up when they are first needed: most audits need nothing but what rode along. */
-  private Dataset<Row> rows() {
-    if (read.isEmpty()) {
-      read = Optional.of(read());
-    }
-    return read.get();
-  }
+record StagedResult(SparkSession session, OutputWrite write, Tables.Staged staged) {
 
   /** The files that the staged snapshot added; of a replaced window, only the window's rows. */
-  private Dataset<Row> read() {
+  Dataset<Row> rows() {
     String table = write.output().table().quoted();
     List<Row> files =
         session

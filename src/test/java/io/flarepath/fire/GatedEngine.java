@@ -5,6 +5,8 @@ import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
@@ -86,6 +88,26 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public StagedRows staged(OutputWrite write, Tables.Staged staged) {
       return session.staged(write, staged);
+    }
+
+    @Override
+    public boolean isThere(SinkPlan sink) {
+      return session.isThere(sink);
+    }
+
+    @Override
+    public Written prepareDelivery(SinkWrite write) {
+      return session.prepareDelivery(write);
+    }
+
+    @Override
+    public StagedRows prepared(SinkWrite write) {
+      return session.prepared(write);
+    }
+
+    @Override
+    public void deliver(SinkWrite write) {
+      session.deliver(write);
     }
 
     @Override

@@ -166,7 +166,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         all,
         Map.of("icebase", new CatalogSettings("icebase", properties)),
         Map.of(),
-        new RunSettings(publishAttempts, branchTtl, 2, timeZone, "target"));
+        new RunSettings(
+            publishAttempts, branchTtl, 2, timeZone, "target", "icebase.flarepath.state"));
   }
 
   // ---- What is done.

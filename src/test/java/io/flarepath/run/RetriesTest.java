@@ -129,7 +129,8 @@ class RetriesTest {
 
   @Test
   void laterTriesKnowWhatEarlierOnesPublished() {
-    PassRecord pass = new PassRecord(1, "due", Map.of(), List.of(), List.of(), Duration.ZERO);
+    PassRecord pass =
+        new PassRecord(1, "due", Map.of(), List.of(), List.of(), List.of(), Duration.ZERO);
     outcomes.add(record(Status.FAILED, List.of(pass), Code.CATALOG_FAILED));
     succeeds();
 

@@ -1,16 +1,16 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Input.Origin;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Schema;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +19,7 @@ import java.util.Optional;
 final class InputKeys {
 
   /** The formats of inputs and of outputs. */
-  static final Type<Format> FORMAT =
-      new Choice<>(formats(), List.of("redshift", "datagen", "fastbase"));
+  static final Type<Format> FORMAT = new Choice<>(Formats.byWord(), List.of());
 
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the view that the input becomes");
@@ -117,18 +116,5 @@ final class InputKeys {
             Diagnostic.error(Code.NOT_SUPPORTED, "`isStream: true` is not supported yet")
                 .at(isStream.span())
                 .because("every input is read as a batch"));
-  }
-
-  private static Map<String, Format> formats() {
-    Map<String, Format> formats = new LinkedHashMap<>();
-    for (Format format : Format.values()) {
-      formats.put(format.word(), format);
-    }
-    formats.put("mongo", Format.MONGODB);
-    for (String database :
-        List.of("postgresql", "postgres", "mysql", "oracle", "mssql", "sqlserver")) {
-      formats.put(database, Format.JDBC);
-    }
-    return formats;
   }
 }
