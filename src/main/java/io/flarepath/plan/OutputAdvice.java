@@ -34,6 +34,10 @@ record OutputAdvice(FlareJob job, Problems problems) {
               .at(output.name().span())
               .help("say so: `saveMode: overwrite`, or `saveMode: append`"));
     }
+    if (target.isEmpty()) {
+      return;
+    }
+    IdleKeys.tell(output, target.get(), problems);
     if (job.inputs().stream().noneMatch(input -> input.incremental().isPresent())) {
       return;
     }

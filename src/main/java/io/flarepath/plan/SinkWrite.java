@@ -12,8 +12,7 @@ public record SinkWrite(SinkPlan sink, List<Column> columns) {
 
   /** Why a sink may see rows twice, one sentence. */
   public static final String AT_LEAST_ONCE =
-      "at least once: it cannot be committed together with the state, so a run that dies between"
-          + " the two delivers its window again";
+      "at least once: a run that dies between this and the state delivers its window again";
 
   public SinkWrite {
     columns = List.copyOf(columns);
@@ -38,8 +37,8 @@ public record SinkWrite(SinkPlan sink, List<Column> columns) {
               : "rows can only be added to " + sink.format().word();
       case OVERWRITE ->
           sink.replacesPartitions()
-              ? "saveMode is overwrite, and dynamic"
-              : "saveMode is overwrite, and not dynamic by partitions";
+              ? "saveMode is overwrite, and dynamic by its folders"
+              : "saveMode is overwrite";
       case IGNORE, ERRORIFEXISTS -> "it is not there yet";
     };
   }

@@ -155,9 +155,7 @@ public final class PlanText {
     say("deliver", write.sink().target() + "  " + write.sink().word());
     say("", "because " + write.reason());
     say("", SinkWrite.AT_LEAST_ONCE);
-    if (!write.sink().output().assertions().isEmpty()) {
-      say("", "its rows are kept in memory or on disk until they are judged and written");
-    }
+    say("", "its rows are computed once, and kept in memory or on disk until they are written");
   }
 
   private void write(OutputWrite write) {

@@ -114,6 +114,10 @@ public final class Rehearsal {
     return new StatePlanner(tables).places(plan(yaml), Set.of());
   }
 
+  public StatePlanner planner() {
+    return new StatePlanner(tables);
+  }
+
   /** Runs the usual job. */
   public JobRecord run(RunOptions options) {
     return run(tens().yaml(), options).jobs().get(0);

@@ -11,6 +11,8 @@ import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
 import io.flarepath.report.PlanText;
+import io.flarepath.report.StateText;
+import io.flarepath.run.JobTable;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.run.Tables;
 import io.flarepath.settings.Depot;
@@ -108,8 +110,8 @@ class AtLeastOnceTest {
         .contains(
             "  deliver   %s  append".formatted(path("out/rows")),
             "            because saveMode is append",
-            "            at least once: it cannot be committed together with the state, so a run"
-                + " that dies between the two delivers its window again",
+            "            at least once: a run that dies between this and the state delivers its"
+                + " window again",
             "  write     icebase.flarepath.state  append  (a new table)",
             "            because no output is an Iceberg table, and the state needs one");
     String both = LoadJob.workflow("test", sinkOnly("load"), sinkOnly("other"));
@@ -138,6 +140,33 @@ class AtLeastOnceTest {
     assertThat(failure.code()).isEqualTo(Code.STATE_OF_ANOTHER);
     assertThat(failure.help())
         .contains("or let `flarepath.run.state-table` name a table of this workflow's own");
+  }
+
+  @Test
+  void undoTakesTheStateBackAndNothingElse() {
+    String both = LoadJob.workflow("test", sinkOnly("load"), sinkOnly("other"));
+    lab.catchUp(both);
+    for (String state : List.of("all_events.start = 2024-01-02 00:00:00", "no state")) {
+      JobTable place = lab.places(both).get(0);
+      assertThat(StateText.of(lab.undo(place)))
+          .contains(
+              "  after   " + state,
+              "  the data stays as it is",
+              "  what was delivered to %s is not taken back".formatted(path("out/rows")));
+    }
+    assertThat(lab.tables().sql("SELECT count(*) FROM icebase.flarepath.state"))
+        .containsExactly("4");
+    Run again = lab.catchUp(both);
+    assertThat(again.job("load").passes()).hasSize(2);
+    assertThat(again.job("other").status()).isEqualTo(Status.NOTHING_TO_DO);
+    assertThat(lab.examine(both)).isEmpty();
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 3; i++) {
+                lab.undo(lab.places(both).get(0));
+              }
+            })
+        .hasMessage("the last publish of `load` cannot be undone");
   }
 
   @Test
