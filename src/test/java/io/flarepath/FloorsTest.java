@@ -35,6 +35,7 @@ class FloorsTest {
           Map.entry("window", 1),
           Map.entry("sql", 1),
           Map.entry("schedule", 1),
+          Map.entry("connector", 1),
           Map.entry("workflow", 2),
           Map.entry("settings", 2),
           Map.entry("state", 2),
@@ -46,7 +47,6 @@ class FloorsTest {
           Map.entry("run", 5),
           Map.entry("spark", 6),
           Map.entry("iceberg", 6),
-          Map.entry("connector", 6),
           Map.entry("function", 6),
           Map.entry("report", 6),
           Map.entry("cli", 7));

@@ -163,6 +163,11 @@ final class RunCommand {
     }
 
     @Override
+    public void delivering(String job, int number, String target) {
+      voice.detail(job + ": delivering to " + target);
+    }
+
+    @Override
     public void triesAgain(String job, String table, String why) {
       voice.say(job + ": " + why + " (" + table + "), trying again");
     }

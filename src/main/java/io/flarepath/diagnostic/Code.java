@@ -54,6 +54,7 @@ public enum Code {
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink that names no output"),
   ENDLESS_STREAM("FP1322", Blame.USER, "a stream that would never end"),
   NO_STREAM("FP1323", Blame.USER, "an input that cannot be read as a stream"),
+  NO_STATE_TABLE("FP1324", Blame.USER, "a job whose state has no table"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),

@@ -27,6 +27,13 @@ public final class FlarepathException extends RuntimeException {
     initCause(cause);
   }
 
+  /** The same reason, with more to say of it. */
+  public FlarepathException with(List<Diagnostic> told) {
+    FlarepathException longer = new FlarepathException(told);
+    longer.initCause(this);
+    return longer;
+  }
+
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }

@@ -7,8 +7,6 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.Settings;
-import io.flarepath.workflow.Format;
-import io.flarepath.workflow.Output;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,21 +20,6 @@ final class Addresses {
   Addresses(Settings settings, Problems problems) {
     this.settings = settings;
     this.problems = problems;
-  }
-
-  /** The table that an output goes to; empty when that is a problem. */
-  Optional<TableName> target(Output output) {
-    Optional<Format> format = output.format().map(Located::value);
-    if (format.isPresent() && format.get() != Format.ICEBERG) {
-      problems.add(
-          Diagnostic.error(
-                  Code.NOT_SUPPORTED,
-                  "outputs of the format `" + format.get().word() + "` are not supported yet")
-              .at(output.format().get().span())
-              .help("write to an Iceberg table"));
-      return Optional.empty();
-    }
-    return table(output.dataset(), output.name().value());
   }
 
   /**

@@ -1,14 +1,14 @@
 package io.flarepath.plan;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Passage;
-import io.flarepath.workflow.Format;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where an input's rows come from. */
+/** Where rows come from, or go to. */
 public sealed interface DataSource {
 
   /**
@@ -64,10 +64,10 @@ public sealed interface DataSource {
   }
 
   /**
-   * What a connector of the engine reads by options: a database, a warehouse, a topic.
+   * What a connector of the engine reaches by options: a database, a warehouse, a topic.
    *
-   * @param what what is read, for people; without credentials
-   * @param options what the depot and the address say to the reader; never printed
+   * @param what what it is, for people; without credentials
+   * @param options what the depot and the address say to the engine; never printed
    */
   record Connector(Format format, String what, Map<String, String> options) implements DataSource {
     public Connector {

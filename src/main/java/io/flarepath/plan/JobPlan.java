@@ -18,7 +18,9 @@ public sealed interface JobPlan {
    *
    * @param workflow the workflow's name, which is written into all that the job publishes
    * @param job what the user wrote
-   * @param outputs may be none: then the job only looks at its inputs, or looks after their tables
+   * @param outputs the Iceberg tables that it publishes into; they hold its state. There may be
+   *     none: then the job only looks at its inputs, or looks after their tables
+   * @param sinks its outputs that are no Iceberg tables
    * @param actions what is done to tables after the outputs are published, in order
    * @param stream how its streaming inputs are read; empty for a job that has none
    */
@@ -28,6 +30,7 @@ public sealed interface JobPlan {
       List<String> dependencies,
       List<InputPlan> inputs,
       List<OutputPlan> outputs,
+      List<SinkPlan> sinks,
       List<ActionPlan> actions,
       Optional<StreamPlan> stream)
       implements JobPlan {
@@ -37,6 +40,7 @@ public sealed interface JobPlan {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
       actions = List.copyOf(actions);
+      sinks = List.copyOf(sinks);
     }
 
     @Override

@@ -10,8 +10,14 @@ import java.util.List;
  *
  * @param output what the user wrote
  * @param table the table that it goes to
+ * @param holdsStateOnly whether it is the table of {@link StateTable}, which holds no result
  */
-public record OutputPlan(Output output, TableName table) {
+public record OutputPlan(Output output, TableName table, boolean holdsStateOnly) {
+
+  /** An output that a user wrote. */
+  public OutputPlan(Output output, TableName table) {
+    this(output, table, false);
+  }
 
   /** How the workflow wants the table to be partitioned; empty where it does not say. */
   public List<PartitionField> partitioning() {

@@ -13,16 +13,23 @@ import java.util.Map;
  *
  * @param job the job
  * @param reads each incremental input's keys, SQL and window
- * @param writes what happens to each output that takes part in this pass
+ * @param writes what happens to each output table that takes part in this pass
+ * @param deliveries what happens to each sink, before any of the tables is published
  * @param before the state that the pass starts from
  * @param after the state after its publish; equal to {@code before} in a backfill
  */
 public record PassPlan(
-    JobPlan.Load job, List<Read> reads, List<OutputWrite> writes, State before, State after) {
+    JobPlan.Load job,
+    List<Read> reads,
+    List<OutputWrite> writes,
+    List<SinkWrite> deliveries,
+    State before,
+    State after) {
 
   public PassPlan {
     reads = List.copyOf(reads);
     writes = List.copyOf(writes);
+    deliveries = List.copyOf(deliveries);
   }
 
   /** The keys of all reads, with their values. */

@@ -3,10 +3,12 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.TableChange.Partitions;
 import io.flarepath.workflow.Assertion;
+import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SchemaChange;
 import io.flarepath.workflow.PartitionField;
 import io.flarepath.workflow.PartitionField.Transform;
@@ -27,11 +29,11 @@ final class ResultCheck {
   static void check(
       OutputPlan output, Optional<TableFacts> table, TableChange change, List<Column> result) {
     Problems problems = new Problems();
-    namesDiffer(output, result, problems);
+    namesDiffer(output.output(), result, problems);
     table.ifPresent(facts -> columnsFit(output, facts, change, result, problems));
     output.output().sort().ifPresent(sort -> sortColumns(sort, result, problems));
-    assertedColumns(output, result, problems);
-    columnsHaveTypes(output, table.isEmpty() ? result : change.added(), problems);
+    assertedColumns(output.output(), result, problems);
+    columnsHaveTypes(output.output(), table.isEmpty() ? result : change.added(), problems);
     if (table.isEmpty() || change.partitions() != Partitions.STAY) {
       partitionColumns(output, table, result, problems);
     }
@@ -40,7 +42,28 @@ final class ResultCheck {
     }
   }
 
-  private static void namesDiffer(OutputPlan output, List<Column> result, Problems problems) {
+  static void check(SinkPlan sink, List<Column> result) {
+    Problems problems = new Problems();
+    Output output = sink.output();
+    if (sink.target() instanceof DataSource.Files) {
+      namesDiffer(output, result, problems);
+      columnsHaveTypes(output, result, problems);
+    }
+    output.sort().ifPresent(sort -> sortColumns(sort, result, problems));
+    assertedColumns(output, result, problems);
+    for (Located<String> column : output.writer().partitionBy()) {
+      if (!has(result, column.value())) {
+        problems.add(
+            lacking(Code.PARTITION_COLUMN_MISSING, "partition column", column.value(), result)
+                .at(column.span()));
+      }
+    }
+    if (problems.hasErrors()) {
+      throw new FlarepathException(problems.all());
+    }
+  }
+
+  private static void namesDiffer(Output output, List<Column> result, Problems problems) {
     Set<String> names = new HashSet<>();
     for (Column column : result) {
       if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
@@ -53,7 +76,7 @@ final class ResultCheck {
   }
 
   /** A column that is null in each row fits any table that is there, and makes none. */
-  private static void columnsHaveTypes(OutputPlan output, List<Column> result, Problems problems) {
+  private static void columnsHaveTypes(Output output, List<Column> result, Problems problems) {
     for (Column column : result) {
       if (column.type().equals("void")) {
         problems.add(
@@ -64,9 +87,10 @@ final class ResultCheck {
     }
   }
 
-  private static Diagnostic unfit(OutputPlan output, String has) {
-    return Diagnostic.error(Code.SCHEMA_MISMATCH, "the result `" + output.view() + "` has " + has)
-        .at(output.output().name().span());
+  private static Diagnostic unfit(Output output, String has) {
+    return Diagnostic.error(
+            Code.SCHEMA_MISMATCH, "the result `" + output.name().value() + "` has " + has)
+        .at(output.name().span());
   }
 
   /** A result must have the table's columns, in any order, unless the table may change. */
@@ -147,8 +171,8 @@ final class ResultCheck {
     }
   }
 
-  private static void assertedColumns(OutputPlan output, List<Column> result, Problems problems) {
-    for (Assertion assertion : output.output().assertions()) {
+  private static void assertedColumns(Output output, List<Column> result, Problems problems) {
+    for (Assertion assertion : output.assertions()) {
       if (assertion instanceof Assertion.OfColumn judged && !has(result, judged.column().value())) {
         problems.add(
             lacking(Code.ASSERTED_COLUMN_MISSING, "column", judged.column().value(), result)

@@ -1,10 +1,10 @@
 package io.flarepath.plan;
 
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Schema;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class SchemaPlaces {
 
   private static boolean knowsItsColumns(DataSource source) {
     boolean isJdbc =
-        source instanceof DataSource.Connector connector && connector.format() == Format.JDBC;
+        source instanceof DataSource.Connector connector && connector.format() == Formats.JDBC;
     return isJdbc || source instanceof DataSource.Table || source instanceof DataSource.Query;
   }
 

@@ -1,19 +1,20 @@
 package io.flarepath.plan;
 
+import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Depot;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Input.Origin;
-import java.util.Arrays;
+import io.flarepath.workflow.Output;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out where an input's rows are, by the depots of the settings. */
+/** Finds out where rows are, or go, by the depots of the settings. */
 final class Sources {
 
   private final Addresses addresses;
@@ -28,60 +29,66 @@ final class Sources {
 
   /** Where an input's rows are; empty when that is a problem. */
   Optional<DataSource> of(Input input) {
-    if (input.origin() instanceof Origin.Query query) {
-      return queries.read(query.sql());
-    }
-    Located<String> dataset = ((Origin.Dataset) input.origin()).address();
-    Optional<Address> address = addresses.address(dataset);
-    if (address.isEmpty()) {
-      return Address.looksLikeOne(dataset.value())
-          ? Optional.empty()
-          : plain(input, dataset.value());
-    }
-    return addresses
-        .depot(address.get(), dataset)
-        .flatMap(depot -> inDepot(input, dataset, address.get(), depot));
+    return input.origin() instanceof Origin.Query query
+        ? queries.read(query.sql())
+        : of(Dataset.of(input, (Origin.Dataset) input.origin()));
   }
 
-  private Optional<DataSource> inDepot(
-      Input input, Located<String> dataset, Address address, Depot depot) {
+  /** Where an output's rows go; empty when that is a problem. */
+  Optional<DataSource> of(Output output) {
+    Dataset dataset = Dataset.of(output);
+    return of(dataset).filter(target -> Writable.check(dataset, target, output, problems));
+  }
+
+  private Optional<DataSource> of(Dataset dataset) {
+    Optional<Address> address = addresses.address(dataset.address());
+    if (address.isEmpty()) {
+      return Address.looksLikeOne(dataset.text()) ? Optional.empty() : plain(dataset);
+    }
+    return addresses
+        .depot(address.get(), dataset.address())
+        .flatMap(depot -> inDepot(dataset, address.get(), depot));
+  }
+
+  private Optional<DataSource> inDepot(Dataset dataset, Address address, Depot depot) {
     if (depot instanceof Depot.Iceberg iceberg) {
-      return fits(input, depot, Format.ICEBERG)
-          ? table(input, dataset, address, iceberg)
+      return fits(dataset, depot, Formats.ICEBERG)
+          ? table(dataset, address, iceberg)
           : Optional.empty();
     }
     if (depot instanceof Depot.Files files) {
-      return files(input, dataset, path(files, address));
+      return files(dataset, path(files, address));
     }
     if (depot instanceof Depot.Jdbc jdbc) {
-      return fits(input, depot, Format.JDBC)
-          ? ConnectorSource.in(input, dataset, address, jdbc, problems)
+      return fits(dataset, depot, Formats.JDBC)
+          ? ConnectorSource.in(dataset, address, jdbc, problems)
           : Optional.empty();
     }
     Depot.Connector connector = (Depot.Connector) depot;
     Optional<Format> format =
-        Format.named(connector.format()).filter(named -> named.place() == Format.Place.OPTIONS);
+        Formats.named(connector.format()).filter(named -> named.place() == Format.Place.OPTIONS);
     if (format.isEmpty()) {
       problems.add(noConnector(dataset, connector));
       return Optional.empty();
     }
-    return fits(input, depot, format.get())
-        ? ConnectorSource.in(input, dataset, address, connector, format.get(), problems)
+    return fits(dataset, depot, format.get())
+        ? ConnectorSource.in(dataset, address, connector, format.get(), problems)
         : Optional.empty();
   }
 
-  private Optional<DataSource> table(
-      Input input, Located<String> dataset, Address address, Depot.Iceberg depot) {
-    Optional<String> metadata = MetadataTables.of(address.dataset());
+  private Optional<DataSource> table(Dataset dataset, Address address, Depot.Iceberg depot) {
+    Optional<String> metadata =
+        dataset.use() == Dataset.Use.READ ? MetadataTables.of(address.dataset()) : Optional.empty();
     Address owner =
         metadata.isEmpty() ? address : address.withDataset(MetadataTables.owner(address.dataset()));
     return addresses
-        .tableName(owner, depot, dataset, input.name().value())
+        .tableName(owner, depot, dataset.address(), dataset.view())
         .map(name -> new DataSource.Table(name, metadata));
   }
 
-  private boolean fits(Input input, Depot depot, Format holds) {
-    Optional<Located<Format>> other = input.format().filter(format -> format.value() != holds);
+  private boolean fits(Dataset dataset, Depot depot, Format holds) {
+    Optional<Located<Format>> other =
+        dataset.format().filter(format -> !format.value().equals(holds));
     other.ifPresent(
         format ->
             problems.add(
@@ -94,58 +101,63 @@ final class Sources {
     return other.isEmpty();
   }
 
-  private Optional<DataSource> plain(Input input, String dataset) {
-    Located<String> place = new Located<>(dataset, input.place());
-    Optional<Format> format = input.format().map(Located::value);
-    if (dataset.startsWith("jdbc:")) {
-      return ConnectorSource.at(input, dataset, problems);
+  private Optional<DataSource> plain(Dataset dataset) {
+    Optional<Format> format = dataset.format().map(Located::value);
+    if (dataset.text().startsWith("jdbc:")) {
+      return ConnectorSource.at(dataset, problems);
     }
     if (format.filter(given -> given.place() != Format.Place.PATH).isPresent()) {
-      return ConnectorSource.byOptions(input, dataset, format.get(), problems);
+      return ConnectorSource.byOptions(dataset, format.get(), problems);
     }
-    if (format.filter(given -> given == Format.ICEBERG).isPresent() && !dataset.contains("/")) {
-      problems.add(Addresses.notATable(place, "`" + dataset + "` is a path"));
+    if (format.filter(Formats.ICEBERG::equals).isPresent() && !dataset.text().contains("/")) {
+      problems.add(Addresses.notATable(dataset.address(), "`" + dataset.text() + "` is a path"));
       return Optional.empty();
     }
-    return files(input, place, dataset);
+    return files(dataset, dataset.text());
   }
 
-  private Optional<DataSource> files(Input input, Located<String> dataset, String path) {
-    Optional<Format> format = input.format().map(Located::value).or(() -> byEnding(path));
+  private Optional<DataSource> files(Dataset dataset, String path) {
+    Optional<Format> format = dataset.format().map(Located::value).or(() -> byEnding(path));
     if (format.isEmpty()) {
-      problems.add(
-          Diagnostic.error(
-                  Code.MISSING_KEY, "the input `" + input.name().value() + "` needs a `format`")
-              .at(dataset.span())
-              .because("its files do not tell by their name how they are stored")
-              .help("add `format: parquet` (or csv, json, orc, avro, text, xml, …)"));
+      problems.add(noFormat(dataset));
       return Optional.empty();
     }
     if (format.get().place() != Format.Place.PATH) {
       problems.add(
           Diagnostic.error(
                   Code.WRONG_DEPOT, "`" + format.get().word() + "` is not a format of files")
-              .at(input.format().map(Located::span).orElse(dataset.span()))
-              .because("`" + dataset.value() + "` is in a depot of the kind `files`")
+              .at(dataset.format().map(Located::span).orElse(dataset.place()))
+              .because("`" + dataset.text() + "` is in a depot of the kind `files`")
               .help(
                   "map the depot in the settings with `kind = %s`"
-                      .formatted(format.get() == Format.JDBC ? "jdbc" : "connector")));
+                      .formatted(format.get().equals(Formats.JDBC) ? "jdbc" : "connector")));
       return Optional.empty();
     }
     return Optional.of(new DataSource.Files(path, format.get()));
   }
 
-  private static Diagnostic noConnector(Located<String> dataset, Depot.Connector depot) {
-    List<String> connectors =
-        Arrays.stream(Format.values())
-            .filter(format -> format.place() == Format.Place.OPTIONS)
-            .map(Format::word)
-            .toList();
+  private static Diagnostic noFormat(Dataset dataset) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.MISSING_KEY,
+                "the %s `%s` needs a `format`".formatted(dataset.use().word(), dataset.view()))
+            .at(dataset.place())
+            .because("its files do not tell by their name how they are stored")
+            .help("add `format: parquet` (or csv, json, orc, avro, text, xml, …)");
+    return dataset.use() == Dataset.Use.READ
+        ? diagnostic
+        : diagnostic.help(
+            "or, for an Iceberg table, write `dataos://depot:collection/table` with a depot of the"
+                + " kind `iceberg`");
+  }
+
+  private static Diagnostic noConnector(Dataset dataset, Depot.Connector depot) {
+    List<String> connectors = Formats.connectors().stream().map(Format::word).toList();
     return Diagnostic.error(
             Code.BAD_SETTING,
             "the depot `%s` has the format `%s`, and that is no connector"
                 .formatted(depot.name(), depot.format()))
-        .at(dataset.span())
+        .at(dataset.place())
         .help(Suggestion.help(depot.format(), connectors));
   }
 
@@ -175,11 +187,11 @@ final class Sources {
 
   private static Optional<Format> byEnding(String path) {
     List<Format> telling =
-        List.of(Format.PARQUET, Format.CSV, Format.JSON, Format.ORC, Format.AVRO, Format.XML);
+        List.of(Formats.PARQUET, Formats.CSV, Formats.JSON, Formats.ORC, Formats.AVRO, Formats.XML);
     String bare = path.replaceAll("\\.(gz|bz2|zst|snappy|lz4|deflate)$", "");
     String ending = bare.substring(bare.lastIndexOf('.') + 1);
     return ending.equalsIgnoreCase("txt")
-        ? Optional.of(Format.TEXT)
+        ? Optional.of(Formats.TEXT)
         : telling.stream().filter(format -> format.word().equalsIgnoreCase(ending)).findFirst();
   }
 }

@@ -25,7 +25,8 @@ public final class StateCheck {
         mark.last()
             .map(last -> checkPublication(job, table, last))
             .orElseGet(() -> checkFirstRun(job, table));
-    return problem.map(diagnostic -> diagnostic.at(output.output().dataset().span()));
+    return problem.map(
+        diagnostic -> apart(output, diagnostic).at(output.output().dataset().span()));
   }
 
   private static Optional<Diagnostic> checkPublication(
@@ -98,6 +99,13 @@ public final class StateCheck {
                 + " snapshot "
                 + snapshot.id())
         .help("or give the keys: `flarepath state set`; or write to another table");
+  }
+
+  /** In the table of states, jobs of all workflows meet. */
+  private static Diagnostic apart(OutputPlan output, Diagnostic problem) {
+    return output.holdsStateOnly() && problem.code() == Code.STATE_OF_ANOTHER
+        ? problem.help("or let `flarepath.run.state-table` name a table of this workflow's own")
+        : problem;
   }
 
   private static Diagnostic ofAnother(JobPlan.Load job, TableFacts table, String workflow) {

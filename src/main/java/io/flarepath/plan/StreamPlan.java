@@ -1,7 +1,8 @@
 package io.flarepath.plan;
 
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.workflow.Streaming;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,12 +13,29 @@ import java.util.Map;
  * @param inputs the names of the streaming inputs
  * @param checkpoints for each output's view, the folder where its stream keeps what it has planned
  *     to read. What was done stands in the output table, as every state
+ * @param refusals why it is not run, although all of it is understood
  */
-public record StreamPlan(Streaming spec, List<String> inputs, Map<String, String> checkpoints) {
+public record StreamPlan(
+    Streaming spec,
+    List<String> inputs,
+    Map<String, String> checkpoints,
+    List<Diagnostic> refusals) {
 
   public StreamPlan {
     inputs = List.copyOf(inputs);
-    checkpoints = Map.copyOf(new LinkedHashMap<>(checkpoints));
+    checkpoints = Map.copyOf(checkpoints);
+    refusals = List.copyOf(refusals);
+  }
+
+  /**
+   * Makes sure that it is run.
+   *
+   * @throws FlarepathException with every reason why it is not
+   */
+  public void throwIfRefused() {
+    if (!refusals.isEmpty()) {
+      throw new FlarepathException(refusals);
+    }
   }
 
   /**

@@ -1,24 +1,25 @@
 package io.flarepath.plan;
 
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Severity;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.Settings;
 import io.flarepath.workflow.FlareJob;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Streaming;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Plans a job that reads streams, and finds what cannot be read as one. */
-public final class StreamPlanner {
+final class StreamPlanner {
 
   /** Beside the tables of a warehouse, where streams keep what they have planned to read. */
   private static final String FOLDER = "_checkpoints";
@@ -34,7 +35,7 @@ public final class StreamPlanner {
   }
 
   /** How the job reads its streaming inputs; empty if it has none. */
-  Optional<StreamPlan> plan(FlareJob job, List<InputPlan> inputs, List<OutputPlan> outputs) {
+  Optional<StreamPlan> plan(FlareJob job, List<InputPlan> inputs, Targets.Of outputs) {
     Optional<Streaming> stream = job.stream();
     if (stream.isEmpty()) {
       return Optional.empty();
@@ -45,12 +46,15 @@ public final class StreamPlanner {
             .filter(input -> input.input().isStream())
             .filter(input -> !isReadable(input))
             .toList();
+    List<Diagnostic> refusals = new ArrayList<>();
     if (!spec.effectiveTrigger().ends()) {
-      problems.add(endless(spec, Diagnostic.warning(Code.ENDLESS_STREAM, words(spec))));
+      refusals.add(endless(spec));
     }
+    outputs.sinks().forEach(sink -> refusals.add(noTable(sink)));
+    refusals.forEach(refusal -> problems.add(warning(refusal)));
     Map<String, String> checkpoints = new LinkedHashMap<>();
-    if (unreadable.isEmpty() && spec.effectiveTrigger().ends()) {
-      for (OutputPlan output : outputs) {
+    if (unreadable.isEmpty() && refusals.isEmpty()) {
+      for (OutputPlan output : outputs.tables()) {
         checkpoint(job, spec, output).ifPresent(folder -> checkpoints.put(output.view(), folder));
       }
     }
@@ -61,29 +65,41 @@ public final class StreamPlanner {
                 .filter(Input::isStream)
                 .map(input -> input.name().value())
                 .toList(),
-            checkpoints));
+            checkpoints,
+            refusals));
   }
 
   /**
-   * Says why a job that never ends is not run.
-   *
-   * @throws FlarepathException always
+   * The texts are right, and the workflow's other jobs run: it is the run of the job that fails.
    */
-  public static FlarepathException refusal(Streaming spec) {
-    return new FlarepathException(
-        endless(spec, Diagnostic.error(Code.ENDLESS_STREAM, words(spec))));
+  private static Diagnostic warning(Diagnostic refusal) {
+    return new Diagnostic(
+        refusal.code(),
+        Severity.WARNING,
+        refusal.message(),
+        refusal.place(),
+        refusal.label(),
+        refusal.notes(),
+        refusal.help());
   }
 
-  private static String words(Streaming spec) {
-    return "a stream with the trigger `" + spec.effectiveTrigger().word() + "` is not run";
-  }
-
-  private static Diagnostic endless(Streaming spec, Diagnostic diagnostic) {
+  private static Diagnostic endless(Streaming spec) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            Code.ENDLESS_STREAM,
+            "a stream with the trigger `" + spec.effectiveTrigger().word() + "` is not run");
     return spec.trigger()
         .map(trigger -> diagnostic.at(trigger.span()))
         .orElse(diagnostic)
         .because("it would never end, and a run does what is due, and ends")
         .help("write `triggerMode: AvailableNow`, and let a scheduler start it again and again");
+  }
+
+  private static Diagnostic noTable(SinkPlan sink) {
+    return Diagnostic.error(Code.NO_STREAM, "a stream is not written to " + sink.target())
+        .at(sink.output().dataset().span())
+        .because("its batches are published in Iceberg tables, each with its number in one commit")
+        .help("write it to a table, and let another job copy the table's rows on");
   }
 
   private boolean isReadable(InputPlan plan) {
@@ -105,7 +121,7 @@ public final class StreamPlanner {
       return false;
     }
     if (plan.source() instanceof DataSource.Connector connector
-        && connector.format() == Format.JDBC) {
+        && connector.format() == Formats.JDBC) {
       problems.add(
           unreadable(input, "a database does not tell which of its rows are new")
               .help("read it with `incremental`"));

@@ -13,8 +13,6 @@ import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.KeySql;
-import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Upkeep;
 import io.flarepath.workflow.Workflow;
@@ -82,21 +80,24 @@ public final class WorkflowPlanner {
           .ifPresent(
               source -> inputs.add(new InputPlan(input, source, schemas.of(input, source), read)));
     }
-    List<OutputPlan> outputs = new ArrayList<>();
-    for (Output output : job.outputs()) {
-      addresses.target(output).ifPresent(table -> outputs.add(new OutputPlan(output, table)));
-      new OutputAdvice(job, problems).give(output);
-    }
+    Targets.Of targets = new Targets(settings, sources, problems).of(job);
     ZoneId zone = ZoneId.of(settings.run().timeZone());
-    List<ActionPlan> actions = new ActionPlanner(job, inputs, outputs, zone, problems).plan();
+    List<ActionPlan> actions =
+        new ActionPlanner(job, inputs, targets.tables(), zone, problems).plan();
     somethingToDo(job, problems);
     somethingToJudge(job, problems);
-    oneTableOnce(outputs, problems);
     oneContextOneMeaning(job, problems);
     Optional<StreamPlan> stream =
-        new StreamPlanner(settings, sources, problems).plan(job, inputs, outputs);
+        new StreamPlanner(settings, sources, problems).plan(job, inputs, targets);
     return new JobPlan.Load(
-        job.head().workflow(), job, dependencies, inputs, outputs, actions, stream);
+        job.head().workflow(),
+        job,
+        dependencies,
+        inputs,
+        targets.tables(),
+        targets.sinks(),
+        actions,
+        stream);
   }
 
   private static Optional<KeyRead> read(Input input, SqlCheck sql) {
@@ -134,24 +135,6 @@ public final class WorkflowPlanner {
               .at(job.name().span())
               .because("its `assertions` and its `profile` are of the first input")
               .help("make what is to be looked at an input, or give `assertions` to an output"));
-    }
-  }
-
-  /** Two outputs of one job into one table would be two publishes of one state. */
-  private static void oneTableOnce(List<OutputPlan> outputs, Problems problems) {
-    for (int i = 0; i < outputs.size(); i++) {
-      OutputPlan output = outputs.get(i);
-      for (OutputPlan earlier : outputs.subList(0, i)) {
-        if (earlier.table().equals(output.table())) {
-          problems.add(
-              Diagnostic.error(
-                      Code.DUPLICATE_NAME,
-                      "two outputs of this job write to the table " + output.table())
-                  .at(output.output().dataset().span())
-                  .because("a job publishes each of its tables once in a pass")
-                  .help("unite the two views in a step, and write the one result"));
-        }
-      }
     }
   }
 
@@ -196,34 +179,5 @@ public final class WorkflowPlanner {
                         + key.fixed().map(Located::value).orElse("")));
     read.rollover().forEach(roll -> texts.add(roll.key().value() + ":=" + roll.value()));
     return texts;
-  }
-
-  /** What is worth saying of an output that will work. */
-  private record OutputAdvice(FlareJob job, Problems problems) {
-
-    void give(Output output) {
-      boolean incremental = job.inputs().stream().anyMatch(i -> i.incremental().isPresent());
-      if (output.saveMode().isEmpty()) {
-        problems.add(
-            Diagnostic.note(
-                    Code.DEFAULT_SAVE_MODE,
-                    "the output `" + output.name().value() + "` has no saveMode, so it overwrites")
-                .at(output.name().span())
-                .help("say so: `saveMode: overwrite`, or `saveMode: append`"));
-      }
-      boolean overwrites =
-          output.saveMode().map(Located::value).orElse(SaveMode.OVERWRITE) == SaveMode.OVERWRITE;
-      if (incremental && overwrites && !output.dynamicOverwrite()) {
-        problems.add(
-            Diagnostic.warning(
-                    Code.REPLACES_THE_TABLE,
-                    "each run replaces the whole table by its own window's rows")
-                .at(output.saveMode().map(Located::span).orElse(output.name().span()))
-                .because("the input is incremental, and saveMode is overwrite")
-                .help(
-                    "to keep the other windows, add `overwrite-mode: dynamic` under"
-                        + " `options.iceberg.properties` and a `partitionSpec`, or append"));
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
@@ -117,6 +118,8 @@ public final class PlanJson {
     }
     var writes = node.putArray("writes");
     pass.writes().forEach(write -> write(writes.addObject(), write));
+    var deliveries = node.putArray("deliveries");
+    pass.deliveries().forEach(write -> delivery(deliveries.addObject(), write));
     upkeep(node, pass.job());
     outlook.following().forEach(node.putArray("following")::add);
     outlook.end().ifPresent(reason -> node.put("then_nothing", reason));
@@ -182,6 +185,9 @@ public final class PlanJson {
     node.put("new_table", write.table().isEmpty());
     node.put("write", write.write().word());
     node.put("reason", write.reason());
+    if (write.output().holdsStateOnly()) {
+      node.put("state_only", true);
+    }
     if (write.write() instanceof Write.ReplaceWindow replace) {
       node.put("replaces", replace.window().toString());
       node.put("hull", replace.hull().toString());
@@ -193,6 +199,15 @@ public final class PlanJson {
     node.put("partitions", write.change().partitions().name().toLowerCase(Locale.ROOT));
     var partitions = node.putArray("partitioned_by");
     write.partitioning().forEach(field -> partitions.add(field.toString()));
+  }
+
+  private static void delivery(ObjectNode node, SinkWrite write) {
+    node.put("output", write.sink().view());
+    node.put("target", write.sink().target().toString());
+    node.put("format", write.sink().format().word());
+    node.put("write", write.sink().word());
+    node.put("reason", write.reason());
+    node.put("guarantee", SinkWrite.AT_LEAST_ONCE);
   }
 
   private static void state(ObjectNode node, State state) {

@@ -7,6 +7,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PartitionColumn;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.Write;
@@ -135,6 +136,7 @@ public final class PlanText {
     pass.reads().forEach(this::keys);
     pass.job().inputs().forEach(input -> input(outlook, input));
     firstLook(pass);
+    pass.deliveries().forEach(this::deliver);
     pass.writes().forEach(this::write);
     if (pass.writes().isEmpty()) {
       say("write", "nothing");
@@ -209,9 +211,20 @@ public final class PlanText {
             files.files(), Words.count(files.allFiles(), "file"), Words.bytes(files.bytes()));
   }
 
+  private void deliver(SinkWrite write) {
+    say("deliver", write.sink().target() + "  " + write.sink().word());
+    say("", "because " + write.reason());
+    say("", SinkWrite.AT_LEAST_ONCE);
+    say("", "its rows are computed once, and kept in memory or on disk until they are written");
+  }
+
   private void write(OutputWrite write) {
     String fresh = write.table().isEmpty() ? "  (a new table)" : "";
     say("write", write.output().table() + "  " + write.write().word() + fresh);
+    if (write.output().holdsStateOnly()) {
+      say("", "because no output is an Iceberg table, and the state needs one");
+      return;
+    }
     say("", "because " + write.reason());
     change(write);
     if (write.write() instanceof Write.ReplaceWindow replace) {

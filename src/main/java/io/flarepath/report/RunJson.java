@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.run.ActionRecord;
 import io.flarepath.run.Engine;
 import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
@@ -64,6 +65,14 @@ public final class RunJson {
     pass.profile().ifPresent(profile -> ProfileJson.put(node.putObject("profile"), profile));
     var outputs = node.putArray("outputs");
     pass.outputs().forEach(output -> output(outputs.addObject(), output));
+    var deliveries = node.putArray("deliveries");
+    pass.deliveries().forEach(delivery -> delivery(deliveries.addObject(), delivery));
+  }
+
+  private static void delivery(ObjectNode node, DeliveryRecord delivery) {
+    node.put("target", delivery.target());
+    node.put("write", delivery.write());
+    node.put("rows", delivery.counts().rowsResult());
   }
 
   private static void output(ObjectNode node, OutputRecord output) {
@@ -80,5 +89,8 @@ public final class RunJson {
     node.put("files_skipped", counts.filesSkipped());
     node.put("files_written", output.filesWritten());
     node.put("attempts", output.attempts());
+    if (output.holdsStateOnly()) {
+      node.put("state_only", true);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.flarepath.report;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.run.RunRecord;
+import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run in words: a line for each pass, a line for each job, and a last line that says what now.
@@ -19,7 +21,7 @@ public final class RunText {
 
   private RunText() {}
 
-  /** What a pass did: what it saw of its input, and a line for each of its outputs. */
+  /** What a pass did: what it saw of its input, and a line for each of its sinks and outputs. */
   public static List<String> pass(String job, PassRecord pass) {
     List<String> lines = new ArrayList<>();
     if (pass.tests() > 0) {
@@ -34,13 +36,23 @@ public final class RunText {
 
   private static List<String> outputs(String job, PassRecord pass) {
     String window = pass.windows().isEmpty() ? "" : "  " + String.join(", ", pass.windows());
-    return pass.outputs().stream()
-        .map(output -> "%s  pass %d%s  %s".formatted(job, pass.number(), window, output(output)))
+    return Stream.concat(
+            pass.deliveries().stream().map(RunText::delivery),
+            pass.outputs().stream().map(RunText::output))
+        .map(said -> "%s  pass %d%s  %s".formatted(job, pass.number(), window, said))
         .map(line -> line + "  " + Words.duration(pass.took()))
         .toList();
   }
 
+  private static String delivery(DeliveryRecord delivery) {
+    return "%s delivered → %s"
+        .formatted(Words.count(delivery.counts().rowsResult(), "row"), delivery.target());
+  }
+
   private static String output(OutputRecord output) {
+    if (output.holdsStateOnly()) {
+      return "state → " + output.table();
+    }
     List<String> parts = new ArrayList<>();
     parts.add(Words.count(output.counts().rowsResult(), "row"));
     if (output.counts().rowsKept() > 0) {
@@ -67,8 +79,7 @@ public final class RunText {
   public static String job(JobRecord job) {
     String end =
         switch (job.status()) {
-          case SUCCEEDED ->
-              job.published().isEmpty() ? "done" : "published " + passes(job.published());
+          case SUCCEEDED -> job.published().isEmpty() ? "done" : done(job.published());
           case NOTHING_TO_DO -> "nothing to do";
           case FAILED -> failed(job);
           case SKIPPED -> "skipped";
@@ -77,8 +88,7 @@ public final class RunText {
   }
 
   private static String failed(JobRecord job) {
-    String before =
-        job.published().isEmpty() ? "" : " after it had published " + passes(job.published());
+    String before = job.published().isEmpty() ? "" : " after it had " + done(job.published());
     boolean unknown =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.OUTCOME_UNKNOWN);
     if (unknown) {
@@ -111,21 +121,45 @@ public final class RunText {
     if (passes == 0) {
       return reasons.isEmpty() ? "done: nothing to publish" : "nothing to do: " + reasons;
     }
+    String word = run.jobs().stream().anyMatch(RunText::publishes) ? "published" : "delivered";
     String done =
-        "done: published %s in %s (run %s)"
-            .formatted(Words.count(passes, "pass"), took, run.runId());
+        "done: %s %s in %s (run %s)"
+            .formatted(word, Words.count(passes, "pass"), took, run.runId());
     if (!reasons.isEmpty()) {
       return done + "; " + reasons;
     }
     return mayCatchUp ? done + "; for the windows that follow, run again or add --catch-up" : done;
   }
 
-  private static String passes(List<PassRecord> passes) {
-    long rows =
+  /** Each row counts once for each table and each sink that it went to. */
+  private static String done(List<PassRecord> passes) {
+    long published =
         passes.stream()
             .flatMap(pass -> pass.outputs().stream())
+            .filter(output -> !output.holdsStateOnly())
             .mapToLong(output -> output.counts().rowsResult())
             .sum();
-    return "%s, %s".formatted(Words.count(passes.size(), "pass"), Words.count(rows, "row"));
+    long delivered =
+        passes.stream()
+            .flatMap(pass -> pass.deliveries().stream())
+            .mapToLong(delivery -> delivery.counts().rowsResult())
+            .sum();
+    boolean delivers = passes.stream().anyMatch(pass -> !pass.deliveries().isEmpty());
+    boolean publishes =
+        passes.stream()
+            .flatMap(pass -> pass.outputs().stream())
+            .anyMatch(output -> !output.holdsStateOnly());
+    String count = Words.count(passes.size(), "pass");
+    if (!delivers) {
+      return "published %s, %s".formatted(count, Words.count(published, "row"));
+    }
+    String sinks = "delivered %s, %s".formatted(count, Words.count(delivered, "row"));
+    return publishes
+        ? "published %s, %s; %s".formatted(count, Words.count(published, "row"), sinks)
+        : sinks;
+  }
+
+  private static boolean publishes(JobRecord job) {
+    return job.passes().stream().anyMatch(pass -> !pass.outputs().isEmpty());
   }
 }

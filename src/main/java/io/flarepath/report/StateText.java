@@ -60,7 +60,16 @@ public final class StateText {
     } else {
       lines.add("  the data stays as it is");
     }
+    if (isUndo(change) && !change.place().job().sinks().isEmpty()) {
+      change.place().job().sinks().stream()
+          .map(sink -> sink.target().toString())
+          .forEach(target -> lines.add("  what was delivered to " + target + " is not taken back"));
+    }
     return lines;
+  }
+
+  private static boolean isUndo(StateChange change) {
+    return change.word().equals("undo") || change.word().equals("state-undo");
   }
 
   private static String text(State state) {

@@ -10,17 +10,19 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.InputColumns;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.workflow.Assertion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Judges rows: an output's, staged, before they are published, and an input's, before anything is
- * written. One test that does not hold, and nothing is published; a branch stays for inspection.
+ * Judges rows: an input's before anything is written, and a result's before it is published or
+ * delivered. One test that does not hold, and nothing is; the branch of staged rows stays for
+ * inspection.
  */
 final class Audit {
 
@@ -35,14 +37,30 @@ final class Audit {
    */
   static void check(
       Engine.Session session, OutputWrite write, Staged staged, Engine.Written written) {
-    List<Assertion> assertions = write.output().output().assertions();
-    if (assertions.isEmpty()) {
-      return;
-    }
-    Engine.StagedRows rows = session.staged(write, staged);
-    Map<String, Double> measured = new HashMap<>(written.measures());
-    measured.putAll(rows.measure(Measures.comparing(assertions)));
-    judge(findings(assertions, measured, rows), finding -> rejected(finding, write, staged, rows));
+    String table = write.output().table().toString();
+    check(
+        write.output().output().assertions(),
+        written,
+        () -> session.staged(write, staged),
+        "published",
+        table,
+        "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
+            .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
+  }
+
+  /**
+   * Judges the rows of a sink, before any of them is written.
+   *
+   * @throws FlarepathException with every test that does not hold
+   */
+  static void check(Engine.Session session, SinkWrite write, Engine.Written written) {
+    check(
+        write.sink().output().assertions(),
+        written,
+        () -> session.prepared(write),
+        "delivered",
+        write.sink().target().toString(),
+        "nothing of this pass is delivered or published, and the next run does it again");
   }
 
   /**
@@ -59,13 +77,41 @@ final class Audit {
     List<Measure> measures = new ArrayList<>(Measures.riding(assertions));
     measures.addAll(Measures.comparing(assertions));
     List<Finding> findings = findings(assertions, rows.measure(measures), rows);
-    judge(findings, finding -> rejected(finding, input, rows));
+    judge(
+        findings,
+        rows,
+        "the rows of the input `%s` are not accepted".formatted(input.name()),
+        "nothing was written; mend the data and run again");
     return findings.size();
   }
 
-  private static void judge(List<Finding> findings, Function<Finding, Diagnostic> told) {
+  private static void check(
+      List<Assertion> assertions,
+      Engine.Written written,
+      Supplier<Engine.StagedRows> judged,
+      String done,
+      String target,
+      String help) {
+    if (assertions.isEmpty()) {
+      return;
+    }
+    Engine.StagedRows rows = judged.get();
+    Map<String, Double> measured = new HashMap<>(written.measures());
+    measured.putAll(rows.measure(Measures.comparing(assertions)));
+    judge(
+        findings(assertions, measured, rows),
+        rows,
+        "the rows for %s are not %s".formatted(target, done),
+        help);
+  }
+
+  private static void judge(
+      List<Finding> findings, Engine.StagedRows rows, String verdict, String help) {
     List<Diagnostic> failures =
-        findings.stream().filter(finding -> !finding.holds()).map(told).toList();
+        findings.stream()
+            .filter(finding -> !finding.holds())
+            .map(finding -> rejected(finding, verdict + ": " + finding.sentence(), rows).help(help))
+            .toList();
     if (!failures.isEmpty()) {
       throw new FlarepathException(failures);
     }
@@ -84,25 +130,9 @@ final class Audit {
     return findings;
   }
 
-  private static Diagnostic rejected(
-      Finding finding, OutputWrite write, Staged staged, Engine.StagedRows rows) {
-    return rejected(
-            finding, "the rows for %s are not published".formatted(write.output().table()), rows)
-        .help(
-            "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
-                .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
-  }
-
-  private static Diagnostic rejected(Finding finding, InputPlan input, Engine.StagedRows rows) {
-    return rejected(
-            finding, "the rows of the input `%s` are not accepted".formatted(input.name()), rows)
-        .help("nothing was written; mend the data and run again");
-  }
-
-  private static Diagnostic rejected(Finding finding, String verdict, Engine.StagedRows rows) {
+  private static Diagnostic rejected(Finding finding, String message, Engine.StagedRows rows) {
     Diagnostic diagnostic =
-        Diagnostic.error(Code.AUDIT_REJECTED, verdict + ": " + finding.sentence())
-            .at(finding.test().text().span());
+        Diagnostic.error(Code.AUDIT_REJECTED, message).at(finding.test().text().span());
     for (String offenders : finding.offenders()) {
       for (String example : rows.examples(offenders, MOST_EXAMPLES)) {
         diagnostic = diagnostic.because("for example " + example);

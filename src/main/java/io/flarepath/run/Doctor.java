@@ -110,6 +110,9 @@ public final class Doctor {
   }
 
   private static Optional<Diagnostic> shortHistory(JobTable place) {
+    if (place.output().holdsStateOnly()) {
+      return Optional.empty(); // There undo takes nothing back but the state.
+    }
     List<SnapshotFacts> history = place.table().history();
     return place.mark().last().stream()
         .flatMap(last -> history.stream().filter(each -> each.id() == last.snapshotId()))

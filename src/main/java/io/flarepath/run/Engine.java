@@ -9,6 +9,8 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.TableName;
 import io.flarepath.sql.BoundSql;
@@ -110,6 +112,18 @@ public interface Engine {
      * @return what it counted
      */
     Map<String, Long> maintain(ActionPlan action);
+
+    /** Whether something is there already where a sink goes; false where nobody can tell. */
+    boolean isThere(SinkPlan sink);
+
+    /** Computes, counts and measures a result, and keeps it until {@link #deliver}. */
+    Written prepareDelivery(SinkWrite write);
+
+    /** The rows of a prepared result. */
+    StagedRows prepared(SinkWrite write);
+
+    /** Writes a prepared result to its sink. */
+    void deliver(SinkWrite write);
 
     @Override
     void close();

@@ -9,6 +9,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.TableName;
 import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
@@ -123,20 +124,29 @@ public final class LoadRunner {
     throw new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"));
   }
 
-  /** Does one pass. What it publishes is recorded, also when a later output fails. */
+  /**
+   * Does one pass: delivers to its sinks as the last thing before it publishes. What it publishes
+   * is recorded, also when a later output fails.
+   */
   private void pass(Engine.Session session, PassId id, Decision.Due due, List<PassRecord> passes) {
     Instant started = clock.instant();
     PassPlan pass = due.pass();
     events.passStarted(pass.job().name().value(), id.number(), pass);
     List<OutputRecord> outputs = new ArrayList<>();
     FirstLook.Seen seen = FirstLook.at(session, pass, events);
+    Delivery delivery = new Delivery(session, pass, id.number(), events);
+    boolean isDone = false;
     try {
       for (OutputWrite write : pass.writes()) {
-        outputs.add(publishing.publish(session, id, pass, write));
+        outputs.add(publishing.publish(session, id, pass, write, delivery::once));
       }
+      delivery.once();
+      isDone = true;
+    } catch (FlarepathException e) {
+      throw delivery.told(e);
     } finally {
-      if (!outputs.isEmpty() || pass.writes().isEmpty()) {
-        PassRecord record = record(id, due, seen, outputs, started);
+      if (isDone || !outputs.isEmpty()) {
+        PassRecord record = record(id, due, seen, outputs, delivery.delivered(), started);
         passes.add(record);
         events.passEnded(pass.job().name().value(), record);
       }
@@ -148,6 +158,7 @@ public final class LoadRunner {
       Decision.Due due,
       FirstLook.Seen seen,
       List<OutputRecord> outputs,
+      List<DeliveryRecord> deliveries,
       Instant started) {
     return new PassRecord(
         id.number(),
@@ -160,6 +171,7 @@ public final class LoadRunner {
         seen.tests(),
         seen.profile(),
         outputs,
+        deliveries,
         Duration.between(started, clock.instant()));
   }
 

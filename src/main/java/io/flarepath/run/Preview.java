@@ -8,11 +8,9 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.PassAdvice;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
-import io.flarepath.plan.StreamPlanner;
 import io.flarepath.plan.Window;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.state.State;
-import io.flarepath.workflow.Streaming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,11 +68,8 @@ public final class Preview {
 
   /** How many batches there are, and of what, is known only to a stream that runs. */
   private JobOutlook stream(JobPlan.Load job) {
-    Streaming spec = job.stream().orElseThrow().spec();
     try {
-      if (!spec.effectiveTrigger().ends()) {
-        throw StreamPlanner.refusal(spec);
-      }
+      job.stream().orElseThrow().throwIfRefused();
       Map<String, State> states = new LinkedHashMap<>();
       for (OutputPlan output : job.outputs()) {
         states.put(

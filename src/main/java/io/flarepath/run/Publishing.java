@@ -41,17 +41,20 @@ public final class Publishing {
   /**
    * Publishes one output of a pass.
    *
+   * @param before what has to be done before the commit, once the rows are staged and judged; does
+   *     it once, however often it is called
    * @throws FlarepathException if it was not published, and the table is as it was; or, with {@link
    *     Code#OUTCOME_UNKNOWN}, if nobody can tell
    */
-  OutputRecord publish(Engine.Session session, PassId id, PassPlan pass, OutputWrite planned) {
+  OutputRecord publish(
+      Engine.Session session, PassId id, PassPlan pass, OutputWrite planned, Runnable before) {
     String job = pass.job().name().value();
     JobMark expected = planned.table().map(table -> table.mark(job)).orElse(JobMark.NONE);
     OutputWrite write = planned;
     try {
       for (int attempt = 1; attempt <= settings.publishAttempts(); attempt++) {
         write = onto(write, table(id, write), pass);
-        Attempt result = attempt(session, id, pass, write, expected);
+        Attempt result = attempt(session, id, pass, write, expected, before);
         if (result.outcome instanceof PublishOutcome.Published published) {
           return record(write, result, published, attempt);
         }
@@ -81,14 +84,19 @@ public final class Publishing {
   }
 
   private Attempt attempt(
-      Engine.Session session, PassId id, PassPlan pass, OutputWrite write, JobMark expected) {
+      Engine.Session session,
+      PassId id,
+      PassPlan pass,
+      OutputWrite write,
+      JobMark expected,
+      Runnable before) {
     TableFacts table = write.table().orElseThrow();
     String job = pass.job().name().value();
     if (!table.mark(job).equals(expected)) {
       throw new FlarepathException(PublishProblems.overtaken(pass, write, table.mark(job)));
     }
     if (write.write() instanceof Write.Merge) {
-      return merge(session, id, pass, write, expected);
+      return merge(session, id, pass, write, expected, before);
     }
     String fileSet = id.runId() + "-" + id.number() + "-" + table.uuid();
     if (!write.change().isNone()) {
@@ -105,6 +113,7 @@ public final class Publishing {
             PassSummary.of(id, pass, write, written, expected));
     Staged staged = stage(request, write);
     Audit.check(session, write, staged, written);
+    beforeCommit(before, staged);
     events.publishing(job, id.number(), staged.table().toString());
     if (!staged.parentId().equals(table.snapshotId())) {
       // Main moved while the files were written: they were made for what the pass had read.
@@ -121,6 +130,15 @@ public final class Publishing {
     return restaged(id, pass, write, expected, request, new Attempt(written, staged, outcome));
   }
 
+  private void beforeCommit(Runnable before, Staged staged) {
+    try {
+      before.run();
+    } catch (RuntimeException e) {
+      tidy(e, () -> tables.discardBranch(staged));
+      throw e;
+    }
+  }
+
   private void stopIfOvertaken(PassPlan pass, OutputWrite write, JobMark expected) {
     JobMark now =
         tables
@@ -134,7 +152,12 @@ public final class Publishing {
 
   /** A merge is the engine's own commit, on the branch; when main moves it is done again. */
   private Attempt merge(
-      Engine.Session session, PassId id, PassPlan pass, OutputWrite write, JobMark expected) {
+      Engine.Session session,
+      PassId id,
+      PassPlan pass,
+      OutputWrite write,
+      JobMark expected,
+      Runnable before) {
     Engine.Written written = session.prepareMerge(write);
     StageRequest request =
         new StageRequest(
@@ -146,6 +169,7 @@ public final class Publishing {
             PassSummary.of(id, pass, write, written, expected));
     Staged staged = stageMerged(session, write, request);
     Audit.check(session, write, staged, written);
+    beforeCommit(before, staged);
     PublishOutcome outcome = publish(id, pass, write, staged, expected);
     if (outcome instanceof PublishOutcome.Moved) {
       tables.discardBranch(staged);
@@ -310,6 +334,7 @@ public final class Publishing {
         result.written,
         result.staged.rowsWritten(),
         result.staged.filesWritten(),
-        attempts);
+        attempts,
+        write.output().holdsStateOnly());
   }
 }

@@ -14,13 +14,17 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StateCheck;
+import io.flarepath.plan.StateTable;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
+import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,13 +58,17 @@ public final class Resolver {
    * @throws FlarepathException if it cannot be done, with every reason that is known
    */
   public Decision next(Engine.Session session, JobPlan.Load job, RunOptions options) {
-    if (job.outputs().isEmpty()) {
+    if (job.outputs().isEmpty() && job.sinks().isEmpty()) {
       return new Decision.Due(
           reading(session, job, options), "the job has no outputs, so each run is due");
     }
     Map<OutputPlan, Optional<TableFacts>> outputs = load(job);
-    if (outputs.isEmpty()) {
-      return new Decision.NothingToDo("the tables exist, and saveMode is ignore");
+    List<SinkPlan> sinks = sinks(session, job);
+    if (outputs.isEmpty() && (sinks.isEmpty() || keepsState(job))) {
+      return new Decision.NothingToDo(
+          job.sinks().isEmpty()
+              ? "the tables exist, and saveMode is ignore"
+              : "what would be written is there, and saveMode is ignore");
     }
     session.freeze(InputCheck.freeze(tables, job));
     Group group = group(session, job, outputs, options);
@@ -70,7 +78,7 @@ public final class Resolver {
         return new Decision.NothingToDo(wait.get());
       }
     }
-    return new Decision.Due(pass(session, job, outputs, group), reason(group, options));
+    return new Decision.Due(pass(session, job, outputs, sinks, group), reason(group, options));
   }
 
   /** The pass of a job that writes nothing, and so has no state. */
@@ -78,7 +86,7 @@ public final class Resolver {
     session.freeze(InputCheck.freeze(tables, job));
     WindowReading reading = new WindowReader(session, parser, options).read(job, State.EMPTY);
     makeViews(session, job, reading);
-    return new PassPlan(job, reading.reads(), List.of(), State.EMPTY, State.EMPTY);
+    return new PassPlan(job, reading.reads(), List.of(), List.of(), State.EMPTY, State.EMPTY);
   }
 
   /** The time that complete windows have to end by. */
@@ -152,16 +160,36 @@ public final class Resolver {
     return outputs;
   }
 
+  /** The sinks of a pass: all but those that are there and may not be touched. */
+  private static List<SinkPlan> sinks(Engine.Session session, JobPlan.Load job) {
+    Problems problems = new Problems();
+    List<SinkPlan> sinks = new ArrayList<>();
+    for (SinkPlan sink : job.sinks()) {
+      SaveMode mode = sink.saveMode();
+      boolean mustBeNew = mode == SaveMode.IGNORE || mode == SaveMode.ERRORIFEXISTS;
+      if (!mustBeNew || !session.isThere(sink)) {
+        sinks.add(sink);
+      } else if (mode == SaveMode.ERRORIFEXISTS) {
+        problems.add(exists(sink.output(), sink.target().toString()));
+      }
+    }
+    problems.throwIfErrors();
+    return sinks;
+  }
+
+  private static Diagnostic exists(Output output, String what) {
+    return Diagnostic.error(Code.TABLE_EXISTS, what + " exists")
+        .at(output.dataset().span())
+        .because("saveMode is errorIfExists")
+        .help("write to another table, drop this one, or let saveMode be append or ignore");
+  }
+
   /** Whether an output has nothing to do, because its table is there. */
   private static boolean isIgnored(
       OutputPlan output, Optional<TableFacts> table, Problems problems) {
     boolean isThere = table.filter(facts -> facts.snapshotId().isPresent()).isPresent();
     if (isThere && output.saveMode() == SaveMode.ERRORIFEXISTS) {
-      problems.add(
-          Diagnostic.error(Code.TABLE_EXISTS, "the table " + output.table() + " exists")
-              .at(output.output().dataset().span())
-              .because("saveMode is errorIfExists")
-              .help("write to another table, drop this one, or let saveMode be append or ignore"));
+      problems.add(exists(output.output(), "the table " + output.table()));
     }
     return isThere && output.saveMode() == SaveMode.IGNORE;
   }
@@ -185,6 +213,9 @@ public final class Resolver {
                   : State.EMPTY;
           byState.computeIfAbsent(state, s -> new ArrayList<>()).add(output);
         });
+    if (outputs.isEmpty()) {
+      byState.put(State.EMPTY, List.of());
+    }
     WindowReader reader = new WindowReader(session, parser, options);
     List<Group> groups = new ArrayList<>();
     byState.forEach(
@@ -205,11 +236,23 @@ public final class Resolver {
       Engine.Session session,
       JobPlan.Load job,
       Map<OutputPlan, Optional<TableFacts>> outputs,
+      List<SinkPlan> sinks,
       Group group) {
     makeViews(session, job, group.reading());
     List<OutputWrite> writes = new ArrayList<>();
     List<Diagnostic> problems = new ArrayList<>();
     List<Read> reads = group.reading().reads();
+    if (group.outputs().stream().anyMatch(OutputPlan::holdsStateOnly)) {
+      session.transform(StateTable.row(job, reads));
+    }
+    List<SinkWrite> deliveries = new ArrayList<>();
+    for (SinkPlan sink : sinks) {
+      try {
+        deliveries.add(SinkWrite.of(sink, session.columns(sink.output())));
+      } catch (FlarepathException e) {
+        problems.addAll(e.diagnostics());
+      }
+    }
     for (OutputPlan output : group.outputs()) {
       try {
         List<Column> columns = session.columns(output.output());
@@ -222,7 +265,8 @@ public final class Resolver {
     if (!problems.isEmpty()) {
       throw new FlarepathException(problems);
     }
-    return new PassPlan(job, reads, writes, group.before(), group.after().orElse(group.before()));
+    return new PassPlan(
+        job, reads, writes, deliveries, group.before(), group.after().orElse(group.before()));
   }
 
   private static void makeViews(Engine.Session session, JobPlan.Load job, WindowReading reading) {
@@ -249,6 +293,11 @@ public final class Resolver {
 
   private static String name(JobPlan.Load job) {
     return job.name().value();
+  }
+
+  /** Whether a job has tables that hold its state. */
+  private static boolean keepsState(JobPlan.Load job) {
+    return isIncremental(job) && !job.outputs().isEmpty();
   }
 
   /** Whether a job reads a part at a time, and so may have further passes. */

@@ -20,6 +20,8 @@ public interface RunEvents {
 
   default void publishing(String job, int number, String table) {}
 
+  default void delivering(String job, int number, String target) {}
+
   /** Some rows of a step, where the job asks to see them. */
   default void sampled(String job, Sample sample) {}
 

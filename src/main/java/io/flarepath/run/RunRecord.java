@@ -70,9 +70,11 @@ public record RunRecord(
       diagnostics = List.copyOf(diagnostics);
     }
 
-    /** The passes that have published something. */
+    /** The passes that have published or delivered something. */
     public List<PassRecord> published() {
-      return passes.stream().filter(pass -> !pass.outputs().isEmpty()).toList();
+      return passes.stream()
+          .filter(pass -> !pass.outputs().isEmpty() || !pass.deliveries().isEmpty())
+          .toList();
     }
   }
 
@@ -85,7 +87,8 @@ public record RunRecord(
    * @param windows the windows, as people read them
    * @param tests how many tests of the input's assertions hold
    * @param profile the statistics of the first input, where the job asks for them
-   * @param outputs what was published; nothing by a job without outputs
+   * @param outputs what it published; nothing by a job without outputs
+   * @param deliveries what it delivered before
    */
   public record PassRecord(
       int number,
@@ -95,6 +98,7 @@ public record RunRecord(
       int tests,
       Optional<ProfileRecord> profile,
       List<OutputRecord> outputs,
+      List<DeliveryRecord> deliveries,
       Duration took) {
 
     /** A pass of which only the outputs are of interest. */
@@ -105,13 +109,14 @@ public record RunRecord(
         List<String> windows,
         List<OutputRecord> outputs,
         Duration took) {
-      this(number, reason, keys, windows, 0, Optional.empty(), outputs, took);
+      this(number, reason, keys, windows, 0, Optional.empty(), outputs, List.of(), took);
     }
 
     public PassRecord {
       keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
       windows = List.copyOf(windows);
       outputs = List.copyOf(outputs);
+      deliveries = List.copyOf(deliveries);
     }
   }
 
@@ -123,6 +128,7 @@ public record RunRecord(
    * @param counts what the engine counted
    * @param rowsWritten rows in the new files: result and kept
    * @param attempts how often it was staged
+   * @param holdsStateOnly whether the table holds the job's state and no result
    */
   public record OutputRecord(
       String table,
@@ -131,5 +137,15 @@ public record RunRecord(
       Engine.Written counts,
       long rowsWritten,
       long filesWritten,
-      int attempts) {}
+      int attempts,
+      boolean holdsStateOnly) {}
+
+  /**
+   * What one delivery to a sink did.
+   *
+   * @param target where the rows went, for people; without credentials
+   * @param write how they were written, for example {@code append}
+   * @param counts what the engine counted
+   */
+  public record DeliveryRecord(String target, String write, Engine.Written counts) {}
 }

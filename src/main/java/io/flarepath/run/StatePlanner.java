@@ -11,6 +11,7 @@ import io.flarepath.state.JobMark;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.Publication;
 import io.flarepath.state.State;
+import io.flarepath.state.SummaryNames;
 import io.flarepath.state.SummaryState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import java.util.Set;
 
 /** Works out what a state command would change. Reads, and changes nothing. */
 public final class StatePlanner {
+
+  /** Undone passes are left out when the next one is looked for. */
+  private static final String STATE_UNDO = "state-undo";
 
   private final Tables tables;
 
@@ -97,11 +101,30 @@ public final class StatePlanner {
   }
 
   /**
-   * Takes the job's last publish back, data and state together.
+   * Takes the job's last publish back, data and state together; where the table holds nothing but
+   * states, only the state, since others keep theirs there too.
    *
    * @param force also what others wrote since
    */
-  public StateChange.Undo undo(JobTable place, boolean force) {
+  public StateChange undo(JobTable place, boolean force) {
+    return place.output().holdsStateOnly() ? undoState(place) : undoAll(place, force);
+  }
+
+  /** The state from which the pass started that led to the one that is there. */
+  private static StateChange undoState(JobTable place) {
+    State now = place.mark().state();
+    return place.published().stream()
+        .map(SnapshotFacts::summary)
+        .filter(summary -> !STATE_UNDO.equals(summary.get(SummaryNames.MODE)))
+        .filter(summary -> SummaryState.after(summary).equals(now))
+        .filter(summary -> !SummaryState.before(summary).equals(now))
+        .findFirst()
+        .map(summary -> new JobMark(SummaryState.before(summary), place.mark().last()))
+        .map(after -> new StateChange.Set(place, after, STATE_UNDO))
+        .orElseThrow(() -> nothingToUndo(place));
+  }
+
+  private static StateChange.Undo undoAll(JobTable place, boolean force) {
     Publication last = place.mark().last().orElseThrow(() -> nothingToUndo(place));
     List<SnapshotFacts> dropped = new ArrayList<>();
     for (SnapshotFacts snapshot : place.table().history()) {

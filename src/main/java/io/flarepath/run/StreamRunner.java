@@ -7,7 +7,6 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.plan.StreamPlan;
-import io.flarepath.plan.StreamPlanner;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunOptions.Mode;
@@ -52,9 +51,7 @@ final class StreamRunner {
       int firstNumber,
       List<PassRecord> passes) {
     StreamPlan stream = job.stream().orElseThrow();
-    if (!stream.spec().effectiveTrigger().ends()) {
-      throw StreamPlanner.refusal(stream.spec());
-    }
+    stream.throwIfRefused();
     session.freeze(InputCheck.freeze(tables, job));
     job.job().steps().forEach(session::transform);
     for (OutputPlan output : job.outputs()) {
@@ -88,9 +85,10 @@ final class StreamRunner {
     }
     OutputWrite write =
         WriteChoice.choose(output, table, session.columns(output.output()), List.of());
-    PassPlan pass = new PassPlan(job, List.of(), List.of(write), before, before.with(next.keys()));
+    PassPlan pass =
+        new PassPlan(job, List.of(), List.of(write), List.of(), before, before.with(next.keys()));
     events.passStarted(job.name().value(), id.number(), pass);
-    OutputRecord published = publishing.publish(session, id, pass, write);
+    OutputRecord published = publishing.publish(session, id, pass, write, () -> {});
     PassRecord record =
         new PassRecord(
             id.number(),

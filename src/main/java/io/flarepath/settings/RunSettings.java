@@ -10,6 +10,13 @@ import java.time.Duration;
  * @param parallelJobs how many jobs of one workflow run side by side; at least 1
  * @param timeZone the session time zone in which times without a zone are read, for example UTC
  * @param logDir where the engine's log files go, relative to the working directory
+ * @param stateTable the table that holds the state of jobs without an Iceberg output, {@code
+ *     catalog.namespace.table}
  */
 public record RunSettings(
-    int publishAttempts, Duration branchTtl, int parallelJobs, String timeZone, String logDir) {}
+    int publishAttempts,
+    Duration branchTtl,
+    int parallelJobs,
+    String timeZone,
+    String logDir,
+    String stateTable) {}

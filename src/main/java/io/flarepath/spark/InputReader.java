@@ -7,7 +7,6 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.TableName;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.run.Engine.FrozenTable;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Schema;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -87,8 +86,8 @@ final class InputReader {
     if (source instanceof DataSource.Connector connector) {
       connector.options().forEach(reader::option);
       options(reader, input);
-      return connector.format() == Format.JDBC
-          ? new Jdbc(session, input, connector).rows(reader)
+      return Jdbc.isDatabase(connector)
+          ? Jdbc.of(session, input, connector).rows(reader)
           : reader.format(connector.format().source()).load();
     }
     DataSource.Files files = (DataSource.Files) source;

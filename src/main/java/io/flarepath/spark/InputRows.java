@@ -18,25 +18,18 @@ import org.apache.spark.sql.SparkSession;
 final class InputRows extends JudgedRows implements Engine.InputRows {
 
   private final InputPlan input;
-  private final Dataset<Row> rows;
 
   /**
    * @param rows those of the input's view
    */
   InputRows(SparkSession session, InputPlan input, Dataset<Row> rows) {
-    super(session, input.name());
+    super(session, input.name(), () -> rows);
     this.input = input;
-    this.rows = rows;
-  }
-
-  @Override
-  Dataset<Row> rows() {
-    return rows;
   }
 
   @Override
   public List<Column> columns() {
-    return columns(rows);
+    return columns(rows());
   }
 
   static List<Column> columns(Dataset<Row> rows) {
@@ -52,12 +45,12 @@ final class InputRows extends JudgedRows implements Engine.InputRows {
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
-      throw new InputFailure(input, session.version()).of(e);
+      throw new InputFailure(input, rows().sparkSession().version()).of(e);
     }
   }
 
   @Override
   public List<ColumnProfile> profile(Profile wanted) {
-    return new ProfiledRows(rows, wanted).columns();
+    return new ProfiledRows(rows(), wanted).columns();
   }
 }

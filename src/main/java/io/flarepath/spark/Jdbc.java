@@ -1,11 +1,14 @@
 package io.flarepath.spark;
 
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
-import io.flarepath.workflow.Format;
+import io.flarepath.plan.SinkPlan;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.jdbc.JdbcDialects;
 import org.apache.spark.sql.types.DataTypes;
 
-/** One table or query of a database. */
+/** One table of a database, or one query. */
 final class Jdbc {
 
   /** Options of reading by several connections, or of other types: not for a single value. */
@@ -30,23 +33,41 @@ final class Jdbc {
       Set.of("partitioncolumn", "lowerbound", "upperbound", "numpartitions", "query", "dbtable");
 
   private final SparkSession session;
-  private final InputPlan input;
+  private final Span place;
   private final boolean isJdbc;
   private final Map<String, String> options = new HashMap<>();
 
-  Jdbc(SparkSession session, InputPlan input, DataSource.Connector source) {
-    this.isJdbc = source.format() == Format.JDBC;
+  private Jdbc(
+      SparkSession session,
+      Span place,
+      DataSource.Connector source,
+      Map<String, Located<String>> written) {
+    this.isJdbc = isDatabase(source);
     this.session = session;
-    this.input = input;
+    this.place = place;
     source.options().forEach((name, value) -> options.put(lower(name), value));
-    input.input().options().forEach((name, value) -> options.put(lower(name), value.value()));
+    written.forEach((name, value) -> options.put(lower(name), value.value()));
+  }
+
+  static Jdbc of(SparkSession session, InputPlan input, DataSource.Connector source) {
+    return new Jdbc(session, input.input().place(), source, input.input().options());
+  }
+
+  static Jdbc of(SparkSession session, SinkPlan sink, DataSource.Connector target) {
+    Map<String, Located<String>> written = new HashMap<>(sink.output().writer().extra());
+    sink.output().writer().driver().ifPresent(name -> written.put("driver", name));
+    return new Jdbc(session, sink.output().dataset().span(), target, written);
+  }
+
+  static boolean isDatabase(DataSource.Connector source) {
+    return source.format().equals(Formats.JDBC);
   }
 
   Dataset<Row> rows(DataFrameReader reader) {
     // Drivers that came by --packages are found by their class only.
     driver().ifPresent(name -> reader.option("driver", name));
     Dataset<Row> rows = reader.format("jdbc").load();
-    oneTimeZone(rows);
+    oneTimeZone(Code.INPUT_UNREADABLE, "read", rows);
     return rows;
   }
 
@@ -83,7 +104,23 @@ final class Jdbc {
     return isJdbc && !options.containsKey("customschema");
   }
 
-  private Optional<String> driver() {
+  /** Whether the table is there. */
+  boolean isThere() {
+    DataFrameReader reader = session.read().format("jdbc");
+    options.forEach(reader::option);
+    driver().ifPresent(name -> reader.option("driver", name));
+    try {
+      return reader.load().columns().length > 0;
+    } catch (Exception e) {
+      if (OutsideFailure.isMissingTable(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The driver's class, where nobody says it. */
+  Optional<String> driver() {
     return options.containsKey("driver")
         ? Optional.empty()
         : JdbcDrivers.of(url())
@@ -109,7 +146,7 @@ final class Jdbc {
    * Drivers read times in the zone of Java, and Spark pushes a window's bounds down in the zone of
    * the session. Where the two differ, a window would select other rows than it says.
    */
-  private void oneTimeZone(Dataset<Row> rows) {
+  void oneTimeZone(Code fault, String done, Dataset<Row> rows) {
     boolean hasTimes =
         Arrays.stream(rows.schema().fields())
             .anyMatch(field -> field.dataType().equals(DataTypes.TimestampType));
@@ -118,9 +155,10 @@ final class Jdbc {
     if (hasTimes && !java.getRules().equals(ours.getRules())) {
       throw new FlarepathException(
           Diagnostic.error(
-                  Code.INPUT_UNREADABLE,
-                  "times of this database would be read in another zone than the session's")
-              .at(input.input().place())
+                  fault,
+                  "times of this database would be %s in another zone than the session's"
+                      .formatted(done))
+              .at(place)
               .because(
                   "Java runs in %s, which the JDBC driver uses, and the session in %s"
                       .formatted(java, ours))

@@ -11,30 +11,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** Measures rows, for assertions. */
-abstract class JudgedRows implements Engine.StagedRows {
+/** Rows that are judged: of an input, or of a result before anybody else can read it. */
+class JudgedRows implements Engine.StagedRows {
 
   private static final String SOURCE = "source";
 
-  final SparkSession session;
+  private final SparkSession session;
   private final String view;
+  private final Supplier<Dataset<Row>> source;
+  private Optional<Dataset<Row>> read = Optional.empty();
 
   /**
-   * @param view how an assertion's SQL may call the rows, beside {@code source}
+   * Rows to judge.
+   *
+   * @param view the name of their view, by which an assertion may call them
+   * @param source looked up when they are first needed
    */
-  JudgedRows(SparkSession session, String view) {
+  JudgedRows(SparkSession session, String view, Supplier<Dataset<Row>> source) {
     this.session = session;
     this.view = view;
+    this.source = source;
   }
-
-  /** The rows. */
-  abstract Dataset<Row> rows();
 
   @Override
   public Map<String, Double> measure(List<Measure> measures) {
@@ -58,7 +63,7 @@ abstract class JudgedRows implements Engine.StagedRows {
   @Override
   public Map<String, Double> row(Passage sql) {
     BoundSql bound = BoundSql.of(sql);
-    // The rows stand in for both names by which an assertion may call them, for a moment.
+    // The judged rows stand in for both names by which an assertion may call them, for a moment.
     Map<String, Dataset<Row>> before = new HashMap<>();
     for (String name : List.of(SOURCE, view)) {
       if (session.catalog().tableExists("`" + name + "`")) {
@@ -106,5 +111,13 @@ abstract class JudgedRows implements Engine.StagedRows {
       }
     }
     return values;
+  }
+
+  /** Looked up when they are first needed: most audits need nothing but what rode along. */
+  final Dataset<Row> rows() {
+    if (read.isEmpty()) {
+      read = Optional.of(source.get());
+    }
+    return read.get();
   }
 }

@@ -5,6 +5,7 @@ import io.flarepath.plan.PartitionColumn;
 import io.flarepath.workflow.Sort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,9 +30,9 @@ final class Layout {
   }
 
   Dataset<Row> apply(Dataset<Row> rows) {
-    List<Column> order = write.output().output().sort().map(Layout::order).orElse(List.of());
+    Optional<Sort> sort = write.output().output().sort();
     if (write.partitioning().isEmpty()) {
-      return order.isEmpty() ? rows : sorted(rows, order);
+      return together(rows, List.of(), sort);
     }
     Dataset<Row> marked = rows;
     List<Column> partitions = new ArrayList<>();
@@ -40,23 +41,31 @@ final class Layout {
           marked.withColumn(PREFIX + i, functions.expr(transform(write.partitioning().get(i))));
       partitions.add(functions.col(PREFIX + i));
     }
-    List<Column> all = new ArrayList<>(partitions);
-    all.addAll(order);
-    Dataset<Row> sorted =
-        marked
-            // The hint takes Spark's expressions, and nothing else.
-            .hint("rebalance", partitions.stream().map(Column::expr).toArray())
-            .sortWithinPartitions(all.toArray(Column[]::new));
+    Dataset<Row> sorted = together(marked, partitions, sort);
     for (int i = 0; i < partitions.size(); i++) {
       sorted = sorted.drop(PREFIX + i);
     }
     return sorted;
   }
 
-  private Dataset<Row> sorted(Dataset<Row> rows, List<Column> order) {
-    Column[] columns = order.toArray(Column[]::new);
-    boolean global =
-        write.output().output().sort().filter(s -> s.mode() == Sort.Mode.GLOBAL).isPresent();
+  /**
+   * Brings the rows of each partition together, and sorts them.
+   *
+   * @param partitions what rows of one partition have in common; empty: there are none
+   */
+  static Dataset<Row> together(Dataset<Row> rows, List<Column> partitions, Optional<Sort> sort) {
+    List<Column> all = new ArrayList<>(partitions);
+    sort.map(Layout::order).ifPresent(all::addAll);
+    if (all.isEmpty()) {
+      return rows;
+    }
+    Column[] columns = all.toArray(Column[]::new);
+    if (!partitions.isEmpty()) {
+      // The hint takes Spark's expressions, and nothing else.
+      return rows.hint("rebalance", partitions.stream().map(Column::expr).toArray())
+          .sortWithinPartitions(columns);
+    }
+    boolean global = sort.filter(s -> s.mode() == Sort.Mode.GLOBAL).isPresent();
     return global ? rows.orderBy(columns) : rows.sortWithinPartitions(columns);
   }
 

@@ -1,23 +1,17 @@
 package io.flarepath.spark;
 
-import io.flarepath.audit.Measure;
-import io.flarepath.audit.Measures;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Engine;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Merges a result into a branch. The result is kept meanwhile: it is read for its duplicates, its
@@ -30,44 +24,32 @@ final class ResultMerger {
 
   private final SparkSession session;
   private final OutputWrite write;
-  private final Dataset<Row> rows;
+  private final KeptResult kept;
 
   ResultMerger(SparkSession session, OutputWrite write, Dataset<Row> result) {
     this.session = session;
     this.write = write;
-    this.rows = result.persist(StorageLevel.MEMORY_AND_DISK());
+    this.kept = new KeptResult(result, write.output().output().assertions());
   }
 
   /** Counts and measures the rows, and refuses those of which several have one key. */
   Engine.Written prepare() {
     try {
-      List<Measure> measures = Measures.riding(write.output().output().assertions());
-      List<Column> columns = new ArrayList<>();
-      for (int i = 0; i < measures.size(); i++) {
-        columns.add(functions.expr(measures.get(i).expression()).as("m" + i));
-      }
-      Row counted =
-          rows.agg(functions.count(functions.lit(1)), columns.toArray(Column[]::new)).first();
-      Map<String, Double> measured = new HashMap<>();
-      for (int i = 0; i < measures.size(); i++) {
-        if (!counted.isNullAt(i + 1)) {
-          measured.put(measures.get(i).name(), counted.getDouble(i + 1));
-        }
-      }
+      Engine.Written counted = kept.counted();
       refuseDuplicates(((Write.Merge) write.write()).keys());
-      return new Engine.Written(-1, counted.getLong(0), 0, 0, List.of(), -1, 0, measured);
+      return counted;
     } catch (FlarepathException e) {
       release();
       throw e;
     } catch (RuntimeException e) {
       release();
-      throw SparkFailures.failedWhileWriting(e, write.output());
+      throw SparkFailures.failedWhileComputing(e, write.output().output());
     }
   }
 
   void merge(String branch) {
     Write.Merge merge = (Write.Merge) write.write();
-    rows.createOrReplaceTempView(SOURCE);
+    kept.rows().createOrReplaceTempView(SOURCE);
     String target = write.output().table().quoted() + ".`branch_" + branch + "`";
     String sql =
         "MERGE INTO %s AS old USING %s AS new ON %s %s"
@@ -81,7 +63,7 @@ final class ResultMerger {
   }
 
   void release() {
-    rows.unpersist();
+    kept.release();
   }
 
   private void refuseDuplicates(List<String> keys) {
@@ -93,7 +75,11 @@ final class ResultMerger {
             .map(key -> functions.col("`" + key.replace("`", "``") + "`"))
             .toArray(Column[]::new);
     Dataset<Row> twice =
-        rows.groupBy(columns).count().filter(functions.col("count").gt(1)).limit(MOST_EXAMPLES);
+        kept.rows()
+            .groupBy(columns)
+            .count()
+            .filter(functions.col("count").gt(1))
+            .limit(MOST_EXAMPLES);
     List<String> examples = twice.toJSON().collectAsList();
     if (examples.isEmpty()) {
       return;

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.workflow.Output;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,12 +44,6 @@ final class SparkFailures {
 
   /** The write failed after the result was planned: while it was computed, or written. */
   static FlarepathException failedWhileWriting(Exception e, OutputPlan output) {
-    Throwable root = root(e);
-    if (e instanceof InterruptedException || root instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      return new FlarepathException(
-          Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"), e);
-    }
     if (e instanceof AnalysisException) {
       return new FlarepathException(
           Diagnostic.error(
@@ -60,6 +55,24 @@ final class SparkFailures {
               .help("cast the columns in the last step to the table's types"),
           e);
     }
+    return failedWhileComputing(e, output.output());
+  }
+
+  static boolean isInterrupted(Throwable e) {
+    return e instanceof InterruptedException || root(e) instanceof InterruptedException;
+  }
+
+  static FlarepathException interrupted(Throwable e) {
+    Thread.currentThread().interrupt();
+    return new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"), e);
+  }
+
+  /** The rows could not be computed, or their files not be read or written. */
+  static FlarepathException failedWhileComputing(Exception e, Output output) {
+    if (isInterrupted(e)) {
+      return interrupted(e);
+    }
+    Throwable root = root(e);
     boolean storage =
         root instanceof java.io.IOException
             || root instanceof org.apache.hadoop.fs.FSError
@@ -68,9 +81,9 @@ final class SparkFailures {
         Diagnostic.error(
                 storage ? Code.WRITE_FAILED : Code.JOB_FAILED,
                 storage
-                    ? "the files of `%s` cannot be read or written".formatted(output.view())
-                    : "the result `%s` cannot be computed".formatted(output.view()))
-            .at(output.output().name().span())
+                    ? "the files of `%s` cannot be read or written".formatted(output.name().value())
+                    : "the result `%s` cannot be computed".formatted(output.name().value()))
+            .at(output.name().span())
             .because(reason(root))
             .help("the engine's log has the details"),
         e);
@@ -125,7 +138,8 @@ final class SparkFailures {
     return !sql.replacements().isEmpty();
   }
 
-  private static Throwable root(Throwable e) {
+  /** What Spark wrapped. */
+  static Throwable root(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null
         && cause.getCause() != cause

@@ -12,6 +12,8 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
@@ -45,6 +47,7 @@ final class SparkJobSession implements Engine.Session {
   private List<Engine.FrozenInput> inputs = List.of();
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
   private Optional<ResultMerger> merging = Optional.empty();
+  private final Map<SinkWrite, SinkWriter> sinks = new HashMap<>();
 
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
@@ -57,8 +60,8 @@ final class SparkJobSession implements Engine.Session {
   public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
     inputs = List.copyOf(wanted);
-    // A new pass begins: what the steps of the last one kept are rows of another window.
-    steps.release();
+    // A new pass begins: what the last one kept are rows of another window.
+    release();
     InputReader reader = new InputReader(session);
     Problems problems = new Problems();
     for (Engine.FrozenInput input : inputs) {
@@ -102,7 +105,7 @@ final class SparkJobSession implements Engine.Session {
         .map(Engine.FrozenInput::input)
         .filter(input -> input.read().filter(read -> read.context().equals(context)).isPresent())
         .filter(input -> input.source() instanceof DataSource.Connector)
-        .map(input -> new Jdbc(session, input, (DataSource.Connector) input.source()))
+        .map(input -> Jdbc.of(session, input, (DataSource.Connector) input.source()))
         .filter(Jdbc::canTellNewest)
         .findFirst();
   }
@@ -200,7 +203,46 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
-    return new StagedResult(session, write, staged);
+    return new JudgedRows(
+        session, write.output().view(), new StagedResult(session, write, staged)::rows);
+  }
+
+  @Override
+  public boolean isThere(SinkPlan sink) {
+    return new SinkProbe(session, sink).isThere();
+  }
+
+  @Override
+  public Engine.Written prepareDelivery(SinkWrite write) {
+    SinkWriter writer = new SinkWriter(session, write, session.table(quoted(write.sink().view())));
+    sinks.put(write, writer);
+    return writer.prepare();
+  }
+
+  @Override
+  public Engine.StagedRows prepared(SinkWrite write) {
+    return new JudgedRows(session, write.sink().view(), () -> sink(write).rows());
+  }
+
+  @Override
+  public void deliver(SinkWrite write) {
+    sink(write).write();
+    sinks.remove(write);
+  }
+
+  private SinkWriter sink(SinkWrite write) {
+    SinkWriter writer = sinks.get(write);
+    if (writer == null) {
+      throw new IllegalStateException(write.sink().target() + " was not prepared");
+    }
+    return writer;
+  }
+
+  /** Gives back what the last pass kept. */
+  private void release() {
+    steps.release();
+    sinks.values().forEach(SinkWriter::release);
+    sinks.clear();
   }
 
   @Override
@@ -229,7 +271,7 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public void close() {
     frozen.clear();
-    steps.release();
+    release();
   }
 
   private static String quoted(String name) {

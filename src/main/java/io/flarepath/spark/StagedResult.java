@@ -5,7 +5,6 @@ import io.flarepath.plan.Write;
 import io.flarepath.run.Tables;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,29 +14,10 @@ import org.apache.spark.sql.functions;
  * The rows of a staged result, read from its files. The result is not computed again: what is
  * judged is what will be published.
  */
-final class StagedResult extends JudgedRows {
-
-  private final OutputWrite write;
-  private final Tables.Staged staged;
-  private Optional<Dataset<Row>> read = Optional.empty();
-
-  StagedResult(SparkSession session, OutputWrite write, Tables.Staged staged) {
-    super(session, write.output().view());
-    this.write = write;
-    this.staged = staged;
-  }
-
-  /** Looked up when they are first needed: most audits need nothing but what rode along. */
-  @Override
-  Dataset<Row> rows() {
-    if (read.isEmpty()) {
-      read = Optional.of(read());
-    }
-    return read.get();
-  }
+record StagedResult(SparkSession session, OutputWrite write, Tables.Staged staged) {
 
   /** The files that the staged snapshot added; of a replaced window, only the window's rows. */
-  private Dataset<Row> read() {
+  Dataset<Row> rows() {
     String table = write.output().table().quoted();
     List<Row> files =
         session
@@ -48,7 +28,7 @@ final class StagedResult extends JudgedRows {
             .select("data_file.file_path", "data_file.file_format")
             .collectAsList();
     if (files.isEmpty()) {
-      return session.table("`" + write.output().view().replace("`", "``") + "`").limit(0);
+      return session.table(table).limit(0);
     }
     String format = files.get(0).getString(1).toLowerCase(Locale.ROOT);
     String[] paths = files.stream().map(row -> row.getString(0)).toArray(String[]::new);

@@ -1,5 +1,6 @@
 package io.flarepath.workflow;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;

@@ -1,5 +1,6 @@
 package io.flarepath.workflow;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import java.util.Collections;
 import java.util.LinkedHashMap;

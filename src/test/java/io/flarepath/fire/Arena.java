@@ -69,7 +69,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             "icebase", new CatalogSettings("icebase", gated),
             "source", new CatalogSettings("source", catalog(source))),
         Map.of(),
-        new RunSettings(3, branchTtl, 1, "UTC", "target"));
+        new RunSettings(3, branchTtl, 1, "UTC", "target", "icebase.flarepath.state"));
   }
 
   static Map<String, String> catalog(Path folder) {

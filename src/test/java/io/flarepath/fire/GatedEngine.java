@@ -7,6 +7,8 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
@@ -111,6 +113,26 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public Map<String, Long> maintain(ActionPlan action) {
       return session.maintain(action);
+    }
+
+    @Override
+    public boolean isThere(SinkPlan sink) {
+      return session.isThere(sink);
+    }
+
+    @Override
+    public Written prepareDelivery(SinkWrite write) {
+      return session.prepareDelivery(write);
+    }
+
+    @Override
+    public StagedRows prepared(SinkWrite write) {
+      return session.prepared(write);
+    }
+
+    @Override
+    public void deliver(SinkWrite write) {
+      session.deliver(write);
     }
 
     @Override

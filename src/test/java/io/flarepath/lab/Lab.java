@@ -5,12 +5,20 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.function.Functions;
+import io.flarepath.iceberg.Catalogs;
+import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
+import io.flarepath.run.Backoff;
+import io.flarepath.run.Doctor;
+import io.flarepath.run.JobTable;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.StateChange;
+import io.flarepath.run.StateKeeper;
+import io.flarepath.run.StatePlanner;
 import io.flarepath.run.Tables;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
@@ -28,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -166,7 +176,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         all,
         Map.of("icebase", new CatalogSettings("icebase", properties)),
         Map.of(),
-        new RunSettings(publishAttempts, branchTtl, 2, timeZone, "target"));
+        new RunSettings(
+            publishAttempts, branchTtl, 2, timeZone, "target", "icebase.flarepath.state"));
   }
 
   // ---- What is done.
@@ -209,6 +220,32 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   /** What a run with these options would do now. */
   public Outlook plan(String workflow, RunOptions how) {
     return room().preview().of(plan(workflow, new Problems()), how);
+  }
+
+  /** Where the jobs of a workflow stand. */
+  public List<JobTable> places(String workflow) {
+    return new StatePlanner(icebergTables()).places(plan(workflow, new Problems()), Set.of());
+  }
+
+  /** Takes a job's last publish back. */
+  public StateChange undo(JobTable place) {
+    runs++;
+    Tables tables = icebergTables();
+    StateChange change = new StatePlanner(tables).undo(place, false);
+    Backoff backoff =
+        new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new SplittableRandom(1));
+    new StateKeeper(tables, settings().run(), backoff).apply(change, "undo-" + runs);
+    return change;
+  }
+
+  /** What a doctor finds. */
+  public List<Diagnostic> examine(String workflow) {
+    Doctor doctor = new Doctor(icebergTables(), branchTtl, clock, ZoneId.of(timeZone));
+    return places(workflow).stream().flatMap(place -> doctor.examine(place).stream()).toList();
+  }
+
+  private Tables icebergTables() {
+    return new IcebergTables(new Catalogs(settings()));
   }
 
   /** What is wrong with a workflow, before any engine starts. */

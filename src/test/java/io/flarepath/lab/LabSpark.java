@@ -15,7 +15,10 @@ public final class LabSpark {
 
   private static final Settings NOTHING =
       new Settings(
-          Map.of(), Map.of(), Map.of(), new RunSettings(1, Duration.ofDays(1), 1, "UTC", "target"));
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          new RunSettings(1, Duration.ofDays(1), 1, "UTC", "target", "icebase.flarepath.state"));
 
   private LabSpark() {}
 

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 public final class LoadJob {
 
+  /** Stands in {@link #moreOutput} for the view of the last step. */
+  public static final String LAST = "THE_LAST_VIEW";
+
   private final String name;
   private final List<String> after = new ArrayList<>();
   private final Map<String, String> keys = new LinkedHashMap<>();
@@ -31,6 +34,8 @@ public final class LoadJob {
   private String options = "";
   private String assertions = "";
   private boolean isIncremental = true;
+  private final List<String> moreOutputs = new ArrayList<>();
+  private boolean hasTable = true;
 
   private LoadJob(String name) {
     this.name = name;
@@ -155,6 +160,18 @@ public final class LoadJob {
     return this;
   }
 
+  /** A further output in so many words. */
+  public LoadJob moreOutput(String entry) {
+    moreOutputs.add(entry);
+    return this;
+  }
+
+  /** Leaves the usual output out; those that were added stay. */
+  public LoadJob withoutTable() {
+    hasTable = false;
+    return this;
+  }
+
   /** This job alone as a workflow called {@code test}. */
   public String yaml() {
     return workflow("test", this);
@@ -181,6 +198,7 @@ public final class LoadJob {
     }
     text.append("            outputs:\n");
     targets().forEach(target -> text.append(indented(output(target), 14)));
+    moreOutputs.forEach(entry -> text.append(indented(entry.replace(LAST, last()), 14)));
     return text.toString();
   }
 
@@ -203,9 +221,15 @@ public final class LoadJob {
     return text.toString();
   }
 
+  private String last() {
+    return steps.isEmpty() ? "events" : steps.get(steps.size() - 1).view();
+  }
+
   private List<Target> targets() {
-    String last = steps.isEmpty() ? "events" : steps.get(steps.size() - 1).view();
-    List<Target> targets = new ArrayList<>(List.of(new Target(last, target)));
+    List<Target> targets = new ArrayList<>();
+    if (hasTable) {
+      targets.add(new Target(last(), target));
+    }
     targets.addAll(outputs);
     return targets;
   }

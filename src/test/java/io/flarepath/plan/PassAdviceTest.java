@@ -87,6 +87,6 @@ class PassAdviceTest {
     OutputWrite write =
         WriteChoice.choose(job.outputs().get(0), Optional.empty(), Plans.COLUMNS, List.of(read));
     return PassAdvice.of(
-        new PassPlan(job, List.of(read), List.of(write), before, Plans.state(end)));
+        new PassPlan(job, List.of(read), List.of(write), List.of(), before, Plans.state(end)));
   }
 }

@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
@@ -11,7 +12,6 @@ import io.flarepath.settings.Depot;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.spark.CatalystSqlParser;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Schema;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class SourcesTest {
               "mongo", new Depot.Connector("mongo", "MongoDB", Map.of())),
           Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "rest"))),
           Map.of(),
-          new RunSettings(1, Duration.ofDays(1), 1, "UTC", "logs"));
+          new RunSettings(1, Duration.ofDays(1), 1, "UTC", "logs", "icebase.flarepath.state"));
 
   private final Problems problems = new Problems();
 
@@ -60,7 +60,7 @@ class SourcesTest {
   })
   void findsFiles(String dataset, String path) {
     assertThat(source("dataset: '" + dataset + "'"))
-        .contains(new DataSource.Files(path, Format.CSV));
+        .contains(new DataSource.Files(path, Formats.CSV));
   }
 
   @Test

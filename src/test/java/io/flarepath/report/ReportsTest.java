@@ -17,6 +17,7 @@ import io.flarepath.run.Rehearsal;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.run.StatePlanner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,36 @@ class ReportsTest {
     Outlook outlook = rehearsal.preview(yaml, Rehearsal.ONCE);
     Golden.assertMatches("reports/plan-mixed.txt", text(outlook));
     Golden.assertMatches("reports/plan-mixed.json", json(PlanJson.of(outlook, List.of())));
+  }
+
+  @Test
+  void aJobWithSinks() {
+    String yaml =
+        LoadJob.workflow(
+            "numbers",
+            Rehearsal.tens("mixed")
+                .step("out", "SELECT * FROM events")
+                .moreOutput("- {name: events, dataset: out/a.csv, options: {saveMode: append}}"),
+            Rehearsal.tens("sinks")
+                .after("mixed")
+                .withoutTable()
+                .moreOutput("- {name: events, dataset: 'dataos://pg:public/t'}"));
+    Outlook outlook = rehearsal.preview(yaml, Rehearsal.ONCE);
+    Golden.assertMatches("reports/plan-sinks.txt", text(outlook));
+    Golden.assertMatches("reports/plan-sinks.json", json(PlanJson.of(outlook, List.of())));
+    RunRecord run = rehearsal.run(yaml, Rehearsal.CATCH_UP);
+    Golden.assertMatches("reports/run-sinks.txt", text(run, false));
+    Golden.assertMatches("reports/run-sinks.json", json(RunJson.of(run, List.of())));
+    StatePlanner planner = rehearsal.planner();
+    Golden.assertMatches(
+        "reports/state-sinks.txt",
+        lines(
+            rehearsal.places(yaml).stream()
+                .flatMap(
+                    place ->
+                        Stream.concat(
+                            StateText.of(place).stream(),
+                            StateText.of(planner.undo(place, false)).stream()))));
   }
 
   @Test

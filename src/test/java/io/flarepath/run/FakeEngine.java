@@ -10,6 +10,8 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Output;
@@ -17,9 +19,11 @@ import io.flarepath.workflow.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * An engine of whole numbers: its SQL is {@code select 10 + 5}, its windows run along {@code at}, a
@@ -32,6 +36,7 @@ class FakeEngine implements Engine {
   Written written = new Written(9, 7, 0, 0, List.of(), 1, 2, Map.of());
   Runnable whileWriting = () -> {};
   String failsOn = "";
+  final Set<String> there = new HashSet<>();
 
   @Override
   public Session open(JobPlan.Load job) {
@@ -125,6 +130,30 @@ class FakeEngine implements Engine {
     public Map<String, Long> maintain(ActionPlan action) {
       done.add("maintain " + job + " " + action.words());
       return Map.of("rewritten_data_files", 3L);
+    }
+
+    @Override
+    public boolean isThere(SinkPlan sink) {
+      return there.contains(sink.target().toString());
+    }
+
+    @Override
+    public Written prepareDelivery(SinkWrite write) {
+      done.add("prepare " + job + " " + write.sink().target());
+      return written;
+    }
+
+    @Override
+    public StagedRows prepared(SinkWrite write) {
+      throw new AssertionError("no job here has assertions");
+    }
+
+    @Override
+    public void deliver(SinkWrite write) {
+      done.add("deliver " + job + " " + write.sink().target());
+      if (write.sink().target().toString().equals(failsOn)) {
+        throw new FlarepathException(Diagnostic.error(Code.WRITE_FAILED, "no room"));
+      }
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class Rehearsal {
 
   public RunRecord run(String yaml, RunOptions options) {
     Tables seen = around.apply(tables);
-    RunSettings settings = new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target");
+    RunSettings settings =
+        new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target", "icebase.flarepath.state");
     RunEvents events = new Listener();
     Backoff backoff =
         new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new SplittableRandom(1));
@@ -114,6 +115,10 @@ public final class Rehearsal {
   /** Where the jobs of a workflow stand. */
   public List<JobTable> places(String yaml) {
     return new StatePlanner(tables).places(plan(yaml), Set.of());
+  }
+
+  public StatePlanner planner() {
+    return new StatePlanner(tables);
   }
 
   /** Runs the usual job. */

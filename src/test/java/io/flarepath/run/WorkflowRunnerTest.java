@@ -37,6 +37,96 @@ class WorkflowRunnerTest {
   }
 
   @Test
+  void sinksAreWrittenOnceBeforeTheFirstTableIsPublished() {
+    LoadJob job =
+        Rehearsal.tens()
+            .step("again", "SELECT * FROM events")
+            .step("more", "SELECT * FROM events")
+            .output("again", "other")
+            .moreOutput("- {name: events, dataset: out/a.csv, options: {saveMode: append}}");
+    JobRecord record = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(rehearsal.engine.done)
+        .containsExactly(
+            "write load copy run-1-1-uuid-run-1",
+            "prepare load out/a.csv",
+            "deliver load out/a.csv",
+            "write load other run-1-1-uuid-run-1",
+            "close load");
+    assertThat(record.passes().get(0).deliveries())
+        .extracting(delivery -> delivery.target() + " " + delivery.counts().rowsResult())
+        .containsExactly("out/a.csv 7");
+  }
+
+  @Test
+  void aPassOfATableThatIsBehindGoesToTheSinksAgain() {
+    LoadJob job =
+        Rehearsal.tens()
+            .step("again", "SELECT * FROM events")
+            .output("events", "other")
+            .moreOutput("- {name: again2, dataset: out/a.csv, options: {saveMode: append}}")
+            .step("again2", "SELECT * FROM events")
+            .step("last", "SELECT * FROM events");
+    rehearsal.failing("other");
+    assertThat(rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0).diagnostics().get(0).notes())
+        .containsExactly(
+            "the pass had been delivered to out/a.csv; the next run delivers it again");
+    rehearsal.engine.done.clear();
+    JobRecord record = rehearsal.failing("").run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(record.passes().get(0).windows()).containsExactly("(0, 10]");
+    assertThat(rehearsal.engine.done)
+        .containsExactly(
+            "write load other run-2-1-uuid-run-2",
+            "prepare load out/a.csv",
+            "deliver load out/a.csv",
+            "close load");
+  }
+
+  @Test
+  void aJobWithSinksOnlyKeepsItsStateInTheTableOfTheSettings() {
+    LoadJob job =
+        Rehearsal.tens()
+            .withoutTable()
+            .moreOutput("- {name: events, dataset: out/a.csv, options: {saveMode: append}}");
+    rehearsal.run(job.yaml(), Rehearsal.ONCE);
+    JobRecord second = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(second.passes().get(0).windows()).containsExactly("(10, 20]");
+    assertThat(second.passes().get(0).outputs())
+        .extracting(output -> output.table() + " " + output.holdsStateOnly())
+        .containsExactly("icebase.flarepath.state true");
+    rehearsal.failing("out/a.csv");
+    JobRecord failed = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    assertThat(failed.passes()).isEmpty();
+    assertThat(
+            rehearsal
+                .failing("")
+                .run(job.yaml(), Rehearsal.ONCE)
+                .jobs()
+                .get(0)
+                .passes()
+                .get(0)
+                .windows())
+        .containsExactly("(20, 30]");
+  }
+
+  @Test
+  void aJobWithSinksOnlyAndWithoutStateRunsEachTime() {
+    LoadJob job =
+        Rehearsal.tens()
+            .whole()
+            .withoutTable()
+            .moreOutput("- {name: events, dataset: out/a.csv, options: {saveMode: ignore}}");
+    for (int i = 0; i < 2; i++) {
+      JobRecord record = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+      assertThat(record.passes().get(0).deliveries()).hasSize(1);
+      assertThat(record.passes().get(0).outputs()).isEmpty();
+    }
+    rehearsal.engine.there.add("out/a.csv");
+    assertThat(rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0).status())
+        .isEqualTo(Status.NOTHING_TO_DO);
+  }
+
+  @Test
   void aCatchUpEndsWithTheData() {
     rehearsal.engine.newest = OptionalLong.of(25);
     JobRecord job = rehearsal.run(Rehearsal.CATCH_UP);

@@ -62,6 +62,15 @@ class InputFailuresTest {
   }
 
   @Test
+  void saysSoWhereNothingIsKnownThatBringsAFormat() {
+    Diagnostic datagen = failure("dataset: sensors\nformat: datagen");
+    assertThat(datagen.code()).isEqualTo(Code.CONNECTOR_MISSING);
+    assertThat(datagen.message()).isEqualTo("the engine here cannot read the format `datagen`");
+    assertThat(datagen.notes())
+        .containsExactly("it is no part of Spark, and no package is known that brings it");
+  }
+
+  @Test
   void aDepotsConnectorMustExist() {
     lab.depot(new Depot.Connector("topic", "kafak", Map.of()));
     assertThat(lab.problems(job("dataset: dataos://topic:none/orders")))

@@ -61,8 +61,14 @@ final class Keys {
   static final Setting<String> LOG_DIR =
       new Setting<>("log-dir", ValueType.text(), "where the engine's log files go");
 
+  static final Setting<String> STATE_TABLE =
+      new Setting<>(
+          "state-table",
+          ValueType.text(),
+          "the table that holds the state of jobs without an Iceberg output");
+
   static final List<Setting<?>> RUN =
-      List.of(PUBLISH_ATTEMPTS, BRANCH_TTL, PARALLEL_JOBS, TIME_ZONE, LOG_DIR);
+      List.of(PUBLISH_ATTEMPTS, BRANCH_TTL, PARALLEL_JOBS, TIME_ZONE, LOG_DIR, STATE_TABLE);
 
   private Keys() {}
 }

@@ -142,11 +142,18 @@ public final class SettingsReader {
     var jobs = block.required(Keys.PARALLEL_JOBS);
     var zone = block.required(Keys.TIME_ZONE);
     var logs = block.required(Keys.LOG_DIR);
-    if (attempts.isEmpty() || ttl.isEmpty() || jobs.isEmpty() || zone.isEmpty() || logs.isEmpty()) {
+    var state = block.required(Keys.STATE_TABLE);
+    if (attempts.isEmpty()
+        || ttl.isEmpty()
+        || jobs.isEmpty()
+        || zone.isEmpty()
+        || logs.isEmpty()
+        || state.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new RunSettings(attempts.get(), ttl.get(), jobs.get(), zone.get(), logs.get()));
+        new RunSettings(
+            attempts.get(), ttl.get(), jobs.get(), zone.get(), logs.get(), state.get()));
   }
 
   /** Outside our root a file may define values for its own use, and nothing else. */

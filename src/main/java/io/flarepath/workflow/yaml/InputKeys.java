@@ -1,14 +1,14 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Input.Origin;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Schema;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +17,7 @@ import java.util.Optional;
 final class InputKeys {
 
   /** The formats of inputs and of outputs. */
-  static final Type<Format> FORMAT =
-      new Choice<>(formats(), List.of("redshift", "datagen", "fastbase"));
+  static final Type<Format> FORMAT = new Choice<>(Formats.byWord(), List.of());
 
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the view that the input becomes");
@@ -106,18 +105,5 @@ final class InputKeys {
     Optional<Origin> dataset = fields.get(DATASET).map(Origin.Dataset::new);
     Optional<Origin> file = fields.get(FILE).map(old -> new Origin.Dataset(old.path()));
     return query.or(() -> dataset).or(() -> file);
-  }
-
-  private static Map<String, Format> formats() {
-    Map<String, Format> formats = new LinkedHashMap<>();
-    for (Format format : Format.values()) {
-      formats.put(format.word(), format);
-    }
-    formats.put("mongo", Format.MONGODB);
-    for (String database :
-        List.of("postgresql", "postgres", "mysql", "oracle", "mssql", "sqlserver")) {
-      formats.put(database, Format.JDBC);
-    }
-    return formats;
   }
 }

@@ -1,7 +1,7 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
-import io.flarepath.workflow.Format;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.Assertion;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Output;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.About;
-import io.flarepath.workflow.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -39,7 +39,9 @@ class SettingsReaderTest {
         .containsEntry("warehouse", "warehouse")
         .containsEntry("jdbc.schema-version", "V1");
     assertThat(settings.spark()).isEmpty();
-    assertThat(settings.run()).isEqualTo(new RunSettings(5, Duration.ofDays(7), 2, "UTC", "logs"));
+    assertThat(settings.run())
+        .isEqualTo(
+            new RunSettings(5, Duration.ofDays(7), 2, "UTC", "logs", "icebase.flarepath.state"));
   }
 
   @Test
@@ -49,7 +51,9 @@ class SettingsReaderTest {
     files.put("a.conf", "flarepath.run { log-dir = b, publish-attempts = 8 }");
     files.put("b.conf", "flarepath.run.publish-attempts = \"9\"");
     RunSettings run = read("a.conf", "b.conf").run();
-    assertThat(run).isEqualTo(new RunSettings(9, Duration.ofDays(7), 7, "CET", "b"));
+    assertThat(run)
+        .isEqualTo(
+            new RunSettings(9, Duration.ofDays(7), 7, "CET", "b", "icebase.flarepath.state"));
   }
 
   @Test

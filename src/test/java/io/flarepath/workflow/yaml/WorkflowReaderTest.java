@@ -3,6 +3,7 @@ package io.flarepath.workflow.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.Golden;
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
@@ -13,7 +14,6 @@ import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.window.Bounds;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.ForeignJob;
-import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.KeySql;
@@ -57,7 +57,7 @@ class WorkflowReaderTest {
 
     assertThat(input.name().value()).isEqualTo("orders_in");
     assertThat(address(input)).isEqualTo("dataos://lake:retail/orders");
-    assertThat(input.format().map(Located::value)).contains(Format.ICEBERG);
+    assertThat(input.format().map(Located::value)).contains(Formats.ICEBERG);
     KeySql incremental = keySql(input);
     assertThat(incremental.span()).hasToString("workflows/orders.yaml:28:17");
     assertThat(incremental.context().value()).isEqualTo("all_orders");
@@ -153,8 +153,8 @@ class WorkflowReaderTest {
     assertThat(first.inputs()).as("one input without a list").hasSize(1);
     assertThat(values(first.inputs().get(0).options()))
         .containsOnly(Map.entry("header", "true"), Map.entry("sep", "|"));
-    assertThat(first.inputs().get(0).format().map(Located::value)).contains(Format.CSV);
-    assertThat(first.outputs().get(0).format().map(Located::value)).contains(Format.ICEBERG);
+    assertThat(first.inputs().get(0).format().map(Located::value)).contains(Formats.CSV);
+    assertThat(first.outputs().get(0).format().map(Located::value)).contains(Formats.ICEBERG);
     assertThat(second.explain()).isTrue();
     assertThat(second.outputs()).as("null is an empty list").isEmpty();
     assertThat(second.dependencies())

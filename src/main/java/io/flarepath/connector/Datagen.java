@@ -1,0 +1,25 @@
+package io.flarepath.connector;
+
+/** Rows that the original makes up for trials; nothing is known that brings it elsewhere. */
+final class Datagen implements Format {
+
+  @Override
+  public String word() {
+    return "datagen";
+  }
+
+  @Override
+  public String source() {
+    return "datagen";
+  }
+
+  @Override
+  public Place place() {
+    return Place.OPTIONS;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.WriterOptions;
+import java.util.Optional;
+
+/** Keys of an output that mean nothing where its rows go. */
+final class IdleKeys {
+
+  private IdleKeys() {}
+
+  static void tell(Output output, DataSource target, Problems problems) {
+    WriterOptions writer = output.writer();
+    Optional<Span> folders = writer.partitionBy().stream().findFirst().map(Located::span);
+    Optional<Span> compression = writer.compression().map(Located::span);
+    if (target instanceof DataSource.Table) {
+      folders.ifPresent(
+          place ->
+              problems.add(
+                  idle("partitionBy", "an Iceberg table", place)
+                      .help("write `options.iceberg.partitionSpec`")));
+      compression.ifPresent(
+          place ->
+              problems.add(
+                  idle("compressionType", "an Iceberg table", place)
+                      .help(
+                          "write `write.parquet.compression-codec` under"
+                              + " `options.iceberg.properties`")));
+      return;
+    }
+    output
+        .merge()
+        .ifPresent(
+            merge ->
+                problems.add(
+                    Diagnostic.error(
+                            Code.WRONG_DEPOT, "rows can only be merged into an Iceberg table")
+                        .at(merge.on().span())
+                        .because("the output goes to %s".formatted(target))
+                        .help("leave `merge` out, or write to a depot of the kind `iceberg`")));
+    String what = SinkPlan.format(target).word();
+    output.partitioning().stream()
+        .findFirst()
+        .ifPresent(
+            field ->
+                problems.add(
+                    idle("partitionSpec", what, field.column().span())
+                        .help("files are put into folders by `options.partitionBy`")));
+    output.properties().values().stream()
+        .findFirst()
+        .ifPresent(
+            value ->
+                problems.add(
+                    idle("iceberg.properties", what, value.span())
+                        .help("options of the writer stand in `options.extraOptions`")));
+    if (target instanceof DataSource.Files) {
+      return;
+    }
+    folders.ifPresent(place -> problems.add(idle("partitionBy", what, place)));
+    compression.ifPresent(place -> problems.add(idle("compressionType", what, place)));
+    output
+        .sort()
+        .flatMap(sort -> sort.columns().stream().findFirst())
+        .ifPresent(column -> problems.add(idle("sort", what, column.name().span())));
+  }
+
+  private static Diagnostic idle(String key, String what, Span place) {
+    return Diagnostic.warning(Code.MISPLACED_KEY, "`%s` changes nothing of %s".formatted(key, what))
+        .at(place);
+  }
+}

@@ -1,0 +1,85 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Output.SaveMode;
+import java.util.Optional;
+
+/** What is worth saying of an output that will work. */
+record OutputAdvice(FlareJob job, Problems problems) {
+
+  /**
+   * Says it.
+   *
+   * @param target where the output goes; empty where that is a problem
+   */
+  void give(Output output, Optional<DataSource> target) {
+    Optional<SinkPlan> sink =
+        target
+            .filter(found -> !(found instanceof DataSource.Table))
+            .map(found -> new SinkPlan(output, found));
+    SaveMode mode =
+        sink.map(SinkPlan::saveMode)
+            .orElseGet(() -> output.saveMode().map(Located::value).orElse(SaveMode.OVERWRITE));
+    if (output.saveMode().isEmpty() && mode == SaveMode.OVERWRITE) {
+      problems.add(
+          Diagnostic.note(
+                  Code.DEFAULT_SAVE_MODE,
+                  "the output `" + output.name().value() + "` has no saveMode, so it overwrites")
+              .at(output.name().span())
+              .help("say so: `saveMode: overwrite`, or `saveMode: append`"));
+    }
+    if (target.isEmpty()) {
+      return;
+    }
+    IdleKeys.tell(output, target.get(), problems);
+    if (job.inputs().stream().noneMatch(input -> input.incremental().isPresent())) {
+      return;
+    }
+    Span place = output.saveMode().map(Located::span).orElse(output.name().span());
+    if (sink.isPresent()) {
+      ofWindows(sink.get(), mode, place);
+    } else if (mode == SaveMode.OVERWRITE && !output.dynamicOverwrite()) {
+      problems.add(
+          Diagnostic.warning(
+                  Code.REPLACES_THE_TABLE,
+                  "each run replaces the whole table by its own window's rows")
+              .at(place)
+              .because("the input is incremental, and saveMode is overwrite")
+              .help(
+                  "to keep the other windows, add `overwrite-mode: dynamic` under"
+                      + " `options.iceberg.properties` and a `partitionSpec`, or append"));
+    }
+  }
+
+  private void ofWindows(SinkPlan sink, SaveMode mode, Span place) {
+    if (mode == SaveMode.OVERWRITE && !sink.replacesPartitions()) {
+      Diagnostic warning =
+          Diagnostic.warning(
+                  Code.REPLACES_THE_TABLE,
+                  "each run replaces all of %s by its own window's rows".formatted(sink.target()))
+              .at(place)
+              .because("the input is incremental, and saveMode is overwrite");
+      problems.add(
+          sink.target() instanceof DataSource.Files
+              ? warning.help(
+                  "to keep the other windows, add `partitionBy` and"
+                      + " `extraOptions: {partitionOverwriteMode: dynamic}`, or append")
+              : warning.help("to keep the other windows, append"));
+    }
+    if (mode == SaveMode.IGNORE || mode == SaveMode.ERRORIFEXISTS) {
+      problems.add(
+          Diagnostic.warning(
+                  Code.REPLACES_THE_TABLE,
+                  "only the first window is written to %s".formatted(sink.target()))
+              .at(place)
+              .because("the input is incremental, and from the second window on it is there")
+              .help("append"));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.flarepath.plan;
+
+import io.flarepath.connector.Format;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Output.SaveMode;
+
+/**
+ * An output that is no Iceberg table. It cannot be published together with the state, so each of
+ * its rows is delivered at least once.
+ *
+ * @param output what the user wrote
+ * @param target where its rows go; not a {@link DataSource.Table}
+ */
+public record SinkPlan(Output output, DataSource target) {
+
+  private static final String PARTITION_MODE = "partitionOverwriteMode";
+
+  /** The view that is written. */
+  public String view() {
+    return output.name().value();
+  }
+
+  public Format format() {
+    return format(target);
+  }
+
+  /** As written; else overwrite, as Flare documents it, and append where that is all there is. */
+  public SaveMode saveMode() {
+    return output
+        .saveMode()
+        .map(Located::value)
+        .orElse(format().isLog() ? SaveMode.APPEND : SaveMode.OVERWRITE);
+  }
+
+  /** Whether only those partitions of its files are replaced that the result has rows for. */
+  public boolean replacesPartitions() {
+    return saveMode() == SaveMode.OVERWRITE
+        && target instanceof DataSource.Files
+        && !output.writer().partitionBy().isEmpty()
+        && asksForDynamic();
+  }
+
+  private boolean asksForDynamic() {
+    return output.writer().extra().entrySet().stream()
+        .filter(option -> option.getKey().equalsIgnoreCase(PARTITION_MODE))
+        .map(option -> option.getValue().value().strip().equalsIgnoreCase("dynamic"))
+        .findFirst()
+        .orElse(output.dynamicOverwrite());
+  }
+
+  /** How rows meet what is there, in the words of {@link Write#word}. */
+  public String word() {
+    return switch (saveMode()) {
+      case APPEND -> "append";
+      case OVERWRITE -> replacesPartitions() ? "replace-partitions" : "replace-all";
+      case IGNORE, ERRORIFEXISTS -> "create";
+    };
+  }
+
+  static Format format(DataSource target) {
+    if (target instanceof DataSource.Files files) {
+      return files.format();
+    }
+    if (target instanceof DataSource.Connector connector) {
+      return connector.format();
+    }
+    throw new IllegalArgumentException(target + " is no sink");
+  }
+}

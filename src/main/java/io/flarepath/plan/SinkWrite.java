@@ -1,0 +1,45 @@
+package io.flarepath.plan;
+
+import java.util.List;
+
+/**
+ * What one pass will do to one sink.
+ *
+ * @param sink what was planned from the texts
+ * @param columns the result's columns
+ */
+public record SinkWrite(SinkPlan sink, List<Column> columns) {
+
+  /** Why a sink may see rows twice, one sentence. */
+  public static final String AT_LEAST_ONCE =
+      "at least once: a run that dies between this and the state delivers its window again";
+
+  public SinkWrite {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * The write of a sink.
+   *
+   * @throws io.flarepath.diagnostic.FlarepathException if the result cannot be written so
+   */
+  public static SinkWrite of(SinkPlan sink, List<Column> result) {
+    ResultCheck.check(sink, result);
+    return new SinkWrite(sink, result);
+  }
+
+  /** Why rows are written so, one sentence. */
+  public String reason() {
+    return switch (sink.saveMode()) {
+      case APPEND ->
+          sink.output().saveMode().isPresent()
+              ? "saveMode is append"
+              : "rows can only be added to " + sink.format().word();
+      case OVERWRITE ->
+          sink.replacesPartitions()
+              ? "saveMode is overwrite, and dynamic by its folders"
+              : "saveMode is overwrite";
+      case IGNORE, ERRORIFEXISTS -> "it is not there yet";
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.settings.Settings;
+import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.Input;
+import io.flarepath.workflow.KeySql;
+import io.flarepath.workflow.Output;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out where the outputs of a job go, and where its state is. */
+final class Targets {
+
+  private final Settings settings;
+  private final Sources sources;
+  private final Problems problems;
+
+  Targets(Settings settings, Sources sources, Problems problems) {
+    this.settings = settings;
+    this.sources = sources;
+    this.problems = problems;
+  }
+
+  /**
+   * The outputs of a job.
+   *
+   * @param tables the Iceberg tables, also the one that holds nothing but the state
+   * @param sinks the others
+   */
+  record Of(List<OutputPlan> tables, List<SinkPlan> sinks) {
+    Of {
+      tables = List.copyOf(tables);
+      sinks = List.copyOf(sinks);
+    }
+  }
+
+  Of of(FlareJob job) {
+    List<OutputPlan> tables = new ArrayList<>();
+    List<SinkPlan> sinks = new ArrayList<>();
+    Map<String, Output> known = new HashMap<>();
+    OutputAdvice advice = new OutputAdvice(job, problems);
+    for (Output output : job.outputs()) {
+      Optional<DataSource> target = sources.of(output);
+      target.ifPresent(found -> once(output, found, known));
+      if (target.orElse(null) instanceof DataSource.Table table) {
+        tables.add(new OutputPlan(output, table.name()));
+      } else {
+        target.ifPresent(found -> sinks.add(new SinkPlan(output, found)));
+      }
+      advice.give(output, target);
+    }
+    if (tables.isEmpty() && sinks.size() == job.outputs().size() && hasState(job)) {
+      StateTable.output(job, settings, problems).ifPresent(tables::add);
+    }
+    return new Of(tables, sinks);
+  }
+
+  private static boolean hasState(FlareJob job) {
+    return !job.outputs().isEmpty()
+        && job.inputs().stream()
+            .map(Input::incremental)
+            .flatMap(Optional::stream)
+            .anyMatch(read -> read instanceof KeySql keys && !keys.rollover().isEmpty());
+  }
+
+  /** Two outputs of one job into one table would be two publishes of one state. */
+  private void once(Output output, DataSource target, Map<String, Output> known) {
+    if (known.putIfAbsent(target.toString(), output) == null) {
+      return;
+    }
+    boolean isTable = target instanceof DataSource.Table;
+    problems.add(
+        Diagnostic.error(
+                Code.DUPLICATE_NAME,
+                "two outputs of this job write to " + (isTable ? "the table " : "") + target)
+            .at(output.dataset().span())
+            .because(
+                isTable
+                    ? "a job publishes each of its tables once in a pass"
+                    : "each would write over the other, or beside it")
+            .help("unite the two views in a step, and write the one result"));
+  }
+}

@@ -1,0 +1,83 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SinkWrite;
+import io.flarepath.run.RunRecord.DeliveryRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The delivery of one pass to its sinks, once. All of them are computed and judged before the first
+ * is written, and all are written before a table is published: the state moves last, so a run that
+ * dies delivers its window again, and never leaves one out.
+ */
+final class Delivery {
+
+  private final Engine.Session session;
+  private final PassPlan pass;
+  private final RunEvents events;
+  private final int number;
+  private final List<DeliveryRecord> delivered = new ArrayList<>();
+  private boolean isBegun;
+
+  /**
+   * A delivery that has not begun.
+   *
+   * @param number the pass's number
+   */
+  Delivery(Engine.Session session, PassPlan pass, int number, RunEvents events) {
+    this.session = session;
+    this.pass = pass;
+    this.number = number;
+    this.events = events;
+  }
+
+  /** Delivers, if that has not begun yet. */
+  void once() {
+    if (isBegun) {
+      return;
+    }
+    isBegun = true;
+    Map<SinkWrite, Engine.Written> prepared = new LinkedHashMap<>();
+    for (SinkWrite write : pass.deliveries()) {
+      Engine.Written written = session.prepareDelivery(write);
+      Audit.check(session, write, written);
+      prepared.put(write, written);
+    }
+    prepared.forEach(
+        (write, written) -> {
+          String target = write.sink().target().toString();
+          events.delivering(pass.job().name().value(), number, target);
+          session.deliver(write);
+          delivered.add(new DeliveryRecord(target, write.sink().word(), written));
+        });
+  }
+
+  /** What was delivered so far. */
+  List<DeliveryRecord> delivered() {
+    return List.copyOf(delivered);
+  }
+
+  /** A failure of the pass; it tells what was delivered before. */
+  FlarepathException told(FlarepathException failure) {
+    if (delivered.isEmpty()) {
+      return failure;
+    }
+    String targets =
+        delivered.stream().map(DeliveryRecord::target).collect(Collectors.joining(", "));
+    List<Diagnostic> told = new ArrayList<>(failure.diagnostics());
+    int last = told.size() - 1;
+    told.set(
+        last,
+        told.get(last)
+            .because(
+                "the pass had been delivered to %s; the next run delivers it again"
+                    .formatted(targets)));
+    return failure.with(told);
+  }
+}

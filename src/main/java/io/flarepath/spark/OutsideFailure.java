@@ -1,0 +1,139 @@
+package io.flarepath.spark;
+
+import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.plan.DataSource;
+import io.flarepath.settings.Redactor;
+import io.flarepath.settings.Secrets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why the engine cannot get at what is no Iceberg table; and no secret of it.
+ *
+ * @param verb {@code read} or {@code write}
+ * @param source where the rows are, or go
+ * @param options what the workflow says to the reader or the writer
+ * @param place what to point at
+ * @param format where the format is written
+ * @param driver where the driver's class is written
+ * @param engineVersion the version of the engine
+ */
+record OutsideFailure(
+    String verb,
+    DataSource source,
+    Map<String, Located<String>> options,
+    Span place,
+    Optional<Span> format,
+    Optional<Span> driver,
+    String engineVersion) {
+
+  OutsideFailure {
+    options = Map.copyOf(options);
+  }
+
+  /** What is missing, if it is a package or a driver. */
+  Optional<Diagnostic> missing(Throwable e) {
+    String reason = reason(e);
+    if (isDatabase()) {
+      return e instanceof ClassNotFoundException || reason.contains("No suitable driver")
+          ? Optional.of(noDriver(reason))
+          : Optional.empty();
+    }
+    boolean isUnknown =
+        e instanceof ClassNotFoundException
+            || e instanceof LinkageError
+            || reason.contains("DATA_SOURCE_NOT_FOUND")
+            || reason.contains("Failed to find data source");
+    return isUnknown ? of(source).map(known -> noPackage(known, reason)) : Optional.empty();
+  }
+
+  boolean isDatabase() {
+    return source instanceof DataSource.Connector connector
+        && connector.format().equals(Formats.JDBC);
+  }
+
+  private static Optional<Format> of(DataSource source) {
+    if (source instanceof DataSource.Files files) {
+      return Optional.of(files.format());
+    }
+    return source instanceof DataSource.Connector connector
+        ? Optional.of(connector.format())
+        : Optional.empty();
+  }
+
+  private Diagnostic noPackage(Format unknown, String reason) {
+    Diagnostic missing =
+        Diagnostic.error(
+                Code.CONNECTOR_MISSING,
+                "the engine here cannot %s the format `%s`".formatted(verb, unknown.word()))
+            .at(format.orElse(place));
+    Optional<String> coordinates = unknown.coordinates(engineVersion);
+    if (coordinates.isPresent()) {
+      return withPackage(
+          missing.because("it is no part of Spark, but of a package"), coordinates.get());
+    }
+    return unknown.isBuiltIn()
+        ? missing.because(reason)
+        : missing.because("it is no part of Spark, and no package is known that brings it");
+  }
+
+  private Diagnostic noDriver(String reason) {
+    Diagnostic missing =
+        Diagnostic.error(Code.CONNECTOR_MISSING, "there is no JDBC driver for this database")
+            .at(driver.orElse(place))
+            .because(reason);
+    return JdbcDrivers.of(url())
+        .map(known -> withPackage(missing, known.coordinates()))
+        .orElseGet(() -> missing.help("put the driver's jar on the class path: `--jars`"));
+  }
+
+  private String url() {
+    String told =
+        source instanceof DataSource.Connector connector
+            ? connector.options().getOrDefault("url", "")
+            : "";
+    return Optional.ofNullable(options.get("url")).map(Located::value).orElse(told);
+  }
+
+  private static Diagnostic withPackage(Diagnostic missing, String coordinates) {
+    return missing
+        .help("start with spark-submit: `--packages " + coordinates + "`")
+        .help(
+            "with scripts/flarepath: SPARK_HOME, and"
+                + " FLAREPATH_SPARK_SUBMIT_ARGS=\"--packages …\"");
+  }
+
+  /** Whether a database says that it has no such table. */
+  static boolean isMissingTable(Throwable e) {
+    boolean isUndefined =
+        e instanceof SQLException sql
+            && List.of("42P01", "42S02")
+                .contains(Optional.ofNullable(sql.getSQLState()).orElse(""));
+    return isUndefined || Optional.ofNullable(e.getMessage()).orElse("").contains("no such table");
+  }
+
+  /** The engine's reason, without secrets. */
+  String reason(Throwable e) {
+    List<String> secrets = new ArrayList<>();
+    if (source instanceof DataSource.Connector connector) {
+      connector.options().forEach((name, value) -> collect(name, value, secrets));
+    }
+    options.forEach((name, value) -> collect(name, value.value(), secrets));
+    return new Redactor(secrets)
+        .redact(e instanceof Exception ? SparkFailures.reason(e) : e.toString());
+  }
+
+  private static void collect(String name, String value, List<String> secrets) {
+    if (Secrets.isSecret(name)) {
+      secrets.add(value);
+    }
+  }
+}

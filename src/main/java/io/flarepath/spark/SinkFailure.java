@@ -1,0 +1,46 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.workflow.Output;
+
+/** Says why a sink cannot be written, where, and what to do; and no secret of it. */
+final class SinkFailure {
+
+  private final SinkPlan sink;
+  private final OutsideFailure outside;
+
+  SinkFailure(SinkPlan sink, String engineVersion) {
+    this.sink = sink;
+    Output output = sink.output();
+    this.outside =
+        new OutsideFailure(
+            "write",
+            sink.target(),
+            output.writer().extra(),
+            output.dataset().span(),
+            output.format().map(Located::span),
+            output.writer().driver().map(Located::span),
+            engineVersion);
+  }
+
+  FlarepathException of(Throwable e) {
+    if (SparkFailures.isInterrupted(e)) {
+      return SparkFailures.interrupted(e);
+    }
+    Diagnostic failed =
+        Diagnostic.error(Code.WRITE_FAILED, sink.target() + " cannot be written")
+            .at(outside.place())
+            .because(outside.reason(SparkFailures.root(e)))
+            .because(
+                "what it holds now may be a part of the rows; the next run delivers all of them")
+            .help(
+                outside.isDatabase()
+                    ? "check url, user and password of the depot, and the options"
+                    : "check its format and options");
+    return new FlarepathException(outside.missing(e).orElse(failed), e);
+  }
+}

@@ -1,0 +1,129 @@
+package io.flarepath.spark;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.plan.DataSource;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
+import io.flarepath.run.Engine;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Output.SaveMode;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Writes a result to what is no Iceberg table. The result is kept meanwhile: the rows that were
+ * counted and judged are those that are written.
+ */
+final class SinkWriter {
+
+  private static final String JAVA_TIMES = "spark.sql.datetime.java8API.enabled";
+
+  private final SparkSession session;
+  private final SinkPlan sink;
+  private final KeptResult kept;
+
+  SinkWriter(SparkSession session, SinkWrite write, Dataset<Row> result) {
+    this.session = session;
+    this.sink = write.sink();
+    this.kept = new KeptResult(result, sink.output().assertions());
+  }
+
+  Engine.Written prepare() {
+    try {
+      return kept.counted();
+    } catch (Exception e) {
+      release();
+      throw SparkFailures.failedWhileComputing(e, sink.output());
+    }
+  }
+
+  Dataset<Row> rows() {
+    return kept.rows();
+  }
+
+  void write() {
+    // Connectors of others expect the older classes of times.
+    session.conf().set(JAVA_TIMES, "false");
+    try {
+      DataFrameWriter<Row> writer =
+          laidOut().write().format(sink.format().source()).mode(mode(sink.saveMode()));
+      if (sink.target() instanceof DataSource.Files files) {
+        files(writer, files);
+      } else {
+        connector(writer, (DataSource.Connector) sink.target());
+      }
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (Exception | LinkageError e) {
+      throw new SinkFailure(sink, session.version()).of(e);
+    } finally {
+      session.conf().set(JAVA_TIMES, "true");
+      release();
+    }
+  }
+
+  void release() {
+    kept.release();
+  }
+
+  private void files(DataFrameWriter<Row> writer, DataSource.Files files) {
+    Output output = sink.output();
+    // Said either way: a session may have another default.
+    writer.option("partitionOverwriteMode", sink.replacesPartitions() ? "dynamic" : "static");
+    output.writer().compression().ifPresent(codec -> writer.option("compression", codec.value()));
+    extra(writer);
+    writer.partitionBy(partitions().toArray(String[]::new)).save(files.path());
+  }
+
+  private void connector(DataFrameWriter<Row> writer, DataSource.Connector connector) {
+    if (Jdbc.isDatabase(connector)) {
+      // Else Spark drops the table, and makes another with types and without keys of its own.
+      writer.option("truncate", "true");
+      Jdbc jdbc = Jdbc.of(session, sink, connector);
+      jdbc.oneTimeZone(Code.WRITE_FAILED, "written", kept.rows());
+      jdbc.driver().ifPresent(name -> writer.option("driver", name));
+    }
+    connector.options().forEach(writer::option);
+    extra(writer);
+    sink.output().writer().driver().ifPresent(name -> writer.option("driver", name.value()));
+    writer.save();
+  }
+
+  private void extra(DataFrameWriter<Row> writer) {
+    sink.output().writer().extra().forEach((name, value) -> writer.option(name, value.value()));
+  }
+
+  private List<String> partitions() {
+    return sink.output().writer().partitionBy().stream().map(Located::value).toList();
+  }
+
+  /** The rows of a folder come together, so that it gets few files, and are sorted within them. */
+  private Dataset<Row> laidOut() {
+    Output output = sink.output();
+    if (!(sink.target() instanceof DataSource.Files)) {
+      return kept.rows();
+    }
+    List<Column> folders = partitions().stream().map(SinkWriter::column).toList();
+    return Layout.together(kept.rows(), folders, output.sort());
+  }
+
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private static org.apache.spark.sql.SaveMode mode(SaveMode mode) {
+    return switch (mode) {
+      case APPEND -> org.apache.spark.sql.SaveMode.Append;
+      case OVERWRITE -> org.apache.spark.sql.SaveMode.Overwrite;
+      case IGNORE -> org.apache.spark.sql.SaveMode.Ignore;
+      case ERRORIFEXISTS -> org.apache.spark.sql.SaveMode.ErrorIfExists;
+    };
+  }
+}

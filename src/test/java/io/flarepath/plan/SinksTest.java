@@ -1,0 +1,222 @@
+package io.flarepath.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.Golden;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.settings.CatalogSettings;
+import io.flarepath.settings.Depot;
+import io.flarepath.settings.RunSettings;
+import io.flarepath.settings.Settings;
+import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.workflow.Output.SaveMode;
+import io.flarepath.workflow.yaml.WorkflowReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Outputs that are no Iceberg tables; {@code sink-faults/} has what there is to say of them. */
+class SinksTest {
+
+  private static final String STATE = "icebase.flarepath.state";
+
+  private static final Map<String, LoadJob> FAULTS = new LinkedHashMap<>();
+
+  static {
+    FAULTS.put("pattern", sink("dataset: dataos://files:out/*.csv", "saveMode: append"));
+    FAULTS.put(
+        "only-read",
+        sink("dataset: dataos://files:out/rows\n  format: binaryFile", "saveMode: append"));
+    FAULTS.put(
+        "iceberg-by-path",
+        sink("dataset: dataos://files:out/rows\n  format: iceberg", "saveMode: append"));
+    FAULTS.put("topic-overwritten", sink("dataset: dataos://topic:none/t", "saveMode: overwrite"));
+    FAULTS.put(
+        "csv-in-a-database",
+        sink("dataset: dataos://pg:public/t\n  format: csv", "saveMode: append"));
+    FAULTS.put("no-table", sink("dataset: dataos://pg:none", "saveMode: append"));
+    FAULTS.put("no-table-by-address", sink("dataset: jdbc:postgresql://h/db", "saveMode: append"));
+    FAULTS.put("no-database", sink("dataset: t\n  format: jdbc", "saveMode: append"));
+    FAULTS.put("made-up", sink("dataset: x\n  format: datagen", "saveMode: append"));
+    FAULTS.put(
+        "idle-keys-of-files",
+        sink(
+            "dataset: out/rows.csv",
+            """
+            saveMode: append
+            iceberg:
+              properties: {write.format.default: parquet}
+              partitionSpec: [{type: day, column: at, name: at_day}]
+              merge: {onClause: old.id = new.id, whenClause: matched then delete}
+            """));
+    FAULTS.put(
+        "idle-keys-of-a-database",
+        sink(
+            "dataset: dataos://pg:public/t",
+            """
+            saveMode: append
+            partitionBy: [day]
+            compressionType: gzip
+            sort: {columns: [{name: id}]}
+            """));
+    FAULTS.put(
+        "idle-keys-of-a-table",
+        LoadJob.daily().options("partitionBy: day\ncompressionType: snappy"));
+    FAULTS.put("window-by-window", sink("dataset: out/rows.csv", "saveMode: overwrite"));
+    FAULTS.put(
+        "window-by-window-in-a-database",
+        sink("dataset: dataos://pg:public/t", "saveMode: overwrite"));
+    FAULTS.put("first-window-only", sink("dataset: out/rows.csv", "saveMode: ignore"));
+    FAULTS.put(
+        "one-place-twice",
+        sink("dataset: out/rows.csv", "saveMode: append")
+            .step("more", "SELECT * FROM events")
+            .moreOutput("- name: more\n  dataset: out/rows.csv\n  options: {saveMode: append}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void saysWhatTheGoldenFileSays(String fault) {
+    LoadJob job = Optional.ofNullable(FAULTS.get(fault)).orElseThrow();
+    Golden.assertMatches(
+        "sink-faults/" + fault + ".txt", TextRenderer.plain().render(found(job, STATE)));
+  }
+
+  @Test
+  void everyGoldenFileHasItsFault() throws IOException {
+    try (Stream<Path> files = Files.list(Golden.path("sink-faults"))) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
+          .containsExactlyInAnyOrderElementsOf(FAULTS.keySet());
+    }
+  }
+
+  @Test
+  void aStateNeedsATableThatCanBe() {
+    LoadJob job = sink("dataset: out/rows.csv", "saveMode: append");
+    assertThat(found(job, "state"))
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.message())
+                  .isEqualTo("there is no table that could hold the state of `load`");
+              assertThat(said.notes())
+                  .containsExactly(
+                      "the job is incremental, and none of its outputs is an Iceberg table",
+                      "`flarepath.run.state-table` is `state`");
+            });
+    assertThat(found(job, "icebas.flarepath.state"))
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.notes())
+                  .contains(
+                      "`flarepath.run.state-table` is `icebas.flarepath.state`, and the settings"
+                          + " have no catalog `icebas`");
+              assertThat(said.help()).containsExactly("did you mean `icebase`?");
+            });
+    assertThat(found(job.whole(), "state")).isEmpty();
+  }
+
+  @Test
+  void aStateHasOneHomeOnly() {
+    assertThat(load(sink("dataset: out/rows.csv", "saveMode: append")).outputs())
+        .singleElement()
+        .satisfies(
+            output -> {
+              assertThat(output.table()).hasToString(STATE);
+              assertThat(output.holdsStateOnly()).isTrue();
+            });
+    LoadJob mixed =
+        LoadJob.daily()
+            .step("out", "SELECT * FROM events")
+            .moreOutput("- name: events\n  dataset: out/rows.csv\n  options: {saveMode: append}");
+    assertThat(load(mixed).outputs())
+        .extracting(output -> output.table().toString() + output.holdsStateOnly())
+        .containsExactly("icebase.retail.copyfalse");
+    assertThat(load(sink("dataset: out/rows.csv", "saveMode: append").state("")).outputs())
+        .isEmpty();
+  }
+
+  @Test
+  void connectorsAreToldWhereToWrite() {
+    assertThat(options("dataset: dataos://topic:none/t"))
+        .isEqualTo(Map.of("kafka.bootstrap.servers", "h:9092", "topic", "t"));
+    assertThat(options("dataset: dataos://pg:public/t"))
+        .isEqualTo(Map.of("url", "jdbc:postgresql://h/db", "user", "u", "dbtable", "public.t"));
+    assertThat(options("dataset: 'jdbc:x:y'\n  options: {extraOptions: {dbtable: t}}"))
+        .isEqualTo(Map.of("url", "jdbc:x:y"));
+  }
+
+  @Test
+  void aTopicIsAddedToWithoutBeingAsked() {
+    SinkPlan sink =
+        load(LoadJob.daily()
+                .withoutTable()
+                .moreOutput("- name: events\n  dataset: dataos://topic:none/t"))
+            .sinks()
+            .get(0);
+    assertThat(sink.saveMode()).isEqualTo(SaveMode.APPEND);
+    assertThat(new SinkWrite(sink, List.of()).reason())
+        .isEqualTo("rows can only be added to kafka");
+  }
+
+  static Stream<String> faults() {
+    return FAULTS.keySet().stream();
+  }
+
+  private static Map<String, String> options(String target) {
+    LoadJob job = LoadJob.daily().withoutTable().moreOutput("- name: events\n  " + target);
+    return ((DataSource.Connector) load(job).sinks().get(0).target()).options();
+  }
+
+  private static LoadJob sink(String target, String options) {
+    return LoadJob.daily()
+        .withoutTable()
+        .moreOutput("- name: events\n  %s\n  options:\n%s".formatted(target, options.indent(4)));
+  }
+
+  private static JobPlan.Load load(LoadJob job) {
+    Problems problems = new Problems();
+    Optional<RunPlan> plan = plan(job, STATE, problems);
+    problems.throwIfErrors();
+    return (JobPlan.Load) plan.orElseThrow().jobs().get(0);
+  }
+
+  private static List<Diagnostic> found(LoadJob job, String stateTable) {
+    Problems problems = new Problems();
+    plan(job, stateTable, problems);
+    return problems.all();
+  }
+
+  private static Optional<RunPlan> plan(LoadJob job, String stateTable, Problems problems) {
+    Settings settings =
+        new Settings(
+            Map.of(
+                "icebase", new Depot.Iceberg("icebase", "icebase"),
+                "files", new Depot.Files("files", "data"),
+                "pg", new Depot.Jdbc("pg", "jdbc:postgresql://h/db", Map.of("user", "u")),
+                "topic",
+                    new Depot.Connector(
+                        "topic", "kafka", Map.of("kafka.bootstrap.servers", "h:9092"))),
+            Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "in-memory"))),
+            Map.of(),
+            new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target", stateTable));
+    return new WorkflowReader(Map.of())
+        .read(new Source("jobs/test.yaml", job.yaml()), problems)
+        .flatMap(
+            read -> new WorkflowPlanner(settings, new CatalystSqlParser()).plan(read, problems));
+  }
+}
