@@ -15,7 +15,8 @@ final class ConnectorOptions {
     String both = collection.isEmpty() ? dataset : collection + "." + dataset;
     Map<String, String> options = new LinkedHashMap<>();
     switch (format) {
-      case JDBC -> options.put("dbtable", both);
+      case JDBC, REDSHIFT -> options.put("dbtable", both);
+      case EVENTHUB -> options.put("eventhubs.name", dataset);
       case KAFKA -> options.put("subscribe", dataset);
       case PULSAR -> options.put("topic", dataset);
       case MONGODB -> {

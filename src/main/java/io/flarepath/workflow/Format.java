@@ -44,7 +44,12 @@ public enum Format {
       "org.apache.spark.sql.cassandra",
       "com.datastax.spark:spark-cassandra-connector_2.12:3.5.1"),
   SALESFORCE(
-      Place.OPTIONS, "com.springml.spark.salesforce", "com.springml:spark-salesforce_2.12:1.1.4");
+      Place.OPTIONS, "com.springml.spark.salesforce", "com.springml:spark-salesforce_2.12:1.1.4"),
+  REDSHIFT(
+      Place.OPTIONS,
+      "io.github.spark_redshift_community.spark.redshift",
+      "io.github.spark-redshift-community:spark-redshift_2.12:6.4.3-spark_3.5"),
+  EVENTHUB(Place.OPTIONS, "eventhubs", "com.microsoft.azure:azure-eventhubs-spark_2.12:2.3.22");
 
   /** What a dataset of a format is to the engine. */
   public enum Place {

@@ -62,6 +62,9 @@ final class FlareKeys {
                   "functions of the user's own; in the meantime let a step's `classpath` name a"
                       + " class that implements io.flarepath.api.Step"),
               VARIABLES,
+              SharedKeys.IGNORED_TITLE,
+              SharedKeys.DESCRIPTION,
+              SharedKeys.TAGS,
               Key.notYet("metrics", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("checks", "the old form of `assertions`").oldFormOf("assertions"),
               Key.notYet("rewriteDataset", "the old form of the action `rewrite_dataset`")
@@ -78,6 +81,9 @@ final class FlareKeys {
               SizeKeys.DRIVER,
               SizeKeys.EXECUTOR,
               Key.ignored("configs", "files of the original's environment"),
+              SharedKeys.IGNORED_TITLE,
+              SharedKeys.DESCRIPTION,
+              SharedKeys.TAGS,
               SharedKeys.SPARK_CONF,
               JOB_KEY),
           Body::of);

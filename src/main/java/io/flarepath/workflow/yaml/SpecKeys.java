@@ -48,6 +48,7 @@ final class SpecKeys {
           Key.ignored("secrets", "secrets of the original's environment"),
           Key.ignored("dataosSecrets", "secrets of the original's environment"),
           Key.ignored("persistentVolume", "a volume of the original's environment"),
+          Key.ignored("tempVolume", "how much of a volume the original gives the job"),
           Key.ignored("resources", "how much of a machine the original gives the job"),
           Key.ignored("dryRun", "whether the original only pretends"),
           Key.ignored("runAsUser", "who the original runs the job as"),
