@@ -54,7 +54,9 @@ final class CorpusShop {
         .variable("SHOP_FILES", files)
         .variable("SHOP_URL", url)
         .variable("TARGET", "dataos://icebase:env")
-        .variable("LOG_LEVEL", "INFO");
+        .variable("LOG_LEVEL", "INFO")
+        .variable("WORKFLOW_NAME", "from-the-environment")
+        .variable("THRESHOLD", "90");
     for (String connector :
         List.of(
             "kafka",
@@ -65,6 +67,8 @@ final class CorpusShop {
             "bigquery",
             "snowflake",
             "cassandra",
+            "redshift",
+            "eventhub",
             "salesforce")) {
       lab.depot(new Depot.Connector(connector + "01", connector, Map.of()));
     }
