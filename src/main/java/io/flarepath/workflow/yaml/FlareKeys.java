@@ -34,7 +34,7 @@ final class FlareKeys {
   private static final Key<List<OutputKeys.Entry>> OUTPUTS =
       Key.withDefault(
               "outputs",
-              ListOf.of(OutputKeys.OUTPUT).with(NameRules.unique("name")),
+              ListOf.of(OutputKeys.OUTPUT),
               List.<OutputKeys.Entry>of(),
               "what the job writes")
           .or("output");
