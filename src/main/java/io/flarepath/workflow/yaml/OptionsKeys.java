@@ -1,6 +1,7 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.workflow.Format;
 import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField;
@@ -118,13 +119,17 @@ final class OptionsKeys {
   private static final Key<Optional<Merge>> MERGE =
       IcebergKeys.MERGE.belongingIn(IcebergKeys.PLACE);
 
+  private static final Key<Optional<Located<Format>>> OUTPUT_TYPE =
+      Key.optional("outputType", Formats.TYPE.placed(), "how rows are stored").oldFormOf("format");
+
   private static final Key<Optional<OldFile>> FILE =
       Key.optional(
               "file",
               Section.open(
                   PLACE + ".file",
-                  List.of(SAVE_MODE, PARTITION_BY, COMPRESSION, EXTRA),
-                  fields -> new OldFile(fields.get(SAVE_MODE), writer(fields))),
+                  List.of(SAVE_MODE, OUTPUT_TYPE, PARTITION_BY, COMPRESSION, EXTRA),
+                  fields ->
+                      new OldFile(fields.get(SAVE_MODE), fields.get(OUTPUT_TYPE), writer(fields))),
               "the old form of the options of files")
           .oldFormOf("partitionBy");
 
@@ -155,16 +160,24 @@ final class OptionsKeys {
   }
 
   /** What the old form says. */
-  private record OldFile(Optional<Located<Output.SaveMode>> saveMode, WriterOptions writer) {
-    static final OldFile NONE = new OldFile(Optional.empty(), WriterOptions.NONE);
+  private record OldFile(
+      Optional<Located<Output.SaveMode>> saveMode,
+      Optional<Located<Format>> format,
+      WriterOptions writer) {
+    static final OldFile NONE = new OldFile(Optional.empty(), Optional.empty(), WriterOptions.NONE);
   }
 
-  /** What {@code options} says. */
+  /**
+   * What {@code options} says.
+   *
+   * @param oldFormat the format, where the old form of the options of files says it
+   */
   record Options(
       Optional<Located<Output.SaveMode>> saveMode,
       Output.OnLeak onLeak,
       Optional<Sort> sort,
       Output.SchemaChange schemaChange,
+      Optional<Located<Format>> oldFormat,
       WriterOptions writer,
       IcebergKeys.Options iceberg) {
 
@@ -174,19 +187,22 @@ final class OptionsKeys {
             Output.OnLeak.FAIL,
             Optional.empty(),
             Output.SchemaChange.FAIL,
+            Optional.empty(),
             WriterOptions.NONE,
             IcebergKeys.Options.NONE);
 
     /** With a save mode that was written elsewhere, where none stands here. */
     Options orSaveMode(Optional<Located<Output.SaveMode>> other) {
-      return new Options(saveMode.or(() -> other), onLeak, sort, schemaChange, writer, iceberg);
+      return new Options(
+          saveMode.or(() -> other), onLeak, sort, schemaChange, oldFormat, writer, iceberg);
     }
 
     /** With options of the writer that were written elsewhere, where none stand here. */
     Options with(Map<String, Located<String>> extra, Optional<Located<String>> checkpoint) {
       WriterOptions others =
           new WriterOptions(List.of(), Optional.empty(), Optional.empty(), checkpoint, extra);
-      return new Options(saveMode, onLeak, sort, schemaChange, writer.or(others), iceberg);
+      return new Options(
+          saveMode, onLeak, sort, schemaChange, oldFormat, writer.or(others), iceberg);
     }
   }
 
@@ -205,6 +221,7 @@ final class OptionsKeys {
             fields.get(ON_LEAK),
             fields.get(SORT),
             fields.get(SCHEMA_CHANGE),
+            old.format(),
             writer(fields).or(old.writer()),
             fields.get(ICEBERG).or(beside))
         .with(connector, fields.get(CHECKPOINT));

@@ -129,7 +129,7 @@ final class OutputKeys {
       return new Output(
           view,
           target,
-          format,
+          format.or(options::oldFormat),
           options.saveMode(),
           options.iceberg().dynamicOverwrite(),
           options.onLeak(),
