@@ -13,7 +13,7 @@ final class Database implements Format {
 
   @Override
   public List<String> synonyms() {
-    return List.of("postgresql", "postgres", "mysql", "oracle", "mssql", "sqlserver");
+    return List.of("db", "postgresql", "postgres", "mysql", "oracle", "mssql", "sqlserver");
   }
 
   @Override

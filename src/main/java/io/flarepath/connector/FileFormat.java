@@ -1,5 +1,6 @@
 package io.flarepath.connector;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,19 +11,24 @@ import java.util.Optional;
  *     empty where the engine has it
  * @param isWritable whether the engine can write it
  */
-record FileFormat(String word, String source, String coordinates, boolean isWritable)
+record FileFormat(
+    String word, List<String> synonyms, String source, String coordinates, boolean isWritable)
     implements Format {
+
+  FileFormat {
+    synonyms = List.copyOf(synonyms);
+  }
 
   private static final String SPARK = "SPARK";
 
   /** A format that comes with the engine. */
-  static FileFormat of(String word) {
-    return new FileFormat(word, word, "", true);
+  static FileFormat of(String word, String... synonyms) {
+    return new FileFormat(word, List.of(synonyms), word, "", true);
   }
 
   /** A format that a package brings. */
-  static FileFormat by(String coordinates, String word) {
-    return new FileFormat(word, word, coordinates, true);
+  static FileFormat by(String coordinates, String word, String... synonyms) {
+    return new FileFormat(word, List.of(synonyms), word, coordinates, true);
   }
 
   @Override

@@ -15,7 +15,7 @@ public final class Formats {
   public static final Format CSV = FileFormat.of("csv");
   public static final Format JSON = FileFormat.of("json");
   public static final Format ORC = FileFormat.of("orc");
-  public static final Format TEXT = FileFormat.of("text");
+  public static final Format TEXT = FileFormat.of("text", "txt");
   public static final Format AVRO = FileFormat.by("org.apache.spark:spark-avro_2.12:SPARK", "avro");
   public static final Format XML = FileFormat.by("com.databricks:spark-xml_2.12:0.18.0", "xml");
   public static final Format JDBC = new Database();
@@ -28,10 +28,10 @@ public final class Formats {
           JSON,
           ORC,
           TEXT,
-          new FileFormat("binaryfile", "binaryFile", "", false),
+          new FileFormat("binaryfile", List.of(), "binaryFile", "", false),
           AVRO,
           XML,
-          FileFormat.by("com.crealytics:spark-excel_2.12:3.5.1_0.20.4", "excel"),
+          FileFormat.by("com.crealytics:spark-excel_2.12:3.5.1_0.20.4", "excel", "xlsx"),
           FileFormat.by("io.delta:delta-spark_2.12:3.3.2", "delta"),
           FileFormat.by("org.apache.hudi:hudi-spark3.5-bundle_2.12:1.0.2", "hudi"),
           JDBC,
@@ -39,6 +39,7 @@ public final class Formats {
           new Cassandra(),
           new Datagen(),
           new Elasticsearch(),
+          new Eventhub(),
           new Kafka(),
           new Mongodb(),
           new Opensearch(),

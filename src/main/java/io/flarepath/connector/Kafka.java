@@ -1,5 +1,6 @@
 package io.flarepath.connector;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ final class Kafka implements Format {
   @Override
   public String word() {
     return "kafka";
+  }
+
+  @Override
+  public List<String> synonyms() {
+    return List.of("kafkajson", "kafkaavro");
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Redshift implements Format {
 
   @Override
   public Optional<String> coordinates(String engineVersion) {
-    return Optional.of("io.github.spark-redshift-community:spark-redshift_2.12:6.3.0-spark_3.5");
+    return Optional.of("io.github.spark-redshift-community:spark-redshift_2.12:6.4.3-spark_3.5");
   }
 
   @Override

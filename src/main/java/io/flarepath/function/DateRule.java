@@ -46,6 +46,9 @@ record DateRule(String pattern, List<String> groups) {
           "unixsecond",
           "millisecond");
 
+  private static final Pattern BRACKETED =
+      Pattern.compile("^[\\[【](\\(\\?<.*)[\\]】]$", Pattern.DOTALL);
+
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z]\\w*)>");
 
   private static final String ZONE = "(?:\\s*(?:(?<zero>z|utc|gmt)|(?<zone>[+-]\\d{2}:?\\d{2})))?";
@@ -94,8 +97,8 @@ record DateRule(String pattern, List<String> groups) {
 
   /** Empty where the text is no pattern, or cannot find a date. */
   static Optional<DateRule> of(String text) {
-    // The original's rules stand in these brackets.
-    String bare = text.strip().replaceAll("^【|】$", "");
+    // The original's rules stand in brackets of either kind.
+    String bare = BRACKETED.matcher(text.strip()).replaceFirst("$1");
     String pattern = "(?is)^\\s*(?:" + bare + ")\\s*$";
     List<String> groups = new ArrayList<>();
     Matcher matcher = GROUP.matcher(bare);

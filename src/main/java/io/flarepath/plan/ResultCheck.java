@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether a result can be written as the workflow says, before anything is written. */
 final class ResultCheck {
+
+  private static final Pattern ALL_COLUMNS = Pattern.compile("(?i)\\b(set|insert)\\s*\\*");
 
   private ResultCheck() {}
 
@@ -30,7 +33,9 @@ final class ResultCheck {
       OutputPlan output, Optional<TableFacts> table, TableChange change, List<Column> result) {
     Problems problems = new Problems();
     namesDiffer(output.output(), result, problems);
-    table.ifPresent(facts -> columnsFit(output, facts, change, result, problems));
+    table
+        .filter(facts -> !namesItsColumns(output))
+        .ifPresent(facts -> columnsFit(output, facts, change, result, problems));
     output.output().sort().ifPresent(sort -> sortColumns(sort, result, problems));
     assertedColumns(output.output(), result, problems);
     columnsHaveTypes(output.output(), table.isEmpty() ? result : change.added(), problems);
@@ -61,6 +66,13 @@ final class ResultCheck {
     if (problems.hasErrors()) {
       throw new FlarepathException(problems.all());
     }
+  }
+
+  /** A merge that sets single columns takes what it names, and needs no others. */
+  private static boolean namesItsColumns(OutputPlan output) {
+    return output.output().merge().stream()
+        .map(merge -> merge.when().text())
+        .anyMatch(when -> !ALL_COLUMNS.matcher(when).find());
   }
 
   private static void namesDiffer(Output output, List<Column> result, Problems problems) {

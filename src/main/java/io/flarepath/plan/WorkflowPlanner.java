@@ -138,7 +138,7 @@ public final class WorkflowPlanner {
     }
   }
 
-  /** Inputs that share a context share its keys, and so must have the same ones. */
+  /** Inputs that share a context share its state, and so must have the same keys. */
   private static void oneContextOneMeaning(FlareJob job, Problems problems) {
     List<KeySql> reads = new ArrayList<>();
     for (Input input : job.inputs()) {
@@ -147,6 +147,7 @@ public final class WorkflowPlanner {
       }
       reads.stream()
           .filter(earlier -> earlier.context().value().equals(keys.context().value()))
+          .filter(earlier -> !earlier.rollover().isEmpty() || !keys.rollover().isEmpty())
           .filter(earlier -> !texts(earlier).equals(texts(keys)))
           .findFirst()
           .ifPresent(

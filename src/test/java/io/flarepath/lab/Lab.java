@@ -74,6 +74,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private RunOptions options =
       new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
   private final Map<String, Depot> depots = new LinkedHashMap<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
   private int runs;
 
   @Override
@@ -156,6 +157,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Sets a variable of the environment for workflows. */
+  public Lab variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
   /** The settings of this test, as a settings file would give them. */
   public Settings settings() {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -206,6 +213,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** Runs a workflow as the options say. */
   public Run run(String workflow, RunOptions how) {
+    return run(source(workflow), how);
+  }
+
+  /** Runs a workflow in its place, from where the files are found that it refers to. */
+  public Run run(Source workflow, RunOptions how) {
     Problems problems = new Problems();
     RunPlan plan = plan(workflow, problems);
     runs++;
@@ -219,12 +231,13 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** What a run with these options would do now. */
   public Outlook plan(String workflow, RunOptions how) {
-    return room().preview().of(plan(workflow, new Problems()), how);
+    return room().preview().of(plan(source(workflow), new Problems()), how);
   }
 
   /** Where the jobs of a workflow stand. */
   public List<JobTable> places(String workflow) {
-    return new StatePlanner(icebergTables()).places(plan(workflow, new Problems()), Set.of());
+    return new StatePlanner(icebergTables())
+        .places(plan(source(workflow), new Problems()), Set.of());
   }
 
   /** Takes a job's last publish back. */
@@ -250,6 +263,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** What is wrong with a workflow, before any engine starts. */
   public List<Diagnostic> problems(String workflow) {
+    return problems(source(workflow));
+  }
+
+  /** The same of a workflow in its place. */
+  public List<Diagnostic> problems(Source workflow) {
     Problems problems = new Problems();
     read(workflow, problems).ifPresent(read -> planner().plan(read, problems));
     return problems.all();
@@ -279,16 +297,25 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         around);
   }
 
-  private RunPlan plan(String workflow, Problems problems) {
+  private RunPlan plan(Source workflow, Problems problems) {
     Optional<RunPlan> plan =
         read(workflow, problems).flatMap(read -> planner().plan(read, problems));
     problems.throwIfErrors();
     return plan.orElseThrow();
   }
 
-  private static Optional<Workflow> read(String workflow, Problems problems) {
-    return new WorkflowReader(Map.of(), Functions.signatures(), path -> Optional.empty())
-        .read(new Source("jobs/test.yaml", workflow), problems);
+  private static Source source(String workflow) {
+    return new Source("jobs/test.yaml", workflow);
+  }
+
+  private Optional<Workflow> read(Source workflow, Problems problems) {
+    return new WorkflowReader(variables, Functions.signatures(), Lab::text)
+        .read(workflow, problems);
+  }
+
+  private static Optional<String> text(String path) throws IOException {
+    Path file = Path.of(path);
+    return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
   }
 
   private WorkflowPlanner planner() {

@@ -28,8 +28,8 @@ final class AboutKeys {
 
   static final List<Key<?>> ALL = List.of(TITLE, DESCRIPTION, TAGS, COLUMN_TAGS);
 
-  private static final String COLUMN = "column";
-  private static final String NAME = "name";
+  private static final List<String> COLUMN =
+      List.of("columnName", "columnNames", "columnRegex", "column", "name");
   private static final String LABELS = "tags";
 
   private AboutKeys() {}
@@ -44,12 +44,12 @@ final class AboutKeys {
         columns);
   }
 
-  /** Either column: labels, or a list of such, or a list of maps with a column and its labels. */
+  /** Either column: labels, or a list of such, or a list of maps with columns and their labels. */
   private static void columnTags(Yaml yaml, Map<String, List<String>> columns) {
     if (yaml instanceof Yaml.Sequence list) {
       list.items().forEach(item -> columnTags(item, columns));
     } else if (yaml instanceof Yaml.Mapping map) {
-      Optional<Yaml> column = value(map, COLUMN).or(() -> value(map, NAME));
+      Optional<Yaml> column = COLUMN.stream().flatMap(key -> value(map, key).stream()).findFirst();
       Optional<Yaml> labels = value(map, LABELS);
       if (column.isPresent() && labels.isPresent()) {
         texts(column.get()).forEach(name -> columns.put(name, texts(labels.get())));

@@ -44,6 +44,7 @@ final class DagKeys {
                   SharedKeys.DEPENDENCIES,
                   SPEC,
                   RETRY,
+                  Key.ignored("gcWhenComplete", "whether the original tidies up after the job"),
                   FILE),
               DagKeys::entry)
           .where(Demand.notBoth("spec", "file"))
@@ -76,7 +77,12 @@ final class DagKeys {
     List<Located<String>> dependencies = new ArrayList<>(fields.get(SharedKeys.DEPENDENCIES));
     spec.ifPresent(body -> dependencies.addAll(body.dependencies()));
     Optional<String> title = fields.get(SharedKeys.TITLE).or(() -> spec.flatMap(Spec::title));
-    return new Job.Head(fields.get(NAME), title.orElse(""), dependencies, fields.get(RETRY), "");
+    return new Job.Head(
+        fields.get(NAME),
+        title.orElse(""),
+        dependencies,
+        fields.get(RETRY).or(() -> spec.flatMap(Spec::retry)),
+        "");
   }
 
   private static Optional<Outline> outline(Yaml.Scalar path, Reading reading) {

@@ -41,8 +41,12 @@ final class Entries {
     Yaml.Entry entry = new Yaml.Entry(name, place, value);
     Yaml.Entry first = own.putIfAbsent(name, entry);
     if (first != null) {
+      String message = "the key `" + name + "` stands here twice";
+      // Who says the same thing twice has said it.
       problems.add(
-          Diagnostic.error(Code.DUPLICATE_KEY, "the key `" + name + "` stands here twice")
+          (first.value().saysTheSame(value)
+                  ? Diagnostic.warning(Code.DUPLICATE_KEY, message)
+                  : Diagnostic.error(Code.DUPLICATE_KEY, message))
               .at(place)
               .because("the first one stands in line " + first.keySpan().line())
               .help("remove one of the two"));

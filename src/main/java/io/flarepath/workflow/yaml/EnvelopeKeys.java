@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.Schedule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The outermost keys of a file, and those of {@code workflow}. */
 final class EnvelopeKeys {
@@ -18,7 +19,7 @@ final class EnvelopeKeys {
   private static final Section<Dag> WORKFLOW =
       Section.of(
               "workflow",
-              List.of(SharedKeys.TITLE, SCHEDULE_KEY, DAG),
+              List.of(SharedKeys.TITLE, SharedKeys.DESCRIPTION, SharedKeys.TAGS, SCHEDULE_KEY, DAG),
               fields ->
                   new Dag(fields.get(SharedKeys.TITLE), fields.get(SCHEDULE_KEY), fields.get(DAG)))
           .tolerant();
@@ -32,7 +33,10 @@ final class EnvelopeKeys {
       Key.optional("description", Scalar.TEXT, "what the workflow is for");
 
   private static final Key<Optional<String>> TYPE =
-      Key.optional("type", Choice.only("workflow"), "always `workflow`");
+      Key.optional(
+          "type",
+          Choice.of(List.of("workflow", "workflows"), Function.identity()),
+          "always `workflow`");
 
   private static final Key<Dag> WORKFLOW_KEY =
       Key.required("workflow", WORKFLOW, "the jobs, under `dag`");

@@ -36,7 +36,7 @@ final class FlareKeys {
   private static final Key<List<OutputKeys.Entry>> OUTPUTS =
       Key.withDefault(
               "outputs",
-              ListOf.of(OutputKeys.OUTPUT).with(NameRules.unique("name")),
+              ListOf.of(OutputKeys.OUTPUT),
               List.<OutputKeys.Entry>of(),
               "what the job writes")
           .or("output");
@@ -86,6 +86,9 @@ final class FlareKeys {
                   SizeKeys.DRIVER,
                   SizeKeys.EXECUTOR,
                   Key.ignored("configs", "files of the original's environment"),
+                  SharedKeys.IGNORED_TITLE,
+                  SharedKeys.DESCRIPTION,
+                  SharedKeys.TAGS,
                   SharedKeys.SPARK_CONF,
                   JOB_KEY),
               Body::of)

@@ -1,7 +1,6 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.connector.Format;
-import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.workflow.Incremental;
@@ -9,15 +8,16 @@ import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Input.Origin;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The keys of an entry of {@code inputs}. */
 final class InputKeys {
-
-  /** The formats of inputs and of outputs. */
-  static final Type<Format> FORMAT = new Choice<>(Formats.byWord(), List.of());
 
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the view that the input becomes");
@@ -28,17 +28,22 @@ final class InputKeys {
               Scalar.TEXT.placed(),
               "an address `dataos://depot:collection/dataset`, or a path")
           .needed()
-          .unless("query", "file");
+          .unless(otherOrigins());
 
   private static final Key<Optional<Passage>> QUERY =
       Key.optional("query", Scalar.PASSAGE, "a query over the catalogs instead of a dataset");
 
   private static final Key<Optional<Located<Format>>> FORMAT_KEY =
-      Key.optional("format", FORMAT.placed(), "how the rows are stored; else the depot decides");
+      Key.optional(
+          "format", FormatType.WORDS.placed(), "how the rows are stored; else the depot decides");
 
   private static final Key<Map<String, Located<String>>> OPTIONS =
       Key.withDefault(
           "options", new MapOf(true), Map.<String, Located<String>>of(), "options of the reader");
+
+  private static final Key<Optional<Located<String>>> DRIVER =
+      Key.optional("driver", Scalar.TEXT.placed(), "the class of the JDBC driver")
+          .belongingIn("inputs[].options");
 
   private static final Key<Optional<Located<Boolean>>> IS_STREAM =
       Key.optional("isStream", Scalar.BOOL.placed(), "whether the input never ends");
@@ -47,7 +52,10 @@ final class InputKeys {
       Key.optional("incremental", IncrementalKeys.SECTION, "how to read a window at a time");
 
   private static final Key<Optional<String>> INPUT_TYPE =
-      Key.optional("inputType", Choice.only("file"), "`file`: the old form, beside a map `file`")
+      Key.optional(
+              "inputType",
+              Choice.of(inputTypes(), Function.identity()),
+              "`file` or a connector: the old form, beside a map of that name")
           .oldFormOf("dataset");
 
   private static final Key<Optional<OldFileKeys.Place>> FILE =
@@ -55,26 +63,7 @@ final class InputKeys {
           .oldFormOf("dataset");
 
   static final Section<Input> INPUT =
-      Section.checked(
-              "inputs[]",
-              List.of(
-                  NAME,
-                  DATASET,
-                  QUERY,
-                  FORMAT_KEY,
-                  SchemaKeys.SCHEMA,
-                  SchemaKeys.SCHEMA_STRING,
-                  SchemaKeys.SCHEMA_PATH,
-                  SchemaKeys.SCHEMA_TYPE,
-                  OPTIONS,
-                  IS_STREAM,
-                  INCREMENTAL,
-                  INPUT_TYPE,
-                  FILE,
-                  SharedKeys.IGNORED_TITLE,
-                  SharedKeys.DESCRIPTION,
-                  SharedKeys.TAGS),
-              InputKeys::input)
+      Section.checked("inputs[]", keys(), InputKeys::input)
           .where(
               Demand.notBoth("schema", "schemaString"),
               Demand.notBoth("schema", "schemaPath"),
@@ -82,6 +71,43 @@ final class InputKeys {
               Demand.needs("schemaType", "schema", "schemaString", "schemaPath"));
 
   private InputKeys() {}
+
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(
+                NAME,
+                DATASET,
+                QUERY,
+                FORMAT_KEY,
+                SchemaKeys.SCHEMA,
+                SchemaKeys.SCHEMA_STRING,
+                SchemaKeys.SCHEMA_PATH,
+                SchemaKeys.SCHEMA_TYPE,
+                Key.ignored("schemaSubject", "the schema's name in a registry"),
+                Key.ignored("schemaId", "the schema's number in a registry"),
+                Key.ignored("schemaRegistryUrl", "where the original finds schemas"),
+                OPTIONS,
+                DRIVER,
+                IS_STREAM,
+                INCREMENTAL,
+                INPUT_TYPE,
+                FILE,
+                SharedKeys.IGNORED_TITLE,
+                SharedKeys.DESCRIPTION,
+                SharedKeys.TAGS));
+    keys.addAll(ConnectorKeys.keys());
+    return keys;
+  }
+
+  private static String[] otherOrigins() {
+    return Stream.concat(Stream.of("query", "file"), Stream.of(ConnectorKeys.words()))
+        .toArray(String[]::new);
+  }
+
+  private static List<String> inputTypes() {
+    return Stream.concat(Stream.of("file"), Stream.of(ConnectorKeys.words())).toList();
+  }
 
   private static Optional<Input> input(Fields fields) {
     Optional<Origin> origin = origin(fields);
@@ -91,9 +117,9 @@ final class InputKeys {
             new Input(
                 fields.get(NAME),
                 from,
-                fields.get(FORMAT_KEY).or(() -> fields.get(FILE).flatMap(file -> file.format())),
+                format(fields),
                 schema,
-                fields.get(OPTIONS),
+                options(fields),
                 false,
                 fields.get(IS_STREAM),
                 fields.get(INCREMENTAL).map(Incremental.class::cast)));
@@ -104,6 +130,21 @@ final class InputKeys {
     Optional<Origin> query = fields.get(QUERY).map(Origin.Query::new);
     Optional<Origin> dataset = fields.get(DATASET).map(Origin.Dataset::new);
     Optional<Origin> file = fields.get(FILE).map(old -> new Origin.Dataset(old.path()));
-    return query.or(() -> dataset).or(() -> file);
+    Optional<Origin> connector = ConnectorKeys.dataset(fields).map(Origin.Dataset::new);
+    return query.or(() -> dataset).or(() -> file).or(() -> connector);
+  }
+
+  private static Optional<Located<Format>> format(Fields fields) {
+    return fields
+        .get(FORMAT_KEY)
+        .or(() -> fields.get(FILE).flatMap(file -> file.format()))
+        .or(() -> ConnectorKeys.format(fields).map(format -> new Located<>(format, fields.span())));
+  }
+
+  private static Map<String, Located<String>> options(Fields fields) {
+    Map<String, Located<String>> options = new LinkedHashMap<>(ConnectorKeys.options(fields));
+    fields.get(DRIVER).ifPresent(driver -> options.put("driver", driver));
+    options.putAll(fields.get(OPTIONS));
+    return options;
   }
 }

@@ -15,7 +15,7 @@ final class OldFileKeys {
           .or("warehousePath");
 
   private static final Key<Optional<Located<Format>>> FORMAT =
-      Key.optional("format", InputKeys.FORMAT.placed(), "how the rows are stored");
+      Key.optional("format", FormatType.WORDS.placed(), "how the rows are stored");
 
   private static final Key<Optional<String>> SCHEMA_NAME =
       Key.optional("schemaName", Scalar.TEXT, "the folder of the table in the warehouse");
@@ -27,10 +27,23 @@ final class OldFileKeys {
       Section.of(
           "inputs[].file", List.of(PATH, FORMAT, SCHEMA_NAME, TABLE_NAME), OldFileKeys::place);
 
+  private static final Key<Optional<OptionsKeys.Options>> OPTIONS =
+      Key.optional("options", OptionsKeys.SECTION, "how the table is written");
+
+  /** The same of an output, which may also say how it is written. */
+  static final Section<Target> TARGET =
+      Section.of(
+          "outputs[].file",
+          List.of(PATH, FORMAT, SCHEMA_NAME, TABLE_NAME, OPTIONS),
+          fields -> new Target(place(fields), fields.get(OPTIONS)));
+
   private OldFileKeys() {}
 
   /** What {@code file} says. */
   record Place(Located<String> path, Optional<Located<Format>> format) {}
+
+  /** What {@code file} of an output says. */
+  record Target(Place place, Optional<OptionsKeys.Options> options) {}
 
   private static Place place(Fields fields) {
     String folders =

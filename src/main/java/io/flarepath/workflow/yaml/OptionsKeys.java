@@ -1,11 +1,14 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField;
 import io.flarepath.workflow.Sort;
 import io.flarepath.workflow.WriterOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +88,7 @@ final class OptionsKeys {
       Key.optional(
           "compressionType", Scalar.TEXT.placed(), "how files are compressed, such as `gzip`");
 
-  private static final Key<Optional<Located<String>>> CHECKPOINT =
+  static final Key<Optional<Located<String>>> CHECKPOINT =
       Key.optional("checkpointLocation", Scalar.TEXT.placed(), "where a stream keeps its progress");
 
   private static final Key<Map<String, Located<String>>> EXTRA =
@@ -94,6 +97,14 @@ final class OptionsKeys {
           new MapOf(true),
           Map.<String, Located<String>>of(),
           "further options of the writer; `branch` writes to a branch of an Iceberg table");
+
+  private static final Key<Map<String, Located<String>>> CONNECTION =
+      Key.withDefault(
+              "connectionProps",
+              new MapOf(true),
+              Map.<String, Located<String>>of(),
+              "further options of the connector")
+          .oldFormOf("extraOptions");
 
   private static final Key<IcebergKeys.Options> ICEBERG =
       Key.withDefault(
@@ -108,43 +119,66 @@ final class OptionsKeys {
   private static final Key<Optional<Merge>> MERGE =
       IcebergKeys.MERGE.belongingIn(IcebergKeys.PLACE);
 
-  private static final Key<Optional<WriterOptions>> FILE =
+  private static final Key<Optional<Located<Format>>> OUTPUT_TYPE =
+      Key.optional("outputType", FormatType.WORDS.placed(), "how rows are stored")
+          .oldFormOf("format");
+
+  private static final Key<Optional<OldFile>> FILE =
       Key.optional(
               "file",
               Section.open(
                   PLACE + ".file",
-                  List.of(PARTITION_BY, COMPRESSION, EXTRA),
-                  fields -> writer(fields, Optional.empty())),
+                  List.of(SAVE_MODE, OUTPUT_TYPE, PARTITION_BY, COMPRESSION, EXTRA),
+                  fields ->
+                      new OldFile(fields.get(SAVE_MODE), fields.get(OUTPUT_TYPE), writer(fields))),
               "the old form of the options of files")
           .oldFormOf("partitionBy");
 
-  static final Section<Options> SECTION =
-      Section.of(
-          PLACE,
-          List.of(
-              SAVE_MODE,
-              ON_LEAK,
-              SORT,
-              SCHEMA_CHANGE,
-              PARTITION_BY,
-              COMPRESSION,
-              CHECKPOINT,
-              EXTRA,
-              ICEBERG,
-              PROPERTIES,
-              PARTITION_SPEC,
-              MERGE,
-              FILE),
-          OptionsKeys::options);
+  static final Section<Options> SECTION = Section.of(PLACE, keys(), OptionsKeys::options);
 
   private OptionsKeys() {}
 
-  /** What {@code options} says. */
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(
+                SAVE_MODE,
+                ON_LEAK,
+                SORT,
+                SCHEMA_CHANGE,
+                PARTITION_BY,
+                COMPRESSION,
+                CHECKPOINT,
+                EXTRA,
+                CONNECTION,
+                ICEBERG,
+                PROPERTIES,
+                PARTITION_SPEC,
+                MERGE,
+                FILE));
+    keys.addAll(ConnectorKeys.keys());
+    return keys;
+  }
+
+  /** What the old form says. */
+  private record OldFile(
+      Optional<Located<Output.SaveMode>> saveMode,
+      Optional<Located<Format>> format,
+      WriterOptions writer) {
+    static final OldFile NONE = new OldFile(Optional.empty(), Optional.empty(), WriterOptions.NONE);
+  }
+
+  /**
+   * What {@code options} says.
+   *
+   * @param oldFormat the format, where the old form of the options of files says it
+   */
   record Options(
       Optional<Located<Output.SaveMode>> saveMode,
       Output.OnLeak onLeak,
       Optional<Sort> sort,
       Output.SchemaChange schemaChange,
+      Optional<Located<Format>> oldFormat,
       WriterOptions writer,
       IcebergKeys.Options iceberg) {
 
@@ -154,18 +188,29 @@ final class OptionsKeys {
             Output.OnLeak.FAIL,
             Optional.empty(),
             Output.SchemaChange.FAIL,
+            Optional.empty(),
             WriterOptions.NONE,
             IcebergKeys.Options.NONE);
 
     /** With a save mode that was written elsewhere, where none stands here. */
     Options orSaveMode(Optional<Located<Output.SaveMode>> other) {
-      return new Options(saveMode.or(() -> other), onLeak, sort, schemaChange, writer, iceberg);
+      return new Options(
+          saveMode.or(() -> other), onLeak, sort, schemaChange, oldFormat, writer, iceberg);
+    }
+
+    /** With options of the writer that were written elsewhere, where none stand here. */
+    Options with(Map<String, Located<String>> extra, Optional<Located<String>> checkpoint) {
+      WriterOptions others =
+          new WriterOptions(List.of(), Optional.empty(), Optional.empty(), checkpoint, extra);
+      return new Options(
+          saveMode, onLeak, sort, schemaChange, oldFormat, writer.or(others), iceberg);
     }
   }
 
   private static Options options(Fields fields) {
-    WriterOptions old = fields.get(FILE).orElse(WriterOptions.NONE);
-    WriterOptions writer = writer(fields, fields.get(CHECKPOINT));
+    OldFile old = fields.get(FILE).orElse(OldFile.NONE);
+    Map<String, Located<String>> connector = new LinkedHashMap<>(ConnectorKeys.options(fields));
+    connector.putAll(fields.get(CONNECTION));
     IcebergKeys.Options beside =
         IcebergKeys.options(
             fields.get(PROPERTIES),
@@ -173,20 +218,22 @@ final class OptionsKeys {
             fields.get(MERGE),
             fields.problems());
     return new Options(
-        fields.get(SAVE_MODE),
-        fields.get(ON_LEAK),
-        fields.get(SORT),
-        fields.get(SCHEMA_CHANGE),
-        writer.or(old),
-        fields.get(ICEBERG).or(beside));
+            fields.get(SAVE_MODE).or(old::saveMode),
+            fields.get(ON_LEAK),
+            fields.get(SORT),
+            fields.get(SCHEMA_CHANGE),
+            old.format(),
+            writer(fields).or(old.writer()),
+            fields.get(ICEBERG).or(beside))
+        .with(connector, fields.get(CHECKPOINT));
   }
 
-  private static WriterOptions writer(Fields fields, Optional<Located<String>> checkpoint) {
+  private static WriterOptions writer(Fields fields) {
     return new WriterOptions(
         fields.get(PARTITION_BY),
         fields.get(COMPRESSION),
         Optional.empty(),
-        checkpoint,
+        Optional.empty(),
         fields.get(EXTRA));
   }
 }

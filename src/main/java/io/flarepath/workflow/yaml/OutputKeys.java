@@ -1,13 +1,17 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Output;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys of an entry of {@code outputs}. */
 final class OutputKeys {
@@ -21,7 +25,7 @@ final class OutputKeys {
               Scalar.TEXT.placed(),
               "where to: an address `dataos://depot:collection/dataset`, or a path")
           .needed()
-          .unless("depot");
+          .unless(otherTargets());
 
   private static final Key<Optional<Located<String>>> DEPOT =
       Key.optional(
@@ -32,8 +36,19 @@ final class OutputKeys {
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
-              "format", InputKeys.FORMAT.placed(), "how rows are stored; else the depot decides")
-          .or("type", "outputType");
+              "format", FormatType.WORDS.placed(), "how rows are stored; else the depot decides")
+          .or("type");
+
+  private static final Key<Optional<Located<Optional<Format>>>> OUTPUT_TYPE =
+      Key.optional(
+              "outputType",
+              new Choice<>(outputTypes(), List.of()).placed(),
+              "another word for `format`; `file`: the old form, beside a map `file`")
+          .oldFormOf("format");
+
+  private static final Key<Optional<OldFileKeys.Target>> FILE =
+      Key.optional("file", OldFileKeys.TARGET, "the old form of `dataset` and `format`")
+          .oldFormOf("dataset");
 
   private static final Key<Optional<Located<String>>> DRIVER =
       Key.optional("driver", Scalar.TEXT.placed(), "the class of the JDBC driver");
@@ -44,6 +59,9 @@ final class OutputKeys {
 
   private static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
       OptionsKeys.SAVE_MODE.belongingIn(OptionsKeys.PLACE);
+
+  private static final Key<Optional<Located<String>>> CHECKPOINT =
+      OptionsKeys.CHECKPOINT.belongingIn(OptionsKeys.PLACE);
 
   private static final Key<List<Assertion>> ASSERTIONS =
       Key.withDefault(
@@ -59,9 +77,34 @@ final class OutputKeys {
   private static List<Key<?>> keys() {
     List<Key<?>> keys =
         new ArrayList<>(
-            List.of(NAME, DATASET, DEPOT, FORMAT, DRIVER, OPTIONS, SAVE_MODE, ASSERTIONS));
+            List.of(
+                NAME,
+                DATASET,
+                DEPOT,
+                FORMAT,
+                OUTPUT_TYPE,
+                FILE,
+                DRIVER,
+                Key.ignored("isStream", "whether the original writes a stream"),
+                OPTIONS,
+                SAVE_MODE,
+                CHECKPOINT,
+                ASSERTIONS));
+    keys.addAll(ConnectorKeys.keys());
     keys.addAll(AboutKeys.ALL);
     return keys;
+  }
+
+  private static String[] otherTargets() {
+    return Stream.concat(Stream.of("depot", "file"), Stream.of(ConnectorKeys.words()))
+        .toArray(String[]::new);
+  }
+
+  private static Map<String, Optional<Format>> outputTypes() {
+    Map<String, Optional<Format>> types = new LinkedHashMap<>();
+    types.put("file", Optional.empty());
+    Formats.byWord().forEach((word, format) -> types.put(word, Optional.of(format)));
+    return types;
   }
 
   /**
@@ -88,7 +131,7 @@ final class OutputKeys {
       return new Output(
           view,
           target,
-          format,
+          format.or(options::oldFormat),
           options.saveMode(),
           options.iceberg().dynamicOverwrite(),
           options.onLeak(),
@@ -119,14 +162,36 @@ final class OutputKeys {
     }
   }
 
+  private static Optional<Located<Format>> format(Fields fields) {
+    return fields
+        .get(FORMAT)
+        .or(
+            () ->
+                fields
+                    .get(OUTPUT_TYPE)
+                    .flatMap(type -> type.value().map(word -> new Located<>(word, type.span()))))
+        .or(() -> fields.get(FILE).flatMap(file -> file.place().format()))
+        .or(() -> ConnectorKeys.format(fields).map(format -> new Located<>(format, fields.span())));
+  }
+
   private static Entry entry(Fields fields) {
+    Optional<OldFileKeys.Target> file = fields.get(FILE);
+    OptionsKeys.Options options =
+        file.filter(old -> !fields.isSaid(OPTIONS))
+            .flatMap(OldFileKeys.Target::options)
+            .orElse(fields.get(OPTIONS));
     return new Entry(
         fields.get(NAME),
-        fields.get(DATASET),
+        fields
+            .get(DATASET)
+            .or(() -> file.map(old -> old.place().path()))
+            .or(() -> fields.isSaid(DEPOT) ? Optional.empty() : ConnectorKeys.dataset(fields)),
         fields.get(DEPOT),
-        fields.get(FORMAT),
+        format(fields),
         fields.get(DRIVER),
-        fields.get(OPTIONS).orSaveMode(fields.get(SAVE_MODE)),
+        options
+            .orSaveMode(fields.get(SAVE_MODE))
+            .with(ConnectorKeys.options(fields), fields.get(CHECKPOINT)),
         AboutKeys.about(fields),
         fields.get(ASSERTIONS));
   }

@@ -25,7 +25,7 @@ final class SinkKeys {
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
-          "outputType", InputKeys.FORMAT.placed(), "how rows are stored; else the depot decides");
+          "outputType", FormatType.WORDS.placed(), "how rows are stored; else the depot decides");
 
   private static final Key<Optional<OptionsKeys.Options>> OPTIONS =
       Key.optional("outputOptions", OptionsKeys.SECTION, "how the table is written");

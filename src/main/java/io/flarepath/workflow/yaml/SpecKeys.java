@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Job;
+import io.flarepath.workflow.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,10 @@ final class SpecKeys {
   private static final Key<Optional<Yaml>> ENVS =
       Key.ignored("envs", "variables of the original's environment");
 
+  private static final Key<Optional<Retry>> RETRY =
+      Key.optional("retry", RetryKeys.SECTION, "how often, and when, a failed job is tried again")
+          .belongingIn("dag[]");
+
   /** Variables that say how the original keeps its state, which here stands in the table. */
   private static final Set<String> NOT_NEEDED = Set.of("FLARE_AUDIT_MODE", "STORE_URL");
 
@@ -41,6 +46,7 @@ final class SpecKeys {
           SharedKeys.DESCRIPTION,
           SharedKeys.TAGS,
           SharedKeys.DEPENDENCIES,
+          RETRY,
           Key.ignored("compute", "where the original runs the job"),
           ENVS,
           Key.ignored("tier", "where the original runs the job"),
@@ -48,6 +54,8 @@ final class SpecKeys {
           Key.ignored("secrets", "secrets of the original's environment"),
           Key.ignored("dataosSecrets", "secrets of the original's environment"),
           Key.ignored("persistentVolume", "a volume of the original's environment"),
+          Key.ignored("dataosVolumes", "volumes of the original's environment"),
+          Key.ignored("tempVolume", "how much of a volume the original gives the job"),
           Key.ignored("resources", "how much of a machine the original gives the job"),
           Key.ignored("dryRun", "whether the original only pretends"),
           Key.ignored("runAsUser", "who the original runs the job as"),
@@ -95,7 +103,8 @@ final class SpecKeys {
 
   private static Spec spec(Fields fields, Function<Job.Head, Job> body) {
     fields.get(ENVS).ifPresent(envs -> note(envs, fields.reading()));
-    return new Spec(fields.get(SharedKeys.DEPENDENCIES), fields.get(SharedKeys.TITLE), body);
+    return new Spec(
+        fields.get(SharedKeys.DEPENDENCIES), fields.get(SharedKeys.TITLE), fields.get(RETRY), body);
   }
 
   /** Once in a reading: workflows repeat them in every job. */

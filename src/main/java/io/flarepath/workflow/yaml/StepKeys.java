@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Span;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ final class StepKeys {
 
   private static final Key<Located<String>> NAME =
       Key.required("name", Scalar.TEXT.placed(), "the view that the step makes");
+
+  private static final Key<Optional<Yaml>> DOC = Key.ignored("doc", "what the step is for");
 
   private static final Key<Optional<Passage>> SQL =
       Key.optional("sql", Scalar.PASSAGE, "the query whose result becomes the view")
@@ -57,8 +60,6 @@ final class StepKeys {
           List.<CommandKeys.Command>of(),
           "which views to keep, and which no longer");
 
-  private static final Key<Optional<Yaml>> DOC = Key.ignored("doc", "what it is for");
-
   private static final Section<Step> STEP =
       Section.checked(
               "steps[].sequence[]",
@@ -92,11 +93,13 @@ final class StepKeys {
               "what of the sequence is written, and into which output's depot")
           .oldFormOf("outputs");
 
+  private static final Key<List<FunctionCall>> BESIDE = FUNCTIONS.belongingIn("steps[].sequence[]");
+
   private static final Section<Group> ITEM =
       Section.of(
           "steps[]",
-          List.of(SEQUENCE, SINK, DOC, SharedKeys.IGNORED_TITLE, SharedKeys.DESCRIPTION),
-          fields -> new Group(fields.get(SEQUENCE), fields.get(SINK)));
+          List.of(SEQUENCE, SINK, BESIDE, DOC, SharedKeys.IGNORED_TITLE, SharedKeys.DESCRIPTION),
+          fields -> new Group(applied(fields.get(SEQUENCE), fields.get(BESIDE)), fields.get(SINK)));
 
   static final Type<List<Group>> STEPS = new StepList(ITEM);
 
@@ -113,6 +116,19 @@ final class StepKeys {
   }
 
   private StepKeys() {}
+
+  /** Functions beside the steps can only mean the result of the last one. */
+  private static List<Step> applied(List<Step> sequence, List<FunctionCall> functions) {
+    if (sequence.isEmpty() || functions.isEmpty()) {
+      return sequence;
+    }
+    List<Step> steps = new ArrayList<>(sequence);
+    Step last = steps.remove(steps.size() - 1);
+    List<FunctionCall> all = new ArrayList<>(last.functions());
+    all.addAll(functions);
+    steps.add(new Step(last.name(), last.source(), all, last.commands()));
+    return steps;
+  }
 
   private static Optional<Step> step(Fields fields) {
     Located<String> name = fields.get(NAME);

@@ -63,6 +63,7 @@ final class UnknownKey {
   private static List<String> main(Section<?> section) {
     return section.keys().stream()
         .filter(key -> key.support() == Support.USED && key.rightPlace().isEmpty())
+        .filter(key -> key.traits().instead().isEmpty())
         .map(Key::name)
         .toList();
   }

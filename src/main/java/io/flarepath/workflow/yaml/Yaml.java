@@ -3,6 +3,7 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A value of a YAML file with its place. Scalars are text; what the text means, a key's type says.
@@ -17,6 +18,23 @@ sealed interface Yaml {
 
   /** What this is, in words. */
   String words();
+
+  /** Whether another value has the same text or items, wherever it stands. */
+  default boolean saysTheSame(Yaml other) {
+    if (this instanceof Scalar one && other instanceof Scalar two) {
+      return one.isNull == two.isNull && one.text().equals(two.text());
+    }
+    if (this instanceof Sequence one && other instanceof Sequence two) {
+      return one.items.size() == two.items.size()
+          && IntStream.range(0, one.items.size())
+              .allMatch(i -> one.items.get(i).saysTheSame(two.items.get(i)));
+    }
+    return this instanceof Mapping one
+        && other instanceof Mapping two
+        && one.entries.size() == two.entries.size()
+        && IntStream.range(0, one.entries.size())
+            .allMatch(i -> one.entries.get(i).saysTheSame(two.entries.get(i)));
+  }
 
   /**
    * A single value.
@@ -87,5 +105,9 @@ sealed interface Yaml {
   }
 
   /** One key of a map and its value. */
-  record Entry(String key, Span keySpan, Yaml value) {}
+  record Entry(String key, Span keySpan, Yaml value) {
+    boolean saysTheSame(Entry other) {
+      return key.equals(other.key) && value.saysTheSame(other.value);
+    }
+  }
 }

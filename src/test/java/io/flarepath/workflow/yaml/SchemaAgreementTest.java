@@ -70,7 +70,15 @@ class SchemaAgreementTest {
           "must be a regular expression");
 
   private static final Map<String, String> VARIABLES =
-      Map.of("LAKE", "dataos://lake:retail", "STORE_URL", "http://store");
+      Map.of(
+          "LAKE", "dataos://lake:retail",
+          "STORE_URL", "http://store",
+          "SHOP_FILES", "/shop",
+          "SHOP_URL", "jdbc:sqlite:shop.db",
+          "TARGET", "dataos://icebase:env",
+          "LOG_LEVEL", "INFO",
+          "WORKFLOW_NAME", "from-the-environment",
+          "THRESHOLD", "90");
 
   private static final com.networknt.schema.JsonSchema SCHEMA =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
@@ -79,7 +87,13 @@ class SchemaAgreementTest {
   static List<Path> corpus() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path folder :
-        List.of(Golden.path("workflows"), Golden.path("diagnostics"), Path.of("jobs"))) {
+        List.of(
+            Golden.path("workflows"),
+            Golden.path("workflows/batch"),
+            Golden.path("workflows/elsewhere"),
+            Golden.path("workflows/pending"),
+            Golden.path("diagnostics"),
+            Path.of("jobs"))) {
       try (Stream<Path> all = Files.list(folder)) {
         all.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
       }

@@ -1,0 +1,92 @@
+package io.flarepath.workflow.yaml;
+
+import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
+import io.flarepath.diagnostic.Located;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The maps that are called like a connector and hold options for it: beside {@code inputType:
+ * kafka} a map {@code kafka}. What is nested in them counts as if it were not.
+ */
+final class ConnectorKeys {
+
+  /** What the options of connectors call the thing that is read or written. */
+  private static final List<String> NAMES = List.of("topic", "table", "dbtable", "collection");
+
+  /** One of those maps. */
+  private record Connector(Format format, Key<Optional<Yaml>> key) {}
+
+  private static final List<Connector> ALL =
+      Stream.concat(Stream.of(Formats.JDBC), Formats.connectors().stream())
+          .map(format -> new Connector(format, key(format)))
+          .toList();
+
+  private ConnectorKeys() {}
+
+  private static Key<Optional<Yaml>> key(Format format) {
+    return Key.optional(
+            format.word(), new Anything(), "options of the connector, in the form of old workflows")
+        .oldFormOf("options");
+  }
+
+  static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>();
+    ALL.forEach(connector -> keys.add(connector.key()));
+    return keys;
+  }
+
+  static String[] words() {
+    return ALL.stream().map(connector -> connector.format().word()).toArray(String[]::new);
+  }
+
+  /** All options that stand in such maps. */
+  static Map<String, Located<String>> options(Fields fields) {
+    Map<String, Located<String>> options = new LinkedHashMap<>();
+    ALL.forEach(each -> fields.get(each.key()).ifPresent(yaml -> options.putAll(leaves(yaml))));
+    return options;
+  }
+
+  /** The one whose map is there. */
+  static Optional<Format> format(Fields fields) {
+    return ALL.stream()
+        .filter(each -> fields.get(each.key()).isPresent())
+        .map(Connector::format)
+        .findFirst();
+  }
+
+  /** What the one whose map is there reads or writes, as a dataset is called. */
+  static Optional<Located<String>> dataset(Fields fields) {
+    Map<String, Located<String>> options = options(fields);
+    return format(fields)
+        .map(
+            format ->
+                NAMES.stream()
+                    .filter(options::containsKey)
+                    .map(options::get)
+                    .findFirst()
+                    .orElseGet(() -> new Located<>(format.word(), fields.span())));
+  }
+
+  /** The texts in a map, at whatever depth, by their own keys. */
+  static Map<String, Located<String>> leaves(Yaml yaml) {
+    Map<String, Located<String>> leaves = new LinkedHashMap<>();
+    if (yaml instanceof Yaml.Sequence list) {
+      list.items().forEach(item -> leaves.putAll(leaves(item)));
+    } else if (yaml instanceof Yaml.Mapping map) {
+      for (Yaml.Entry entry : map.entries()) {
+        if (entry.value() instanceof Yaml.Scalar scalar && !scalar.isNull()) {
+          leaves.put(entry.key(), new Located<>(scalar.text(), scalar.span()));
+        } else {
+          leaves.putAll(leaves(entry.value()));
+        }
+      }
+    }
+    return leaves;
+  }
+}

@@ -1,0 +1,97 @@
+package io.flarepath.workflow.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.Golden;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.function.Functions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * That the workflows of the corpus together use everything that the grammar has: every key in every
+ * place and spelling, every word of every choice, every step function with all of its parameters.
+ */
+class CorpusCoverageTest {
+
+  private static final Variables VARIABLES = new Variables(Map.of());
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "SHOP_FILES", "/shop",
+          "SHOP_URL", "jdbc:sqlite:shop.db",
+          "TARGET", "dataos://icebase:env",
+          "LOG_LEVEL", "INFO",
+          "WORKFLOW_NAME", "from-the-environment",
+          "THRESHOLD", "90");
+
+  private final Coverage coverage =
+      new Coverage(Functions.signatures(), file -> tree(Path.of(Reference.path(file))));
+
+  @Test
+  void everythingIsUsed() throws IOException {
+    for (Path file : corpus()) {
+      coverage.walk(EnvelopeKeys.FILE, tree(file).orElseThrow());
+    }
+    Set<String> missing = new TreeSet<>(coverage.all(Grammar.of(EnvelopeKeys.FILE)));
+    missing.removeAll(coverage.used());
+    assertThat(missing).as("what no workflow of the corpus uses").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void isReadWithoutError(Path file) throws IOException {
+    Problems problems = new Problems();
+    Source source = new Source(file.toString(), Files.readString(file));
+    assertThat(
+            new WorkflowReader(ENVIRONMENT, Functions.signatures(), CorpusCoverageTest::text)
+                .read(source, problems))
+        .isPresent();
+    assertThat(problems.all()).noneMatch(Diagnostic::isError);
+  }
+
+  @Test
+  void thereAreManyWorkflows() throws IOException {
+    assertThat(corpus()).hasSizeGreaterThanOrEqualTo(60);
+  }
+
+  /** The workflows that run, and those that need what is not here. */
+  private static List<Path> corpus() throws IOException {
+    try (Stream<Path> batch = Files.list(Golden.path("workflows/batch"));
+        Stream<Path> elsewhere = Files.list(Golden.path("workflows/elsewhere"));
+        Stream<Path> pending = Files.list(Golden.path("workflows/pending"))) {
+      return Stream.of(batch, elsewhere, pending)
+          .flatMap(files -> files)
+          .filter(file -> file.toString().matches(".*\\.ya?ml"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Optional<String> text(String path) throws IOException {
+    return Files.isRegularFile(Path.of(path))
+        ? Optional.of(Files.readString(Path.of(path)))
+        : Optional.empty();
+  }
+
+  private static Optional<Yaml> tree(Path file) {
+    try {
+      Source source = new Source(file.toString(), Files.readString(file));
+      return YamlTree.of(source, VARIABLES, new Problems());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
