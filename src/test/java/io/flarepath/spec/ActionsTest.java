@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Actions: Iceberg's procedures on the tables of a job. */
@@ -319,6 +320,27 @@ class ActionsTest {
   // ---- Beside others.
 
   @Test
+  void tablesOfAnyName() {
+    lab.tables().sql("CREATE NAMESPACE icebase.`odd space`");
+    lab.tables().sql("CREATE TABLE icebase.`odd space`.`it-is` USING iceberg AS SELECT 1 AS id");
+    String yaml =
+        UpkeepJob.with(
+                """
+                actions:
+                  - {name: rewrite_dataset, input: odd}
+                  - {name: rewrite_manifests, input: odd}
+                  - {name: delete_from_dataset, input: odd, deleteWhere: target.id = 1}
+                  - {name: expire_snapshots, input: odd, options: {olderThan: 2999-01-01}}
+                  - {name: remove_orphans, input: odd}
+                """)
+            .alsoReading("{name: odd, dataset: 'dataos://icebase:odd space/it-is'}")
+            .yaml();
+    Run run = lab.run(yaml);
+    assertThat(run.said()).isEmpty();
+    assertThat(run.job().actions()).hasSize(5);
+  }
+
+  @Test
   void actionsComeAfterThePublishAndOnlyIfThereWasOne() {
     String job =
         LoadJob.daily().saveMode("append").yaml()
@@ -387,32 +409,34 @@ class ActionsTest {
     assertThat(tries).hasValue(2);
   }
 
-  @Test
-  void aDeleteOnAnOutputDuringAPassIsSeenByThePass() {
+  @ParameterizedTest
+  @CsvSource({
+    "delete_from_dataset, deleteWhere: id = 1, '2,3'",
+    "rewrite_dataset, 'options: {properties: {rewrite-all: true}}', '1,2,3'",
+    "expire_snapshots, 'options: {olderThan: 2999-01-01}', '1,2,3'",
+  })
+  void anActionOnAnOutputDuringAPassIsSeenByThePass(String name, String keys, String ids) {
     lab.run(LoadJob.daily().yaml());
-    String delete =
-        UpkeepJob.action("delete_from_dataset", "deleteWhere: id = 1").of("copy").yaml();
+    String action = UpkeepJob.action(name, keys).of("copy").yaml();
     AtomicInteger publishes = new AtomicInteger();
-    Lab plain = lab;
     lab.meddling(
         tables ->
             new MeddledTables(tables) {
               @Override
               public Tables.PublishOutcome publish(Tables.PublishRequest request) {
                 if (publishes.incrementAndGet() == 1) {
-                  plain.tables().sql("SELECT 1");
-                  assertThat(plain.run(delete).said()).isEmpty();
+                  assertThat(lab.run(action).said()).isEmpty();
                 }
                 return super.publish(request);
               }
             });
     Run run = lab.run(LoadJob.daily().yaml());
     assertThat(run.said()).isEmpty();
-    assertThat(publishes.get()).isGreaterThan(1);
-    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id")).containsExactly("2", "3");
+    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
+        .containsExactly(ids.split(","));
     assertThat(lab.catchUp(LoadJob.daily().yaml()).said()).isEmpty();
     assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
-        .containsExactly("2", "3", "4");
+        .containsExactly((ids + ",4").split(","));
   }
 
   private ActionRecord done(UpkeepJob job) {
