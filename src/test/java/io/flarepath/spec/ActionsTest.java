@@ -14,6 +14,7 @@ import io.flarepath.report.PlanText;
 import io.flarepath.report.RunJson;
 import io.flarepath.report.UpkeepText;
 import io.flarepath.run.ActionRecord;
+import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.run.Tables;
 import io.flarepath.state.JobMark;
@@ -25,8 +26,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -398,7 +405,7 @@ class ActionsTest {
                     summary,
                     () -> {
                       if (tries.incrementAndGet() == 1) {
-                        throw new org.apache.iceberg.exceptions.CommitFailedException("others won");
+                        throw new CommitFailedException("others won");
                       }
                       work.run();
                     });
@@ -407,6 +414,60 @@ class ActionsTest {
     assertThat(done(UpkeepJob.action("delete_from_dataset", "deleteWhere: id = 1")).counts())
         .containsExactly(Map.entry("deleted_rows", 1L));
     assertThat(tries).hasValue(2);
+  }
+
+  @Test
+  void aDeleteBesideABusyWriterHappensOrChangesNothing() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    AtomicInteger written = new AtomicInteger();
+    AtomicInteger conflicts = new AtomicInteger();
+    lab.publishAttempts(4)
+        .hearing(
+            new RunEvents() {
+              @Override
+              public void triesAgain(String job, String table, String why) {
+                conflicts.incrementAndGet();
+              }
+            });
+    Table table = lab.tables().table("events");
+    DataFile file =
+        table.newScan().filter(Expressions.equal("id", 4L)).planFiles().iterator().next().file();
+    Thread writer =
+        new Thread(
+            () -> {
+              while (!ended.get() && written.get() < 400) {
+                String path = file.location().replace(".parquet", "-" + written.get() + ".parquet");
+                DataFile copy = DataFiles.builder(table.spec()).copy(file).withPath(path).build();
+                try {
+                  Files.copy(path(file.location()), path(path));
+                  table.newAppend().appendFile(copy).commit();
+                  written.incrementAndGet();
+                  Thread.sleep(200);
+                } catch (CommitFailedException | IOException | InterruptedException e) {
+                  // The next one may get through.
+                }
+              }
+            });
+    writer.start();
+    Run run = lab.run(UpkeepJob.action("delete_from_dataset", "deleteWhere: id = 4").yaml());
+    ended.set(true);
+    writer.join();
+    long left =
+        Long.parseLong(lab.tables().sql("SELECT count(*) FROM {}events WHERE id = 4").get(0));
+    if (run.job().status() == Status.SUCCEEDED) {
+      assertThat(run.job().actions().get(0).counts())
+          .containsExactly(Map.entry("deleted_rows", written.get() + 1 - left));
+    } else {
+      assertThat(run.failure().code()).isEqualTo(Code.TABLE_TOO_BUSY);
+      assertThat(conflicts).hasValue(4);
+      assertThat(left).isEqualTo(written.get() + 1);
+    }
+    assertThat(lab.tables().sql("SELECT id FROM {}events WHERE id <> 4 ORDER BY id"))
+        .containsExactly("1", "2", "3");
+  }
+
+  private static Path path(String location) {
+    return Path.of(location.replaceFirst("^file:", ""));
   }
 
   @ParameterizedTest
