@@ -51,10 +51,18 @@ final class Conflicts {
       if (e instanceof CommitStateUnknownException) {
         return false;
       }
-      if (e instanceof CommitFailedException || (e instanceof ValidationException && hasMoved)) {
+      boolean isInvalid = e instanceof ValidationException || isOvertakenScan(e);
+      if (e instanceof CommitFailedException || (isInvalid && hasMoved)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A statement reads a table twice, and it was not the same table; nothing was committed yet. */
+  private static boolean isOvertakenScan(Throwable e) {
+    return e instanceof IllegalStateException
+        && e.getMessage() != null
+        && e.getMessage().contains("concurrently modified");
   }
 }

@@ -102,8 +102,8 @@ public interface Engine {
     /** The rows of an input as this pass reads them. */
     InputRows input(InputPlan input);
 
-    /** Some rows of a view. */
-    Sample sample(String view, int most);
+    /** Some rows of a step. */
+    Sample sample(Step step, int most);
 
     /**
      * Does an action, which is a commit of its own; an expiry, of exactly the snapshots that it

@@ -4,6 +4,8 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.Upkeep;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at the rows of a pass before anything is written: samples, assertions, profile. */
@@ -29,10 +31,12 @@ final class FirstLook {
     Upkeep upkeep = pass.job().job().upkeep();
     String job = pass.job().name().value();
     if (upkeep.previewLines() > 0) {
-      pass.job().job().steps().stream()
-          .map((Step step) -> step.name().value())
-          .distinct()
-          .forEach(view -> events.sampled(job, session.sample(view, upkeep.previewLines())));
+      // Of steps that share a name, the last one's view is left.
+      Map<String, Step> views = new LinkedHashMap<>();
+      pass.job().job().steps().forEach(step -> views.put(step.name().value(), step));
+      views
+          .values()
+          .forEach(step -> events.sampled(job, session.sample(step, upkeep.previewLines())));
     }
     if (upkeep.assertions().isEmpty() && upkeep.profile().isEmpty()) {
       return Seen.NOTHING;

@@ -2,6 +2,8 @@ package io.flarepath.spark;
 
 import io.flarepath.audit.ColumnProfile;
 import io.flarepath.audit.Measure;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
@@ -10,6 +12,8 @@ import io.flarepath.workflow.Profile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,17 +44,30 @@ final class InputRows extends JudgedRows implements Engine.InputRows {
 
   @Override
   public Map<String, Double> measure(List<Measure> measures) {
-    try {
-      return super.measure(measures);
-    } catch (FlarepathException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new InputFailure(input, rows().sparkSession().version()).of(e);
-    }
+    return told("the assertions", () -> super.measure(measures));
   }
 
   @Override
   public List<ColumnProfile> profile(Profile wanted) {
-    return new ProfiledRows(rows(), wanted).columns();
+    return told("the profile", () -> new ProfiledRows(rows(), wanted).columns());
+  }
+
+  private <T> T told(String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw new FlarepathException(
+            Diagnostic.error(
+                    Code.STEP_FAILED,
+                    "%s of the input `%s` cannot be computed".formatted(what, input.name()))
+                .at(input.input().name().span())
+                .because(SparkFailures.reason(e)),
+            e);
+      }
+      throw new InputFailure(input, rows().sparkSession().version()).of(e);
+    }
   }
 }

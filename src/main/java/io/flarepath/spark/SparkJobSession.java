@@ -251,13 +251,15 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public Sample sample(String view, int most) {
+  public Sample sample(Step step, int most) {
+    String view = step.name().value();
     Dataset<Row> rows = session.table(quoted(view));
     try {
       return new Sample(view, InputRows.columns(rows), Queries.texts(rows, most));
     } catch (Exception e) {
       throw new FlarepathException(
           Diagnostic.error(Code.JOB_FAILED, "the rows of `" + view + "` cannot be computed")
+              .at(step.name().span())
               .because(SparkFailures.reason(e)),
           e);
     }

@@ -106,8 +106,8 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public Sample sample(String view, int most) {
-      return session.sample(view, most);
+    public Sample sample(Step step, int most) {
+      return session.sample(step, most);
     }
 
     @Override

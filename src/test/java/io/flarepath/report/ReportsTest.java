@@ -5,23 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flarepath.Golden;
+import io.flarepath.audit.ColumnProfile;
+import io.flarepath.audit.Statistic;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.plan.Column;
 import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.TableName;
+import io.flarepath.run.ActionRecord;
 import io.flarepath.run.JobTable;
 import io.flarepath.run.Outlook;
+import io.flarepath.run.ProfileRecord;
 import io.flarepath.run.Rehearsal;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.run.Sample;
 import io.flarepath.run.StatePlanner;
+import io.flarepath.workflow.Profile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -179,6 +189,93 @@ class ReportsTest {
                         Stream.concat(
                             StateText.of(place).stream(),
                             StateText.of(planner.undo(place, false)).stream()))));
+  }
+
+  @Test
+  void aPlanOfWhatNeedsNoOutput() {
+    String yaml =
+        Rehearsal.tens().yaml()
+            + """
+                        showPreviewLines: 3
+                        assertions: [{column: id, tests: [min > 0, max < 9]}]
+                        profile: {level: intermediate}
+                        actions:
+                          - {name: rewrite_dataset, input: events}
+                          - {name: expire_snapshots, input: events, options: {olderThan: 2024-01-01}}
+                          - {name: remove_orphans, input: events, options: {dryRun: true}}
+                          - {name: delete_from_dataset, input: events, deleteWhere: id < 3}
+            """;
+    Outlook outlook = rehearsal.preview(yaml, Rehearsal.ONCE);
+    Golden.assertMatches("reports/plan-upkeep.txt", text(outlook));
+    Golden.assertMatches("reports/plan-upkeep.json", json(PlanJson.of(outlook, List.of())));
+  }
+
+  @Test
+  void aRunWithoutOutputs() {
+    RunRecord run = upkeep();
+    JobRecord job = run.jobs().get(0);
+    List<String> lines = new ArrayList<>();
+    lines.addAll(
+        UpkeepText.sample(
+            "keep",
+            new Sample(
+                "clean",
+                List.of(new Column("id", "bigint"), new Column("name", "string")),
+                List.of(List.of("1", "one"), List.of("12", "NULL")))));
+    lines.add(text(run, false).strip());
+    job.actions().forEach(action -> lines.addAll(UpkeepText.action("keep", action)));
+    Golden.assertMatches("reports/run-upkeep.txt", lines(lines.stream()));
+    Golden.assertMatches("reports/run-upkeep.json", json(RunJson.of(run, List.of())));
+  }
+
+  private static RunRecord upkeep() {
+    Map<Statistic, String> values = new LinkedHashMap<>();
+    values.put(Statistic.ROWS, "6");
+    values.put(Statistic.NULL_PERCENT, "16.67");
+    values.put(Statistic.MIN, "1");
+    values.put(Statistic.MEAN, "1.5E10");
+    values.put(Statistic.SKEWNESS, "NaN");
+    ColumnProfile column =
+        new ColumnProfile("id", "bigint", values, List.of(new ColumnProfile.Frequency("2", 3)));
+    PassRecord pass =
+        new PassRecord(
+            1,
+            "due",
+            Map.of(),
+            List.of(),
+            2,
+            Optional.of(new ProfileRecord("events", Profile.Level.ADVANCED, List.of(column))),
+            List.of(),
+            List.of(),
+            Duration.ofSeconds(2));
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("expired_snapshots", 1_200L);
+    counts.put("deleted_data_files", 0L);
+    ActionRecord action =
+        new ActionRecord(
+            "expire_snapshots",
+            "icebase.retail.events",
+            counts,
+            List.of("snapshot 7 is kept: it holds the last state of `load`"),
+            Duration.ofMillis(20));
+    ActionRecord idle =
+        new ActionRecord(
+            "rewrite_manifests",
+            "icebase.retail.events",
+            Map.of("rewritten_manifests", 0L),
+            List.of(),
+            Duration.ofMillis(5));
+    JobRecord job =
+        new JobRecord(
+            "keep",
+            Status.SUCCEEDED,
+            "",
+            List.of(pass),
+            List.of(action, idle),
+            List.of(),
+            Duration.ofSeconds(3));
+    Instant start = Instant.parse("2024-01-01T00:00:00Z");
+    return new RunRecord("run-1", "test", "run", start, start.plusSeconds(3), List.of(job));
   }
 
   @Test

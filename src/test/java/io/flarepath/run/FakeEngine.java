@@ -122,8 +122,9 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public Sample sample(String view, int most) {
-      return new Sample(view, List.of(new Column("at", "bigint")), List.of(List.of("7")));
+    public Sample sample(Step step, int most) {
+      return new Sample(
+          step.name().value(), List.of(new Column("at", "bigint")), List.of(List.of("7")));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.flarepath.report.PlanText;
 import io.flarepath.report.RunJson;
 import io.flarepath.report.UpkeepText;
 import io.flarepath.run.ActionRecord;
+import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.run.Tables;
 import io.flarepath.state.JobMark;
@@ -25,13 +26,20 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Actions: Iceberg's procedures on the tables of a job. */
@@ -319,6 +327,27 @@ class ActionsTest {
   // ---- Beside others.
 
   @Test
+  void tablesOfAnyName() {
+    lab.tables().sql("CREATE NAMESPACE icebase.`odd space`");
+    lab.tables().sql("CREATE TABLE icebase.`odd space`.`it-is` USING iceberg AS SELECT 1 AS id");
+    String yaml =
+        UpkeepJob.with(
+                """
+                actions:
+                  - {name: rewrite_dataset, input: odd}
+                  - {name: rewrite_manifests, input: odd}
+                  - {name: delete_from_dataset, input: odd, deleteWhere: target.id = 1}
+                  - {name: expire_snapshots, input: odd, options: {olderThan: 2999-01-01}}
+                  - {name: remove_orphans, input: odd}
+                """)
+            .alsoReading("{name: odd, dataset: 'dataos://icebase:odd space/it-is'}")
+            .yaml();
+    Run run = lab.run(yaml);
+    assertThat(run.said()).isEmpty();
+    assertThat(run.job().actions()).hasSize(5);
+  }
+
+  @Test
   void actionsComeAfterThePublishAndOnlyIfThereWasOne() {
     String job =
         LoadJob.daily().saveMode("append").yaml()
@@ -376,7 +405,7 @@ class ActionsTest {
                     summary,
                     () -> {
                       if (tries.incrementAndGet() == 1) {
-                        throw new org.apache.iceberg.exceptions.CommitFailedException("others won");
+                        throw new CommitFailedException("others won");
                       }
                       work.run();
                     });
@@ -388,31 +417,87 @@ class ActionsTest {
   }
 
   @Test
-  void aDeleteOnAnOutputDuringAPassIsSeenByThePass() {
+  void aDeleteBesideABusyWriterHappensOrChangesNothing() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    AtomicInteger written = new AtomicInteger();
+    AtomicInteger conflicts = new AtomicInteger();
+    lab.publishAttempts(4)
+        .hearing(
+            new RunEvents() {
+              @Override
+              public void triesAgain(String job, String table, String why) {
+                conflicts.incrementAndGet();
+              }
+            });
+    Table table = lab.tables().table("events");
+    DataFile file =
+        table.newScan().filter(Expressions.equal("id", 4L)).planFiles().iterator().next().file();
+    Thread writer =
+        new Thread(
+            () -> {
+              while (!ended.get() && written.get() < 400) {
+                String path = file.location().replace(".parquet", "-" + written.get() + ".parquet");
+                DataFile copy = DataFiles.builder(table.spec()).copy(file).withPath(path).build();
+                try {
+                  Files.copy(path(file.location()), path(path));
+                  table.newAppend().appendFile(copy).commit();
+                  written.incrementAndGet();
+                  Thread.sleep(200);
+                } catch (CommitFailedException | IOException | InterruptedException e) {
+                  // The next one may get through.
+                }
+              }
+            });
+    writer.start();
+    Run run = lab.run(UpkeepJob.action("delete_from_dataset", "deleteWhere: id = 4").yaml());
+    ended.set(true);
+    writer.join();
+    long left =
+        Long.parseLong(lab.tables().sql("SELECT count(*) FROM {}events WHERE id = 4").get(0));
+    if (run.job().status() == Status.SUCCEEDED) {
+      assertThat(run.job().actions().get(0).counts())
+          .containsExactly(Map.entry("deleted_rows", written.get() + 1 - left));
+    } else {
+      assertThat(run.failure().code()).isEqualTo(Code.TABLE_TOO_BUSY);
+      assertThat(conflicts).hasValue(4);
+      assertThat(left).isEqualTo(written.get() + 1);
+    }
+    assertThat(lab.tables().sql("SELECT id FROM {}events WHERE id <> 4 ORDER BY id"))
+        .containsExactly("1", "2", "3");
+  }
+
+  private static Path path(String location) {
+    return Path.of(location.replaceFirst("^file:", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "delete_from_dataset, deleteWhere: id = 1, '2,3'",
+    "rewrite_dataset, 'options: {properties: {rewrite-all: true}}', '1,2,3'",
+    "expire_snapshots, 'options: {olderThan: 2999-01-01}', '1,2,3'",
+  })
+  void anActionOnAnOutputDuringAPassIsSeenByThePass(String name, String keys, String ids) {
     lab.run(LoadJob.daily().yaml());
-    String delete =
-        UpkeepJob.action("delete_from_dataset", "deleteWhere: id = 1").of("copy").yaml();
+    String action = UpkeepJob.action(name, keys).of("copy").yaml();
     AtomicInteger publishes = new AtomicInteger();
-    Lab plain = lab;
     lab.meddling(
         tables ->
             new MeddledTables(tables) {
               @Override
               public Tables.PublishOutcome publish(Tables.PublishRequest request) {
                 if (publishes.incrementAndGet() == 1) {
-                  plain.tables().sql("SELECT 1");
-                  assertThat(plain.run(delete).said()).isEmpty();
+                  assertThat(lab.run(action).said()).isEmpty();
                 }
                 return super.publish(request);
               }
             });
     Run run = lab.run(LoadJob.daily().yaml());
     assertThat(run.said()).isEmpty();
-    assertThat(publishes.get()).isGreaterThan(1);
-    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id")).containsExactly("2", "3");
+    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
+        .containsExactly(ids.split(","));
     assertThat(lab.catchUp(LoadJob.daily().yaml()).said()).isEmpty();
     assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
-        .containsExactly("2", "3", "4");
+        .containsExactly((ids + ",4").split(","));
   }
 
   private ActionRecord done(UpkeepJob job) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.audit.ColumnProfile;
 import io.flarepath.audit.Statistic;
 import io.flarepath.cli.ExitCode;
+import io.flarepath.diagnostic.Blame;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.Lab;
@@ -200,6 +201,41 @@ class UpkeepTest {
     Run run = lab.run(UpkeepJob.with("profile: {filters: idd > 99}").yaml());
     assertThat(run.failure().message()).isEqualTo("a filter of the profile is rejected");
     assertThat(run.failure().place().orElseThrow().length()).isEqualTo("idd".length());
+  }
+
+  @Test
+  void aFilterOfAnAssertionThatSparkRejects() {
+    Run run =
+        lab.run(
+            UpkeepJob.with("assertions: [{column: id, filter: idd > 1, tests: [max > 1]}]").yaml());
+    assertThat(run.failure().message())
+        .isEqualTo("the assertions of the input `rows` cannot be computed");
+    assertThat(run.failure().place()).isPresent();
+    assertThat(run.failure().notes()).first().asString().contains("`idd` cannot be resolved");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "profile: {level: basic}",
+        "showPreviewLines: 3",
+        "assertions: [{sql: SELECT max(x) AS x FROM odd, tests: [x > 1]}]",
+      })
+  void rowsThatCannotBeComputedAreTold(String keys) {
+    Run run =
+        lab.run(
+            UpkeepJob.with(keys)
+                .alsoReading(
+                    "{name: odd, query: 'SELECT raise_error(name) AS x FROM icebase.retail.events'}")
+                .and("steps: [{sequence: [{name: step, sql: SELECT x FROM odd}]}]")
+                .yaml()
+                .replace(
+                    "- {name: rows, dataset: 'dataos://icebase:retail/events'}",
+                    keys.startsWith("profile")
+                        ? ""
+                        : "- {name: rows, dataset: 'dataos://icebase:retail/events'}"));
+    assertThat(run.failure().code().blame()).isNotEqualTo(Blame.FLAREPATH);
+    assertThat(run.failure().place()).isPresent();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -31,6 +32,18 @@ class JobMarkTest {
     both.putAll(one.properties(job));
     both.putAll(two.properties(other));
     assertThat(JobMark.read(other, both)).isEqualTo(job.equals(other) ? merged(one, two) : two);
+  }
+
+  @Property
+  void theLastSnapshotsOfAllJobsAreKnown(
+      @ForAll("marks") JobMark one, @ForAll("marks") JobMark two, @ForAll("jobs") String job) {
+    Map<String, String> both = new HashMap<>(one.properties(job));
+    both.putAll(two.properties(job + "-2"));
+    Map<Long, List<String>> last = JobMark.lastSnapshots(both);
+    one.last().ifPresent(each -> assertThat(last.get(each.snapshotId())).contains(job));
+    two.last().ifPresent(each -> assertThat(last.get(each.snapshotId())).contains(job + "-2"));
+    assertThat(last.values().stream().mapToInt(List::size).sum())
+        .isEqualTo((int) (one.last().stream().count() + two.last().stream().count()));
   }
 
   @Test
