@@ -51,6 +51,8 @@ public enum Code {
   WINDOW_UNKNOWN("FP1319", Blame.USER, "the window's column is not known"),
   APPEND_AGAIN("FP1320", Blame.USER, "appending a window a second time"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink that names no output"),
+  RESERVED_OPTION("FP1330", Blame.USER, "a writer's option that is Flarepath's own"),
+  UNKNOWN_TAGGED_COLUMN("FP1331", Blame.USER, "tags of a column that the result does not have"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),

@@ -82,7 +82,13 @@ public final class WorkflowPlanner {
     }
     List<OutputPlan> outputs = new ArrayList<>();
     for (Output output : job.outputs()) {
-      addresses.target(output).ifPresent(table -> outputs.add(new OutputPlan(output, table)));
+      addresses
+          .target(output)
+          .ifPresent(
+              table -> {
+                WriterCheck.check(output, problems);
+                outputs.add(new OutputPlan(output, table));
+              });
       new OutputAdvice(job, problems).give(output);
     }
     somethingToWrite(job, problems);

@@ -75,7 +75,12 @@ final class Audit {
         diagnostic = diagnostic.because("for example " + example);
       }
     }
-    return diagnostic.help(
+    Diagnostic told =
+        write.table().filter(table -> table.snapshotId().isEmpty()).isPresent()
+            ? diagnostic.because(
+                "the table has no rows of earlier runs: it stays there, empty but for this branch")
+            : diagnostic;
+    return told.help(
         "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
             .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
   }
