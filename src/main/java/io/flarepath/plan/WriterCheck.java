@@ -14,6 +14,7 @@ import java.util.Optional;
 final class WriterCheck {
 
   private static final String BRANCH = "branch";
+  private static final String OURS = "flarepath.";
 
   private WriterCheck() {}
 
@@ -24,6 +25,14 @@ final class WriterCheck {
         .filter(codec -> Codec.of(codec.value()).isEmpty())
         .ifPresent(codec -> problems.add(unknown(codec)));
     writer.extra().forEach((name, value) -> extra(name, value).ifPresent(problems::add));
+    output
+        .properties()
+        .forEach(
+            (name, value) -> {
+              if (name.strip().toLowerCase(Locale.ROOT).startsWith(OURS)) {
+                problems.add(ours(name, value));
+              }
+            });
     if (!writer.partitionBy().isEmpty()) {
       problems.add(partitionBy(output));
     }
@@ -70,6 +79,16 @@ final class WriterCheck {
                         "Flarepath writes files, stages them and publishes them with the state; this"
                             + " option decides a part of that")
                     .help(help));
+  }
+
+  private static Diagnostic ours(String name, Located<String> value) {
+    return Diagnostic.error(
+            Code.RESERVED_OPTION, "the table property `" + name + "` cannot be set in a workflow")
+        .at(value.span())
+        .because("under `flarepath.` a table keeps the state of its jobs, and what was published")
+        .help(
+            "leave it out; a state is set with `flarepath state set`, and title and tags are keys"
+                + " of the output");
   }
 
   /** What to do instead of setting an option by which the protocol works. */

@@ -58,6 +58,7 @@ class WorkflowPlannerTest {
         usual()
             .options(
                 "extraOptions: {Overwrite-Mode: dynamic, mergeSchema: true, snapshot-property.x: y}"));
+    fault("properties-of-our-own", usual().properties("flarepath.state.load.a.b: '1'"));
     fault("output-into-a-branch", usual().options("extraOptions: {branch: dev}"));
     fault("partition-by-on-a-table", usual().options("partitionBy: [at, id]").partitionedBy(""));
     fault("partition-by-beside-a-spec", usual().options("partitionBy: [id]"));
