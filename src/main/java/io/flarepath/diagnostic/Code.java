@@ -55,6 +55,8 @@ public enum Code {
   ENDLESS_STREAM("FP1322", Blame.USER, "a stream that would never end"),
   NO_STREAM("FP1323", Blame.USER, "an input that cannot be read as a stream"),
   NO_STATE_TABLE("FP1324", Blame.USER, "a job whose state has no table"),
+  RESERVED_OPTION("FP1330", Blame.USER, "a writer's option that is Flarepath's own"),
+  UNKNOWN_TAGGED_COLUMN("FP1331", Blame.USER, "tags of a column that the result does not have"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),

@@ -93,6 +93,9 @@ final class Publish {
             staged.sequenceNumber(),
             request.workflow());
     Map<String, String> properties = new HashMap<>(request.properties());
+    properties
+        .entrySet()
+        .removeIf(each -> each.getValue().equals(base.properties().get(each.getKey())));
     JobMark after = new JobMark(request.after(), Optional.of(publication));
     properties.putAll(after.properties(request.job()));
     TableMetadata.Builder builder = TableMetadata.buildFrom(base);

@@ -38,11 +38,7 @@ final class TableCreation {
               // A pass writes several metadata versions; without a bound they pile up.
               .withProperty(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true")
               .withProperty(PropertyNames.CREATED_BY, runId);
-      write
-          .output()
-          .output()
-          .properties()
-          .forEach((property, value) -> builder.withProperty(property, value.value()));
+      write.output().properties().forEach(builder::withProperty);
       return builder.create();
     } catch (AlreadyExistsException e) {
       return catalogs.load(name).orElseThrow(() -> Catalogs.failed(name, "it comes and goes", e));

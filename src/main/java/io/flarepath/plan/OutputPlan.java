@@ -1,9 +1,15 @@
 package io.flarepath.plan;
 
+import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.PartitionField;
+import io.flarepath.workflow.PartitionField.Transform;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How one output is written.
@@ -19,9 +25,37 @@ public record OutputPlan(Output output, TableName table, boolean holdsStateOnly)
     this(output, table, false);
   }
 
-  /** How the workflow wants the table to be partitioned; empty where it does not say. */
+  /**
+   * How the workflow wants the table to be partitioned: as its {@code partitionSpec} says, else by
+   * the columns of {@code partitionBy}; empty where it does not say.
+   */
   public List<PartitionField> partitioning() {
-    return output.partitioning();
+    return output.partitioning().isEmpty()
+        ? output.writer().partitionBy().stream().map(OutputPlan::identity).toList()
+        : output.partitioning();
+  }
+
+  private static PartitionField identity(Located<String> column) {
+    return new PartitionField(
+        column.map(name -> Transform.IDENTITY), column, Optional.empty(), OptionalInt.empty());
+  }
+
+  /** The table properties that the workflow asks for. */
+  public Map<String, String> properties() {
+    return TableProperties.of(output);
+  }
+
+  /** What is said to the engine's writer, beyond what the table's properties say. */
+  public Map<String, String> writerOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    // The table's property is set with the commit that publishes, and these files come before.
+    output
+        .writer()
+        .compression()
+        .flatMap(codec -> Codec.of(codec.value()))
+        .ifPresent(codec -> options.put("compression-codec", codec.word(Codec.format(output))));
+    output.writer().extra().forEach((name, value) -> options.put(name, value.value()));
+    return options;
   }
 
   /** The view that is written. */

@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.PassPlan.Read;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Bounds;
@@ -27,6 +28,7 @@ public final class PassAdvice {
     }
     for (OutputWrite write : pass.writes()) {
       unaligned(pass, write).ifPresent(advice::add);
+      taggedColumns(write, advice);
     }
     return advice;
   }
@@ -64,6 +66,25 @@ public final class PassAdvice {
                     .at(sql.span())
                     .because("a month later than 31 January is 28 February, and then 28 March")
                     .help("start on a day up to the 28th"));
+  }
+
+  private static void taggedColumns(OutputWrite write, List<Diagnostic> advice) {
+    List<String> columns = new ArrayList<>(write.columns().stream().map(Column::name).toList());
+    write.table().ifPresent(table -> table.columns().forEach(column -> columns.add(column.name())));
+    for (String tagged : write.output().output().about().columnTags().keySet()) {
+      if (columns.stream().noneMatch(tagged::equalsIgnoreCase)) {
+        Diagnostic diagnostic =
+            Diagnostic.warning(
+                    Code.UNKNOWN_TAGGED_COLUMN,
+                    "`columnTags` names `%s`, which the result `%s` does not have"
+                        .formatted(tagged, write.output().view()))
+                .at(write.output().output().name().span());
+        advice.add(
+            Suggestion.nearest(tagged, columns)
+                .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+                .orElse(diagnostic.because("its columns are " + write.columns())));
+      }
+    }
   }
 
   private static Optional<Diagnostic> unaligned(PassPlan pass, OutputWrite write) {

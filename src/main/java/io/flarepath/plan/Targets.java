@@ -49,6 +49,7 @@ final class Targets {
       Optional<DataSource> target = sources.of(output);
       target.ifPresent(found -> once(output, found, known));
       if (target.orElse(null) instanceof DataSource.Table table) {
+        WriterCheck.check(output, problems);
         tables.add(new OutputPlan(output, table.name()));
       } else {
         target.ifPresent(found -> sinks.add(new SinkPlan(output, found)));

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Judges rows: an input's before anything is written, and a result's before it is published or
@@ -44,6 +45,16 @@ final class Audit {
         () -> session.staged(write, staged),
         "published",
         table,
+        diagnostic -> inspected(diagnostic, write, staged));
+  }
+
+  private static Diagnostic inspected(Diagnostic diagnostic, OutputWrite write, Staged staged) {
+    Diagnostic told =
+        write.table().filter(table -> table.snapshotId().isEmpty()).isPresent()
+            ? diagnostic.because(
+                "the table has no rows of earlier runs: it stays there, empty but for this branch")
+            : diagnostic;
+    return told.help(
         "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
             .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
   }
@@ -60,7 +71,9 @@ final class Audit {
         () -> session.prepared(write),
         "delivered",
         write.sink().target().toString(),
-        "nothing of this pass is delivered or published, and the next run does it again");
+        diagnostic ->
+            diagnostic.help(
+                "nothing of this pass is delivered or published, and the next run does it again"));
   }
 
   /**
@@ -81,7 +94,7 @@ final class Audit {
         findings,
         rows,
         "the rows of the input `%s` are not accepted".formatted(input.name()),
-        "nothing was written; mend the data and run again");
+        diagnostic -> diagnostic.help("nothing was written; mend the data and run again"));
     return findings.size();
   }
 
@@ -91,7 +104,7 @@ final class Audit {
       Supplier<Engine.StagedRows> judged,
       String done,
       String target,
-      String help) {
+      UnaryOperator<Diagnostic> told) {
     if (assertions.isEmpty()) {
       return;
     }
@@ -102,15 +115,19 @@ final class Audit {
         findings(assertions, measured, rows),
         rows,
         "the rows for %s are not %s".formatted(target, done),
-        help);
+        told);
   }
 
   private static void judge(
-      List<Finding> findings, Engine.StagedRows rows, String verdict, String help) {
+      List<Finding> findings,
+      Engine.StagedRows rows,
+      String verdict,
+      UnaryOperator<Diagnostic> told) {
     List<Diagnostic> failures =
         findings.stream()
             .filter(finding -> !finding.holds())
-            .map(finding -> rejected(finding, verdict + ": " + finding.sentence(), rows).help(help))
+            .map(finding -> rejected(finding, verdict + ": " + finding.sentence(), rows))
+            .map(told)
             .toList();
     if (!failures.isEmpty()) {
       throw new FlarepathException(failures);

@@ -15,8 +15,6 @@ import io.flarepath.run.Tables.StageRequest;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -287,7 +285,7 @@ public final class Publishing {
             pass.job().workflow(),
             expected,
             id.mode() == RunOptions.Mode.BACKFILL ? expected.state() : pass.after(),
-            properties(write));
+            write.output().properties());
     PublishOutcome outcome =
         new Settling(settings.publishAttempts(), backoff)
             .settle(
@@ -313,16 +311,6 @@ public final class Publishing {
       throw new FlarepathException(PublishProblems.branchTouched(write, staged));
     }
     return outcome;
-  }
-
-  private static Map<String, String> properties(OutputWrite write) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    write
-        .output()
-        .output()
-        .properties()
-        .forEach((name, value) -> properties.put(name, value.value()));
-    return properties;
   }
 
   private static OutputRecord record(

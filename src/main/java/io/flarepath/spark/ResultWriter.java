@@ -60,6 +60,7 @@ final class ResultWriter {
     try {
       laidOut
           .writeTo(target(fileSet))
+          .options(write.output().writerOptions())
           // Iceberg's own compaction hands files over under this option, and commits nothing.
           .option("rewritten-file-scan-task-set-id", fileSet)
           .option("use-table-distribution-and-ordering", "false")

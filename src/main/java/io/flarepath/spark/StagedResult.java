@@ -5,16 +5,26 @@ import io.flarepath.plan.Write;
 import io.flarepath.run.Tables;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of a staged result, read from its files. The result is not computed again: what is
  * judged is what will be published.
  */
 record StagedResult(SparkSession session, OutputWrite write, Tables.Staged staged) {
+
+  /** Those of the result: the table may not have all of them yet. */
+  private StructType columns() {
+    return StructType.fromDDL(
+        write.columns().stream()
+            .map(column -> "`" + column.name().replace("`", "``") + "` " + column.type())
+            .collect(Collectors.joining(", ")));
+  }
 
   /** The files that the staged snapshot added; of a replaced window, only the window's rows. */
   Dataset<Row> rows() {
@@ -28,7 +38,7 @@ record StagedResult(SparkSession session, OutputWrite write, Tables.Staged stage
             .select("data_file.file_path", "data_file.file_format")
             .collectAsList();
     if (files.isEmpty()) {
-      return session.table(table).limit(0);
+      return session.createDataFrame(List.of(), columns());
     }
     String format = files.get(0).getString(1).toLowerCase(Locale.ROOT);
     String[] paths = files.stream().map(row -> row.getString(0)).toArray(String[]::new);

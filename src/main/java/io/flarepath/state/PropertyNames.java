@@ -13,7 +13,21 @@ public final class PropertyNames {
   private static final Pattern SNAPSHOT_ID =
       Pattern.compile("flarepath\\.run\\.(.+)\\.snapshot-id");
 
+  /** What a dataset is for, in the property that other engines show as the table's comment. */
+  public static final String COMMENT = "comment";
+
+  /** What people call a dataset. */
+  public static final String TITLE = "flarepath.title";
+
+  /** A dataset's labels, with commas between them. */
+  public static final String TAGS = "flarepath.tags";
+
   private PropertyNames() {}
+
+  /** A column's labels, with commas between them. */
+  public static String columnTags(String column) {
+    return "flarepath.column-tags." + column;
+  }
 
   /** Before {@code context.key}. */
   public static String statePrefix(String job) {

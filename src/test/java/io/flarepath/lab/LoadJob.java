@@ -33,6 +33,7 @@ public final class LoadJob {
   private String partitions = "- {type: day, column: at, name: at_day}";
   private String options = "";
   private String assertions = "";
+  private String about = "";
   private boolean isIncremental = true;
   private final List<String> moreOutputs = new ArrayList<>();
   private boolean hasTable = true;
@@ -148,6 +149,12 @@ public final class LoadJob {
     return this;
   }
 
+  /** Further lines of the output, beside its {@code options}. */
+  public LoadJob about(String lines) {
+    about = lines;
+    return this;
+  }
+
   /** The entries of the outputs' {@code assertions}. */
   public LoadJob assertions(String entries) {
     assertions = entries;
@@ -237,6 +244,7 @@ public final class LoadJob {
   private String output(Target target) {
     StringBuilder text = new StringBuilder();
     text.append("- name: %s\n  dataset: %s\n".formatted(target.view(), target.address()));
+    text.append(indented(about, 2));
     if (!assertions.isEmpty()) {
       text.append("  assertions:\n").append(indented(assertions, 4));
     }

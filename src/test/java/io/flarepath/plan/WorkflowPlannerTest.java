@@ -52,6 +52,17 @@ class WorkflowPlannerTest {
     fault("output-of-nobodys-view", usual().output("evnts", "second"));
     fault("window-reads-nobodys-view", usual().window("select * from every_event"));
     fault("one-table-twice", usual().step("out", "SELECT * FROM events").output("events", "copy"));
+    fault("codec-that-iceberg-does-not-know", usual().options("compressionType: znappy"));
+    fault("codec-that-spark-does-not-bring", usual().options("compressionType: brotli"));
+    fault(
+        "writer-options-of-our-own",
+        usual()
+            .options(
+                "extraOptions: {Overwrite-Mode: dynamic, mergeSchema: true, snapshot-property.x: y}"));
+    fault("properties-of-our-own", usual().properties("flarepath.state.load.a.b: '1'"));
+    fault("output-into-a-branch", usual().options("extraOptions: {branch: dev}"));
+    fault("partition-by-on-a-table", usual().options("partitionBy: [at, id]").partitionedBy(""));
+    fault("partition-by-beside-a-spec", usual().options("partitionBy: [id]"));
     fault("slice-replaces-the-table", usual().properties(""));
     fault(
         "several-at-once",

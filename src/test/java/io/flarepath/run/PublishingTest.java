@@ -43,6 +43,24 @@ class PublishingTest {
   }
 
   @Test
+  void aTableThatChangesIsPreparedBeforeItsFilesAreWritten() {
+    rehearsal.tables.add(Plans.table(Map.of()));
+    JobRecord job =
+        rehearsal
+            .run(
+                Rehearsal.tens()
+                    .saveMode("append")
+                    .properties("")
+                    .partitionedBy("- {type: identity, column: id}")
+                    .yaml(),
+                Rehearsal.ONCE)
+            .jobs()
+            .get(0);
+    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(asked).containsExactly("prepare", "stage", "publish");
+  }
+
+  @Test
   void aCleanConflictIsTriedAgainWithWhatIsStaged() {
     JobRecord job = answering(CONFLICT, CONFLICT);
     assertThat(job.status()).isEqualTo(Status.SUCCEEDED);

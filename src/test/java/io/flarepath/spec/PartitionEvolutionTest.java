@@ -184,6 +184,22 @@ class PartitionEvolutionTest {
   }
 
   @Test
+  void aTableOfTheFirstFormatChangesThereAndBack() {
+    lab.tables()
+        .sql(
+            "CREATE TABLE {}copy (at timestamp, id bigint) USING iceberg PARTITIONED BY (days(at))"
+                + " TBLPROPERTIES ('format-version' = '1')");
+    lab.tables().insert("events", "'2024-01-03 08:00:00', 3");
+    assertThat(lab.run(appending(BY_MONTH).yaml()).said()).isEmpty();
+    assertThat(lab.run(LoadJob.daily().yaml()).said()).isEmpty();
+    assertThat(lab.run(LoadJob.daily().yaml()).said()).isEmpty();
+    assertThat(lab.tables().table("copy").spec().toString()).contains("at_day: day");
+    assertThat(lab.tables().rows("copy"))
+        .containsExactly(
+            "2024-01-01 08:00:00 | 1", "2024-01-02 09:00:00 | 2", "2024-01-03 08:00:00 | 3");
+  }
+
+  @Test
   void whenOthersChangeThePartitionsWhileItIsStagedItWritesAgain() {
     lab.run(LoadJob.daily().yaml());
     lab.meddling(tables -> new ChangingOnce(tables, lab, true));

@@ -96,7 +96,7 @@ final class OptionsKeys {
           "extraOptions",
           new MapOf(true),
           Map.<String, Located<String>>of(),
-          "further options of the writer; `branch` writes to a branch of an Iceberg table");
+          "further options of the writer, such as `target-file-size-bytes`");
 
   private static final Key<Map<String, Located<String>>> CONNECTION =
       Key.withDefault(

@@ -1,0 +1,137 @@
+package io.flarepath.plan;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.WriterOptions;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an output into an Iceberg table says to the writer, before anything is written. */
+final class WriterCheck {
+
+  private static final String BRANCH = "branch";
+  private static final String OURS = "flarepath.";
+
+  private WriterCheck() {}
+
+  static void check(Output output, Problems problems) {
+    WriterOptions writer = output.writer();
+    writer
+        .compression()
+        .filter(codec -> Codec.of(codec.value()).isEmpty())
+        .ifPresent(codec -> problems.add(unknown(codec)));
+    writer.extra().forEach((name, value) -> extra(name, value).ifPresent(problems::add));
+    output
+        .properties()
+        .forEach(
+            (name, value) -> {
+              if (name.strip().toLowerCase(Locale.ROOT).startsWith(OURS)) {
+                problems.add(ours(name, value));
+              }
+            });
+    if (!writer.partitionBy().isEmpty()) {
+      problems.add(partitionBy(output));
+    }
+  }
+
+  private static Diagnostic unknown(Located<String> codec) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.UNKNOWN_CODEC,
+                "Iceberg cannot compress data files with `" + codec.value() + "`")
+            .at(codec.span())
+            .because("it knows " + String.join(", ", Codec.words()));
+    if (codec.value().strip().equalsIgnoreCase("brotli")) {
+      return diagnostic.help(
+          "brotli needs a library that Spark does not bring; with it on the class path, set"
+              + " `write.parquet.compression-codec` under `options.iceberg.properties`");
+    }
+    return Suggestion.nearest(codec.value(), Codec.words())
+        .map(near -> diagnostic.help("did you mean `" + near + "`?"))
+        .orElse(diagnostic.help("leave it out, and files are compressed with zstd"));
+  }
+
+  private static Optional<Diagnostic> extra(String name, Located<String> value) {
+    String option = name.strip().toLowerCase(Locale.ROOT);
+    if (option.equals(BRANCH)) {
+      return Optional.of(
+          Diagnostic.error(
+                  Code.NOT_SUPPORTED,
+                  "outputs into the branch `" + value.value() + "` are not supported yet")
+              .at(value.span())
+              .because(
+                  "a run publishes on main and trusts the state only if main holds what was"
+                      + " published with it; on another branch neither would hold")
+              .help("write to main of another table, or keep rows back with `assertions`"));
+    }
+    return reserved(option)
+        .map(
+            help ->
+                Diagnostic.error(
+                        Code.RESERVED_OPTION,
+                        "the writer's option `" + name + "` cannot be set in a workflow")
+                    .at(value.span())
+                    .because(
+                        "Flarepath writes files, stages them and publishes them with the state; this"
+                            + " option decides a part of that")
+                    .help(help));
+  }
+
+  private static Diagnostic ours(String name, Located<String> value) {
+    return Diagnostic.error(
+            Code.RESERVED_OPTION, "the table property `" + name + "` cannot be set in a workflow")
+        .at(value.span())
+        .because("under `flarepath.` a table keeps the state of its jobs, and what was published")
+        .help(
+            "leave it out; a state is set with `flarepath state set`, and title and tags are keys"
+                + " of the output");
+  }
+
+  /** What to do instead of setting an option by which the protocol works. */
+  private static Optional<String> reserved(String option) {
+    return switch (option) {
+      case "overwrite-mode" ->
+          Optional.of("write it under `options.iceberg.properties`: `overwrite-mode: dynamic`");
+      case "merge-schema", "mergeschema" ->
+          Optional.of("write `schemaChange: add` under `options`");
+      case "output-spec-id" ->
+          Optional.of("say how the table is partitioned: `options.iceberg.partitionSpec`");
+      case "rewritten-file-scan-task-set-id",
+          "use-table-distribution-and-ordering",
+          "distribution-mode",
+          "validate-from-snapshot-id",
+          "isolation-level",
+          "check-nullability" ->
+          Optional.of("leave it out");
+      default ->
+          option.startsWith("snapshot-property") || option.matches("(spark\\.)?wap\\b.*")
+              ? Optional.of("leave it out")
+              : Optional.empty();
+    };
+  }
+
+  private static Diagnostic partitionBy(Output output) {
+    Located<String> first = output.writer().partitionBy().get(0);
+    if (!output.partitioning().isEmpty()) {
+      return Diagnostic.warning(
+              Code.MISPLACED_KEY, "`partitionBy` has no effect beside `partitionSpec`")
+          .at(first.span())
+          .because("the table is partitioned as `partitionSpec` says")
+          .help("leave `partitionBy` out");
+    }
+    return Diagnostic.warning(
+            Code.MISPLACED_KEY, "an Iceberg table is partitioned by `partitionSpec`")
+        .at(first.span())
+        .because(
+            "`partitionBy` puts files into folders; here the table is partitioned by the columns'"
+                + " values, as if `partitionSpec` had said `identity`")
+        .help(
+            "write it under `options.iceberg.partitionSpec`: `{type: identity, column: "
+                + first.value()
+                + "}`");
+  }
+}
