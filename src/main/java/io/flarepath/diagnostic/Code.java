@@ -52,6 +52,9 @@ public enum Code {
   APPEND_AGAIN("FP1320", Blame.USER, "appending a window a second time"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink that names no output"),
   NO_STATE_TABLE("FP1322", Blame.USER, "a job whose state has no table"),
+  IDLE_KEY("FP1323", Blame.USER, "a key that changes nothing here"),
+  SHARED_FOLDER("FP1325", Blame.USER, "two jobs that write into one folder at once"),
+  FIRST_WINDOW_ONLY("FP1324", Blame.USER, "only the first window is written"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),

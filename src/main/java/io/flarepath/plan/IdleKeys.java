@@ -70,7 +70,7 @@ final class IdleKeys {
   }
 
   private static Diagnostic idle(String key, String what, Span place) {
-    return Diagnostic.warning(Code.MISPLACED_KEY, "`%s` changes nothing of %s".formatted(key, what))
+    return Diagnostic.warning(Code.IDLE_KEY, "`%s` changes nothing of %s".formatted(key, what))
         .at(place);
   }
 }
