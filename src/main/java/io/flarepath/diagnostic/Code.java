@@ -57,6 +57,9 @@ public enum Code {
   NO_STATE_TABLE("FP1324", Blame.USER, "a job whose state has no table"),
   RESERVED_OPTION("FP1330", Blame.USER, "a writer's option that is Flarepath's own"),
   UNKNOWN_TAGGED_COLUMN("FP1331", Blame.USER, "tags of a column that the result does not have"),
+  SHARED_FOLDER("FP1325", Blame.USER, "two jobs that write into one folder at once"),
+  IDLE_KEY("FP1326", Blame.USER, "a key that changes nothing here"),
+  FIRST_WINDOW_ONLY("FP1327", Blame.USER, "only the first window is written"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),

@@ -19,19 +19,7 @@ final class IdleKeys {
     Optional<Span> folders = writer.partitionBy().stream().findFirst().map(Located::span);
     Optional<Span> compression = writer.compression().map(Located::span);
     if (target instanceof DataSource.Table) {
-      folders.ifPresent(
-          place ->
-              problems.add(
-                  idle("partitionBy", "an Iceberg table", place)
-                      .help("write `options.iceberg.partitionSpec`")));
-      compression.ifPresent(
-          place ->
-              problems.add(
-                  idle("compressionType", "an Iceberg table", place)
-                      .help(
-                          "write `write.parquet.compression-codec` under"
-                              + " `options.iceberg.properties`")));
-      return;
+      return; // All of them have an effect there.
     }
     output
         .merge()
@@ -70,7 +58,7 @@ final class IdleKeys {
   }
 
   private static Diagnostic idle(String key, String what, Span place) {
-    return Diagnostic.warning(Code.MISPLACED_KEY, "`%s` changes nothing of %s".formatted(key, what))
+    return Diagnostic.warning(Code.IDLE_KEY, "`%s` changes nothing of %s".formatted(key, what))
         .at(place);
   }
 }

@@ -75,7 +75,7 @@ record OutputAdvice(FlareJob job, Problems problems) {
     if (mode == SaveMode.IGNORE || mode == SaveMode.ERRORIFEXISTS) {
       problems.add(
           Diagnostic.warning(
-                  Code.REPLACES_THE_TABLE,
+                  Code.FIRST_WINDOW_ONLY,
                   "only the first window is written to %s".formatted(sink.target()))
               .at(place)
               .because("the input is incremental, and from the second window on it is there")

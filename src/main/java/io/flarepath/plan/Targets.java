@@ -10,9 +10,11 @@ import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds out where the outputs of a job go, and where its state is. */
 final class Targets {
@@ -43,7 +45,7 @@ final class Targets {
   Of of(FlareJob job) {
     List<OutputPlan> tables = new ArrayList<>();
     List<SinkPlan> sinks = new ArrayList<>();
-    Map<String, Output> known = new HashMap<>();
+    Set<Object> known = new HashSet<>();
     OutputAdvice advice = new OutputAdvice(job, problems);
     for (Output output : job.outputs()) {
       Optional<DataSource> target = sources.of(output);
@@ -70,9 +72,19 @@ final class Targets {
             .anyMatch(read -> read instanceof KeySql keys && !keys.rollover().isEmpty());
   }
 
+  /** What two outputs must not have in common. Of connectors the options may decide. */
+  private static Object place(Output output, DataSource target) {
+    if (target instanceof DataSource.Files files) {
+      return files.path();
+    }
+    Map<String, String> options = new HashMap<>();
+    output.writer().extra().forEach((name, value) -> options.put(name, value.value()));
+    return target instanceof DataSource.Table ? target : List.of(target, options);
+  }
+
   /** Two outputs of one job into one table would be two publishes of one state. */
-  private void once(Output output, DataSource target, Map<String, Output> known) {
-    if (known.putIfAbsent(target.toString(), output) == null) {
+  private void once(Output output, DataSource target, Set<Object> known) {
+    if (known.add(place(output, target))) {
       return;
     }
     boolean isTable = target instanceof DataSource.Table;

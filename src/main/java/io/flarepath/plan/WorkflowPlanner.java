@@ -45,6 +45,7 @@ public final class WorkflowPlanner {
     for (Job job : JobOrder.of(workflow.jobs(), found)) {
       plan(job, found).ifPresent(jobs::add);
     }
+    SharedFolders.check(jobs, found);
     problems.addAll(found.all());
     return found.hasErrors() ? Optional.empty() : Optional.of(new RunPlan(workflow, jobs));
   }

@@ -3,6 +3,7 @@ package io.flarepath.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.Golden;
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
@@ -104,6 +105,35 @@ class SinksTest {
   }
 
   @Test
+  void jobsThatRunSideBySideNeedTwoFolders() {
+    String output =
+        "- name: events\n  dataset: dataos://files:out/rows.csv\n  options: {saveMode: append}";
+    LoadJob east = LoadJob.named("east").withoutTable().moreOutput(output);
+    assertThat(
+            found(
+                LoadJob.workflow(
+                    "two", east, LoadJob.named("west").withoutTable().moreOutput(output)),
+                STATE))
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.code()).isEqualTo(Code.SHARED_FOLDER);
+              assertThat(said.message())
+                  .isEqualTo(
+                      "the jobs `east` and `west` may write to data/out/rows.csv at the same time");
+            });
+    assertThat(
+            found(
+                LoadJob.workflow(
+                    "three",
+                    east,
+                    LoadJob.named("middle").after("east"),
+                    LoadJob.named("west").after("middle").withoutTable().moreOutput(output)),
+                STATE))
+        .isEmpty();
+  }
+
+  @Test
   void aStateNeedsATableThatCanBe() {
     LoadJob job = sink("dataset: out/rows.csv", "saveMode: append");
     assertThat(found(job, "state"))
@@ -190,18 +220,22 @@ class SinksTest {
 
   private static JobPlan.Load load(LoadJob job) {
     Problems problems = new Problems();
-    Optional<RunPlan> plan = plan(job, STATE, problems);
+    Optional<RunPlan> plan = plan(job.yaml(), STATE, problems);
     problems.throwIfErrors();
     return (JobPlan.Load) plan.orElseThrow().jobs().get(0);
   }
 
   private static List<Diagnostic> found(LoadJob job, String stateTable) {
+    return found(job.yaml(), stateTable);
+  }
+
+  private static List<Diagnostic> found(String yaml, String stateTable) {
     Problems problems = new Problems();
-    plan(job, stateTable, problems);
+    plan(yaml, stateTable, problems);
     return problems.all();
   }
 
-  private static Optional<RunPlan> plan(LoadJob job, String stateTable, Problems problems) {
+  private static Optional<RunPlan> plan(String yaml, String stateTable, Problems problems) {
     Settings settings =
         new Settings(
             Map.of(
@@ -215,7 +249,7 @@ class SinksTest {
             Map.of(),
             new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target", stateTable));
     return new WorkflowReader(Map.of())
-        .read(new Source("jobs/test.yaml", job.yaml()), problems)
+        .read(new Source("jobs/test.yaml", yaml), problems)
         .flatMap(
             read -> new WorkflowPlanner(settings, new CatalystSqlParser()).plan(read, problems));
   }
