@@ -50,13 +50,14 @@ final class YamlTree {
   private final Map<String, Integer> sizes = new HashMap<>();
   private int values;
 
-  private YamlTree(Source source, Variables variables, Problems problems, Diagnostic empty) {
+  private YamlTree(
+      Source source, String text, Variables variables, Problems problems, Diagnostic empty) {
     this.source = source;
     this.offsets = new Offsets(source.text());
     this.variables = variables;
     this.problems = problems;
     this.empty = empty;
-    this.events = new Parse(SETTINGS).parseString(source.text()).iterator();
+    this.events = new Parse(SETTINGS).parseString(text).iterator();
   }
 
   /** The file's one document; empty where there is none, or where a problem was found instead. */
@@ -74,7 +75,20 @@ final class YamlTree {
               .because("it has " + source.text().length() + " characters"));
       return Optional.empty();
     }
-    YamlTree tree = new YamlTree(source, variables, problems, empty);
+    Problems strict = new Problems();
+    Optional<Yaml> document = of(source, source.text(), variables, strict, empty);
+    String relaxed = HarmlessTabs.replaced(source.text());
+    if (document.isEmpty() && !relaxed.equals(source.text())) {
+      return of(source, relaxed, variables, problems, empty);
+    }
+    problems.addAll(strict.all());
+    return document;
+  }
+
+  /** Reads a text that has the same characters in the same places, but for white space. */
+  private static Optional<Yaml> of(
+      Source source, String text, Variables variables, Problems problems, Diagnostic empty) {
+    YamlTree tree = new YamlTree(source, text, variables, problems, empty);
     try {
       return tree.document();
     } catch (YamlEngineException failure) {

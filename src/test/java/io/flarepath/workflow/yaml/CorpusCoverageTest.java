@@ -6,7 +6,9 @@ import io.flarepath.Golden;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.function.Functions;
+import io.flarepath.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +57,13 @@ class CorpusCoverageTest {
   void isReadWithoutError(Path file) throws IOException {
     Problems problems = new Problems();
     Source source = new Source(file.toString(), Files.readString(file));
-    assertThat(
-            new WorkflowReader(ENVIRONMENT, Functions.signatures(), CorpusCoverageTest::text)
-                .read(source, problems))
-        .isPresent();
-    assertThat(problems.all()).noneMatch(Diagnostic::isError);
+    Optional<Workflow> workflow =
+        new WorkflowReader(ENVIRONMENT, Functions.signatures(), CorpusCoverageTest::text)
+            .read(source, problems);
+    assertThat(problems.all().stream().filter(Diagnostic::isError))
+        .as(TextRenderer.plain().render(problems.all()))
+        .isEmpty();
+    assertThat(workflow).isPresent();
   }
 
   @Test
