@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.PassPlan.Read;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.state.KeyName;
@@ -35,6 +36,11 @@ final class Rollovers {
     String named = values.get(rollover.value().text().trim());
     return named != null
         ? named
-        : session.value(key, SqlTemplate.of(rollover.value()).bind(values));
+        : session.value(key, SqlTemplate.of(query(rollover.value())).bind(values));
+  }
+
+  /** An expression alone is a query as well. */
+  private static Passage query(Passage sql) {
+    return KeyResolution.isQuery(sql.text()) ? sql : sql.with(0, 0, "SELECT ");
   }
 }
