@@ -89,6 +89,20 @@ final class Sources {
   private boolean fits(Dataset dataset, Depot depot, Format holds) {
     Optional<Located<Format>> other =
         dataset.format().filter(format -> !format.value().equals(holds));
+    if (holds.equals(Formats.ICEBERG)
+        && other.filter(format -> format.value().place() == Format.Place.PATH).isPresent()) {
+      // Old workflows name the format of the table's files here.
+      problems.add(
+          Diagnostic.warning(
+                  Code.WRONG_DEPOT,
+                  "`format: %s` changes nothing: the depot `%s` holds Iceberg tables"
+                      .formatted(other.get().value().word(), depot.name()))
+              .at(other.get().span())
+              .help(
+                  "leave `format` out; how a table's files are stored is its property"
+                      + " `write.format.default`"));
+      return true;
+    }
     other.ifPresent(
         format ->
             problems.add(

@@ -69,7 +69,8 @@ final class CorpusShop {
             "cassandra",
             "redshift",
             "eventhub",
-            "salesforce")) {
+            "salesforce",
+            "datagen")) {
       lab.depot(new Depot.Connector(connector + "01", connector, Map.of()));
     }
   }

@@ -24,6 +24,7 @@ final class ConnectorKeys {
 
   private static final List<Connector> ALL =
       Stream.concat(Stream.of(Formats.JDBC), Formats.connectors().stream())
+          .filter(Format::isWritable)
           .map(format -> new Connector(format, key(format)))
           .toList();
 

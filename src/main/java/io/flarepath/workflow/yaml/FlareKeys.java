@@ -1,17 +1,21 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
+import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.Streaming;
 import io.flarepath.workflow.Upkeep;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of {@code flare}, which is also called {@code stackSpec}, and of its {@code job}. */
 final class FlareKeys {
@@ -141,20 +145,47 @@ final class FlareKeys {
     static Job of(Fields fields) {
       boolean keepsSystemColumns = fields.get(VARIABLES);
       List<StepKeys.Group> groups = fields.get(STEPS);
+      List<Input> inputs =
+          fields.get(INPUTS).stream()
+              .map(input -> input.keepingSystemColumns(keepsSystemColumns))
+              .toList();
+      List<Step> steps = groups.stream().flatMap(group -> group.sequence().stream()).toList();
+      Set<String> views = new HashSet<>();
+      inputs.forEach(input -> views.add(input.name().value()));
+      steps.forEach(step -> views.add(step.name().value()));
+      List<Output> outputs =
+          OldOutputs.join(
+              fields.get(OUTPUTS),
+              groups.stream().flatMap(group -> group.sinks().stream()).toList(),
+              views,
+              fields.problems());
       return new Job(
           fields.get(EXPLAIN),
           fields.get(SharedKeys.LOG_LEVEL),
           fields.get(SharedKeys.SPARK_CONF),
-          fields.get(INPUTS).stream()
-              .map(input -> input.keepingSystemColumns(keepsSystemColumns))
-              .toList(),
-          groups.stream().flatMap(group -> group.sequence().stream()).toList(),
-          OldOutputs.join(
-              fields.get(OUTPUTS),
-              groups.stream().flatMap(group -> group.sinks().stream()).toList(),
-              fields.problems()),
+          inputs,
+          steps.isEmpty() ? renamed(inputs, outputs) : steps,
+          outputs,
           fields.get(STREAMING),
           UpkeepKeys.upkeep(fields));
+    }
+
+    /** Without steps the one output takes the one input, whatever each of them is called. */
+    private static List<Step> renamed(List<Input> inputs, List<Output> outputs) {
+      if (inputs.size() != 1 || outputs.size() != 1) {
+        return List.of();
+      }
+      Located<String> input = inputs.get(0).name();
+      Located<String> output = outputs.get(0).name();
+      String sql = "SELECT * FROM `" + input.value().replace("`", "``") + "`";
+      return input.value().equals(output.value())
+          ? List.of()
+          : List.of(
+              new Step(
+                  output,
+                  new StepSource.Sql(Passage.of(output.value(), sql)),
+                  List.of(),
+                  List.of()));
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts the two forms of outputs together: entries with a dataset are outputs, and in the old form
@@ -20,17 +20,28 @@ final class OldOutputs {
 
   private OldOutputs() {}
 
-  /** All outputs of a job, those of sinks last. A sink whose output is not there is a problem. */
+  /**
+   * All outputs of a job, those of sinks last. A sink whose output is not there is a problem; a
+   * depot that nothing is written into is what old workflows leave behind.
+   *
+   * @param views the names of the inputs and the steps
+   */
   static List<Output> join(
-      List<OutputKeys.Entry> entries, List<SinkKeys.Sink> sinks, Problems problems) {
+      List<OutputKeys.Entry> entries,
+      List<SinkKeys.Sink> sinks,
+      Set<String> views,
+      Problems problems) {
     Map<String, OutputKeys.Entry> byName = new LinkedHashMap<>();
     entries.forEach(entry -> byName.putIfAbsent(entry.name().value(), entry));
     List<Output> outputs = new ArrayList<>();
     for (OutputKeys.Entry entry : entries) {
-      entry
-          .dataset()
-          .or(() -> isCompleted(entry, sinks) ? Optional.empty() : entry.depot())
-          .ifPresent(dataset -> outputs.add(entry.output(entry.name(), dataset)));
+      if (entry.dataset().isPresent()) {
+        outputs.add(entry.output(entry.name(), entry.dataset().get()));
+      } else if (!isCompleted(entry, sinks) && views.contains(entry.name().value())) {
+        entry.depot().ifPresent(depot -> outputs.add(entry.output(entry.name(), depot)));
+      } else if (!isCompleted(entry, sinks) && allKnown(sinks, byName)) {
+        problems.add(idle(entry.name()));
+      }
     }
     for (SinkKeys.Sink sink : sinks) {
       OutputKeys.Entry entry = byName.get(sink.output().value());
@@ -51,6 +62,11 @@ final class OldOutputs {
     return sinks.stream().anyMatch(sink -> sink.output().value().equals(entry.name().value()));
   }
 
+  /** Else the name of this one may have been misspelt. */
+  private static boolean allKnown(List<SinkKeys.Sink> sinks, Map<String, OutputKeys.Entry> byName) {
+    return sinks.stream().allMatch(sink -> byName.containsKey(sink.output().value()));
+  }
+
   /** The address of a dataset in a collection: the part after the question mark stays last. */
   private static String inside(String collection, String dataset) {
     int query = collection.indexOf('?');
@@ -59,6 +75,14 @@ final class OldOutputs {
     String depot = place.substring(place.indexOf("://") < 0 ? 0 : place.indexOf("://") + 3);
     String separator = depot.contains(":") || depot.contains("/") ? "/" : ":";
     return place.replaceAll("/+$", "") + separator + dataset + rest;
+  }
+
+  private static Diagnostic idle(Located<String> name) {
+    return Diagnostic.warning(
+            Code.IDLE_KEY, "nothing is written into the output `" + name.value() + "`")
+        .at(name.span())
+        .because("it is a depot, and no `sink` names it")
+        .help("remove it; or give it a `dataset`, and the name of the view to write");
   }
 
   private static Diagnostic unknown(Located<String> name, Map<String, OutputKeys.Entry> known) {

@@ -44,7 +44,7 @@ final class OptionsKeys {
   private static final Key<List<Sort.Column>> COLUMNS =
       Key.required("columns", ListOf.of(COLUMN), "the columns, the most significant first");
 
-  private static final Key<Optional<Sort>> SORT =
+  static final Key<Optional<Sort>> SORT =
       Key.optional(
           "sort",
           Section.of(
@@ -106,7 +106,7 @@ final class OptionsKeys {
               "further options of the connector")
           .oldFormOf("extraOptions");
 
-  private static final Key<IcebergKeys.Options> ICEBERG =
+  static final Key<IcebergKeys.Options> ICEBERG =
       Key.withDefault(
           "iceberg", IcebergKeys.SECTION, IcebergKeys.Options.NONE, "options of Iceberg tables");
 
@@ -196,6 +196,18 @@ final class OptionsKeys {
     Options orSaveMode(Optional<Located<Output.SaveMode>> other) {
       return new Options(
           saveMode.or(() -> other), onLeak, sort, schemaChange, oldFormat, writer, iceberg);
+    }
+
+    /** With what was written beside {@code options}, where nothing stands here. */
+    Options or(Optional<Sort> otherSort, IcebergKeys.Options otherIceberg) {
+      return new Options(
+          saveMode,
+          onLeak,
+          sort.or(() -> otherSort),
+          schemaChange,
+          oldFormat,
+          writer,
+          iceberg.or(otherIceberg));
     }
 
     /** With options of the writer that were written elsewhere, where none stand here. */

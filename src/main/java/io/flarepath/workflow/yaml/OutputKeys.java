@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Sort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,11 @@ final class OutputKeys {
   private static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
       OptionsKeys.SAVE_MODE.belongingIn(OptionsKeys.PLACE);
 
+  private static final Key<Optional<Sort>> SORT = OptionsKeys.SORT.belongingIn(OptionsKeys.PLACE);
+
+  private static final Key<IcebergKeys.Options> ICEBERG =
+      OptionsKeys.ICEBERG.belongingIn(OptionsKeys.PLACE);
+
   private static final Key<Optional<Located<String>>> CHECKPOINT =
       OptionsKeys.CHECKPOINT.belongingIn(OptionsKeys.PLACE);
 
@@ -88,6 +94,8 @@ final class OutputKeys {
                 Key.ignored("isStream", "whether the original writes a stream"),
                 OPTIONS,
                 SAVE_MODE,
+                SORT,
+                ICEBERG,
                 CHECKPOINT,
                 ASSERTIONS));
     keys.addAll(ConnectorKeys.keys());
@@ -103,7 +111,13 @@ final class OutputKeys {
   private static Map<String, Optional<Format>> outputTypes() {
     Map<String, Optional<Format>> types = new LinkedHashMap<>();
     types.put("file", Optional.empty());
-    Formats.byWord().forEach((word, format) -> types.put(word, Optional.of(format)));
+    Formats.byWord()
+        .forEach(
+            (word, format) -> {
+              if (format.isWritable()) {
+                types.put(word, Optional.of(format));
+              }
+            });
     return types;
   }
 
@@ -191,6 +205,7 @@ final class OutputKeys {
         fields.get(DRIVER),
         options
             .orSaveMode(fields.get(SAVE_MODE))
+            .or(fields.get(SORT), fields.get(ICEBERG))
             .with(ConnectorKeys.options(fields), fields.get(CHECKPOINT)),
         AboutKeys.about(fields),
         fields.get(ASSERTIONS));

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.workflow.Streaming;
 import io.flarepath.workflow.Streaming.OutputMode;
 import io.flarepath.workflow.Streaming.Trigger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class StreamingKeys {
   private static final Key<Optional<Located<Trigger>>> TRIGGER =
       Key.optional(
           "triggerMode",
-          Choice.of(List.of(Trigger.values()), Trigger::word).placed(),
+          new Choice<>(triggers(), List.of()).placed(),
           "when a batch is read: `Once` and `AvailableNow` read what is there and end; a job with"
               + " one of the others is not run");
 
@@ -52,7 +53,14 @@ final class StreamingKeys {
   static final Section<Streaming> SECTION =
       Section.of(
           "job.streaming",
-          List.of(TRIGGER, DURATION, OUTPUT_MODE, CHECKPOINT, FOR_EACH_BATCH, EXTRA),
+          List.of(
+              TRIGGER,
+              DURATION,
+              OUTPUT_MODE,
+              CHECKPOINT,
+              FOR_EACH_BATCH,
+              EXTRA,
+              Key.ignored("showPreviewLines", "how many rows of a batch the original prints")),
           fields ->
               new Streaming(
                   fields.get(TRIGGER),
@@ -62,4 +70,13 @@ final class StreamingKeys {
                   fields.get(EXTRA)));
 
   private StreamingKeys() {}
+
+  private static Map<String, Trigger> triggers() {
+    Map<String, Trigger> words = new LinkedHashMap<>();
+    for (Trigger trigger : Trigger.values()) {
+      words.put(trigger.word(), trigger);
+    }
+    words.put("Continous", Trigger.CONTINUOUS); // As the original's own pages spell it.
+    return words;
+  }
 }
