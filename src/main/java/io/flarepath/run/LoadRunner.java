@@ -98,7 +98,7 @@ public final class LoadRunner {
       List<PassRecord> passes) {
     boolean goOn =
         Resolver.isIncremental(job)
-            && !job.outputs().isEmpty()
+            && !(job.outputs().isEmpty() && job.sinks().isEmpty())
             && options.mode() == Mode.RUN
             && (options.catchUp() || Resolver.catchesUp(job));
     Set<Slice> done = new HashSet<>();

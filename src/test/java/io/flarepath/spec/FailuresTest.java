@@ -68,12 +68,6 @@ class FailuresTest {
     fault(
         "partition-does-not-fit-its-column",
         usual().to("new").partitionedBy("- {type: day, column: v, name: v_day}"));
-    fault(
-        "partition-twice",
-        usual()
-            .to("new")
-            .partitionedBy(
-                "- {type: day, column: at, name: p}\n- {type: hour, column: at, name: p}"));
     fault("result-lacks-a-column", usual().step("out", "SELECT at, id FROM events"));
     fault("result-has-another-column", usual().step("out", "SELECT *, id + 1 AS next FROM events"));
     fault("result-has-another-type", usual().step("out", "SELECT at, v AS id, v FROM events"));

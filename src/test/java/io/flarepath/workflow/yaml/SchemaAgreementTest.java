@@ -91,7 +91,6 @@ class SchemaAgreementTest {
             Golden.path("workflows"),
             Golden.path("workflows/batch"),
             Golden.path("workflows/elsewhere"),
-            Golden.path("workflows/pending"),
             Golden.path("diagnostics"),
             Path.of("jobs"))) {
       try (Stream<Path> all = Files.list(folder)) {
