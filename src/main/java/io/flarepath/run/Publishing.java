@@ -96,7 +96,7 @@ public final class Publishing {
     if (write.write() instanceof Write.Merge) {
       return merge(session, id, pass, write, expected, before);
     }
-    String fileSet = id.runId() + "-" + id.number() + "-" + table.uuid();
+    String fileSet = String.join("-", id.runId(), job, Integer.toString(id.number()), table.uuid());
     if (!write.change().isNone()) {
       tables.prepare(write, fileSet);
     }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +67,45 @@ class JobsTest {
     assertThat(lab.tables().state("odds", "load"))
         .isEqualTo(lab.tables().state("evens", "load"))
         .hasToString("all_events.start = 2024-01-04 00:00:00");
+  }
+
+  @Test
+  void jobsSideBySideThatWriteOneTableKeepTheirFilesApart() {
+    lab.tables()
+        .create("more", "at timestamp, id bigint", "")
+        .insert("more", "'2024-01-01 08:00:00', 100", "'2024-01-02 09:00:00', 200")
+        .create("both", "at timestamp, id bigint", "days(at)");
+    // Both have written their files before either of them stages its own.
+    CyclicBarrier together = new CyclicBarrier(2);
+    AtomicInteger stagings = new AtomicInteger();
+    lab.meddling(
+        tables ->
+            new MeddledTables(tables) {
+              @Override
+              public Staged stage(StageRequest request) {
+                if (stagings.incrementAndGet() <= 2) {
+                  waitFor(together);
+                }
+                return super.stage(request);
+              }
+            });
+    Run run =
+        lab.run(
+            LoadJob.workflow(
+                "two",
+                LoadJob.named("one").whole().from("events").to("both").saveMode("append"),
+                LoadJob.named("two").whole().from("more").to("both").saveMode("append")));
+    assertThat(run.record().jobs().stream().flatMap(job -> job.diagnostics().stream())).isEmpty();
+    assertThat(lab.tables().sql("SELECT id FROM {}both ORDER BY id"))
+        .containsExactly("1", "2", "3", "100", "200");
+  }
+
+  private static void waitFor(CyclicBarrier barrier) {
+    try {
+      barrier.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("the other job did not come", e);
+    }
   }
 
   @Test
