@@ -50,15 +50,16 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
-  public TableFacts create(OutputWrite write, String runId) {
-    return TableReader.facts(write.output().table(), TableCreation.create(catalogs, write, runId));
+  public TableFacts create(OutputWrite write, String creator) {
+    return TableReader.facts(
+        write.output().table(), TableCreation.create(catalogs, write, creator));
   }
 
   @Override
-  public void removeIfUnpublished(TableName name, String runId) {
+  public void removeIfUnpublished(TableName name, String creator) {
     catalogs
         .load(name)
-        .filter(table -> runId.equals(table.properties().get(PropertyNames.CREATED_BY)))
+        .filter(table -> creator.equals(table.properties().get(PropertyNames.CREATED_BY)))
         .filter(table -> table.currentSnapshot() == null)
         .filter(table -> table.refs().isEmpty())
         .ifPresent(table -> catalogs.catalog(name).dropTable(Catalogs.identifier(name), true));

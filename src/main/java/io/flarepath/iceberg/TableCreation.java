@@ -25,7 +25,7 @@ final class TableCreation {
   private TableCreation() {}
 
   /** The new table, or the one that somebody made meanwhile. */
-  static Table create(Catalogs catalogs, OutputWrite write, String runId) {
+  static Table create(Catalogs catalogs, OutputWrite write, String creator) {
     TableName name = write.output().table();
     try {
       catalogs.ensureNamespace(name);
@@ -37,7 +37,7 @@ final class TableCreation {
               .withPartitionSpec(PartitionSpecs.spec(write.output(), schema))
               // A pass writes several metadata versions; without a bound they pile up.
               .withProperty(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true")
-              .withProperty(PropertyNames.CREATED_BY, runId);
+              .withProperty(PropertyNames.CREATED_BY, creator);
       write.output().properties().forEach(builder::withProperty);
       return builder.create();
     } catch (AlreadyExistsException e) {

@@ -5,13 +5,12 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.plan.Write;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunRecord.OutputRecord;
+import io.flarepath.run.StagedWriting.Result;
 import io.flarepath.run.Tables.PublishOutcome;
-import io.flarepath.run.Tables.PublishRequest;
-import io.flarepath.run.Tables.StageRequest;
+import io.flarepath.run.Tables.Restaged;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
@@ -28,12 +27,16 @@ public final class Publishing {
   private final RunEvents events;
   private final RunSettings settings;
   private final Backoff backoff;
+  private final StagedWriting writing;
+  private final Committing committing;
 
   public Publishing(Tables tables, RunEvents events, RunSettings settings, Backoff backoff) {
     this.tables = tables;
     this.events = events;
     this.settings = settings;
     this.backoff = backoff;
+    this.writing = new StagedWriting(tables, settings.branchTtl());
+    this.committing = new Committing(tables, events, settings.publishAttempts(), backoff);
   }
 
   /**
@@ -48,11 +51,12 @@ public final class Publishing {
       Engine.Session session, PassId id, PassPlan pass, OutputWrite planned, Runnable before) {
     String job = pass.job().name().value();
     JobMark expected = planned.table().map(table -> table.mark(job)).orElse(JobMark.NONE);
+    PassWork work = new PassWork(session, id, pass, expected, before);
     OutputWrite write = planned;
     try {
       for (int attempt = 1; attempt <= settings.publishAttempts(); attempt++) {
-        write = onto(write, table(id, write), pass);
-        Attempt result = attempt(session, id, pass, write, expected, before);
+        write = onto(write, table(work, write), pass);
+        Attempt result = attempt(work, write);
         if (result.outcome instanceof PublishOutcome.Published published) {
           return record(write, result, published, attempt);
         }
@@ -63,17 +67,27 @@ public final class Publishing {
     } catch (FlarepathException e) {
       // Never clean up where the commit may have happened.
       if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty()) {
-        tidy(e, () -> tables.removeIfUnpublished(planned.output().table(), id.runId()));
+        Tidying.after(e, () -> tables.removeIfUnpublished(planned.output().table(), creator(work)));
       }
       throw e;
     }
   }
 
+  /**
+   * One attempt.
+   *
+   * @param staged as what was read stood when the files were written
+   */
   private record Attempt(Engine.Written written, Staged staged, PublishOutcome outcome) {}
 
   /** The table as it is now; made, if it is not there. */
-  private TableFacts table(PassId id, OutputWrite write) {
-    return tables.load(write.output().table()).orElseGet(() -> tables.create(write, id.runId()));
+  private TableFacts table(PassWork work, OutputWrite write) {
+    return tables.load(write.output().table()).orElseGet(() -> tables.create(write, creator(work)));
+  }
+
+  /** Another job of the run may use the table that this one made, and must not take it away. */
+  private static String creator(PassWork work) {
+    return work.id().runId() + "/" + work.job();
   }
 
   /** The same write onto the table as it is now; its partitions may have changed meanwhile. */
@@ -81,146 +95,41 @@ public final class Publishing {
     return WriteChoice.choose(write.output(), Optional.of(table), write.columns(), pass.reads());
   }
 
-  private Attempt attempt(
-      Engine.Session session,
-      PassId id,
-      PassPlan pass,
-      OutputWrite write,
-      JobMark expected,
-      Runnable before) {
+  private Attempt attempt(PassWork work, OutputWrite write) {
     TableFacts table = write.table().orElseThrow();
-    String job = pass.job().name().value();
-    if (!table.mark(job).equals(expected)) {
-      throw new FlarepathException(PublishProblems.overtaken(pass, write, table.mark(job)));
+    if (!table.mark(work.job()).equals(work.expected())) {
+      throw new FlarepathException(
+          PublishProblems.overtaken(work.pass(), write, table.mark(work.job())));
     }
-    if (write.write() instanceof Write.Merge) {
-      return merge(session, id, pass, write, expected, before);
+    boolean merges = write.write() instanceof Write.Merge;
+    Result result = merges ? writing.merged(work, write) : writing.files(work, write);
+    Staged staged = result.staged();
+    Audit.check(work.session(), write, staged, result.written());
+    beforeCommit(work, staged);
+    events.publishing(work.job(), work.id().number(), staged.table().toString());
+    if (merges) {
+      PublishOutcome outcome = committing.publish(work, write, staged);
+      if (outcome instanceof PublishOutcome.Moved) {
+        tables.discardBranch(staged);
+      }
+      return new Attempt(result.written(), staged, outcome);
     }
-    String fileSet = String.join("-", id.runId(), job, Integer.toString(id.number()), table.uuid());
-    if (!write.change().isNone()) {
-      tables.prepare(write, fileSet);
-    }
-    Engine.Written written = write(session, write, fileSet);
-    StageRequest request =
-        new StageRequest(
-            table,
-            write.write(),
-            Optional.of(fileSet),
-            BranchNames.of(job, id.runId()),
-            settings.branchTtl(),
-            PassSummary.of(id, pass, write, written, expected));
-    Staged staged = stage(request, write);
-    Audit.check(session, write, staged, written);
-    beforeCommit(before, staged);
-    events.publishing(job, id.number(), staged.table().toString());
     if (!staged.parentId().equals(table.snapshotId())) {
       // Main moved while the files were written: they were made for what the pass had read.
       Staged asRead = staged.on(table.snapshotId());
-      return restaged(
-          id,
-          pass,
-          write,
-          expected,
-          request,
-          new Attempt(written, asRead, new PublishOutcome.Moved()));
+      return again(
+          work, write, result, new Attempt(result.written(), asRead, new PublishOutcome.Moved()));
     }
-    PublishOutcome outcome = publish(id, pass, write, staged, expected);
-    return restaged(id, pass, write, expected, request, new Attempt(written, staged, outcome));
+    PublishOutcome outcome = committing.publish(work, write, staged);
+    return again(work, write, result, new Attempt(result.written(), staged, outcome));
   }
 
-  private void beforeCommit(Runnable before, Staged staged) {
+  private void beforeCommit(PassWork work, Staged staged) {
     try {
-      before.run();
+      work.before().run();
     } catch (RuntimeException e) {
-      tidy(e, () -> tables.discardBranch(staged));
+      Tidying.after(e, () -> tables.discardBranch(staged));
       throw e;
-    }
-  }
-
-  private void stopIfOvertaken(PassPlan pass, OutputWrite write, JobMark expected) {
-    JobMark now =
-        tables
-            .load(write.output().table())
-            .map(table -> table.mark(pass.job().name().value()))
-            .orElse(JobMark.NONE);
-    if (!now.equals(expected)) {
-      throw new FlarepathException(PublishProblems.overtaken(pass, write, now));
-    }
-  }
-
-  /** A merge is the engine's own commit, on the branch; when main moves it is done again. */
-  private Attempt merge(
-      Engine.Session session,
-      PassId id,
-      PassPlan pass,
-      OutputWrite write,
-      JobMark expected,
-      Runnable before) {
-    Engine.Written written = session.prepareMerge(write);
-    StageRequest request =
-        new StageRequest(
-            write.table().orElseThrow(),
-            write.write(),
-            Optional.empty(),
-            BranchNames.of(pass.job().name().value(), id.runId()),
-            settings.branchTtl(),
-            PassSummary.of(id, pass, write, written, expected));
-    Staged staged = stageMerged(session, write, request);
-    Audit.check(session, write, staged, written);
-    beforeCommit(before, staged);
-    PublishOutcome outcome = publish(id, pass, write, staged, expected);
-    if (outcome instanceof PublishOutcome.Moved) {
-      tables.discardBranch(staged);
-    }
-    return new Attempt(written, staged, outcome);
-  }
-
-  private Staged stageMerged(Engine.Session session, OutputWrite write, StageRequest request) {
-    try {
-      return tables.stageWritten(request, () -> session.merge(write, request.branch()));
-    } catch (RuntimeException e) {
-      // The branch holds nothing that anybody could want.
-      TableName table = request.table().name();
-      tidy(
-          e,
-          () ->
-              tables.branches(table, BranchNames.jobOf(request.branch())).stream()
-                  .filter(branch -> branch.name().equals(request.branch()))
-                  .forEach(branch -> tables.removeBranch(table, branch)));
-      throw e;
-    }
-  }
-
-  /** Writes the files. If that fails, or its rows are not what they should be, they go again. */
-  private Engine.Written write(Engine.Session session, OutputWrite write, String fileSet) {
-    try {
-      Engine.Written written = session.write(write, fileSet);
-      LeakCheck.check(write, written);
-      return written;
-    } catch (RuntimeException e) {
-      tidy(e, () -> tables.discardFiles(write.table().orElseThrow(), fileSet));
-      throw e;
-    }
-  }
-
-  /** Tidies up after a failure; if that fails too, the first reason is still the one to tell. */
-  private static void tidy(RuntimeException failure, Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  /** If it is not known whether the staging happened, its files are left: they may be in use. */
-  private Staged stage(StageRequest request, OutputWrite write) {
-    try {
-      return tables.stage(request);
-    } catch (FlarepathException e) {
-      if (e.code() == Code.MIXED_PARTITIONING || e.code() == Code.TABLE_TOO_BUSY) {
-        request.fileSet().ifPresent(files -> tables.discardFiles(request.table(), files));
-      }
-      throw e.at(write.output().output().dataset().span());
     }
   }
 
@@ -229,37 +138,23 @@ public final class Publishing {
    * publish that. Ends with another outcome, or with {@link PublishOutcome.Moved} if the files have
    * to be written again.
    */
-  private Attempt restaged(
-      PassId id,
-      PassPlan pass,
-      OutputWrite write,
-      JobMark expected,
-      StageRequest request,
-      Attempt first) {
+  private Attempt again(PassWork work, OutputWrite write, Result result, Attempt first) {
     Attempt attempt = first;
     for (int i = 1;
         i < settings.publishAttempts() && attempt.outcome instanceof PublishOutcome.Moved;
         i++) {
-      events.triesAgain(
-          pass.job().name().value(), attempt.staged.table().toString(), "main moved meanwhile");
+      events.triesAgain(work.job(), attempt.staged.table().toString(), "main moved meanwhile");
       backoff.pause(i);
-      Tables.Restaged again = tables.restage(request, attempt.staged);
-      if (again instanceof Tables.Restaged.Again next) {
-        PublishOutcome outcome = publish(id, pass, write, next.staged(), expected);
+      Restaged restaged = tables.restage(result.request(), attempt.staged);
+      if (restaged instanceof Restaged.Again next) {
+        PublishOutcome outcome = committing.publish(work, write, next.staged());
         // The files are still those that were made for what the pass had read.
         Staged asRead = next.staged().on(first.staged.parentId());
         attempt = new Attempt(attempt.written, asRead, outcome);
         continue;
       }
       tables.discardBranch(attempt.staged);
-      // What looks like somebody else's work may be another run of this very job.
-      stopIfOvertaken(pass, write, expected);
-      if (again instanceof Tables.Restaged.ForeignRows foreign) {
-        throw new FlarepathException(PublishProblems.foreignRows(write, foreign.snapshotId()));
-      }
-      if (again instanceof Tables.Restaged.RolledBack) {
-        throw new FlarepathException(PublishProblems.rolledBack(write));
-      }
+      stopIfItCannotBe(restaged, work, write);
       return attempt;
     }
     if (attempt.outcome instanceof PublishOutcome.Moved) {
@@ -269,48 +164,22 @@ public final class Publishing {
     return attempt;
   }
 
-  /**
-   * Publishes what is staged. A clean conflict and an unknown outcome are tried again, on what the
-   * table is then: if the first attempt did arrive, its run id is found, and if it did not, then
-   * the next one can only succeed where the first can no more.
-   */
-  private PublishOutcome publish(
-      PassId id, PassPlan pass, OutputWrite write, Staged staged, JobMark expected) {
-    PublishRequest request =
-        new PublishRequest(
-            staged,
-            pass.job().name().value(),
-            id.runId(),
-            id.number(),
-            pass.job().workflow(),
-            expected,
-            id.mode() == RunOptions.Mode.BACKFILL ? expected.state() : pass.after(),
-            write.output().properties());
-    PublishOutcome outcome =
-        new Settling(settings.publishAttempts(), backoff)
-            .settle(
-                () -> tables.publish(request),
-                () ->
-                    events.triesAgain(
-                        request.job(), staged.table().toString(), "the commit did not go through"));
-    if (outcome instanceof PublishOutcome.Unknown unknown) {
-      throw new FlarepathException(
-          PublishProblems.unknown(write, staged, request.job(), unknown.failure()),
-          unknown.failure());
+  private void stopIfItCannotBe(Restaged restaged, PassWork work, OutputWrite write) {
+    // What looks like somebody else's work may be another run of this very job.
+    JobMark now =
+        tables
+            .load(write.output().table())
+            .map(table -> table.mark(work.job()))
+            .orElse(JobMark.NONE);
+    if (!now.equals(work.expected())) {
+      throw new FlarepathException(PublishProblems.overtaken(work.pass(), write, now));
     }
-    if (outcome instanceof PublishOutcome.Conflict) {
-      outcome = new PublishOutcome.Moved();
+    if (restaged instanceof Restaged.ForeignRows foreign) {
+      throw new FlarepathException(PublishProblems.foreignRows(write, foreign.snapshotId()));
     }
-    if (outcome instanceof PublishOutcome.Overtaken) {
-      tables.discardBranch(staged);
+    if (restaged instanceof Restaged.RolledBack) {
+      throw new FlarepathException(PublishProblems.rolledBack(write));
     }
-    if (outcome instanceof PublishOutcome.Overtaken overtaken) {
-      throw new FlarepathException(PublishProblems.overtaken(pass, write, overtaken.now()));
-    }
-    if (outcome instanceof PublishOutcome.BranchTouched) {
-      throw new FlarepathException(PublishProblems.branchTouched(write, staged));
-    }
-    return outcome;
   }
 
   private static OutputRecord record(

@@ -26,12 +26,13 @@ public interface Tables {
   /**
    * Makes an empty table for a result, or finds the one that somebody made meanwhile.
    *
-   * @param runId remembered in the table, so that the run can take it away again
+   * @param creator the run and the job, remembered in the table, so that they can take it away
+   *     again
    */
-  TableFacts create(OutputWrite write, String runId);
+  TableFacts create(OutputWrite write, String creator);
 
-  /** Takes away a table that this run made and nobody published into. Else does nothing. */
-  void removeIfUnpublished(TableName name, String runId);
+  /** Takes away a table that this run's job made and nobody published into. Else does nothing. */
+  void removeIfUnpublished(TableName name, String creator);
 
   /**
    * Hands a table to the engine as it will be once the pass is published, under the name of a file

@@ -47,10 +47,10 @@ class WorkflowRunnerTest {
     JobRecord record = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
     assertThat(rehearsal.engine.done)
         .containsExactly(
-            "write load copy run-1-load-1-uuid-run-1",
+            "write load copy run-1-load-1-uuid-run-1/load",
             "prepare load out/a.csv",
             "deliver load out/a.csv",
-            "write load other run-1-load-1-uuid-run-1",
+            "write load other run-1-load-1-uuid-run-1/load",
             "close load");
     assertThat(record.passes().get(0).deliveries())
         .extracting(delivery -> delivery.target() + " " + delivery.counts().rowsResult())
@@ -75,7 +75,7 @@ class WorkflowRunnerTest {
     assertThat(record.passes().get(0).windows()).containsExactly("(0, 10]");
     assertThat(rehearsal.engine.done)
         .containsExactly(
-            "write load other run-2-load-1-uuid-run-2",
+            "write load other run-2-load-1-uuid-run-2/load",
             "prepare load out/a.csv",
             "deliver load out/a.csv",
             "close load");
@@ -143,8 +143,8 @@ class WorkflowRunnerTest {
     rehearsal.run(Rehearsal.CATCH_UP);
     assertThat(rehearsal.engine.done)
         .containsExactly(
-            "write load copy run-1-load-1-uuid-run-1",
-            "write load copy run-1-load-2-uuid-run-1",
+            "write load copy run-1-load-1-uuid-run-1/load",
+            "write load copy run-1-load-2-uuid-run-1/load",
             "close load");
   }
 
