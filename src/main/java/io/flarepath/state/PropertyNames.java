@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The names of our table properties. They are short: Hive keeps properties in a narrow column. */
 public final class PropertyNames {
 
-  /** In each table that Flarepath made: the run that made it. */
+  /** In each table that Flarepath made: the run and the job that made it. */
   public static final String CREATED_BY = "flarepath.created-by";
 
   private static final Pattern SNAPSHOT_ID =

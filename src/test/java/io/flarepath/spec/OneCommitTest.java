@@ -77,7 +77,7 @@ class OneCommitTest {
         .isEqualTo(
             new TreeMap<>(
                 Map.of(
-                    "flarepath.created-by", "run-1",
+                    "flarepath.created-by", "run-1/load",
                     "flarepath.state.load.all_events.start", "2024-01-03 00:00:00",
                     "flarepath.run.load.id", "run-1",
                     "flarepath.run.load.pass", "2",
