@@ -11,14 +11,14 @@ import java.util.Map;
  *
  * @param spec what the user wrote
  * @param inputs the names of the streaming inputs
- * @param checkpoints for each output's view, the folder where its stream keeps what it has planned
- *     to read. What was done stands in the output table, as every state
+ * @param checkpoints for each output table, the folder where its stream keeps what it has planned
+ *     to read. What was done stands in the table, as every state
  * @param refusals why it is not run, although all of it is understood
  */
 public record StreamPlan(
     Streaming spec,
     List<String> inputs,
-    Map<String, String> checkpoints,
+    Map<TableName, String> checkpoints,
     List<Diagnostic> refusals) {
 
   public StreamPlan {
@@ -38,15 +38,11 @@ public record StreamPlan(
     }
   }
 
-  /**
-   * The folder of an output.
-   *
-   * @param view the output's view
-   */
-  public String checkpoint(String view) {
-    String folder = checkpoints.get(view);
+  /** The folder of an output's stream. */
+  public String checkpoint(OutputPlan output) {
+    String folder = checkpoints.get(output.table());
     if (folder == null) {
-      throw new IllegalArgumentException("no output of the stream is called " + view);
+      throw new IllegalArgumentException("the stream is not written to " + output.table());
     }
     return folder;
   }

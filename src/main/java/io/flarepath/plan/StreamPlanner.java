@@ -11,6 +11,7 @@ import io.flarepath.settings.Depot;
 import io.flarepath.settings.Settings;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.Streaming;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,12 +51,14 @@ final class StreamPlanner {
     if (!spec.effectiveTrigger().ends()) {
       refusals.add(endless(spec));
     }
+    refusals.addAll(besideTheStream(job));
     outputs.sinks().forEach(sink -> refusals.add(noTable(sink)));
+    outputs.tables().forEach(output -> saveMode(spec, output).ifPresent(refusals::add));
     refusals.forEach(refusal -> problems.add(warning(refusal)));
-    Map<String, String> checkpoints = new LinkedHashMap<>();
+    Map<TableName, String> checkpoints = new LinkedHashMap<>();
     if (unreadable.isEmpty() && refusals.isEmpty()) {
       for (OutputPlan output : outputs.tables()) {
-        checkpoint(job, spec, output).ifPresent(folder -> checkpoints.put(output.view(), folder));
+        checkpoint(job, spec, output).ifPresent(folder -> checkpoints.put(output.table(), folder));
       }
     }
     return Optional.of(
@@ -93,6 +96,61 @@ final class StreamPlanner {
         .orElse(diagnostic)
         .because("it would never end, and a run does what is due, and ends")
         .help("write `triggerMode: AvailableNow`, and let a scheduler start it again and again");
+  }
+
+  /** What a job asks for that only a job whose passes are decided beforehand can do. */
+  private static List<Diagnostic> besideTheStream(FlareJob job) {
+    List<Diagnostic> refusals = new ArrayList<>();
+    job.inputs().stream()
+        .filter(input -> !input.isStream() && input.incremental().isPresent())
+        .forEach(
+            input ->
+                refusals.add(
+                    refusal("an `incremental` input is not read beside a stream", input.name())
+                        .because("the stream's batches are the passes of the job, and have no keys")
+                        .help("let a job of its own load it, and read that job's table")));
+    if (!job.upkeep().assertions().isEmpty()) {
+      refusals.add(
+          refusal("the job's `assertions` are not judged on a stream", job.name())
+              .because("a stream's rows come batch by batch, when they are written")
+              .help("give them to the output: they judge each batch before it is published"));
+    }
+    if (job.upkeep().profile().isPresent()) {
+      refusals.add(
+          refusal("a stream has no `profile`", job.name())
+              .help("profile the output's table in a job of its own"));
+    }
+    return refusals;
+  }
+
+  private static Diagnostic refusal(String message, Located<String> place) {
+    return Diagnostic.error(Code.NO_STREAM, message).at(place.span());
+  }
+
+  private Optional<Diagnostic> saveMode(Streaming spec, OutputPlan output) {
+    Optional<Located<SaveMode>> written = output.output().saveMode();
+    boolean onlyOnce =
+        output.saveMode() == SaveMode.IGNORE || output.saveMode() == SaveMode.ERRORIFEXISTS;
+    if (onlyOnce) {
+      return written.map(
+          mode ->
+              Diagnostic.error(Code.NO_STREAM, "a stream is not written to a table only once")
+                  .at(mode.span())
+                  .because("from its second batch on the table is there")
+                  .help("write `saveMode: append`"));
+    }
+    if (output.saveMode() == SaveMode.OVERWRITE
+        && output.output().merge().isEmpty()
+        && spec.outputMode() != Streaming.OutputMode.COMPLETE) {
+      problems.add(
+          Diagnostic.warning(
+                  Code.REPLACES_THE_TABLE,
+                  "each batch of the stream replaces what the last one wrote")
+              .at(written.map(Located::span).orElse(output.output().name().span()))
+              .because("saveMode is overwrite, and a batch holds the new rows only")
+              .help("append; or let `outputMode: complete` give the whole result each time"));
+    }
+    return Optional.empty();
   }
 
   private static Diagnostic noTable(SinkPlan sink) {
@@ -149,9 +207,15 @@ final class StreamPlanner {
                       problems.add(homeless(output));
                       return Optional.empty();
                     });
-    // Two jobs, or two outputs of one, that are given one folder must not take each other's.
+    // Whoever is given the same folder, in this workflow or another, must not take what is there.
     return folder.map(
-        path -> path.replaceAll("/+$", "") + "/" + job.name().value() + "/" + output.view());
+        path ->
+            String.join(
+                "/",
+                path.replaceAll("/+$", ""),
+                job.head().workflow(),
+                job.name().value(),
+                output.table().toString()));
   }
 
   private Optional<String> folder(Located<String> written) {

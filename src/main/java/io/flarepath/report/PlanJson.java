@@ -103,7 +103,7 @@ public final class PlanJson {
       ObjectNode write = writes.addObject();
       write.put("output", output.view());
       write.put("table", output.table().toString());
-      write.put("checkpoint", stream.checkpoint(output.view()));
+      write.put("checkpoint", stream.checkpoint(output));
       state(write.putObject("state"), outlook.states().getOrDefault(output.view(), State.EMPTY));
     }
   }

@@ -68,7 +68,8 @@ public final class LoadRunner {
       housekeeping.before(job);
       String reason =
           job.stream().isPresent()
-              ? streams.run(session, runId, job, before.failures() + passes.size() + 1, passes)
+              ? streams.run(
+                  session, runId, job, options, before.failures() + passes.size() + 1, passes)
               : passes(session, runId, job, options, before.failures(), passes);
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       if (!passes.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
@@ -48,10 +50,17 @@ final class StreamRunner {
       Engine.Session session,
       String runId,
       JobPlan.Load job,
+      RunOptions options,
       int firstNumber,
       List<PassRecord> passes) {
     StreamPlan stream = job.stream().orElseThrow();
     stream.throwIfRefused();
+    if (options.mode() == Mode.BACKFILL) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.BAD_ARGUMENT, "a stream has no keys, and so no backfill")
+              .at(job.name().span())
+              .help("name the jobs to backfill with `--job`"));
+    }
     session.freeze(InputCheck.freeze(tables, job));
     job.job().steps().forEach(session::transform);
     for (OutputPlan output : job.outputs()) {
@@ -80,7 +89,7 @@ final class StreamRunner {
     Instant started = clock.instant();
     Optional<TableFacts> table = checked(job, output);
     State before = table.map(facts -> facts.mark(job.name().value()).state()).orElse(State.EMPTY);
-    if (next.isDone(StreamState.of(before), output, stream.checkpoint(output.view()))) {
+    if (next.isDone(StreamState.of(before), output, stream.checkpoint(output))) {
       return Optional.empty();
     }
     OutputWrite write =

@@ -7,6 +7,7 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.StreamPlan;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.DataStreamWriter;
@@ -52,23 +53,24 @@ final class BatchStream {
                 (VoidFunction2<Dataset<Row>, Long>)
                     (rows, number) -> batches.take(queryOf(rows), number, rows));
     stream.spec().extra().forEach((name, value) -> writer.option(name, value.value()));
-    writer.option("checkpointLocation", stream.checkpoint(output.view()));
+    writer.option("checkpointLocation", stream.checkpoint(output));
     try {
       finish(writer.start());
-    } catch (StreamingQueryException | TimeoutException | RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare: InterruptedException is one.
       throw told(e);
     }
   }
 
+  /** Waits for the end; whatever happens, no stream goes on behind a job that has ended. */
   private static void finish(StreamingQuery query)
       throws StreamingQueryException, TimeoutException {
+    boolean isDone = false;
     try {
       query.awaitTermination();
-    } catch (RuntimeException e) {
-      query.stop();
-      throw e;
+      isDone = true;
     } finally {
-      if (Thread.currentThread().isInterrupted()) {
+      if (!isDone || Thread.currentThread().isInterrupted()) {
         query.stop();
       }
     }
@@ -84,6 +86,15 @@ final class BatchStream {
 
   /** What a batch's own code has to say stands behind what Spark says of the stream. */
   private FlarepathException told(Exception e) {
+    if (e instanceof AnalysisException) {
+      return new FlarepathException(
+          Diagnostic.error(
+                  Code.NO_STREAM,
+                  "the result `" + output.view() + "` cannot be computed as a stream")
+              .at(output.output().name().span())
+              .because(SparkFailures.reason(e)),
+          e);
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof FlarepathException ours) {
         return ours;

@@ -49,6 +49,25 @@ public record Output(
     assertions = List.copyOf(assertions);
   }
 
+  /** The same, written so. */
+  public Output savedAs(SaveMode mode) {
+    return new Output(
+        name,
+        dataset,
+        format,
+        Optional.of(new Located<>(mode, name.span())),
+        dynamicOverwrite,
+        onLeak,
+        sort,
+        properties,
+        partitioning,
+        merge,
+        schemaChange,
+        writer,
+        about,
+        assertions);
+  }
+
   /** How the result meets the rows that are there. */
   public enum SaveMode {
     APPEND,

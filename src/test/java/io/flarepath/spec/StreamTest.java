@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,48 @@ class StreamTest {
   }
 
   @Test
+  void eachTableOfOneViewGetsAllRows() {
+    String workflow =
+        ofFiles("AvailableNow", "append")
+            + "              - {name: wanted, dataset: 'dataos://lake:clean/more_clicks'}\n";
+    file("a.json", "{\"id\": 1}");
+    assertThat(lab.run(workflow).job("load-clicks").passes()).hasSize(2);
+    file("b.json", "{\"id\": 2}");
+    lab.run(workflow);
+    assertThat(ids()).containsExactly("1", "2");
+    assertThat(lab.tables().sql("SELECT id FROM icebase.clean.more_clicks ORDER BY id"))
+        .as("without a saveMode the rows of a batch are added")
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void batchesThatReplaceEachOtherAreWarnedOf() {
+    file("a.json", "{\"id\": 1}");
+    assertThat(lab.problems(ofFiles("AvailableNow", "overwrite")))
+        .extracting(each -> each.message())
+        .containsExactly("each batch of the stream replaces what the last one wrote");
+    assertThat(lab.run(ofFiles("AvailableNow", "errorIfExists")).said())
+        .contains("a stream is not written to a table only once");
+  }
+
+  @Test
+  void aStreamIsNotBackfilled() {
+    file("a.json", "{\"id\": 1}");
+    assertThat(lab.backfill(ofFiles("AvailableNow", "append"), Map.of()).said())
+        .contains("a stream has no keys, and so no backfill");
+  }
+
+  @Test
+  void aResultThatIsNoStreamIsTold() {
+    file("a.json", "{\"id\": 1}");
+    String workflow =
+        ofFiles("AvailableNow", "append")
+            .replace("select * from clicks", "select id, count(*) as n from clicks group by id");
+    assertThat(lab.run(workflow).said())
+        .contains("the result `wanted` cannot be computed as a stream");
+  }
+
+  @Test
   void thePlanSaysWhatIsReadAsAStream() {
     String workflow = ofFiles("AvailableNow", "append");
     file("a.json", "{\"id\": 1}");
@@ -193,7 +236,7 @@ class StreamTest {
         .contains("streams are read whenever the job runs, until what is there is read")
         .contains("(as a stream: what is new)")
         .contains("stream.batch = 0")
-        .contains("/checkpoint/load-clicks/wanted");
+        .contains("/checkpoint/clicks/load-clicks/icebase.clean.clicks");
   }
 
   private String ofFiles(String trigger, String saveMode) {

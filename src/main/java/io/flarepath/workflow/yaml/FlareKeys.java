@@ -153,12 +153,20 @@ final class FlareKeys {
       Set<String> views = new HashSet<>();
       inputs.forEach(input -> views.add(input.name().value()));
       steps.forEach(step -> views.add(step.name().value()));
+      Optional<Streaming> streaming = fields.get(STREAMING);
       List<Output> outputs =
           OldOutputs.join(
-              fields.get(OUTPUTS),
-              groups.stream().flatMap(group -> group.sinks().stream()).toList(),
-              views,
-              fields.problems());
+                  fields.get(OUTPUTS),
+                  groups.stream().flatMap(group -> group.sinks().stream()).toList(),
+                  views,
+                  fields.problems())
+              .stream()
+              .map(
+                  output ->
+                      inputs.stream().anyMatch(Input::isStream)
+                          ? ofStream(output, streaming)
+                          : output)
+              .toList();
       return new Job(
           fields.get(EXPLAIN),
           fields.get(SharedKeys.LOG_LEVEL),
@@ -166,8 +174,19 @@ final class FlareKeys {
           inputs,
           steps.isEmpty() ? renamed(inputs, outputs) : steps,
           outputs,
-          fields.get(STREAMING),
+          streaming,
           UpkeepKeys.upkeep(fields));
+    }
+
+    /**
+     * Where nothing is said, a batch of new rows is added, and a whole result replaces the last.
+     */
+    private static Output ofStream(Output output, Optional<Streaming> streaming) {
+      boolean isWhole =
+          streaming.filter(spec -> spec.outputMode() == Streaming.OutputMode.COMPLETE).isPresent();
+      return output.saveMode().isPresent()
+          ? output
+          : output.savedAs(isWhole ? Output.SaveMode.OVERWRITE : Output.SaveMode.APPEND);
     }
 
     /** Without steps the one output takes the one input, whatever each of them is called. */
