@@ -66,14 +66,16 @@ final class StateCommands {
         edit.edit() instanceof Command.Edit.Set set ? set.keys() : List.<KeyOverride>of();
     List<StateChange> changes = new ArrayList<>();
     for (JobTable place : places(plan, edit.jobs(), keys)) {
-      if (place.job().inputs().stream().anyMatch(input -> input.read().isPresent())) {
+      boolean isIncremental =
+          place.job().inputs().stream().anyMatch(input -> input.read().isPresent());
+      if (isIncremental || place.job().stream().isPresent()) {
         changes.add(change(place, edit.edit()));
       }
     }
     if (changes.isEmpty()) {
       throw new FlarepathException(
           Diagnostic.error(Code.NO_SUCH_STATE, "there is no state to change")
-              .because("no incremental job of this workflow has an output table yet"));
+              .because("no incremental or streaming job of this workflow has an output table yet"));
     }
     if (!voice.json()) {
       changes.forEach(change -> StateText.of(change).forEach(voice::print));

@@ -61,10 +61,13 @@ public final class RunText {
     if (output.counts().rowsLeaked() > 0) {
       parts.add(Words.count(output.counts().rowsLeaked(), "row") + " outside dropped");
     }
-    parts.add(
-        "%s read, %d skipped"
-            .formatted(
-                Words.count(output.counts().filesRead(), "file"), output.counts().filesSkipped()));
+    if (output.counts().filesRead() >= 0) {
+      parts.add(
+          "%s read, %d skipped"
+              .formatted(
+                  Words.count(output.counts().filesRead(), "file"),
+                  output.counts().filesSkipped()));
+    }
     return String.join(", ", parts) + " → " + output.table();
   }
 
@@ -116,7 +119,7 @@ public final class RunText {
             .collect(Collectors.joining("; "));
     String took = Words.duration(Duration.between(run.started(), run.ended()));
     if (passes == 0 && run.jobs().stream().anyMatch(job -> !job.passes().isEmpty())) {
-      return "done in %s (run %s); there was nothing to publish".formatted(took, run.runId());
+      return "done in %s (run %s)".formatted(took, run.runId());
     }
     if (passes == 0) {
       return reasons.isEmpty() ? "done: nothing to publish" : "nothing to do: " + reasons;
