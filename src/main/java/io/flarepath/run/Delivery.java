@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.PassPlan;
@@ -76,8 +77,17 @@ final class Delivery {
         last,
         told.get(last)
             .because(
-                "the pass had been delivered to %s; the next run delivers it again"
-                    .formatted(targets)));
+                "the pass had been delivered to %s%s".formatted(targets, next(failure.code()))));
     return failure.with(told);
+  }
+
+  /** What the next run does with what was delivered. */
+  private static String next(Code failure) {
+    return switch (failure) {
+      // It goes on from what the other run published, and delivered.
+      case ANOTHER_RUN_WON -> "";
+      case OUTCOME_UNKNOWN -> "; the next run may deliver it again";
+      default -> "; the next run delivers it again";
+    };
   }
 }

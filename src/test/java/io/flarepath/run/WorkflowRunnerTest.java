@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.run.Outlook.JobOutlook;
@@ -107,6 +108,25 @@ class WorkflowRunnerTest {
                 .get(0)
                 .windows())
         .containsExactly("(20, 30]");
+  }
+
+  @Test
+  void aRunThatWasOvertakenDeliversNothing() {
+    LoadJob job =
+        Rehearsal.tens()
+            .moreOutput("- {name: again, dataset: out/a.csv, options: {saveMode: append}}")
+            .step("again", "SELECT * FROM events");
+    rehearsal.engine.whileWriting =
+        () -> {
+          rehearsal.engine.whileWriting = () -> {};
+          rehearsal.run(job.yaml(), Rehearsal.ONCE);
+        };
+    JobRecord loser = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(loser.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.ANOTHER_RUN_WON);
+    assertThat(rehearsal.engine.done).containsOnlyOnce("deliver load out/a.csv");
+    assertThat(rehearsal.tables.branches()).isEmpty();
   }
 
   @Test
