@@ -66,7 +66,8 @@ public final class Publishing {
       throw new FlarepathException(PublishProblems.tooBusy(write, settings.publishAttempts()));
     } catch (FlarepathException e) {
       // Never clean up where the commit may have happened.
-      if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty()) {
+      boolean mayBeShared = planned.output().holdsStateOnly();
+      if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty() && !mayBeShared) {
         Tidying.after(e, () -> tables.removeIfUnpublished(planned.output().table(), creator(work)));
       }
       throw e;

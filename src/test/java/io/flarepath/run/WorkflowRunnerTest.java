@@ -130,6 +130,16 @@ class WorkflowRunnerTest {
   }
 
   @Test
+  void aStateTableStaysForOtherJobs() {
+    LoadJob job =
+        Rehearsal.tens()
+            .withoutTable()
+            .moreOutput("- {name: events, dataset: out/a.csv, options: {saveMode: append}}");
+    rehearsal.failing("out/a.csv").run(job.yaml(), Rehearsal.ONCE);
+    assertThat(rehearsal.tables.asked).contains("create state").doesNotContain("remove state");
+  }
+
+  @Test
   void aJobWithSinksOnlyAndWithoutStateRunsEachTime() {
     LoadJob job =
         Rehearsal.tens()
