@@ -64,8 +64,12 @@ final class Delivery {
     return List.copyOf(delivered);
   }
 
-  /** A failure of the pass; it tells what was delivered before. */
-  FlarepathException told(FlarepathException failure) {
+  /**
+   * A failure of the pass; it tells what was delivered before.
+   *
+   * @param hasMoved whether the pass has moved the state of one of its tables
+   */
+  FlarepathException told(FlarepathException failure, boolean hasMoved) {
     if (delivered.isEmpty()) {
       return failure;
     }
@@ -77,7 +81,8 @@ final class Delivery {
         last,
         told.get(last)
             .because(
-                "the pass had been delivered to %s%s".formatted(targets, next(failure.code()))));
+                "the pass had been delivered to %s%s"
+                    .formatted(targets, hasMoved ? "" : next(failure.code()))));
     return failure.with(told);
   }
 
