@@ -65,7 +65,6 @@ final class SinkWriter {
       throw new SinkFailure(sink, session.version()).of(e);
     } finally {
       session.conf().set(JAVA_TIMES, "true");
-      release();
     }
   }
 
