@@ -262,7 +262,7 @@ public final class Resolver {
     List<Diagnostic> problems = new ArrayList<>();
     List<Read> reads = group.reading().reads();
     if (group.outputs().stream().anyMatch(OutputPlan::holdsStateOnly)) {
-      session.transform(StateTable.row(job, reads));
+      session.transform(StateTable.row(job, sinks, reads));
     }
     List<SinkWrite> deliveries = new ArrayList<>();
     for (SinkPlan sink : sinks) {
