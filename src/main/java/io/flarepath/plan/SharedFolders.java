@@ -3,6 +3,7 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Jobs that may write into one folder at the same time. The engine keeps unfinished files of all
- * writers in one place there, and whoever is done first removes it, with the others' rows.
+ * Jobs that may write into one folder, or one within the other, at the same time. The engine keeps
+ * unfinished files of all writers in one place there, and whoever is done first removes it, with
+ * the others' rows.
  */
 final class SharedFolders {
 
@@ -24,7 +26,7 @@ final class SharedFolders {
    */
   static void check(List<JobPlan> jobs, Problems problems) {
     Map<String, Set<String>> before = new HashMap<>();
-    Map<String, JobPlan.Load> writers = new HashMap<>();
+    List<Writer> writers = new ArrayList<>();
     for (JobPlan job : jobs) {
       Set<String> all = new HashSet<>(job.dependencies());
       job.dependencies().forEach(each -> all.addAll(before.getOrDefault(each, Set.of())));
@@ -32,25 +34,40 @@ final class SharedFolders {
       if (job instanceof JobPlan.Load load) {
         for (SinkPlan sink : load.sinks()) {
           if (sink.target() instanceof DataSource.Files files) {
-            JobPlan.Load other = writers.put(files.path(), load);
-            if (other != null
-                && !other.name().equals(load.name())
-                && !all.contains(other.name().value())) {
-              problems.add(fault(sink, load, other));
-            }
+            Writer writer = new Writer(load, sink, Folder.of(files));
+            writers.stream()
+                .filter(other -> !other.job().name().equals(load.name()))
+                .filter(other -> !all.contains(other.job().name().value()))
+                .filter(other -> other.folder().overlaps(writer.folder()))
+                .findFirst()
+                .ifPresent(other -> problems.add(fault(writer, other)));
+            writers.add(writer);
           }
         }
       }
     }
   }
 
-  private static Diagnostic fault(SinkPlan sink, JobPlan.Load job, JobPlan.Load other) {
+  /** A job that writes into a folder. */
+  private record Writer(JobPlan.Load job, SinkPlan sink, Folder folder) {}
+
+  private static Diagnostic fault(Writer writer, Writer other) {
+    boolean isOne = writer.folder().equals(other.folder());
     return Diagnostic.error(
             Code.SHARED_FOLDER,
             "the jobs `%s` and `%s` may write to %s at the same time"
-                .formatted(other.name().value(), job.name().value(), sink.target()))
-        .at(sink.output().dataset().span())
-        .because("neither depends on the other, and one would remove the other's unfinished files")
+                .formatted(
+                    other.job().name().value(),
+                    writer.job().name().value(),
+                    isOne
+                        ? writer.sink().target()
+                        : other.sink().target() + " and " + writer.sink().target()))
+        .at(writer.sink().output().dataset().span())
+        .because(
+            isOne
+                ? "neither depends on the other, and one would remove the other's unfinished files"
+                : "neither depends on the other, and one folder is in the other: whoever replaces"
+                    + " the outer one removes the files in the inner one")
         .help("let one of them depend on the other, or write to two folders");
   }
 }

@@ -88,8 +88,12 @@ public final class StateTable {
         List.of());
   }
 
-  /** The step that makes the row of a pass. */
-  public static Step row(JobPlan.Load job, List<Read> reads) {
+  /**
+   * The step that makes the row of a pass.
+   *
+   * @param sinks those that the pass delivers to
+   */
+  public static Step row(JobPlan.Load job, List<SinkPlan> sinks, List<Read> reads) {
     String windows =
         reads.stream()
             .flatMap(read -> read.window().stream())
@@ -100,9 +104,7 @@ public final class StateTable {
             .map(key -> key.getKey() + " = " + key.getValue())
             .collect(Collectors.joining(", "));
     String targets =
-        job.sinks().stream()
-            .map(sink -> sink.target().toString())
-            .collect(Collectors.joining(", "));
+        sinks.stream().map(sink -> sink.target().toString()).collect(Collectors.joining(", "));
     String sql =
         "SELECT current_timestamp() AS at, %s AS workflow, %s AS job, %s AS windows, %s AS keys, %s AS sinks"
             .formatted(

@@ -75,7 +75,7 @@ final class Targets {
   /** What two outputs must not have in common. Of connectors the options may decide. */
   private static Object place(Output output, DataSource target) {
     if (target instanceof DataSource.Files files) {
-      return files.path();
+      return Folder.of(files);
     }
     Map<String, String> options = new HashMap<>();
     output.writer().extra().forEach((name, value) -> options.put(name, value.value()));

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.PassPlan;
@@ -63,8 +64,12 @@ final class Delivery {
     return List.copyOf(delivered);
   }
 
-  /** A failure of the pass; it tells what was delivered before. */
-  FlarepathException told(FlarepathException failure) {
+  /**
+   * A failure of the pass; it tells what was delivered before.
+   *
+   * @param hasMoved whether the pass has moved the state of one of its tables
+   */
+  FlarepathException told(FlarepathException failure, boolean hasMoved) {
     if (delivered.isEmpty()) {
       return failure;
     }
@@ -76,8 +81,18 @@ final class Delivery {
         last,
         told.get(last)
             .because(
-                "the pass had been delivered to %s; the next run delivers it again"
-                    .formatted(targets)));
+                "the pass had been delivered to %s%s"
+                    .formatted(targets, hasMoved ? "" : next(failure.code()))));
     return failure.with(told);
+  }
+
+  /** What the next run does with what was delivered. */
+  private static String next(Code failure) {
+    return switch (failure) {
+      // It goes on from what the other run published, and delivered.
+      case ANOTHER_RUN_WON -> "";
+      case OUTCOME_UNKNOWN -> "; the next run may deliver it again";
+      default -> "; the next run delivers it again";
+    };
   }
 }

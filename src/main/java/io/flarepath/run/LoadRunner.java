@@ -144,7 +144,7 @@ public final class LoadRunner {
       delivery.once();
       isDone = true;
     } catch (FlarepathException e) {
-      throw delivery.told(e);
+      throw delivery.told(e, !outputs.isEmpty() && !pass.before().equals(pass.after()));
     } finally {
       if (isDone || !outputs.isEmpty()) {
         PassRecord record = record(id, due, seen, outputs, delivery.delivered(), started);

@@ -66,7 +66,8 @@ public final class Publishing {
       throw new FlarepathException(PublishProblems.tooBusy(write, settings.publishAttempts()));
     } catch (FlarepathException e) {
       // Never clean up where the commit may have happened.
-      if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty()) {
+      boolean mayBeShared = planned.output().holdsStateOnly();
+      if (e.code() != Code.OUTCOME_UNKNOWN && planned.table().isEmpty() && !mayBeShared) {
         Tidying.after(e, () -> tables.removeIfUnpublished(planned.output().table(), creator(work)));
       }
       throw e;
@@ -105,7 +106,7 @@ public final class Publishing {
     Result result = merges ? writing.merged(work, write) : writing.files(work, write);
     Staged staged = result.staged();
     Audit.check(work.session(), write, staged, result.written());
-    beforeCommit(work, staged);
+    beforeCommit(work, write, staged);
     events.publishing(work.job(), work.id().number(), staged.table().toString());
     if (merges) {
       PublishOutcome outcome = committing.publish(work, write, staged);
@@ -124,8 +125,12 @@ public final class Publishing {
     return again(work, write, result, new Attempt(result.written(), staged, outcome));
   }
 
-  private void beforeCommit(PassWork work, Staged staged) {
+  /** What the sinks are given cannot be taken back, so not for a publish that cannot happen. */
+  private void beforeCommit(PassWork work, OutputWrite write, Staged staged) {
     try {
+      if (!work.pass().deliveries().isEmpty()) {
+        stopIfOvertaken(work, write);
+      }
       work.before().run();
     } catch (RuntimeException e) {
       Tidying.after(e, () -> tables.discardBranch(staged));
@@ -166,6 +171,16 @@ public final class Publishing {
 
   private void stopIfItCannotBe(Restaged restaged, PassWork work, OutputWrite write) {
     // What looks like somebody else's work may be another run of this very job.
+    stopIfOvertaken(work, write);
+    if (restaged instanceof Restaged.ForeignRows foreign) {
+      throw new FlarepathException(PublishProblems.foreignRows(write, foreign.snapshotId()));
+    }
+    if (restaged instanceof Restaged.RolledBack) {
+      throw new FlarepathException(PublishProblems.rolledBack(write));
+    }
+  }
+
+  private void stopIfOvertaken(PassWork work, OutputWrite write) {
     JobMark now =
         tables
             .load(write.output().table())
@@ -173,12 +188,6 @@ public final class Publishing {
             .orElse(JobMark.NONE);
     if (!now.equals(work.expected())) {
       throw new FlarepathException(PublishProblems.overtaken(work.pass(), write, now));
-    }
-    if (restaged instanceof Restaged.ForeignRows foreign) {
-      throw new FlarepathException(PublishProblems.foreignRows(write, foreign.snapshotId()));
-    }
-    if (restaged instanceof Restaged.RolledBack) {
-      throw new FlarepathException(PublishProblems.rolledBack(write));
     }
   }
 

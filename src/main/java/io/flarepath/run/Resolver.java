@@ -28,6 +28,7 @@ import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,7 +79,12 @@ public final class Resolver {
         return new Decision.NothingToDo(wait.get());
       }
     }
-    return new Decision.Due(pass(session, job, outputs, sinks, group), reason(group, options));
+    List<SinkPlan> taking = group.isFurthest() ? sinks : List.of();
+    String reason =
+        taking.size() == sinks.size()
+            ? reason(group, options)
+            : reason(group, options) + "; the sinks had it when another table did";
+    return new Decision.Due(pass(session, job, outputs, taking, group), reason);
   }
 
   /** The pass of a job that writes nothing, and so has no state. */
@@ -134,9 +140,22 @@ public final class Resolver {
     }
   }
 
-  /** Outputs that stand at the same state, and so share a pass. */
+  /**
+   * Outputs that stand at the same state, and so share a pass.
+   *
+   * @param isFurthest whether no other output is ahead. Sinks are written before the first publish,
+   *     so what one output is past, the sinks have had
+   */
   private record Group(
-      State before, List<OutputPlan> outputs, WindowReading reading, Optional<State> after) {
+      State before,
+      List<OutputPlan> outputs,
+      WindowReading reading,
+      Optional<State> after,
+      boolean isFurthest) {
+
+    Group furthest(boolean isFurthest) {
+      return new Group(before, outputs, reading, after, isFurthest);
+    }
 
     List<Due.Progress> progress() {
       return reading.progress();
@@ -225,11 +244,11 @@ public final class Resolver {
               options.mode() == Mode.RUN
                   ? Optional.of(state.with(Rollovers.next(session, reading)))
                   : Optional.empty();
-          groups.add(new Group(state, members, reading, after));
+          groups.add(new Group(state, members, reading, after, true));
         });
-    return groups.stream()
-        .min(Comparator.comparingLong((Group group) -> group.reading().start()))
-        .orElseThrow(() -> new IllegalStateException("a job without outputs"));
+    Comparator<Group> byStart = Comparator.comparingLong(group -> group.reading().start());
+    Group next = Collections.min(groups, byStart);
+    return next.furthest(byStart.compare(next, Collections.max(groups, byStart)) == 0);
   }
 
   private static PassPlan pass(
@@ -243,7 +262,7 @@ public final class Resolver {
     List<Diagnostic> problems = new ArrayList<>();
     List<Read> reads = group.reading().reads();
     if (group.outputs().stream().anyMatch(OutputPlan::holdsStateOnly)) {
-      session.transform(StateTable.row(job, reads));
+      session.transform(StateTable.row(job, sinks, reads));
     }
     List<SinkWrite> deliveries = new ArrayList<>();
     for (SinkPlan sink : sinks) {

@@ -19,8 +19,11 @@ final class KeptResult {
 
   private final Dataset<Row> rows;
   private final List<Measure> measures;
+  private final boolean isOurs;
 
   KeptResult(Dataset<Row> result, List<Assertion> assertions) {
+    // Spark keeps rows by their plan: a step may have kept these, for other views too.
+    this.isOurs = result.storageLevel().equals(StorageLevel.NONE());
     this.rows = result.persist(StorageLevel.MEMORY_AND_DISK());
     this.measures = Measures.riding(assertions);
   }
@@ -47,6 +50,8 @@ final class KeptResult {
   }
 
   void release() {
-    rows.unpersist();
+    if (isOurs) {
+      rows.unpersist();
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.flarepath.run.Engine;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +37,7 @@ final class SinkWriter {
   }
 
   Engine.Written prepare() {
+    database().ifPresent(jdbc -> jdbc.oneTimeZone(Code.WRITE_FAILED, "written", kept.rows()));
     try {
       return kept.counted();
     } catch (Exception e) {
@@ -65,7 +67,6 @@ final class SinkWriter {
       throw new SinkFailure(sink, session.version()).of(e);
     } finally {
       session.conf().set(JAVA_TIMES, "true");
-      release();
     }
   }
 
@@ -83,17 +84,24 @@ final class SinkWriter {
   }
 
   private void connector(DataFrameWriter<Row> writer, DataSource.Connector connector) {
-    if (Jdbc.isDatabase(connector)) {
-      // Else Spark drops the table, and makes another with types and without keys of its own.
-      writer.option("truncate", "true");
-      Jdbc jdbc = Jdbc.of(session, sink, connector);
-      jdbc.oneTimeZone(Code.WRITE_FAILED, "written", kept.rows());
-      jdbc.driver().ifPresent(name -> writer.option("driver", name));
-    }
+    database()
+        .ifPresent(
+            jdbc -> {
+              // Else Spark drops the table, and makes another with types and without keys of its
+              // own.
+              writer.option("truncate", "true");
+              jdbc.driver().ifPresent(name -> writer.option("driver", name));
+            });
     connector.options().forEach(writer::option);
     extra(writer);
     sink.output().writer().driver().ifPresent(name -> writer.option("driver", name.value()));
     writer.save();
+  }
+
+  private Optional<Jdbc> database() {
+    return sink.target() instanceof DataSource.Connector connector && Jdbc.isDatabase(connector)
+        ? Optional.of(Jdbc.of(session, sink, connector))
+        : Optional.empty();
   }
 
   private void extra(DataFrameWriter<Row> writer) {

@@ -23,10 +23,12 @@ import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +50,7 @@ final class SparkJobSession implements Engine.Session {
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
   private Optional<ResultMerger> merging = Optional.empty();
   private final Map<SinkWrite, SinkWriter> sinks = new HashMap<>();
+  private final Set<SinkWrite> undelivered = new HashSet<>();
 
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
@@ -216,6 +219,7 @@ final class SparkJobSession implements Engine.Session {
   public Engine.Written prepareDelivery(SinkWrite write) {
     SinkWriter writer = new SinkWriter(session, write, session.table(quoted(write.sink().view())));
     sinks.put(write, writer);
+    undelivered.add(write);
     return writer.prepare();
   }
 
@@ -227,7 +231,10 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public void deliver(SinkWrite write) {
     sink(write).write();
-    sinks.remove(write);
+    undelivered.remove(write);
+    if (undelivered.isEmpty()) {
+      releaseSinks();
+    }
   }
 
   private SinkWriter sink(SinkWrite write) {
@@ -241,8 +248,14 @@ final class SparkJobSession implements Engine.Session {
   /** Gives back what the last pass kept. */
   private void release() {
     steps.release();
+    releaseSinks();
+  }
+
+  /** All at once: two sinks of one view have the same kept rows. */
+  private void releaseSinks() {
     sinks.values().forEach(SinkWriter::release);
     sinks.clear();
+    undelivered.clear();
   }
 
   @Override

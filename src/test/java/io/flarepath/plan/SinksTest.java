@@ -122,6 +122,20 @@ class SinksTest {
                   .isEqualTo(
                       "the jobs `east` and `west` may write to data/out/rows.csv at the same time");
             });
+    String outer =
+        "- name: events\n  dataset: dataos://files:out\n  format: csv\n  options: {saveMode: append}";
+    assertThat(
+            found(
+                LoadJob.workflow(
+                    "nested", east, LoadJob.named("west").withoutTable().moreOutput(outer)),
+                STATE))
+        .singleElement()
+        .satisfies(
+            said ->
+                assertThat(said.message())
+                    .isEqualTo(
+                        "the jobs `east` and `west` may write to data/out/rows.csv and data/out at"
+                            + " the same time"));
     assertThat(
             found(
                 LoadJob.workflow(

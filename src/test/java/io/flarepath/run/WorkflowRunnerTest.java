@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.run.Outlook.JobOutlook;
@@ -58,7 +59,7 @@ class WorkflowRunnerTest {
   }
 
   @Test
-  void aPassOfATableThatIsBehindGoesToTheSinksAgain() {
+  void aPassOfATableThatIsBehindDoesNotGoToTheSinksAgain() {
     LoadJob job =
         Rehearsal.tens()
             .step("again", "SELECT * FROM events")
@@ -68,17 +69,32 @@ class WorkflowRunnerTest {
             .step("last", "SELECT * FROM events");
     rehearsal.failing("other");
     assertThat(rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0).diagnostics().get(0).notes())
-        .containsExactly(
-            "the pass had been delivered to out/a.csv; the next run delivers it again");
+        .containsExactly("the pass had been delivered to out/a.csv");
     rehearsal.engine.done.clear();
     JobRecord record = rehearsal.failing("").run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
     assertThat(record.passes().get(0).windows()).containsExactly("(0, 10]");
     assertThat(rehearsal.engine.done)
-        .containsExactly(
-            "write load other run-2-load-1-uuid-run-2/load",
-            "prepare load out/a.csv",
-            "deliver load out/a.csv",
-            "close load");
+        .containsExactly("write load other run-2-load-1-uuid-run-2/load", "close load");
+    assertThat(record.passes().get(0).reason())
+        .endsWith("; the sinks had it when another table did");
+    rehearsal.engine.done.clear();
+    rehearsal.run(job.yaml(), Rehearsal.ONCE);
+    assertThat(rehearsal.engine.done).containsOnlyOnce("deliver load out/a.csv");
+  }
+
+  @Test
+  void aTableThatJoinsAJobCatchesUpWithoutTheSinks() {
+    LoadJob job =
+        Rehearsal.tens()
+            .moreOutput("- {name: again, dataset: out/a.csv, options: {saveMode: append}}")
+            .step("again", "SELECT * FROM events");
+    rehearsal.upTo(30).run(job.yaml(), Rehearsal.CATCH_UP);
+    rehearsal.engine.done.clear();
+    rehearsal.upTo(40).run(job.output("again", "late").yaml(), Rehearsal.CATCH_UP);
+    assertThat(rehearsal.engine.done)
+        .filteredOn(what -> what.startsWith("write load late"))
+        .hasSize(4);
+    assertThat(rehearsal.engine.done).containsOnlyOnce("deliver load out/a.csv");
   }
 
   @Test
@@ -107,6 +123,35 @@ class WorkflowRunnerTest {
                 .get(0)
                 .windows())
         .containsExactly("(20, 30]");
+  }
+
+  @Test
+  void aRunThatWasOvertakenDeliversNothing() {
+    LoadJob job =
+        Rehearsal.tens()
+            .moreOutput("- {name: again, dataset: out/a.csv, options: {saveMode: append}}")
+            .step("again", "SELECT * FROM events");
+    rehearsal.engine.whileWriting =
+        () -> {
+          rehearsal.engine.whileWriting = () -> {};
+          rehearsal.run(job.yaml(), Rehearsal.ONCE);
+        };
+    JobRecord loser = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(loser.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.ANOTHER_RUN_WON);
+    assertThat(rehearsal.engine.done).containsOnlyOnce("deliver load out/a.csv");
+    assertThat(rehearsal.tables.branches()).isEmpty();
+  }
+
+  @Test
+  void aStateTableStaysForOtherJobs() {
+    LoadJob job =
+        Rehearsal.tens()
+            .withoutTable()
+            .moreOutput("- {name: events, dataset: out/a.csv, options: {saveMode: append}}");
+    rehearsal.failing("out/a.csv").run(job.yaml(), Rehearsal.ONCE);
+    assertThat(rehearsal.tables.asked).contains("create state").doesNotContain("remove state");
   }
 
   @Test

@@ -171,6 +171,19 @@ class AtLeastOnceTest {
   }
 
   @Test
+  void twoSinksOfOneViewAreGivenTheSameRows() {
+    LoadJob job =
+        LoadJob.daily()
+            .withoutTable()
+            .step("out", "SELECT *, reflect('java.util.UUID', 'randomUUID') AS mark FROM events")
+            .moreOutput(APPENDING.replace("name: events", "name: out"))
+            .moreOutput(
+                APPENDING.replace("name: events", "name: out").replace("out/rows", "out/others"));
+    assertThat(lab.run(job.yaml()).job().diagnostics()).isEmpty();
+    assertThat(marks("out/rows")).hasSize(2).isEqualTo(marks("out/others"));
+  }
+
+  @Test
   void aBackfillDeliversAndLeavesTheStateAlone() {
     lab.run(sinkOnly("load").yaml());
     Run run =
@@ -216,6 +229,12 @@ class AtLeastOnceTest {
   private List<String> delivered() {
     return lab.session().read().json(path("out/rows")).orderBy("id").collectAsList().stream()
         .map(row -> Long.toString(row.<Long>getAs("id")))
+        .toList();
+  }
+
+  private List<String> marks(String folder) {
+    return lab.session().read().json(path(folder)).orderBy("id").collectAsList().stream()
+        .map(row -> row.<String>getAs("mark"))
         .toList();
   }
 
