@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Runs of workflows, with an engine of numbers and tables in memory. */
@@ -248,6 +249,32 @@ class WorkflowRunnerTest {
         };
     assertThatThrownBy(() -> rehearsal.run(Rehearsal.ONCE)).hasRootCauseMessage("a bug");
     assertThat(rehearsal.engine.done).contains("close load");
+  }
+
+  @Test
+  void aBugInOneJobLetsThoseBesideItFinish() {
+    AtomicBoolean isInterrupted = new AtomicBoolean();
+    rehearsal.engine.breaksOn = "a";
+    rehearsal.engine.whileWriting =
+        () -> {
+          try {
+            Thread.sleep(300);
+          } catch (InterruptedException e) {
+            isInterrupted.set(true);
+          }
+        };
+    String jobs =
+        LoadJob.workflow(
+            "four",
+            Rehearsal.tens("a").to("a"),
+            Rehearsal.tens("b").to("b"),
+            Rehearsal.tens("c").after("a").to("c"),
+            Rehearsal.tens("d").after("b").to("d"));
+    assertThatThrownBy(() -> rehearsal.run(jobs, Rehearsal.ONCE)).hasRootCauseMessage("a bug");
+    assertThat(isInterrupted).isFalse();
+    assertThat(rehearsal.heard)
+        .contains("ended b SUCCEEDED", "ended d SUCCEEDED")
+        .doesNotContain("started c");
   }
 
   @Test
