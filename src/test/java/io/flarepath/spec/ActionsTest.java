@@ -237,6 +237,16 @@ class ActionsTest {
     assertThat(lab.tables().history("copy")).hasSize((int) before);
   }
 
+  @Test
+  void aTableWhoseSnapshotsMayNotExpireIsTold() {
+    lab.tables().sql("ALTER TABLE {}events SET TBLPROPERTIES ('gc.enabled' = 'false')");
+    Diagnostic failure =
+        lab.run(UpkeepJob.action("expire_snapshots", "options: {" + SOON + "}").yaml()).failure();
+    assertThat(failure.code()).isEqualTo(Code.ACTION_REJECTED);
+    assertThat(failure.notes()).first().asString().contains("GC is disabled");
+    assertThat(failure.place()).isPresent();
+  }
+
   // ---- remove_orphans
 
   @ParameterizedTest
