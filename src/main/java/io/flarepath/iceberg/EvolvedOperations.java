@@ -55,7 +55,8 @@ final class EvolvedOperations implements TableOperations {
       throw new CommitFailedException("Cannot commit: stale table metadata");
     }
     real.commit(seen, evolution.restored(metadata));
-    TableMetadata unused = refresh();
+    // It is done, whatever others do to the table now: the next refresh looks at that.
+    shown = metadata;
   }
 
   @Override

@@ -26,7 +26,23 @@ final class Expiring {
 
   private Expiring() {}
 
+  /**
+   * Finds it out.
+   *
+   * @throws FlarepathException if Iceberg refuses, or marked snapshots would go
+   */
   static Expiry of(Table table, ExpiryRequest request) {
+    try {
+      return expiry(table, request);
+    } catch (IllegalArgumentException | ValidationException e) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.ACTION_REJECTED, "snapshots of " + table.name() + " cannot expire")
+              .because(Optional.ofNullable(e.getMessage()).orElse("")),
+          e);
+    }
+  }
+
+  private static Expiry expiry(Table table, ExpiryRequest request) {
     Map<Long, List<String>> marked = JobMark.lastSnapshots(table.properties());
     List<Long> going = new ArrayList<>();
     Map<Long, List<String>> kept = new TreeMap<>();
@@ -45,14 +61,14 @@ final class Expiring {
     request.snapshotIds().stream()
         .filter(id -> table.snapshot(id) != null)
         .forEach(expire::expireSnapshotId);
-    return ids(table, expire);
+    return ids(expire);
   }
 
   /** A branch may have ages of its own, by which more would go than is named. */
   private static void refuseMore(Table table, List<Long> going, Set<Long> marked) {
     ExpireSnapshots exactly = table.expireSnapshots().expireOlderThan(0);
     going.forEach(exactly::expireSnapshotId);
-    Set<Long> more = new HashSet<>(ids(table, exactly));
+    Set<Long> more = new HashSet<>(ids(exactly));
     more.retainAll(marked);
     if (!more.isEmpty()) {
       throw new FlarepathException(
@@ -64,14 +80,7 @@ final class Expiring {
     }
   }
 
-  private static List<Long> ids(Table table, ExpireSnapshots expire) {
-    try {
-      return expire.apply().stream().map(Snapshot::snapshotId).toList();
-    } catch (IllegalArgumentException | ValidationException e) {
-      throw new FlarepathException(
-          Diagnostic.error(Code.ACTION_REJECTED, "snapshots of " + table.name() + " cannot expire")
-              .because(Optional.ofNullable(e.getMessage()).orElse("")),
-          e);
-    }
+  private static List<Long> ids(ExpireSnapshots expire) {
+    return expire.apply().stream().map(Snapshot::snapshotId).toList();
   }
 }

@@ -83,10 +83,11 @@ public final class LoadRunner {
 
   /** Whether a new try sees in the state what an earlier one published, and goes on from there. */
   static boolean startsFromState(JobPlan.Load job, RunOptions options) {
-    return options.mode() == Mode.RUN
-        && job.inputs().stream()
+    boolean rollsOver =
+        job.inputs().stream()
             .flatMap(input -> input.read().stream())
             .anyMatch(read -> !read.spec().rollover().isEmpty());
+    return job.stream().isPresent() || (options.mode() == Mode.RUN && rollsOver);
   }
 
   /** Does the passes; gives the reason why it stopped. */
@@ -126,8 +127,8 @@ public final class LoadRunner {
   }
 
   /**
-   * Does one pass: delivers to its sinks as the last thing before it publishes. What it publishes
-   * is recorded, also when a later output fails.
+   * Does one pass: delivers to its sinks as the last thing before it publishes. What it delivers
+   * and publishes is recorded, also when a later output fails.
    */
   private void pass(Engine.Session session, PassId id, Decision.Due due, List<PassRecord> passes) {
     Instant started = clock.instant();
@@ -146,7 +147,7 @@ public final class LoadRunner {
     } catch (FlarepathException e) {
       throw delivery.told(e, !outputs.isEmpty() && !pass.before().equals(pass.after()));
     } finally {
-      if (isDone || !outputs.isEmpty()) {
+      if (isDone || !outputs.isEmpty() || !delivery.delivered().isEmpty()) {
         PassRecord record = record(id, due, seen, outputs, delivery.delivered(), started);
         passes.add(record);
         events.passEnded(pass.job().name().value(), record);

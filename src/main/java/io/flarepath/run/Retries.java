@@ -17,9 +17,13 @@ import java.util.Optional;
 
 /**
  * Does a failed job again, as its {@code retry} says. Each try starts from what the tables say, and
- * so goes on after what was published.
+ * so goes on after what was published. A job that keeps no state would do that twice: once it has
+ * published, it is not tried again.
  */
 final class Retries {
+
+  private static final String NOT_AGAIN =
+      "the job was not tried again: it has published already, and would do it twice";
 
   private final RunEvents events;
   private final Pause pause;
@@ -65,7 +69,10 @@ final class Retries {
     while (record.status() == Status.FAILED && rule.isPresent()) {
       failures++;
       if (!isDue(rule.get(), failures, record, startsFromState, started)) {
-        return failures == 1 ? record : told(record, "failed %d times".formatted(failures));
+        return failed(record, failures);
+      }
+      if (!startsFromState && !record.published().isEmpty()) {
+        return failed(notAgain(record), failures);
       }
       events.retries(record.name(), failures, rule.get(), why(record));
       Optional<JobRecord> stopped = pause(rule.get().pause(), record);
@@ -77,6 +84,22 @@ final class Retries {
     return failures == 0
         ? record
         : told(record, "try %d, after %s".formatted(failures + 1, failed(failures)));
+  }
+
+  private static JobRecord failed(JobRecord record, int failures) {
+    return failures == 1 ? record : told(record, "failed %d times".formatted(failures));
+  }
+
+  /** A failure that says why its job's {@code retry} was not followed. */
+  private static JobRecord notAgain(JobRecord record) {
+    List<Diagnostic> told = new ArrayList<>(record.diagnostics());
+    for (int i = 0; i < told.size(); i++) {
+      if (told.get(i).isError()) {
+        told.set(i, told.get(i).help(NOT_AGAIN));
+        break;
+      }
+    }
+    return with(record, record.reason(), told);
   }
 
   private static String failed(int failures) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Runs the jobs of a workflow: each after those that it depends on, independent ones side by side.
- * A failed job skips its dependents; the others go on.
+ * A failed job skips its dependents; the others go on, also when a bug breaks one of them.
  */
 public final class WorkflowRunner {
 
@@ -62,6 +63,7 @@ public final class WorkflowRunner {
           jobs.put(name, start(new Start(runId, plan, job, options), jobs, threads));
         }
       }
+      ended(jobs.values());
       List<JobRecord> records = jobs.values().stream().map(CompletableFuture::join).toList();
       return new RunRecord(
           runId,
@@ -73,6 +75,13 @@ public final class WorkflowRunner {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Waits until each job has ended, also beside one that breaks down. */
+  private static void ended(Collection<CompletableFuture<JobRecord>> jobs) {
+    CompletableFuture.allOf(jobs.toArray(CompletableFuture[]::new))
+        .exceptionally(bug -> null)
+        .join();
   }
 
   private record Start(String runId, RunPlan plan, JobPlan job, RunOptions options) {

@@ -46,6 +46,9 @@ final class Actions {
     if (action instanceof Action.DeleteFromDataset delete) {
       return delete(plan, delete);
     }
+    if (action instanceof Action.RemoveOrphans orphans) {
+      orphans.location().ifPresent(folder -> new OwnFolder(session, plan).refuseOthers(folder));
+    }
     Call call = call(plan);
     try {
       List<Row> rows = session.sql(call.text()).collectAsList();

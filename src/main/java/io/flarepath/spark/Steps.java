@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.diagnostic.Span;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlParser;
@@ -72,9 +73,22 @@ final class Steps {
       Passage query = text.with(0, cache.start(), "");
       SparkFailures.query(session, BoundSql.of(query), what).createOrReplaceTempView(cache.view());
     }
-    Dataset<Row> rows = session.table(cache.view());
-    kept.keep(cache.view(), rows, level(text.text().substring(0, cache.start()), text));
-    return rows;
+    StorageLevel level = level(text.text().substring(0, cache.start()), text);
+    return keep(cache.view(), cache.view(), level, text.span());
+  }
+
+  private Dataset<Row> keep(String view, String table, StorageLevel level, Span place) {
+    try {
+      Dataset<Row> rows = session.table(table);
+      kept.keep(view, rows, level);
+      return rows;
+    } catch (Exception e) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.STEP_FAILED, "the rows of `" + view + "` cannot be kept")
+              .at(place)
+              .because(SparkFailures.reason(e)),
+          e);
+    }
   }
 
   private static StorageLevel level(String statement, Passage text) {
@@ -117,7 +131,7 @@ final class Steps {
     String view = command.view().value();
     if (command instanceof StepCommand.Persist persist) {
       StorageLevel level = StorageLevel.fromString(persist.level().name());
-      kept.keep(view, session.table("`" + view.replace("`", "``") + "`"), level);
+      keep(view, "`" + view.replace("`", "``") + "`", level, command.view().span());
     } else {
       kept.release(view);
     }

@@ -36,6 +36,7 @@ class FakeEngine implements Engine {
   Written written = new Written(9, 7, 0, 0, List.of(), 1, 2, Map.of());
   Runnable whileWriting = () -> {};
   String failsOn = "";
+  String breaksOn = "";
   final Set<String> there = new HashSet<>();
 
   @Override
@@ -93,6 +94,9 @@ class FakeEngine implements Engine {
     @Override
     public Written write(OutputWrite write, String fileSet) {
       done.add("write " + job + " " + write.output().table().table() + " " + fileSet);
+      if (write.output().table().table().equals(breaksOn)) {
+        throw new IllegalStateException("a bug");
+      }
       whileWriting.run();
       if (write.output().table().table().equals(failsOn)) {
         throw new FlarepathException(Diagnostic.error(Code.JOB_FAILED, "no room"));

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.workflow.Retry;
@@ -136,6 +137,33 @@ class RetriesTest {
     run(retry(1, Strategy.ALWAYS));
 
     assertThat(tries).containsExactly(Retries.Before.NOTHING, new Retries.Before(1, List.of(pass)));
+  }
+
+  @Test
+  void aJobThatDoesNotStartFromItsStateIsNotTriedAgainOnceItHasPublished() {
+    OutputRecord output =
+        new OutputRecord(
+            "icebase.retail.copy",
+            "append",
+            1,
+            new Engine.Written(1, 1, 0, 0, List.of(), 1, 1, Map.of()),
+            1,
+            1,
+            1,
+            false);
+    PassRecord pass = new PassRecord(1, "due", Map.of(), List.of(), List.of(output), Duration.ZERO);
+    outcomes.add(record(Status.FAILED, List.of(pass), Code.ACTION_FAILED));
+    succeeds();
+
+    JobRecord record = run(retry(3, Strategy.ALWAYS), false);
+
+    assertThat(tries).hasSize(1);
+    assertThat(pauses).isEmpty();
+    assertThat(record.status()).isEqualTo(Status.FAILED);
+    assertThat(record.diagnostics().get(0).help())
+        .containsExactly(
+            "the job was not tried again: it has published already, and would do it twice");
+    assertThat(run(retry(3, Strategy.ALWAYS), true).status()).isEqualTo(Status.SUCCEEDED);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Runs of workflows, with an engine of numbers and tables in memory. */
@@ -293,6 +294,71 @@ class WorkflowRunnerTest {
         };
     assertThatThrownBy(() -> rehearsal.run(Rehearsal.ONCE)).hasRootCauseMessage("a bug");
     assertThat(rehearsal.engine.done).contains("close load");
+  }
+
+  @Test
+  void aBugInOneJobLetsThoseBesideItFinish() {
+    AtomicBoolean isInterrupted = new AtomicBoolean();
+    rehearsal.engine.breaksOn = "a";
+    rehearsal.engine.whileWriting =
+        () -> {
+          try {
+            Thread.sleep(300);
+          } catch (InterruptedException e) {
+            isInterrupted.set(true);
+          }
+        };
+    String jobs =
+        LoadJob.workflow(
+            "four",
+            Rehearsal.tens("a").to("a"),
+            Rehearsal.tens("b").to("b"),
+            Rehearsal.tens("c").after("a").to("c"),
+            Rehearsal.tens("d").after("b").to("d"));
+    assertThatThrownBy(() -> rehearsal.run(jobs, Rehearsal.ONCE)).hasRootCauseMessage("a bug");
+    assertThat(isInterrupted).isFalse();
+    assertThat(rehearsal.heard)
+        .contains("ended b SUCCEEDED", "ended d SUCCEEDED")
+        .doesNotContain("started c");
+  }
+
+  @Test
+  void aRetryDoesNotPublishTwiceWhatNoStateTells() {
+    LoadJob job =
+        Rehearsal.tens()
+            .whole()
+            .saveMode("append")
+            .step("again", "SELECT * FROM events")
+            .output("events", "other");
+    rehearsal.failing("other");
+    JobRecord record = rehearsal.run(retried(job), Rehearsal.ONCE).jobs().get(0);
+    assertThat(record.status()).isEqualTo(Status.FAILED);
+    assertThat(rehearsal.engine.done)
+        .extracting(what -> what.replaceAll(" run-.*", ""))
+        .containsExactly("write load copy", "write load other", "close load");
+    assertThat(record.diagnostics().get(0).help())
+        .contains("the job was not tried again: it has published already, and would do it twice");
+  }
+
+  @Test
+  void aRetryDoesNotDeliverTwiceWhatNoStateTells() {
+    LoadJob job =
+        Rehearsal.tens()
+            .whole()
+            .withoutTable()
+            .moreOutput("- {name: events, dataset: out/a.csv, options: {saveMode: append}}")
+            .moreOutput("- {name: again, dataset: out/b.csv, options: {saveMode: append}}")
+            .step("again", "SELECT * FROM events");
+    rehearsal.failing("out/b.csv");
+    JobRecord record = rehearsal.run(retried(job), Rehearsal.ONCE).jobs().get(0);
+    assertThat(record.status()).isEqualTo(Status.FAILED);
+    assertThat(rehearsal.engine.done).containsOnlyOnce("deliver load out/a.csv");
+    assertThat(record.published()).hasSize(1);
+  }
+
+  private static String retried(LoadJob job) {
+    return job.yaml()
+        .replace("      spec:\n", "      retry: {count: 2, strategy: always}\n      spec:\n");
   }
 
   @Test

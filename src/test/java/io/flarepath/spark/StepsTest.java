@@ -200,6 +200,20 @@ class StepsTest {
   }
 
   @Test
+  void rowsThatCannotBeKeptAreToldWhereThatIsAskedFor() {
+    Diagnostic cached = refusal("{name: x, sql: cache table nowhere}");
+    Diagnostic persisted =
+        refusal(
+            "{name: x, sql: select * from orders, commands: [{name: persist, sequenceName:"
+                + " nowhere}]}");
+
+    assertThat(cached.code()).isEqualTo(Code.STEP_FAILED);
+    assertThat(cached.message()).isEqualTo("the rows of `nowhere` cannot be kept");
+    assertThat(cached.notes().get(0)).contains("TABLE_OR_VIEW_NOT_FOUND");
+    assertThat(marked(persisted)).isEqualTo("nowhere");
+  }
+
+  @Test
   void aClassReadsViewsAndParams() {
     String large = LargeOrders.class.getName();
     make("{name: large, classpath: " + large + "}");

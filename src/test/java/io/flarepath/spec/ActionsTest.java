@@ -237,7 +237,48 @@ class ActionsTest {
     assertThat(lab.tables().history("copy")).hasSize((int) before);
   }
 
+  @Test
+  void aTableWhoseSnapshotsMayNotExpireIsTold() {
+    lab.tables().sql("ALTER TABLE {}events SET TBLPROPERTIES ('gc.enabled' = 'false')");
+    Diagnostic failure =
+        lab.run(UpkeepJob.action("expire_snapshots", "options: {" + SOON + "}").yaml()).failure();
+    assertThat(failure.code()).isEqualTo(Code.ACTION_REJECTED);
+    assertThat(failure.notes()).first().asString().contains("GC is disabled");
+    assertThat(failure.place()).isPresent();
+  }
+
   // ---- remove_orphans
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s/..", "%s2", "file:/elsewhere", "s3a://bucket%s"})
+  void orphansAreLookedForInTheFolderOfTheTableOnly(String location) throws IOException {
+    Path orphan = orphan();
+    String folder = location.formatted(folder());
+    Diagnostic failure =
+        lab.run(UpkeepJob.action("remove_orphans", "options: {location: '" + folder + "'}").yaml())
+            .failure();
+    assertThat(failure.code()).isEqualTo(Code.ACTION_REJECTED);
+    assertThat(failure.message())
+        .isEqualTo(
+            "remove_orphans of icebase.retail.events is rejected: `"
+                + folder
+                + "` is not within the table's folder");
+    assertThat(failure.place()).isPresent();
+    assertThat(orphan).exists();
+  }
+
+  @Test
+  void removesOrphansOfAFolderWithinTheTable() throws IOException {
+    Path orphan = orphan();
+    String options = "options: {location: '%s/data/', olderThan: 1640995200}".formatted(folder());
+    assertThat(done(UpkeepJob.action("remove_orphans", options)).counts())
+        .containsExactly(Map.entry("removed_orphan_files", 1L));
+    assertThat(orphan).doesNotExist();
+  }
+
+  private String folder() {
+    return URI.create(lab.tables().table("events").location()).getPath();
+  }
 
   @Test
   void removesOrphansThatAreOldEnough() throws IOException {
