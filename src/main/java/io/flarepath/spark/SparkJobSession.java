@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -186,7 +187,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public Engine.Written prepareMerge(OutputWrite write) {
-    merging.ifPresent(ResultMerger::release);
+    releaseMerge();
     Dataset<Row> result = result(write.output().view());
     ResultMerger merger = new ResultMerger(result.sparkSession(), write, result);
     merging = Optional.of(merger);
@@ -195,16 +196,20 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public void merge(OutputWrite write, String branch) {
-    ResultMerger merger = merging.orElseThrow(() -> new IllegalStateException("not prepared"));
-    merger.merge(branch);
-    merger.release();
-    merging = Optional.empty();
+    merger().merge(branch);
+  }
+
+  /** What is merged. Its rows are kept until they are judged: until the next one, or the end. */
+  private ResultMerger merger() {
+    return merging.orElseThrow(() -> new IllegalStateException("not prepared"));
   }
 
   @Override
   public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
-    return new JudgedRows(
-        session, write.output().view(), new StagedResult(session, write, staged)::rows);
+    String view = write.output().view();
+    Function<Exception, FlarepathException> failure =
+        e -> SparkFailures.failedWhileJudging(e, write.output().output());
+    return new JudgedRows(session, view, new StagedResult(session, write, staged)::rows, failure);
   }
 
   @Override
@@ -221,7 +226,11 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public Engine.StagedRows prepared(SinkWrite write) {
-    return new JudgedRows(session, write.sink().view(), () -> sink(write).rows());
+    return new JudgedRows(
+        session,
+        write.sink().view(),
+        () -> sink(write).rows(),
+        e -> SparkFailures.failedWhileJudging(e, write.sink().output()));
   }
 
   @Override
@@ -241,8 +250,14 @@ final class SparkJobSession implements Engine.Session {
   /** Gives back what the last pass kept. */
   private void release() {
     steps.release();
+    releaseMerge();
     sinks.values().forEach(SinkWriter::release);
     sinks.clear();
+  }
+
+  private void releaseMerge() {
+    merging.ifPresent(ResultMerger::release);
+    merging = Optional.empty();
   }
 
   @Override
