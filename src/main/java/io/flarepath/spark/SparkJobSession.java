@@ -15,6 +15,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.plan.Write;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
@@ -209,6 +210,11 @@ final class SparkJobSession implements Engine.Session {
     String view = write.output().view();
     Function<Exception, FlarepathException> failure =
         e -> SparkFailures.failedWhileJudging(e, write.output().output());
+    if (write.write() instanceof Write.Merge) {
+      // The files of a merge hold old rows too, and not those that changed nothing.
+      Dataset<Row> merged = merger().rows();
+      return new JudgedRows(merged.sparkSession(), view, () -> merged, failure);
+    }
     return new JudgedRows(session, view, new StagedResult(session, write, staged)::rows, failure);
   }
 
