@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.TableChange.Partitions;
 import io.flarepath.workflow.Assertion;
+import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SchemaChange;
 import io.flarepath.workflow.PartitionField;
@@ -38,6 +39,7 @@ final class ResultCheck {
         .ifPresent(facts -> columnsFit(output, facts, change, result, problems));
     output.output().sort().ifPresent(sort -> sortColumns(sort, result, problems));
     assertedColumns(output.output(), result, problems);
+    output.output().merge().ifPresent(merge -> mergeKeys(merge, result, problems));
     columnsHaveTypes(output.output(), table.isEmpty() ? result : change.added(), problems);
     if (table.isEmpty() || change.partitions() != Partitions.STAY) {
       partitionColumns(output, table, result, problems);
@@ -235,6 +237,16 @@ final class ResultCheck {
   /** An identity partition may have its column's name: it is the same value. */
   private static boolean isItsOwn(PartitionField field, String name) {
     return field.transform().value() == Transform.IDENTITY && field.column().value().equals(name);
+  }
+
+  private static void mergeKeys(Merge merge, List<Column> result, Problems problems) {
+    for (String key : MergeClauses.write(merge).keys()) {
+      if (!has(result, key)) {
+        problems.add(
+            lacking(Code.SCHEMA_MISMATCH, "column of the merge's `onClause`,", key, result)
+                .at(merge.on().span()));
+      }
+    }
   }
 
   private static Diagnostic lacking(Code code, String what, String name, List<Column> result) {

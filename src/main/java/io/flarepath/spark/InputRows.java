@@ -1,7 +1,6 @@
 package io.flarepath.spark;
 
 import io.flarepath.audit.ColumnProfile;
-import io.flarepath.audit.Measure;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -11,8 +10,6 @@ import io.flarepath.run.Engine;
 import io.flarepath.workflow.Profile;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +24,11 @@ final class InputRows extends JudgedRows implements Engine.InputRows {
    * @param rows those of the input's view
    */
   InputRows(SparkSession session, InputPlan input, Dataset<Row> rows) {
-    super(session, input.name(), () -> rows);
+    super(
+        session,
+        input.name(),
+        () -> rows,
+        e -> failure(input, rows.sparkSession(), "the assertions", e));
     this.input = input;
   }
 
@@ -43,31 +44,27 @@ final class InputRows extends JudgedRows implements Engine.InputRows {
   }
 
   @Override
-  public Map<String, Double> measure(List<Measure> measures) {
-    return told("the assertions", () -> super.measure(measures));
-  }
-
-  @Override
   public List<ColumnProfile> profile(Profile wanted) {
-    return told("the profile", () -> new ProfiledRows(rows(), wanted).columns());
-  }
-
-  private <T> T told(String what, Supplier<T> work) {
     try {
-      return work.get();
+      return new ProfiledRows(rows(), wanted).columns();
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
-      if (e instanceof AnalysisException) {
-        throw new FlarepathException(
-            Diagnostic.error(
-                    Code.STEP_FAILED,
-                    "%s of the input `%s` cannot be computed".formatted(what, input.name()))
-                .at(input.input().name().span())
-                .because(SparkFailures.reason(e)),
-            e);
-      }
-      throw new InputFailure(input, rows().sparkSession().version()).of(e);
+      throw failure(input, rows().sparkSession(), "the profile", e);
     }
+  }
+
+  private static FlarepathException failure(
+      InputPlan input, SparkSession session, String what, Exception e) {
+    if (e instanceof AnalysisException) {
+      return new FlarepathException(
+          Diagnostic.error(
+                  Code.STEP_FAILED,
+                  "%s of the input `%s` cannot be computed".formatted(what, input.name()))
+              .at(input.input().name().span())
+              .because(SparkFailures.reason(e)),
+          e);
+    }
+    return new InputFailure(input, session.version()).of(e);
   }
 }

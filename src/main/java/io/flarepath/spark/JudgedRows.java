@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,7 @@ class JudgedRows implements Engine.StagedRows {
   private final SparkSession session;
   private final String view;
   private final Supplier<Dataset<Row>> source;
+  private final Function<Exception, FlarepathException> failure;
   private Optional<Dataset<Row>> read = Optional.empty();
 
   /**
@@ -34,11 +36,17 @@ class JudgedRows implements Engine.StagedRows {
    *
    * @param view the name of their view, by which an assertion may call them
    * @param source looked up when they are first needed
+   * @param failure what to say when the engine cannot look at them
    */
-  JudgedRows(SparkSession session, String view, Supplier<Dataset<Row>> source) {
+  JudgedRows(
+      SparkSession session,
+      String view,
+      Supplier<Dataset<Row>> source,
+      Function<Exception, FlarepathException> failure) {
     this.session = session;
     this.view = view;
     this.source = source;
+    this.failure = failure;
   }
 
   @Override
@@ -51,7 +59,7 @@ class JudgedRows implements Engine.StagedRows {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = functions.expr(measures.get(i).expression()).as("m" + i);
     }
-    Row row = rows().select(columns).first();
+    Row row = told(() -> rows().select(columns).first());
     for (int i = 0; i < columns.length; i++) {
       if (!row.isNullAt(i)) {
         values.put(measures.get(i).name(), row.getDouble(i));
@@ -63,13 +71,14 @@ class JudgedRows implements Engine.StagedRows {
   @Override
   public Map<String, Double> row(Passage sql) {
     BoundSql bound = BoundSql.of(sql);
+    Dataset<Row> judged = told(this::rows);
     // The judged rows stand in for both names by which an assertion may call them, for a moment.
     Map<String, Dataset<Row>> before = new HashMap<>();
     for (String name : List.of(SOURCE, view)) {
       if (session.catalog().tableExists("`" + name + "`")) {
         before.put(name, session.table("`" + name + "`"));
       }
-      rows().createOrReplaceTempView(name);
+      judged.createOrReplaceTempView(name);
     }
     try {
       Dataset<Row> answer = session.sql(bound.text());
@@ -97,7 +106,18 @@ class JudgedRows implements Engine.StagedRows {
 
   @Override
   public List<String> examples(String condition, int most) {
-    return rows().filter(functions.expr(condition)).limit(most).toJSON().collectAsList();
+    return told(
+        () -> rows().filter(functions.expr(condition)).limit(most).toJSON().collectAsList());
+  }
+
+  private <T> T told(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failure.apply(e);
+    }
   }
 
   private static Map<String, Double> numbers(Row row, String[] columns) {

@@ -15,7 +15,7 @@ import org.apache.spark.sql.functions;
 
 /**
  * Merges a result into a branch. The result is kept meanwhile: it is read for its duplicates, its
- * measures and, more than once, by the merge itself.
+ * measures, more than once by the merge itself, and by assertions after it.
  */
 final class ResultMerger {
 
@@ -41,10 +41,15 @@ final class ResultMerger {
     } catch (FlarepathException e) {
       release();
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       release();
       throw SparkFailures.failedWhileComputing(e, write.output().output());
     }
+  }
+
+  /** The rows that are merged. */
+  Dataset<Row> rows() {
+    return kept.rows();
   }
 
   void merge(String branch) {

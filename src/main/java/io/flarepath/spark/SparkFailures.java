@@ -89,6 +89,20 @@ final class SparkFailures {
         e);
   }
 
+  /** The rows of a result cannot be judged: what asks for them is wrong, or they cannot be read. */
+  static FlarepathException failedWhileJudging(Exception e, Output output) {
+    if (e instanceof AnalysisException || e instanceof ParseException) {
+      return new FlarepathException(
+          Diagnostic.error(
+                  Code.STEP_FAILED,
+                  "the assertions of `%s` cannot be computed".formatted(output.name().value()))
+              .at(output.name().span())
+              .because(reason(e)),
+          e);
+    }
+    return failedWhileComputing(e, output);
+  }
+
   /** Spark's message without its trailers: the statement, the plan, the stack. */
   static String reason(Throwable e) {
     String message =

@@ -15,6 +15,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.plan.Write;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -189,7 +191,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public Engine.Written prepareMerge(OutputWrite write) {
-    merging.ifPresent(ResultMerger::release);
+    releaseMerge();
     Dataset<Row> result = result(write.output().view());
     ResultMerger merger = new ResultMerger(result.sparkSession(), write, result);
     merging = Optional.of(merger);
@@ -198,16 +200,25 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public void merge(OutputWrite write, String branch) {
-    ResultMerger merger = merging.orElseThrow(() -> new IllegalStateException("not prepared"));
-    merger.merge(branch);
-    merger.release();
-    merging = Optional.empty();
+    merger().merge(branch);
+  }
+
+  /** What is merged. Its rows are kept until they are judged: until the next one, or the end. */
+  private ResultMerger merger() {
+    return merging.orElseThrow(() -> new IllegalStateException("not prepared"));
   }
 
   @Override
   public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
-    return new JudgedRows(
-        session, write.output().view(), new StagedResult(session, write, staged)::rows);
+    String view = write.output().view();
+    Function<Exception, FlarepathException> failure =
+        e -> SparkFailures.failedWhileJudging(e, write.output().output());
+    if (write.write() instanceof Write.Merge) {
+      // The files of a merge hold old rows too, and not those that changed nothing.
+      Dataset<Row> merged = merger().rows();
+      return new JudgedRows(merged.sparkSession(), view, () -> merged, failure);
+    }
+    return new JudgedRows(session, view, new StagedResult(session, write, staged)::rows, failure);
   }
 
   @Override
@@ -225,7 +236,11 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public Engine.StagedRows prepared(SinkWrite write) {
-    return new JudgedRows(session, write.sink().view(), () -> sink(write).rows());
+    return new JudgedRows(
+        session,
+        write.sink().view(),
+        () -> sink(write).rows(),
+        e -> SparkFailures.failedWhileJudging(e, write.sink().output()));
   }
 
   @Override
@@ -248,6 +263,7 @@ final class SparkJobSession implements Engine.Session {
   /** Gives back what the last pass kept. */
   private void release() {
     steps.release();
+    releaseMerge();
     releaseSinks();
   }
 
@@ -256,6 +272,11 @@ final class SparkJobSession implements Engine.Session {
     sinks.values().forEach(SinkWriter::release);
     sinks.clear();
     undelivered.clear();
+  }
+
+  private void releaseMerge() {
+    merging.ifPresent(ResultMerger::release);
+    merging = Optional.empty();
   }
 
   @Override

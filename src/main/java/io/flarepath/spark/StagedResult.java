@@ -34,7 +34,7 @@ record StagedResult(SparkSession session, OutputWrite write, Tables.Staged stage
             .read()
             .option("snapshot-id", staged.snapshotId())
             .table(table + ".entries")
-            .filter("status = 1 AND snapshot_id = " + staged.snapshotId())
+            .filter("status = 1 AND data_file.content = 0 AND snapshot_id = " + staged.snapshotId())
             .select("data_file.file_path", "data_file.file_format")
             .collectAsList();
     if (files.isEmpty()) {

@@ -77,6 +77,24 @@ class MergeTest {
     assertThat(lab.tables().history("copy")).hasSize(before + 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"copy-on-write", "merge-on-read"})
+  void assertionsJudgeTheMergedRowsAndNotTheOldOnesBesideThem(String mode) {
+    Run run =
+        lab.catchUp(
+            merging("matched then update set * when not matched then insert *")
+                .partitionedBy("")
+                .properties("write.merge.mode: " + mode)
+                .assertions(
+                    """
+                    - {sql: SELECT count(*) AS total FROM source, tests: ['total = 2']}
+                    - {column: id, tests: ['distinct_count = 2']}
+                    """)
+                .yaml());
+    assertThat(run.said()).doesNotContain("error");
+    assertThat(lab.tables().rows("copy")).hasSize(3);
+  }
+
   @Test
   void aMergeThatChangesNothingMovesTheStateAllTheSame() {
     lab.run(merging("not matched then insert *").yaml());
