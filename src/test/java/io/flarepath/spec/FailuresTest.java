@@ -61,6 +61,11 @@ class FailuresTest {
         "sort-column-is-missing",
         usual().options("sort: {mode: partition, columns: [{name: att, order: asc}]}"));
     fault(
+        "merge-key-is-missing",
+        usual()
+            .properties("")
+            .options("merge: {onClause: old.id = new.idd, whenClause: matched then update set *}"));
+    fault(
         "partition-column-is-missing", usual().to("new").partitionedBy("- {type: day, column: a}"));
     fault(
         "partition-has-the-name-of-a-column",
