@@ -13,6 +13,7 @@ import io.flarepath.plan.TableFacts.SnapshotFacts;
 import io.flarepath.plan.WindowColumn;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
+import io.flarepath.state.SummaryNames;
 import io.flarepath.state.SummaryState;
 import io.flarepath.window.Axis;
 import java.time.Clock;
@@ -168,7 +169,13 @@ public final class Doctor {
               start.get(),
               "the clock is at " + axis.get().text(now(axis.get(), clock.instant()))));
     }
-    return newest.isPresent() && state.getAsLong() > newest.getAsLong()
+    // A complete window ends after its newest row, as a day does. That is no harm: it was the last.
+    OptionalLong reached = lastStart(place, read, window, axis.get());
+    boolean isAhead =
+        newest.isPresent()
+            && state.getAsLong() > newest.getAsLong()
+            && (reached.isEmpty() || newest.getAsLong() < reached.getAsLong());
+    return isAhead
         ? Optional.of(
             ahead(
                 place,
@@ -176,6 +183,17 @@ public final class Doctor {
                 "the newest `%s` of %s is %s"
                     .formatted(window.column(), source, axis.get().text(newest.getAsLong()))))
         : Optional.empty();
+  }
+
+  /** Where the last published window started; empty where nobody tells. */
+  private OptionalLong lastStart(JobTable place, KeyRead read, WindowColumn window, Axis axis) {
+    String name = SummaryNames.KEY_PREFIX + new KeyName(read.context(), window.startKey());
+    // If somebody set the state since, it is not the end of a window.
+    return place.published().stream()
+        .findFirst()
+        .map(snapshot -> snapshot.summary().get(name))
+        .map(text -> KeyTexts.value(axis, text, zone))
+        .orElse(OptionalLong.empty());
   }
 
   private long now(Axis axis, Instant now) {

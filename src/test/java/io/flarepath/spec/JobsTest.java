@@ -70,6 +70,19 @@ class JobsTest {
   }
 
   @Test
+  void aStateAtTheEndOfTheLastWholeWindowIsNotAhead() {
+    String workflow = LoadJob.daily().yaml();
+    lab.catchUp(workflow);
+    assertThat(lab.examine(workflow))
+        .as("the newest row is of ten, the state of midnight")
+        .isEmpty();
+    lab.tables().sql("DELETE FROM {}events WHERE id > 1");
+    assertThat(lab.examine(workflow))
+        .extracting(each -> each.code())
+        .containsExactly(Code.STATE_AHEAD);
+  }
+
+  @Test
   void jobsSideBySideThatWriteOneTableKeepTheirFilesApart() {
     lab.tables()
         .create("more", "at timestamp, id bigint", "")

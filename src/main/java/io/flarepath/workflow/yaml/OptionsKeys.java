@@ -230,7 +230,7 @@ final class OptionsKeys {
             fields.get(MERGE),
             fields.problems());
     return new Options(
-            fields.get(SAVE_MODE).or(old::saveMode),
+            saveMode(fields).or(old::saveMode),
             fields.get(ON_LEAK),
             fields.get(SORT),
             fields.get(SCHEMA_CHANGE),
@@ -238,6 +238,14 @@ final class OptionsKeys {
             writer(fields).or(old.writer()),
             fields.get(ICEBERG).or(beside))
         .with(connector, fields.get(CHECKPOINT));
+  }
+
+  /** A wrong word has been told; that a good one is missing would not be true. */
+  private static Optional<Located<Output.SaveMode>> saveMode(Fields fields) {
+    Optional<Located<Output.SaveMode>> written = fields.get(SAVE_MODE);
+    return written.isPresent() || !fields.isSaid(SAVE_MODE)
+        ? written
+        : fields.place(SAVE_MODE).map(place -> new Located<>(Output.SaveMode.APPEND, place));
   }
 
   private static WriterOptions writer(Fields fields) {
