@@ -1,6 +1,6 @@
 package io.flarepath.cli;
 
-import io.flarepath.run.StatePlanner;
+import io.flarepath.history.StatePlanner;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

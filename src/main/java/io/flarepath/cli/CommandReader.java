@@ -4,7 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
-import io.flarepath.run.StatePlanner;
+import io.flarepath.history.StatePlanner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

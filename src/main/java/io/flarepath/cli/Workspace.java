@@ -8,7 +8,7 @@ import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.hocon.SettingsReader;
-import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.workflow.Workflow;
 import io.flarepath.workflow.yaml.WorkflowReader;

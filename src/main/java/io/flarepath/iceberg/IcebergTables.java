@@ -1,12 +1,12 @@
 package io.flarepath.iceberg;
 
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.plan.Window;
 import io.flarepath.run.BranchNames;
 import io.flarepath.run.Tables;
 import io.flarepath.state.PropertyNames;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.flarepath.iceberg;
 
-import io.flarepath.plan.Column;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.table.Column;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;

@@ -1,7 +1,7 @@
 package io.flarepath.iceberg;
 
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.PartitionColumn;
+import io.flarepath.table.PartitionColumn;
 import io.flarepath.workflow.PartitionField;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.flarepath.iceberg;
 
-import io.flarepath.plan.Column;
-import io.flarepath.plan.PartitionColumn;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableFacts.SnapshotFacts;
-import io.flarepath.plan.TableName;
+import io.flarepath.table.Column;
+import io.flarepath.table.PartitionColumn;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableFacts.SnapshotFacts;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.PartitionField.Transform;
 import java.time.Instant;
 import java.util.ArrayList;

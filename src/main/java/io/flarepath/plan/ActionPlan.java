@@ -1,5 +1,6 @@
 package io.flarepath.plan;
 
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.Action;
 import java.time.Instant;
 import java.util.List;

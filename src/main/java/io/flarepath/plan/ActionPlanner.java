@@ -5,6 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.source.DataSource;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Moment;

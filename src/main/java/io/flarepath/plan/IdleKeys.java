@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.WriterOptions;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class IdleKeys {
                         .at(merge.on().span())
                         .because("the output goes to %s".formatted(target))
                         .help("leave `merge` out, or write to a depot of the kind `iceberg`")));
-    String what = SinkPlan.format(target).word();
+    String what = target.storedAs().orElseThrow().word();
     output.partitioning().stream()
         .findFirst()
         .ifPresent(

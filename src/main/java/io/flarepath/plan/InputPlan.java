@@ -1,5 +1,6 @@
 package io.flarepath.plan;
 
+import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Schema;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.flarepath.plan;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.FlareJob;
 import java.util.List;
 import java.util.Optional;

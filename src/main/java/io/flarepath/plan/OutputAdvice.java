@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.source.DataSource;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;

@@ -1,5 +1,8 @@
 package io.flarepath.plan;
 
+import io.flarepath.table.Column;
+import io.flarepath.table.PartitionColumn;
+import io.flarepath.table.TableFacts;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.table.Column;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Bounds;
 import java.util.ArrayList;

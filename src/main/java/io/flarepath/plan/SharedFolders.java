@@ -3,6 +3,8 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.source.DataSource;
+import io.flarepath.source.Folder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 
@@ -22,7 +23,9 @@ public record SinkPlan(Output output, DataSource target) {
   }
 
   public Format format() {
-    return format(target);
+    return target
+        .storedAs()
+        .orElseThrow(() -> new IllegalArgumentException(target + " is no sink"));
   }
 
   /** As written; else overwrite, as Flare documents it, and append where that is all there is. */
@@ -56,15 +59,5 @@ public record SinkPlan(Output output, DataSource target) {
       case OVERWRITE -> replacesPartitions() ? "replace-partitions" : "replace-all";
       case IGNORE, ERRORIFEXISTS -> "create";
     };
-  }
-
-  static Format format(DataSource target) {
-    if (target instanceof DataSource.Files files) {
-      return files.format();
-    }
-    if (target instanceof DataSource.Connector connector) {
-      return connector.format();
-    }
-    throw new IllegalArgumentException(target + " is no sink");
   }
 }

@@ -1,5 +1,6 @@
 package io.flarepath.plan;
 
+import io.flarepath.table.Column;
 import java.util.List;
 
 /**

@@ -2,10 +2,11 @@ package io.flarepath.plan;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.plan.TableFacts.SnapshotFacts;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
 import io.flarepath.state.SummaryNames;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.PassPlan.Read;
 import io.flarepath.settings.Settings;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Output;

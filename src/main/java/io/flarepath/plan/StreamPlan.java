@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.Streaming;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package io.flarepath.plan;
 
+import io.flarepath.table.Column;
+import io.flarepath.table.ColumnTypes;
+import io.flarepath.table.PartitionColumn;
+import io.flarepath.table.TableFacts;
 import io.flarepath.workflow.Output.SchemaChange;
 import java.util.ArrayList;
 import java.util.List;

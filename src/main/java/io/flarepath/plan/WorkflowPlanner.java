@@ -5,6 +5,10 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.settings.Settings;
+import io.flarepath.source.Addresses;
+import io.flarepath.source.QueryTables;
+import io.flarepath.source.SchemaPlaces;
+import io.flarepath.source.Sources;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.sql.SqlTemplate;
@@ -71,7 +75,8 @@ public final class WorkflowPlanner {
     SqlCheck sql = new SqlCheck(parser, problems);
     sql.check(job);
     Addresses addresses = new Addresses(settings, problems);
-    Sources sources = new Sources(addresses, new QueryTables(settings, sql, problems), problems);
+    Sources sources =
+        new Sources(addresses, new QueryTables(settings, sql::query, problems), problems);
     SchemaPlaces schemas = new SchemaPlaces(sources, problems);
     List<InputPlan> inputs = new ArrayList<>();
     for (Input input : job.inputs()) {

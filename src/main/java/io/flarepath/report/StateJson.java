@@ -2,13 +2,13 @@ package io.flarepath.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.plan.TableFacts.SnapshotFacts;
-import io.flarepath.run.JobTable;
-import io.flarepath.run.StateChange;
+import io.flarepath.history.JobTable;
+import io.flarepath.history.StateChange;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.state.SummaryState;
+import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.util.List;
 
 /** Where jobs stand, and how that changed, as JSON documents. Ids of snapshots are text. */

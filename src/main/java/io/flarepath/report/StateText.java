@@ -1,12 +1,12 @@
 package io.flarepath.report;
 
-import io.flarepath.plan.TableFacts.SnapshotFacts;
-import io.flarepath.run.JobTable;
-import io.flarepath.run.StateChange;
+import io.flarepath.history.JobTable;
+import io.flarepath.history.StateChange;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.state.SummaryState;
+import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

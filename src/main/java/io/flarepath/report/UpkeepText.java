@@ -1,9 +1,9 @@
 package io.flarepath.report;
 
 import io.flarepath.plan.ActionPlan;
-import io.flarepath.plan.Column;
 import io.flarepath.run.ActionRecord;
 import io.flarepath.run.Sample;
+import io.flarepath.table.Column;
 import io.flarepath.workflow.Action;
 import java.util.ArrayList;
 import java.util.List;

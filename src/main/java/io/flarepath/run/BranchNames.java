@@ -7,7 +7,7 @@ public final class BranchNames {
 
   private BranchNames() {}
 
-  static String of(String job, String runId) {
+  public static String of(String job, String runId) {
     return PREFIX + job + "_" + runId;
   }
 

@@ -1,7 +1,6 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.plan.DataSource;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
@@ -10,6 +9,7 @@ import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.Window;
 import io.flarepath.run.Outlook.JobOutlook;
+import io.flarepath.source.DataSource;
 import io.flarepath.state.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

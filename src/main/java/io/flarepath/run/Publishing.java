@@ -4,7 +4,6 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.Write;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.run.RunRecord.OutputRecord;
@@ -14,6 +13,7 @@ import io.flarepath.run.Tables.Restaged;
 import io.flarepath.run.Tables.Staged;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
+import io.flarepath.table.TableFacts;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.flarepath.run;
 
-import io.flarepath.plan.Column;
+import io.flarepath.table.Column;
 import java.util.List;
 
 /**

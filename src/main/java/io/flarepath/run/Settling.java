@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  *
  * @param attempts at most so many
  */
-record Settling(int attempts, Backoff backoff) {
+public record Settling(int attempts, Backoff backoff) {
 
   /**
    * Commits.
@@ -18,7 +18,7 @@ record Settling(int attempts, Backoff backoff) {
    * @param commit one attempt; it finds out by itself if an earlier one did arrive
    * @param again called before each further attempt
    */
-  PublishOutcome settle(Supplier<PublishOutcome> commit, Runnable again) {
+  public PublishOutcome settle(Supplier<PublishOutcome> commit, Runnable again) {
     PublishOutcome outcome = commit.get();
     for (int i = 1; i < attempts && isOpen(outcome); i++) {
       try {

@@ -3,10 +3,10 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.run.Tables.StageRequest;
 import io.flarepath.run.Tables.Staged;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableName;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package io.flarepath.run;
 
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.plan.Window;
 import io.flarepath.plan.Write;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

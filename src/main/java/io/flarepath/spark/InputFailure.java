@@ -5,8 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
-import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.source.DataSource;
 import java.util.Optional;
 
 /** Says why an input cannot be read, where, and what to do; and no secret of it. */

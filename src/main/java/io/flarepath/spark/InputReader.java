@@ -2,11 +2,11 @@ package io.flarepath.spark;
 
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
-import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
-import io.flarepath.plan.TableName;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.run.Engine.FrozenTable;
+import io.flarepath.source.DataSource;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.Schema;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.flarepath.spark;
 
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.PartitionColumn;
+import io.flarepath.table.PartitionColumn;
 import io.flarepath.workflow.Sort;
 import java.util.ArrayList;
 import java.util.List;

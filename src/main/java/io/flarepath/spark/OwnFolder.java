@@ -5,7 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.ActionPlan;
-import io.flarepath.plan.TableName;
+import io.flarepath.table.TableName;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;

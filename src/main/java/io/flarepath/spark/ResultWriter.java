@@ -3,10 +3,10 @@ package io.flarepath.spark;
 import io.flarepath.audit.Measure;
 import io.flarepath.audit.Measures;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.TableFacts;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Engine.FrozenInput;
+import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +83,7 @@ final class ResultWriter {
   /** With nulls for the table's columns that the result lacks. */
   private Dataset<Row> complete(Dataset<Row> result) {
     Dataset<Row> complete = result;
-    for (io.flarepath.plan.Column column :
+    for (io.flarepath.table.Column column :
         write.table().map(TableFacts::columns).orElse(List.of())) {
       if (column.in(write.columns()).isEmpty()) {
         complete = complete.withColumn(column.name(), functions.lit(null).cast(column.type()));

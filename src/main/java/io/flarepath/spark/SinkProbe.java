@@ -1,7 +1,7 @@
 package io.flarepath.spark;
 
-import io.flarepath.plan.DataSource;
 import io.flarepath.plan.SinkPlan;
+import io.flarepath.source.DataSource;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 

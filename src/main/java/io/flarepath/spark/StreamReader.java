@@ -1,7 +1,7 @@
 package io.flarepath.spark;
 
-import io.flarepath.plan.DataSource;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Schema;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;

@@ -2,7 +2,6 @@ package io.flarepath.fire;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.ActionPlan;
-import io.flarepath.plan.Column;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
@@ -14,6 +13,7 @@ import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.table.Column;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import java.util.List;

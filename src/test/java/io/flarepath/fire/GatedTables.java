@@ -2,9 +2,9 @@ package io.flarepath.fire;
 
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.run.Tables;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableName;
 
 /** The tables, with a gate around each step that changes something. */
 final class GatedTables extends MeddledTables {

@@ -2,10 +2,10 @@ package io.flarepath.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.flarepath.plan.TableName;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
+import io.flarepath.table.TableName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

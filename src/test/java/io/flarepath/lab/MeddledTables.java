@@ -1,10 +1,10 @@
 package io.flarepath.lab;
 
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.plan.Window;
 import io.flarepath.run.Tables;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.table.PartitionColumn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
-import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.lab.UpkeepJob;
-import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.flarepath.run;
 
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableFacts.SnapshotFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.plan.Window;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableFacts.SnapshotFacts;
+import io.flarepath.table.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

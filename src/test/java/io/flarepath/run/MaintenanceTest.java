@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.lab.MeddledTables;
-import io.flarepath.plan.TableName;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.table.TableName;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

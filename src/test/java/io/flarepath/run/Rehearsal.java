@@ -1,17 +1,19 @@
 package io.flarepath.run;
 
+import io.flarepath.history.JobTable;
+import io.flarepath.history.StatePlanner;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
-import io.flarepath.plan.Column;
 import io.flarepath.plan.Due;
 import io.flarepath.plan.RunPlan;
-import io.flarepath.plan.TableFacts;
-import io.flarepath.plan.TableName;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.settings.RunSettings;
-import io.flarepath.spark.CatalystSqlParser;
+import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.state.JobMark;
+import io.flarepath.table.Column;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,202 @@
+package io.flarepath.history;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.RunPlan;
+import io.flarepath.run.Tables;
+import io.flarepath.state.JobMark;
+import io.flarepath.state.KeyName;
+import io.flarepath.state.Publication;
+import io.flarepath.state.State;
+import io.flarepath.state.SummaryNames;
+import io.flarepath.state.SummaryState;
+import io.flarepath.table.TableFacts.SnapshotFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Works out what a state command would change. Reads, and changes nothing. */
+public final class StatePlanner {
+
+  /** Undone passes are left out when the next one is looked for. */
+  private static final String STATE_UNDO = "state-undo";
+
+  private final Tables tables;
+
+  public StatePlanner(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Where {@code state rewind} goes. */
+  public sealed interface Target {
+    /** A snapshot of main. */
+    record Snapshot(long id) implements Target {}
+
+    /** What stood at an instant. */
+    record Time(Instant instant) implements Target {}
+  }
+
+  /**
+   * The incremental jobs of a workflow with each of their output tables that is there.
+   *
+   * @param jobs only these; empty: all
+   */
+  public List<JobTable> places(RunPlan plan, Set<String> jobs) {
+    List<JobTable> places = new ArrayList<>();
+    for (JobPlan job : plan.jobs()) {
+      if (job instanceof JobPlan.Load load
+          && (jobs.isEmpty() || jobs.contains(load.name().value()))) {
+        for (OutputPlan output : load.outputs()) {
+          tables
+              .load(output.table())
+              .ifPresent(table -> places.add(new JobTable(load, output, table)));
+        }
+      }
+    }
+    return places;
+  }
+
+  /** Some keys get other values. */
+  public StateChange set(JobTable place, Map<KeyName, String> values) {
+    State after = place.mark().state().with(values);
+    return new StateChange.Set(place, new JobMark(after, place.mark().last()), "state-set");
+  }
+
+  /** The job starts from the beginning with its next run. */
+  public StateChange clear(JobTable place) {
+    return new StateChange.Set(place, new JobMark(State.EMPTY, place.mark().last()), "state-clear");
+  }
+
+  /** The state that stood at a snapshot or a time; the data stays. */
+  public StateChange rewind(JobTable place, Target target) {
+    List<SnapshotFacts> history = place.table().history();
+    boolean reached = false;
+    for (SnapshotFacts snapshot : history) {
+      reached |=
+          target instanceof Target.Snapshot wanted
+              ? snapshot.id() == wanted.id()
+              : !snapshot.committedAt().isAfter(((Target.Time) target).instant());
+      if (reached && SummaryState.isOf(place.jobName(), snapshot.summary())) {
+        State after = SummaryState.after(snapshot.summary());
+        return new StateChange.Set(place, new JobMark(after, place.mark().last()), "state-rewind");
+      }
+    }
+    throw new FlarepathException(
+        Diagnostic.error(
+                Code.NO_SUCH_STATE,
+                "no state of the job `%s` is known there".formatted(place.jobName()))
+            .at(place.output().output().dataset().span())
+            .because(
+                reached
+                    ? "the job published nothing into %s up to then, or its snapshots have expired"
+                        .formatted(place.table().name())
+                    : "main of %s does not reach back to it".formatted(place.table().name()))
+            .help("`flarepath state show` lists the publishes that are known"));
+  }
+
+  /**
+   * Takes the job's last publish back, data and state together; where the table holds nothing but
+   * states, only the state, since others keep theirs there too.
+   *
+   * @param force also what others wrote since
+   */
+  public StateChange undo(JobTable place, boolean force) {
+    return place.output().holdsStateOnly() ? undoState(place) : undoAll(place, force);
+  }
+
+  /** The state from which the pass started that led to the one that is there. */
+  private static StateChange undoState(JobTable place) {
+    State now = place.mark().state();
+    return place.published().stream()
+        .map(SnapshotFacts::summary)
+        .filter(summary -> !STATE_UNDO.equals(summary.get(SummaryNames.MODE)))
+        .filter(summary -> SummaryState.after(summary).equals(now))
+        .filter(summary -> !SummaryState.before(summary).equals(now))
+        .findFirst()
+        .map(summary -> new JobMark(SummaryState.before(summary), place.mark().last()))
+        .map(after -> new StateChange.Set(place, after, STATE_UNDO))
+        .orElseThrow(() -> nothingToUndo(place));
+  }
+
+  private static StateChange.Undo undoAll(JobTable place, boolean force) {
+    Publication last = place.mark().last().orElseThrow(() -> nothingToUndo(place));
+    List<SnapshotFacts> dropped = new ArrayList<>();
+    for (SnapshotFacts snapshot : place.table().history()) {
+      dropped.add(snapshot);
+      if (snapshot.id() == last.snapshotId()) {
+        StateChange.Undo undo = undo(place, snapshot, dropped);
+        if (!undo.foreign().isEmpty() && !force) {
+          throw new FlarepathException(refused(undo));
+        }
+        return undo;
+      }
+    }
+    throw new FlarepathException(
+        impossible(place, "main does not contain its last publish, snapshot " + last.snapshotId()));
+  }
+
+  private static StateChange.Undo undo(
+      JobTable place, SnapshotFacts last, List<SnapshotFacts> dropped) {
+    List<SnapshotFacts> history = place.table().history();
+    List<SnapshotFacts> older = history.subList(dropped.size(), history.size());
+    OptionalLong target = last.parentId();
+    if (target.isPresent() && older.isEmpty()) {
+      throw new FlarepathException(
+          impossible(
+              place, "the snapshot before it, %d, has expired".formatted(target.getAsLong())));
+    }
+    List<SnapshotFacts> foreign = new ArrayList<>(dropped);
+    foreign.remove(last);
+    JobMark after =
+        new JobMark(SummaryState.before(last.summary()), anchor(place.jobName(), older));
+    return new StateChange.Undo(place, after, target, dropped, foreign);
+  }
+
+  /** The publish before; where its snapshot has expired, the oldest that is left stands for it. */
+  private static Optional<Publication> anchor(String job, List<SnapshotFacts> older) {
+    Optional<SnapshotFacts> previous =
+        older.stream().filter(each -> SummaryState.isOf(job, each.summary())).findFirst();
+    return previous.flatMap(
+        each -> SummaryState.publication(each.id(), each.sequenceNumber(), each.summary()));
+  }
+
+  private static FlarepathException nothingToUndo(JobTable place) {
+    return new FlarepathException(
+        impossible(place, "it has published nothing into " + place.table().name()));
+  }
+
+  private static Diagnostic impossible(JobTable place, String why) {
+    return Diagnostic.error(
+            Code.UNDO_IMPOSSIBLE,
+            "the last publish of `%s` cannot be undone".formatted(place.jobName()))
+        .at(place.output().output().dataset().span())
+        .because(why);
+  }
+
+  private static Diagnostic refused(StateChange.Undo undo) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.UNDO_REFUSED,
+                "others wrote to %s since the last publish of `%s`"
+                    .formatted(undo.place().table().name(), undo.place().jobName()))
+            .at(undo.place().output().output().dataset().span());
+    for (SnapshotFacts snapshot : undo.foreign()) {
+      diagnostic =
+          diagnostic.because(
+              "snapshot %d of %s (%s, %s rows added) would go too"
+                  .formatted(
+                      snapshot.id(),
+                      snapshot.committedAt(),
+                      snapshot.summary().getOrDefault("operation", "a change"),
+                      snapshot.summary().getOrDefault("added-records", "0")));
+    }
+    return diagnostic.help("with --force they go as well");
+  }
+}

@@ -1,0 +1,87 @@
+package io.flarepath.history;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.state.SummaryNames;
+import io.flarepath.table.TableFacts.SnapshotFacts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether the windows that a job published follow one another without gaps and overlaps. */
+final class WindowChain {
+
+  private static final Pattern RANGE = Pattern.compile("\\[(?<start>.+), (?<end>.+)\\)");
+
+  private static final Comparator<String> BY_VALUE =
+      (a, b) ->
+          a.matches("-?\\d+") && b.matches("-?\\d+")
+              ? Long.compare(Long.parseLong(a), Long.parseLong(b))
+              : a.compareTo(b);
+
+  private WindowChain() {}
+
+  private record Published(String start, String end, long snapshotId, boolean isReplacing) {}
+
+  /** Compares each window with the one that was published before it, backfills left out. */
+  static List<Diagnostic> examine(JobTable place) {
+    List<SnapshotFacts> published = new ArrayList<>(place.published());
+    Collections.reverse(published);
+    List<Diagnostic> findings = new ArrayList<>();
+    Optional<Published> before = Optional.empty();
+    for (SnapshotFacts snapshot : published) {
+      if (!"run".equals(snapshot.summary().getOrDefault(SummaryNames.MODE, ""))) {
+        continue;
+      }
+      Optional<Published> window = window(snapshot);
+      if (before.isPresent() && window.isPresent()) {
+        compare(place, before.get(), window.get()).ifPresent(findings::add);
+      }
+      before = window;
+    }
+    return findings;
+  }
+
+  private static Optional<Published> window(SnapshotFacts snapshot) {
+    Matcher matcher = RANGE.matcher(snapshot.summary().getOrDefault(SummaryNames.WINDOW, ""));
+    return matcher.matches()
+        ? Optional.of(
+            new Published(
+                matcher.group("start"),
+                matcher.group("end"),
+                snapshot.id(),
+                snapshot.summary().getOrDefault(SummaryNames.WRITE, "").equals("replace-window")))
+        : Optional.empty();
+  }
+
+  private static Optional<Diagnostic> compare(JobTable place, Published before, Published after) {
+    int order = BY_VALUE.compare(before.end(), after.start());
+    if (order == 0) {
+      return Optional.empty();
+    }
+    boolean isGap = order < 0;
+    Code code = isGap ? Code.WINDOW_GAP : Code.WINDOW_OVERLAP;
+    String message =
+        "two windows of `%s` in %s %s"
+            .formatted(place.jobName(), place.table().name(), isGap ? "leave a gap" : "overlap");
+    boolean isHarmless = !isGap && after.isReplacing();
+    Diagnostic diagnostic =
+        isHarmless ? Diagnostic.note(code, message) : Diagnostic.warning(code, message);
+    diagnostic =
+        diagnostic.because(
+            "snapshot %d ends before %s, and snapshot %d starts at %s"
+                .formatted(before.snapshotId(), before.end(), after.snapshotId(), after.start()));
+    if (isHarmless) {
+      return Optional.of(diagnostic.because("the later one replaced the rows of the earlier one"));
+    }
+    return Optional.of(
+        diagnostic.help(
+            isGap
+                ? "load the rows between with `flarepath backfill`"
+                : "rows of both were loaded twice: take one of the two publishes back"));
+  }
+}

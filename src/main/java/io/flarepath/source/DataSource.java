@@ -1,0 +1,137 @@
+package io.flarepath.source;
+
+import io.flarepath.connector.Format;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.table.TableName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where rows come from, or go to. */
+public sealed interface DataSource {
+
+  /**
+   * Whether all that a pass reads of it is as it stood when the pass began; else rows that come
+   * later may be among them.
+   */
+  boolean isFrozen();
+
+  /** How the rows are stored or reached; empty where Iceberg knows that itself. */
+  Optional<Format> storedAs();
+
+  /**
+   * An Iceberg table.
+   *
+   * @param metadata the metadata table of it that is meant, such as {@code snapshots}
+   */
+  record Table(TableName name, Optional<String> metadata) implements DataSource {
+
+    public Table(TableName name) {
+      this(name, Optional.empty());
+    }
+
+    /** A table's own account of itself is read as it is at that instant. */
+    @Override
+    public boolean isFrozen() {
+      return metadata.isEmpty();
+    }
+
+    @Override
+    public Optional<Format> storedAs() {
+      return Optional.empty();
+    }
+
+    /** For the engine: every part in back quotes. */
+    public String quoted() {
+      return name.quoted() + metadata.map(part -> ".`" + part + "`").orElse("");
+    }
+
+    @Override
+    public String toString() {
+      return name + metadata.map(part -> "." + part).orElse("");
+    }
+  }
+
+  /**
+   * Files.
+   *
+   * @param path a local path or any Hadoop path; may be a pattern
+   * @param format how they are stored
+   */
+  record Files(String path, Format format) implements DataSource {
+    @Override
+    public boolean isFrozen() {
+      return false;
+    }
+
+    @Override
+    public Optional<Format> storedAs() {
+      return Optional.of(format);
+    }
+
+    @Override
+    public String toString() {
+      return path;
+    }
+  }
+
+  /**
+   * What a connector of the engine reaches by options: a database, a warehouse, a topic.
+   *
+   * @param what what it is, for people; without credentials
+   * @param options what the depot and the address say to the engine; never printed
+   */
+  record Connector(Format format, String what, Map<String, String> options) implements DataSource {
+    public Connector {
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    @Override
+    public boolean isFrozen() {
+      return false;
+    }
+
+    @Override
+    public Optional<Format> storedAs() {
+      return Optional.of(format);
+    }
+
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  /**
+   * The result of a query over the catalogs.
+   *
+   * @param tables the tables that it reads, by their names as the query writes them
+   */
+  record Query(Passage sql, Map<String, Table> tables) implements DataSource {
+    public Query {
+      tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    @Override
+    public boolean isFrozen() {
+      return tables.values().stream().allMatch(Table::isFrozen);
+    }
+
+    @Override
+    public Optional<Format> storedAs() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return tables.isEmpty()
+          ? "a query"
+          : tables.values().stream()
+              .map(Table::toString)
+              .distinct()
+              .collect(Collectors.joining(", ", "a query over ", ""));
+    }
+  }
+}

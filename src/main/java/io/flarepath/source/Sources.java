@@ -1,0 +1,211 @@
+package io.flarepath.source;
+
+import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.settings.Depot;
+import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Input.Origin;
+import io.flarepath.workflow.Output;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out where rows are, or go, by the depots of the settings. */
+public final class Sources {
+
+  private final Addresses addresses;
+  private final QueryTables queries;
+  private final Problems problems;
+
+  public Sources(Addresses addresses, QueryTables queries, Problems problems) {
+    this.addresses = addresses;
+    this.queries = queries;
+    this.problems = problems;
+  }
+
+  /** Where an input's rows are; empty when that is a problem. */
+  public Optional<DataSource> of(Input input) {
+    return input.origin() instanceof Origin.Query query
+        ? queries.read(query.sql())
+        : of(Dataset.of(input, (Origin.Dataset) input.origin()));
+  }
+
+  /** Where an output's rows go; empty when that is a problem. */
+  public Optional<DataSource> of(Output output) {
+    Dataset dataset = Dataset.of(output);
+    return of(dataset).filter(target -> Writable.check(dataset, target, output, problems));
+  }
+
+  private Optional<DataSource> of(Dataset dataset) {
+    Optional<Address> address = addresses.address(dataset.address());
+    if (address.isEmpty()) {
+      return Address.looksLikeOne(dataset.text()) ? Optional.empty() : plain(dataset);
+    }
+    return addresses
+        .depot(address.get(), dataset.address())
+        .flatMap(depot -> inDepot(dataset, address.get(), depot));
+  }
+
+  private Optional<DataSource> inDepot(Dataset dataset, Address address, Depot depot) {
+    if (depot instanceof Depot.Iceberg iceberg) {
+      return fits(dataset, depot, Formats.ICEBERG)
+          ? table(dataset, address, iceberg)
+          : Optional.empty();
+    }
+    if (depot instanceof Depot.Files files) {
+      return files(dataset, path(files, address));
+    }
+    if (depot instanceof Depot.Jdbc jdbc) {
+      return fits(dataset, depot, Formats.JDBC)
+          ? ConnectorSource.in(dataset, address, jdbc, problems)
+          : Optional.empty();
+    }
+    Depot.Connector connector = (Depot.Connector) depot;
+    Optional<Format> format =
+        Formats.named(connector.format()).filter(named -> named.place() == Format.Place.OPTIONS);
+    if (format.isEmpty()) {
+      problems.add(noConnector(dataset, connector));
+      return Optional.empty();
+    }
+    return fits(dataset, depot, format.get())
+        ? ConnectorSource.in(dataset, address, connector, format.get(), problems)
+        : Optional.empty();
+  }
+
+  private Optional<DataSource> table(Dataset dataset, Address address, Depot.Iceberg depot) {
+    Optional<String> metadata =
+        dataset.use() == Dataset.Use.READ ? MetadataTables.of(address.dataset()) : Optional.empty();
+    Address owner =
+        metadata.isEmpty() ? address : address.withDataset(MetadataTables.owner(address.dataset()));
+    return addresses
+        .tableName(owner, depot, dataset.address(), dataset.view())
+        .map(name -> new DataSource.Table(name, metadata));
+  }
+
+  private boolean fits(Dataset dataset, Depot depot, Format holds) {
+    Optional<Located<Format>> other =
+        dataset.format().filter(format -> !format.value().equals(holds));
+    if (holds.equals(Formats.ICEBERG)
+        && other.filter(format -> format.value().place() == Format.Place.PATH).isPresent()) {
+      // Old workflows name the format of the table's files here.
+      problems.add(
+          Diagnostic.warning(
+                  Code.WRONG_DEPOT,
+                  "`format: %s` changes nothing: the depot `%s` holds Iceberg tables"
+                      .formatted(other.get().value().word(), depot.name()))
+              .at(other.get().span())
+              .help(
+                  "leave `format` out; how a table's files are stored is its property"
+                      + " `write.format.default`"));
+      return true;
+    }
+    other.ifPresent(
+        format ->
+            problems.add(
+                Diagnostic.error(
+                        Code.WRONG_DEPOT,
+                        "the depot `%s` is for %s, not for %s"
+                            .formatted(depot.name(), holds.word(), format.value().word()))
+                    .at(format.span())
+                    .help("leave `format` out, or use a depot of another kind")));
+    return other.isEmpty();
+  }
+
+  private Optional<DataSource> plain(Dataset dataset) {
+    Optional<Format> format = dataset.format().map(Located::value);
+    if (dataset.text().startsWith("jdbc:")) {
+      return ConnectorSource.at(dataset, problems);
+    }
+    if (format.filter(given -> given.place() != Format.Place.PATH).isPresent()) {
+      return ConnectorSource.byOptions(dataset, format.get(), problems);
+    }
+    if (format.filter(Formats.ICEBERG::equals).isPresent() && !dataset.text().contains("/")) {
+      problems.add(Addresses.notATable(dataset.address(), "`" + dataset.text() + "` is a path"));
+      return Optional.empty();
+    }
+    return files(dataset, dataset.text());
+  }
+
+  private Optional<DataSource> files(Dataset dataset, String path) {
+    Optional<Format> format = dataset.format().map(Located::value).or(() -> byEnding(path));
+    if (format.isEmpty()) {
+      problems.add(noFormat(dataset));
+      return Optional.empty();
+    }
+    if (format.get().place() != Format.Place.PATH) {
+      problems.add(
+          Diagnostic.error(
+                  Code.WRONG_DEPOT, "`" + format.get().word() + "` is not a format of files")
+              .at(dataset.format().map(Located::span).orElse(dataset.place()))
+              .because("`" + dataset.text() + "` is in a depot of the kind `files`")
+              .help(
+                  "map the depot in the settings with `kind = %s`"
+                      .formatted(format.get().equals(Formats.JDBC) ? "jdbc" : "connector")));
+      return Optional.empty();
+    }
+    return Optional.of(new DataSource.Files(path, format.get()));
+  }
+
+  private static Diagnostic noFormat(Dataset dataset) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                Code.MISSING_KEY,
+                "the %s `%s` needs a `format`".formatted(dataset.use().word(), dataset.view()))
+            .at(dataset.place())
+            .because("its files do not tell by their name how they are stored")
+            .help("add `format: parquet` (or csv, json, orc, avro, text, xml, …)");
+    return dataset.use() == Dataset.Use.READ
+        ? diagnostic
+        : diagnostic.help(
+            "or, for an Iceberg table, write `dataos://depot:collection/table` with a depot of the"
+                + " kind `iceberg`");
+  }
+
+  private static Diagnostic noConnector(Dataset dataset, Depot.Connector depot) {
+    List<String> connectors = Formats.connectors().stream().map(Format::word).toList();
+    return Diagnostic.error(
+            Code.BAD_SETTING,
+            "the depot `%s` has the format `%s`, and that is no connector"
+                .formatted(depot.name(), depot.format()))
+        .at(dataset.place())
+        .help(Suggestion.help(depot.format(), connectors));
+  }
+
+  private static String path(Depot.Files depot, Address address) {
+    String root = depot.root().replaceAll("/+$", "");
+    String collection = address.realCollection().map(name -> "/" + name).orElse("");
+    String dataset = address.dataset().isEmpty() ? "" : "/" + address.dataset();
+    return root + collection + dataset;
+  }
+
+  /** Where a file of a depot is; empty where the address is of no file, which is a problem. */
+  public Optional<String> file(Located<String> dataset) {
+    Optional<Address> address = addresses.address(dataset);
+    Optional<Depot> depot = address.flatMap(found -> addresses.depot(found, dataset));
+    if (depot.isPresent() && !(depot.get() instanceof Depot.Files)) {
+      problems.add(
+          Diagnostic.error(Code.WRONG_DEPOT, "a file is expected here")
+              .at(dataset.span())
+              .because(
+                  "the depot `%s` is of the kind `%s`"
+                      .formatted(depot.get().name(), depot.get().kind()))
+              .help("use a depot of the kind `files`, or a path"));
+      return Optional.empty();
+    }
+    return depot.map(files -> path((Depot.Files) files, address.orElseThrow()));
+  }
+
+  private static Optional<Format> byEnding(String path) {
+    List<Format> telling =
+        List.of(Formats.PARQUET, Formats.CSV, Formats.JSON, Formats.ORC, Formats.AVRO, Formats.XML);
+    String bare = path.replaceAll("\\.(gz|bz2|zst|snappy|lz4|deflate)$", "");
+    String ending = bare.substring(bare.lastIndexOf('.') + 1);
+    return ending.equalsIgnoreCase("txt")
+        ? Optional.of(Formats.TEXT)
+        : telling.stream().filter(format -> format.word().equalsIgnoreCase(ending)).findFirst();
+  }
+}

@@ -1,0 +1,61 @@
+package io.flarepath.source;
+
+import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Output.SaveMode;
+import java.util.Optional;
+
+/** Whether rows can be written to a place, and not only read from it. */
+final class Writable {
+
+  private Writable() {}
+
+  /** Says what speaks against it; true if nothing does. */
+  static boolean check(Dataset dataset, DataSource target, Output output, Problems problems) {
+    Optional<Diagnostic> fault = fault(dataset, target, output);
+    fault.ifPresent(problems::add);
+    return fault.isEmpty();
+  }
+
+  private static Optional<Diagnostic> fault(Dataset dataset, DataSource target, Output output) {
+    if (target instanceof DataSource.Table) {
+      return Optional.empty();
+    }
+    if (target instanceof DataSource.Files files) {
+      if (files.format().equals(Formats.ICEBERG)) {
+        return Optional.of(
+            Addresses.notATable(dataset.address(), "`" + files.path() + "` is a path"));
+      }
+      if (files.path().matches(".*[*?{\\[].*")) {
+        return Optional.of(
+            Diagnostic.error(Code.BAD_ADDRESS, "a pattern can be read, and not written")
+                .at(dataset.place())
+                .help("name one folder"));
+      }
+    }
+    Format format = target.storedAs().orElseThrow();
+    Span place = dataset.format().map(Located::span).orElse(dataset.place());
+    if (!format.isWritable()) {
+      return Optional.of(
+          Diagnostic.error(Code.BAD_VALUE, "`" + format.word() + "` can be read, and not written")
+              .at(place)
+              .help("write another format, or to an Iceberg table"));
+    }
+    return output
+        .saveMode()
+        .filter(mode -> format.isLog() && mode.value() != SaveMode.APPEND)
+        .map(
+            mode ->
+                Diagnostic.error(
+                        Code.BAD_VALUE, "rows can only be added to `%s`".formatted(dataset.text()))
+                    .at(mode.span())
+                    .because("what is written to " + format.word() + " stays there")
+                    .help("write `saveMode: append`"));
+  }
+}

@@ -1,0 +1,43 @@
+package io.flarepath.table;
+
+import io.flarepath.window.Axis;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What can be done with columns of a type. */
+public final class ColumnTypes {
+
+  private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+),(\\d+)\\)");
+
+  private ColumnTypes() {}
+
+  /**
+   * Whether a table's column may take a type instead of its own and keep every value: what Iceberg
+   * calls promotion.
+   */
+  public static boolean widens(String from, String to) {
+    Matcher before = DECIMAL.matcher(from);
+    Matcher after = DECIMAL.matcher(to);
+    if (before.matches() && after.matches()) {
+      return before.group(2).equals(after.group(2))
+          && Integer.parseInt(before.group(1)) < Integer.parseInt(after.group(1));
+    }
+    return (from.equals("int") && to.equals("bigint"))
+        || (from.equals("float") && to.equals("double"));
+  }
+
+  /**
+   * The axis of a type as the engine's SQL writes it. Text, fractions and nested types have none:
+   * their values are not whole steps apart.
+   */
+  public static Optional<Axis> axis(String type) {
+    return switch (type) {
+      case "timestamp" -> Optional.of(Axis.TIMESTAMP);
+      case "timestamp_ntz" -> Optional.of(Axis.LOCAL_TIMESTAMP);
+      case "date" -> Optional.of(Axis.DATE);
+      case "tinyint", "smallint", "int", "bigint" -> Optional.of(Axis.NUMBER);
+      default -> Optional.empty();
+    };
+  }
+}
