@@ -30,7 +30,7 @@ class FloorsTest {
   private static final String ROOT = "io.flarepath.";
 
   /** Where Spark and Iceberg are known. */
-  private static final int ENGINE = 8;
+  private static final int ENGINE = 10;
 
   private static final Map<String, Integer> FLOORS =
       Map.ofEntries(
@@ -46,12 +46,15 @@ class FloorsTest {
           Map.entry("settings.hocon", 3),
           Map.entry("table", 3),
           Map.entry("source", 4),
-          Map.entry("plan", 5),
-          Map.entry("audit", 5),
-          Map.entry("api", 6),
-          Map.entry("run", 6),
-          Map.entry("history", 7),
-          Map.entry("spark.sql", 7),
+          Map.entry("pass", 5),
+          Map.entry("pass.keysql", 6),
+          Map.entry("pass.stream", 6),
+          Map.entry("plan", 7),
+          Map.entry("audit", 7),
+          Map.entry("api", 8),
+          Map.entry("run", 8),
+          Map.entry("history", 9),
+          Map.entry("spark.sql", 9),
           Map.entry("spark", ENGINE),
           Map.entry("iceberg", ENGINE),
           Map.entry("function", ENGINE),

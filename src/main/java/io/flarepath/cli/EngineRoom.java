@@ -6,7 +6,6 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
-import io.flarepath.plan.Due;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.run.Backoff;
@@ -18,6 +17,7 @@ import io.flarepath.run.Preview;
 import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
 import io.flarepath.run.RunEvents;
+import io.flarepath.run.Slicing;
 import io.flarepath.run.Tables;
 import io.flarepath.run.WorkflowRunner;
 import io.flarepath.settings.RunSettings;
@@ -136,8 +136,7 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private Resolver resolver() {
-    Due due = new Due(clock.instant(), ZoneId.of(settings.run().timeZone()));
-    return new Resolver(tables, Workspace.SQL, due);
+    return new Resolver(tables, new Slicing(clock.instant(), ZoneId.of(settings.run().timeZone())));
   }
 
   private static List<Map<String, String>> jobConf(List<RunPlan> plans) {

@@ -84,7 +84,7 @@ final class RunCommand {
         .filter(JobPlan.Load.class::isInstance)
         .map(JobPlan.Load.class::cast)
         .filter(job -> !job.outputs().isEmpty())
-        .anyMatch(job -> job.inputs().stream().anyMatch(input -> input.read().isPresent()));
+        .anyMatch(job -> job.pace().mayCatchUp());
   }
 
   /** Checks what the user gave against the plan, so that no typing error goes unnoticed. */
@@ -101,10 +101,8 @@ final class RunCommand {
             .filter(JobPlan.Load.class::isInstance)
             .flatMap(job -> ((JobPlan.Load) job).inputs().stream())
             .flatMap(input -> input.read().stream())
-            .flatMap(
-                read ->
-                    read.spec().keys().stream()
-                        .map(key -> new KeyName(read.context(), key.name().value()).toString()))
+            .flatMap(read -> read.keys().stream())
+            .map(KeyName::toString)
             .toList();
     for (KeyName key : options.given().keySet()) {
       if (!keys.contains(key.toString())) {

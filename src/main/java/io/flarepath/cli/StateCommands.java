@@ -66,9 +66,7 @@ final class StateCommands {
         edit.edit() instanceof Command.Edit.Set set ? set.keys() : List.<KeyOverride>of();
     List<StateChange> changes = new ArrayList<>();
     for (JobTable place : places(plan, edit.jobs(), keys)) {
-      boolean isIncremental =
-          place.job().inputs().stream().anyMatch(input -> input.read().isPresent());
-      if (isIncremental || place.job().stream().isPresent()) {
+      if (place.job().pace().hasState()) {
         changes.add(change(place, edit.edit()));
       }
     }

@@ -4,6 +4,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.function.Functions;
+import io.flarepath.pass.Strategies;
+import io.flarepath.pass.keysql.KeySqlStrategy;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.settings.Settings;
@@ -25,6 +27,7 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
 
   static final SqlParser SQL = new CatalystSqlParser();
   private static final TextFiles FILES = new TextFiles();
+  private static final Strategies STRATEGIES = new Strategies(List.of(new KeySqlStrategy()));
   private static final WorkflowReader READER =
       new WorkflowReader(WorkflowReader.environment(), Functions.signatures(), FILES);
 
@@ -56,7 +59,8 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
     try {
       Optional<Workflow> workflow = READER.read(FILES.workflow(file), found);
       Optional<RunPlan> plan =
-          workflow.flatMap(read -> new WorkflowPlanner(settings, SQL).plan(read, found));
+          workflow.flatMap(
+              read -> new WorkflowPlanner(settings, SQL, STRATEGIES).plan(read, found));
       problems.addAll(found.all());
       return found.hasErrors() ? Optional.empty() : plan;
     } catch (FlarepathException e) {

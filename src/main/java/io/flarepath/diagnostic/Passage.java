@@ -108,6 +108,16 @@ public final class Passage {
     return new Passage(longer, source, moved);
   }
 
+  /**
+   * A part of the passage.
+   *
+   * @param from an offset in {@link #text()}, from 0
+   * @param to the offset after the last character
+   */
+  public Passage part(int from, int to) {
+    return new Passage(text.substring(from, to), source, Arrays.copyOfRange(offsets, from, to + 1));
+  }
+
   /** Where the whole text begins. */
   public Span span() {
     int first = 0;

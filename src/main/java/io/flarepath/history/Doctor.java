@@ -3,30 +3,18 @@ package io.flarepath.history;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.InputPlan;
-import io.flarepath.plan.KeyRead;
-import io.flarepath.plan.KeyTexts;
 import io.flarepath.plan.StateCheck;
-import io.flarepath.plan.WindowColumn;
 import io.flarepath.run.Tables;
 import io.flarepath.source.DataSource;
-import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
-import io.flarepath.state.SummaryNames;
 import io.flarepath.state.SummaryState;
-import io.flarepath.table.ColumnTypes;
-import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
-import io.flarepath.window.Axis;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Looks at a job's tables and says what is the matter with them. Facts only, no guesses. */
 public final class Doctor {
@@ -134,71 +122,14 @@ public final class Doctor {
   private List<Diagnostic> stateAhead(JobTable place) {
     List<Diagnostic> findings = new ArrayList<>();
     for (InputPlan input : place.job().inputs()) {
-      if (input.read().isPresent() && input.source() instanceof DataSource.Table source) {
-        KeyRead read = input.read().get();
-        read.window()
-            .flatMap(window -> stateAhead(place, source, read, window))
-            .ifPresent(findings::add);
+      if (input.source() instanceof DataSource.Table source) {
+        input
+            .read()
+            .flatMap(read -> read.lead(new TablePast(tables, place, source, clock, zone)))
+            .ifPresent(lead -> findings.add(ahead(place, lead.at(), lead.why())));
       }
     }
     return findings;
-  }
-
-  private Optional<Diagnostic> stateAhead(
-      JobTable place, DataSource.Table source, KeyRead read, WindowColumn window) {
-    Optional<String> start =
-        place.mark().state().value(new KeyName(read.context(), window.startKey()));
-    Optional<Axis> axis =
-        tables.load(source.name()).stream()
-            .map(TableFacts::columns)
-            .flatMap(List::stream)
-            .filter(column -> column.name().equalsIgnoreCase(window.column()))
-            .findFirst()
-            .flatMap(column -> ColumnTypes.axis(column.type()));
-    if (start.isEmpty() || axis.isEmpty()) {
-      return Optional.empty();
-    }
-    OptionalLong state = KeyTexts.value(axis.get(), start.get(), zone);
-    OptionalLong newest = tables.newest(source.name(), window.column());
-    if (state.isEmpty()) {
-      return Optional.empty();
-    }
-    if (axis.get().isTime() && state.getAsLong() > now(axis.get(), clock.instant())) {
-      return Optional.of(
-          ahead(
-              place,
-              start.get(),
-              "the clock is at " + axis.get().text(now(axis.get(), clock.instant()))));
-    }
-    // A complete window ends after its newest row, as a day does. That is no harm: it was the last.
-    OptionalLong reached = lastStart(place, read, window, axis.get());
-    boolean isAhead =
-        newest.isPresent()
-            && state.getAsLong() > newest.getAsLong()
-            && (reached.isEmpty() || newest.getAsLong() < reached.getAsLong());
-    return isAhead
-        ? Optional.of(
-            ahead(
-                place,
-                start.get(),
-                "the newest `%s` of %s is %s"
-                    .formatted(window.column(), source, axis.get().text(newest.getAsLong()))))
-        : Optional.empty();
-  }
-
-  /** Where the last published window started; empty where nobody tells. */
-  private OptionalLong lastStart(JobTable place, KeyRead read, WindowColumn window, Axis axis) {
-    String name = SummaryNames.KEY_PREFIX + new KeyName(read.context(), window.startKey());
-    // If somebody set the state since, it is not the end of a window.
-    return place.published().stream()
-        .findFirst()
-        .map(snapshot -> snapshot.summary().get(name))
-        .map(text -> KeyTexts.value(axis, text, zone))
-        .orElse(OptionalLong.empty());
-  }
-
-  private long now(Axis axis, Instant now) {
-    return axis.value(LocalDateTime.ofInstant(now, axis == Axis.TIMESTAMP ? ZoneOffset.UTC : zone));
   }
 
   private static Diagnostic ahead(JobTable place, String state, String why) {

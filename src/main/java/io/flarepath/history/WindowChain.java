@@ -2,30 +2,21 @@ package io.flarepath.history;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.state.PublishedWindow;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.table.TableFacts.SnapshotFacts;
+import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether the windows that a job published follow one another without gaps and overlaps. */
 final class WindowChain {
 
-  private static final Pattern RANGE = Pattern.compile("\\[(?<start>.+), (?<end>.+)\\)");
-
-  private static final Comparator<String> BY_VALUE =
-      (a, b) ->
-          a.matches("-?\\d+") && b.matches("-?\\d+")
-              ? Long.compare(Long.parseLong(a), Long.parseLong(b))
-              : a.compareTo(b);
-
   private WindowChain() {}
 
-  private record Published(String start, String end, long snapshotId, boolean isReplacing) {}
+  private record Published(Range range, long snapshotId, boolean isReplacing) {}
 
   /** Compares each window with the one that was published before it, backfills left out. */
   static List<Diagnostic> examine(JobTable place) {
@@ -47,20 +38,25 @@ final class WindowChain {
   }
 
   private static Optional<Published> window(SnapshotFacts snapshot) {
-    Matcher matcher = RANGE.matcher(snapshot.summary().getOrDefault(SummaryNames.WINDOW, ""));
-    return matcher.matches()
-        ? Optional.of(
-            new Published(
-                matcher.group("start"),
-                matcher.group("end"),
-                snapshot.id(),
-                snapshot.summary().getOrDefault(SummaryNames.WRITE, "").equals("replace-window")))
-        : Optional.empty();
+    return PublishedWindow.of(snapshot.summary())
+        .map(
+            window ->
+                new Published(
+                    window.range(),
+                    snapshot.id(),
+                    snapshot
+                        .summary()
+                        .getOrDefault(SummaryNames.WRITE, "")
+                        .equals("replace-window")));
   }
 
   private static Optional<Diagnostic> compare(JobTable place, Published before, Published after) {
-    int order = BY_VALUE.compare(before.end(), after.start());
-    if (order == 0) {
+    // Instants and wall-clock times count the same steps, and old snapshots do not tell them apart.
+    boolean areComparable =
+        before.range().axis() == after.range().axis()
+            || (before.range().axis().hasMicros() && after.range().axis().hasMicros());
+    int order = Long.compare(before.range().end(), after.range().start());
+    if (order == 0 || !areComparable) {
       return Optional.empty();
     }
     boolean isGap = order < 0;
@@ -74,7 +70,11 @@ final class WindowChain {
     diagnostic =
         diagnostic.because(
             "snapshot %d ends before %s, and snapshot %d starts at %s"
-                .formatted(before.snapshotId(), before.end(), after.snapshotId(), after.start()));
+                .formatted(
+                    before.snapshotId(),
+                    before.range().axis().text(before.range().end()),
+                    after.snapshotId(),
+                    after.range().axis().text(after.range().start())));
     if (isHarmless) {
       return Optional.of(diagnostic.because("the later one replaced the rows of the earlier one"));
     }

@@ -1,7 +1,7 @@
 package io.flarepath.iceberg;
 
+import io.flarepath.pass.Window;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.Window;
 import io.flarepath.run.BranchNames;
 import io.flarepath.run.Tables;
 import io.flarepath.state.PropertyNames;
@@ -181,7 +181,7 @@ public final class IcebergTables implements Tables {
     return window
         .map(
             known -> {
-              Expression rows = RangeFilter.of(table, known.column().column(), known.range());
+              Expression rows = RangeFilter.of(table, known.column(), known.range());
               FileEstimate some = count(frozen.filter(rows));
               return new FileEstimate(some.files(), some.bytes(), all.files());
             })

@@ -1,5 +1,6 @@
 package io.flarepath.plan;
 
+import io.flarepath.pass.PartialRead;
 import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Schema;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param read how a part of it is selected; empty when it is read whole
  */
 public record InputPlan(
-    Input input, DataSource source, Optional<Schema> schema, Optional<KeyRead> read) {
+    Input input, DataSource source, Optional<Schema> schema, Optional<PartialRead> read) {
 
   public String name() {
     return input.name().value();

@@ -23,7 +23,7 @@ public sealed interface JobPlan {
    *     none: then the job only looks at its inputs, or looks after their tables
    * @param sinks its outputs that are no Iceberg tables
    * @param actions what is done to tables after the outputs are published, in order
-   * @param stream how its streaming inputs are read; empty for a job that has none
+   * @param pace what makes its passes
    */
   record Load(
       String workflow,
@@ -33,7 +33,7 @@ public sealed interface JobPlan {
       List<OutputPlan> outputs,
       List<SinkPlan> sinks,
       List<ActionPlan> actions,
-      Optional<StreamPlan> stream)
+      Pace pace)
       implements JobPlan {
 
     public Load {
@@ -47,6 +47,16 @@ public sealed interface JobPlan {
     @Override
     public Located<String> name() {
       return job.name();
+    }
+
+    /** The input of a name, as it is written. */
+    public Optional<InputPlan> input(String name) {
+      return inputs.stream().filter(input -> input.name().equals(name)).findFirst();
+    }
+
+    /** Whether the job writes anything, to tables or to sinks. */
+    public boolean writes() {
+      return !outputs.isEmpty() || !sinks.isEmpty();
     }
   }
 

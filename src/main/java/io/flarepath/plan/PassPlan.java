@@ -1,100 +1,75 @@
 package io.flarepath.plan;
 
-import io.flarepath.sql.BoundSql;
+import io.flarepath.pass.Progress;
+import io.flarepath.pass.Region;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One pass of a job, decided: what is read, how it is written, and what the state will be.
+ * One pass of a job, decided: what is read, how it is written, and how the state moves.
  *
  * @param job the job
- * @param reads each incremental input's keys, SQL and window
+ * @param slices what is read of each incremental input
  * @param writes what happens to each output table that takes part in this pass
  * @param deliveries what happens to each sink, before any of the tables is published
  * @param before the state that the pass starts from
- * @param after the state after its publish; equal to {@code before} in a backfill
+ * @param movesState whether a publish moves the state; not in a backfill
  */
 public record PassPlan(
     JobPlan.Load job,
-    List<Read> reads,
+    List<Slice> slices,
     List<OutputWrite> writes,
     List<SinkWrite> deliveries,
     State before,
-    State after) {
+    boolean movesState) {
 
   public PassPlan {
-    reads = List.copyOf(reads);
+    slices = List.copyOf(slices);
     writes = List.copyOf(writes);
     deliveries = List.copyOf(deliveries);
   }
 
-  /** The keys of all reads, with their values. */
+  /** The keys of all slices, with their values. */
   public Map<KeyName, String> keys() {
-    return keys(reads);
+    return Slice.keys(slices);
   }
 
-  /** The keys of some reads, with their values. */
-  public static Map<KeyName, String> keys(List<Read> reads) {
-    Map<KeyName, String> keys = new LinkedHashMap<>();
-    for (Read read : reads) {
-      read.keys()
-          .values()
-          .forEach((key, value) -> keys.put(new KeyName(read.context(), key), value));
-    }
-    return keys;
+  /** Which rows of an output the slices replace, one for each of them. */
+  public List<Region> regions() {
+    return slices.stream().map(Slice::region).toList();
   }
 
-  /**
-   * One incremental input in this pass.
-   *
-   * @param input the input
-   * @param context its context
-   * @param keys the resolved keys
-   * @param sql the SQL as it will run
-   * @param window the window on its column's axis, where that is known; else empty, in a list of at
-   *     most one
-   */
-  public record Read(
-      InputPlan input, String context, ResolvedKeys keys, BoundSql sql, List<Window> window) {
-
-    public Read {
-      window = List.copyOf(window);
-    }
+  /** The state after the publish of a write that counted this. */
+  public State after(WriteCounts counts) {
+    Map<KeyName, String> moved = new LinkedHashMap<>();
+    slices.forEach(slice -> moved.putAll(slice.advance().after(counts).texts()));
+    return movesState ? before.with(moved) : before;
   }
 
-  /**
-   * Key values and where each came from.
-   *
-   * @param values in the order in which they were resolved
-   * @param origins for each key, why it has this value
-   */
-  public record ResolvedKeys(Map<String, String> values, Map<String, Origin> origins) {
-    public ResolvedKeys {
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-      origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+  /** The state after the pass, if it is known before anything is read. */
+  public Optional<State> foreseen() {
+    if (!movesState) {
+      return Optional.of(before);
     }
+    Map<KeyName, String> moved = new LinkedHashMap<>();
+    for (Slice slice : slices) {
+      Optional<Progress> progress = slice.advance().foreseen();
+      if (progress.isEmpty()) {
+        return Optional.empty();
+      }
+      moved.putAll(progress.get().texts());
+    }
+    return Optional.of(before.with(moved));
   }
 
-  /** Where a key's value came from. */
-  public enum Origin {
-    STATE("from the state"),
-    DEFAULT("the default"),
-    SQL("from its SQL"),
-    GIVEN("given on the command line");
-
-    private final String words;
-
-    Origin(String words) {
-      this.words = words;
-    }
-
-    /** In a few words. */
-    public String words() {
-      return words;
-    }
+  /** Whether the publish leaves another state than it found, as far as that is known before. */
+  public boolean isMoving() {
+    return foreseen().map(after -> !after.equals(before)).orElse(true);
   }
 }

@@ -5,6 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.pass.PartialRead;
+import io.flarepath.pass.Strategies;
 import io.flarepath.sql.SampleBinding;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.TableRead;
@@ -13,14 +15,14 @@ import io.flarepath.sql.SqlTemplate;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
-import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.Upkeep;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -36,20 +38,24 @@ final class SqlCheck {
   private final SqlParser parser;
   private final Problems problems;
   private final Set<String> views = new LinkedHashSet<>();
-  private final Map<Input, SqlFacts.Query> windows = new HashMap<>();
 
   SqlCheck(SqlParser parser, Problems problems) {
     this.parser = parser;
     this.problems = problems;
   }
 
-  /** Checks every SQL text of a job, in the order in which they will run. */
-  void check(FlareJob job) {
+  /**
+   * Checks every SQL text of a job, in the order in which they will run.
+   *
+   * @return how the incremental inputs are read, by their names
+   */
+  Map<String, PartialRead> check(FlareJob job, Strategies strategies) {
     job.inputs().forEach(input -> views.add(input.name().value()));
+    Map<String, PartialRead> reads = new LinkedHashMap<>();
     for (Input input : job.inputs()) {
-      if (input.incremental().orElse(null) instanceof KeySql keys) {
-        check(input, keys);
-      }
+      input
+          .incremental()
+          .ifPresent(spec -> reads.put(input.name().value(), read(input, spec, strategies)));
     }
     for (Step step : job.steps()) {
       check(step);
@@ -60,23 +66,21 @@ final class SqlCheck {
         problems.add(unknownView(output.name().value(), views).at(output.name().span()));
       }
     }
+    return reads;
   }
 
-  /** What the text of an input's incremental SQL told, if it is a query. */
-  Optional<SqlFacts.Query> window(Input input) {
-    return Optional.ofNullable(windows.get(input));
-  }
-
-  private void check(Input input, KeySql keys) {
+  /** The SQL of an incremental input reads the inputs and its own context. */
+  private PartialRead read(Input input, Incremental spec, Strategies strategies) {
     Set<String> visible = new LinkedHashSet<>(views);
-    visible.add(keys.context().value());
-    keys.keys().forEach(key -> key.sql().flatMap(this::query).ifPresent(f -> views(f, visible)));
-    query(keys.sql())
-        .ifPresent(
-            facts -> {
-              views(facts, visible);
-              windows.put(input, facts);
-            });
+    visible.add(spec.context().value());
+    return strategies.plan(
+        input,
+        spec,
+        sql -> {
+          Optional<SqlFacts.Query> facts = query(sql);
+          facts.ifPresent(query -> views(query, visible));
+          return facts;
+        });
   }
 
   private void check(Step step) {

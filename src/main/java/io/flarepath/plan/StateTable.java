@@ -6,7 +6,8 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
-import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.Window;
 import io.flarepath.settings.Settings;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.About;
@@ -94,14 +95,14 @@ public final class StateTable {
    *
    * @param sinks those that the pass delivers to
    */
-  public static Step row(JobPlan.Load job, List<SinkPlan> sinks, List<Read> reads) {
+  public static Step row(JobPlan.Load job, List<SinkPlan> sinks, List<Slice> slices) {
     String windows =
-        reads.stream()
-            .flatMap(read -> read.window().stream())
+        slices.stream()
+            .flatMap(slice -> slice.window().stream())
             .map(Window::toString)
             .collect(Collectors.joining(", "));
     String keys =
-        PassPlan.keys(reads).entrySet().stream()
+        Slice.keys(slices).entrySet().stream()
             .map(key -> key.getKey() + " = " + key.getValue())
             .collect(Collectors.joining(", "));
     String targets =

@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.stream.StreamRead;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Streaming;
 import java.util.List;
@@ -37,6 +38,15 @@ public record StreamPlan(
     if (!refusals.isEmpty()) {
       throw new FlarepathException(refusals);
     }
+  }
+
+  /** The stream into one output. */
+  public StreamRead read(OutputPlan output) {
+    return new StreamRead(
+        inputs.isEmpty() ? "" : inputs.get(0),
+        output.table(),
+        checkpoint(output),
+        output.output().name().span());
   }
 
   /** The folder of an output's stream. */

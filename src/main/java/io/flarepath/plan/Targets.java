@@ -8,8 +8,6 @@ import io.flarepath.source.DataSource;
 import io.flarepath.source.Folder;
 import io.flarepath.source.Sources;
 import io.flarepath.workflow.FlareJob;
-import io.flarepath.workflow.Input;
-import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +43,12 @@ final class Targets {
     }
   }
 
-  Of of(FlareJob job) {
+  /**
+   * Finds out.
+   *
+   * @param keepsProgress whether the job reads a part at a time, and remembers how far it came
+   */
+  Of of(FlareJob job, boolean keepsProgress) {
     List<OutputPlan> tables = new ArrayList<>();
     List<SinkPlan> sinks = new ArrayList<>();
     Set<Object> known = new HashSet<>();
@@ -61,18 +64,13 @@ final class Targets {
       }
       advice.give(output, target);
     }
-    if (tables.isEmpty() && sinks.size() == job.outputs().size() && hasState(job)) {
+    if (tables.isEmpty()
+        && sinks.size() == job.outputs().size()
+        && !job.outputs().isEmpty()
+        && keepsProgress) {
       StateTable.output(job, settings, problems).ifPresent(tables::add);
     }
     return new Of(tables, sinks);
-  }
-
-  private static boolean hasState(FlareJob job) {
-    return !job.outputs().isEmpty()
-        && job.inputs().stream()
-            .map(Input::incremental)
-            .flatMap(Optional::stream)
-            .anyMatch(read -> read instanceof KeySql keys && !keys.rollover().isEmpty());
   }
 
   /** What two outputs must not have in common. Of connectors the options may decide. */

@@ -4,24 +4,24 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.pass.PartialRead;
+import io.flarepath.pass.Strategies;
 import io.flarepath.settings.Settings;
 import io.flarepath.source.Addresses;
 import io.flarepath.source.QueryTables;
 import io.flarepath.source.SchemaPlaces;
 import io.flarepath.source.Sources;
-import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlParser;
-import io.flarepath.sql.SqlTemplate;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
-import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Upkeep;
 import io.flarepath.workflow.Workflow;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +31,12 @@ public final class WorkflowPlanner {
 
   private final Settings settings;
   private final SqlParser parser;
+  private final Strategies strategies;
 
-  public WorkflowPlanner(Settings settings, SqlParser parser) {
+  public WorkflowPlanner(Settings settings, SqlParser parser, Strategies strategies) {
     this.settings = settings;
     this.parser = parser;
+    this.strategies = strategies;
   }
 
   /**
@@ -73,26 +75,27 @@ public final class WorkflowPlanner {
 
   private JobPlan load(FlareJob job, List<String> dependencies, Problems problems) {
     SqlCheck sql = new SqlCheck(parser, problems);
-    sql.check(job);
+    Map<String, PartialRead> reads = sql.check(job, strategies);
     Addresses addresses = new Addresses(settings, problems);
     Sources sources =
         new Sources(addresses, new QueryTables(settings, sql::query, problems), problems);
     SchemaPlaces schemas = new SchemaPlaces(sources, problems);
     List<InputPlan> inputs = new ArrayList<>();
     for (Input input : job.inputs()) {
-      Optional<KeyRead> read = read(input, sql);
+      Optional<PartialRead> read = Optional.ofNullable(reads.get(input.name().value()));
       sources
           .of(input)
           .ifPresent(
               source -> inputs.add(new InputPlan(input, source, schemas.of(input, source), read)));
     }
-    Targets.Of targets = new Targets(settings, sources, problems).of(job);
+    boolean keepsProgress = reads.values().stream().anyMatch(PartialRead::keepsProgress);
+    Targets.Of targets = new Targets(settings, sources, problems).of(job, keepsProgress);
     ZoneId zone = ZoneId.of(settings.run().timeZone());
     List<ActionPlan> actions =
         new ActionPlanner(job, inputs, targets.tables(), zone, problems).plan();
     somethingToDo(job, problems);
     somethingToJudge(job, problems);
-    oneContextOneMeaning(job, problems);
+    oneContextOneMeaning(List.copyOf(reads.values()), problems);
     Optional<StreamPlan> stream =
         new StreamPlanner(settings, sources, problems).plan(job, inputs, targets);
     return new JobPlan.Load(
@@ -103,20 +106,18 @@ public final class WorkflowPlanner {
         targets.tables(),
         targets.sinks(),
         actions,
-        stream);
+        pace(stream, reads.values()));
   }
 
-  private static Optional<KeyRead> read(Input input, SqlCheck sql) {
-    if (!(input.incremental().orElse(null) instanceof KeySql keys)) {
-      return Optional.empty();
+  private static Pace pace(Optional<StreamPlan> stream, Collection<PartialRead> reads) {
+    if (stream.isPresent()) {
+      return new Pace.ByStream(stream.get());
     }
-    Optional<WindowColumn> window =
-        keys.window()
-            .map(declared -> WindowFinder.declared(declared, Map.of()))
-            .or(
-                () ->
-                    sql.window(input).flatMap((SqlFacts.Query query) -> WindowFinder.find(query)));
-    return Optional.of(new KeyRead(keys, SqlTemplate.of(keys.sql()), window));
+    return reads.isEmpty()
+        ? new Pace.EachRun()
+        : new Pace.BySlices(
+            reads.stream().anyMatch(PartialRead::keepsProgress),
+            reads.stream().anyMatch(PartialRead::catchesUp));
   }
 
   private static void somethingToDo(FlareJob job, Problems problems) {
@@ -145,46 +146,25 @@ public final class WorkflowPlanner {
   }
 
   /** Inputs that share a context share its state, and so must have the same keys. */
-  private static void oneContextOneMeaning(FlareJob job, Problems problems) {
-    List<KeySql> reads = new ArrayList<>();
-    for (Input input : job.inputs()) {
-      if (!(input.incremental().orElse(null) instanceof KeySql keys)) {
-        continue;
-      }
-      reads.stream()
-          .filter(earlier -> earlier.context().value().equals(keys.context().value()))
-          .filter(earlier -> !earlier.rollover().isEmpty() || !keys.rollover().isEmpty())
-          .filter(earlier -> !texts(earlier).equals(texts(keys)))
+  private static void oneContextOneMeaning(List<PartialRead> reads, Problems problems) {
+    for (PartialRead read : reads) {
+      reads.subList(0, reads.indexOf(read)).stream()
+          .filter(earlier -> earlier.context().value().equals(read.context().value()))
+          .filter(earlier -> earlier.keepsProgress() || read.keepsProgress())
+          .filter(earlier -> !earlier.agreesWith(read))
           .findFirst()
-          .ifPresent(
-              earlier ->
-                  problems.add(
-                      Diagnostic.error(
-                              Code.KEYS_DIFFER,
-                              "the context `" + keys.context().value() + "` has other keys here")
-                          .at(keys.context().span())
-                          .because(
-                              "another input uses the same context (line "
-                                  + earlier.context().span().line()
-                                  + "), and inputs that share a context share its keys and state")
-                          .help(
-                              "write the same keys and state in both, or name the context otherwise")));
-      reads.add(keys);
+          .ifPresent(earlier -> problems.add(keysDiffer(earlier, read)));
     }
   }
 
-  private static List<String> texts(KeySql read) {
-    List<String> texts = new ArrayList<>();
-    read.keys()
-        .forEach(
-            key ->
-                texts.add(
-                    key.name().value()
-                        + "|"
-                        + key.sql().map(Object::toString).orElse("")
-                        + "|"
-                        + key.fixed().map(Located::value).orElse("")));
-    read.rollover().forEach(roll -> texts.add(roll.key().value() + ":=" + roll.value()));
-    return texts;
+  private static Diagnostic keysDiffer(PartialRead earlier, PartialRead read) {
+    return Diagnostic.error(
+            Code.KEYS_DIFFER, "the context `" + read.context().value() + "` has other keys here")
+        .at(read.context().span())
+        .because(
+            "another input uses the same context (line "
+                + earlier.context().span().line()
+                + "), and inputs that share a context share its keys and state")
+        .help("write the same keys and state in both, or name the context otherwise");
   }
 }

@@ -3,7 +3,8 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.pass.Region;
+import io.flarepath.pass.Window;
 import io.flarepath.table.Column;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.table.PartitionColumn;
@@ -29,7 +30,7 @@ public final class WriteChoice {
    * @throws FlarepathException if the result does not fit the table, with every reason
    */
   public static OutputWrite choose(
-      OutputPlan output, Optional<TableFacts> table, List<Column> result, List<Read> reads) {
+      OutputPlan output, Optional<TableFacts> table, List<Column> result, List<Region> regions) {
     TableChange change =
         table.map(facts -> TableChange.of(output, facts, result)).orElse(TableChange.NONE);
     ResultCheck.check(output, table, change, result);
@@ -38,7 +39,7 @@ public final class WriteChoice {
             .filter(facts -> !change.repartitioned())
             .map(TableFacts::partitioning)
             .orElseGet(() -> output.partitioning().stream().map(PartitionColumn::of).toList());
-    Choice choice = choice(output, table, result, partitioning, reads);
+    Choice choice = choice(output, table, result, partitioning, regions);
     if (choice.write instanceof Write.ReplacePartitions) {
       table.ifPresent(facts -> onePartitioning(output, facts, partitioning));
     }
@@ -53,7 +54,7 @@ public final class WriteChoice {
       Optional<TableFacts> table,
       List<Column> result,
       List<PartitionColumn> partitioning,
-      List<Read> reads) {
+      List<Region> regions) {
     if (output.output().merge().isPresent()) {
       return new Choice(
           MergeClauses.write(output.output().merge().get()), "the output has a `merge`");
@@ -74,15 +75,16 @@ public final class WriteChoice {
           "the table has no partitions, so a dynamic overwrite is a whole one");
     }
     List<Window> windows =
-        reads.stream()
-            .flatMap(read -> read.window().stream())
+        regions.stream()
+            .flatMap(region -> region.window().stream())
             .filter(window -> partitionsBy(partitioning, window))
             .toList();
     if (windows.stream().map(Window::range).distinct().count() != 1) {
-      return new Choice(new Write.ReplacePartitions(), whyPartitions(windows, reads, partitioning));
+      return new Choice(
+          new Write.ReplacePartitions(), whyPartitions(windows, regions, partitioning));
     }
     Window window = windows.get(0);
-    String column = window.column().column();
+    String column = window.column();
     Optional<Column> target =
         result.stream().filter(c -> c.name().equalsIgnoreCase(column)).findFirst();
     if (target.filter(c -> c.type().equals(window.type())).isEmpty()) {
@@ -112,7 +114,7 @@ public final class WriteChoice {
   /** The table's column of the window's name, if its values lie on another axis. */
   private static Optional<Column> ofAnotherAxis(TableFacts table, Window window) {
     return table.columns().stream()
-        .filter(column -> column.name().equalsIgnoreCase(window.column().column()))
+        .filter(column -> column.name().equalsIgnoreCase(window.column()))
         .filter(
             column ->
                 ColumnTypes.axis(column.type())
@@ -122,20 +124,20 @@ public final class WriteChoice {
   }
 
   private static String whyPartitions(
-      List<Window> windows, List<Read> reads, List<PartitionColumn> partitioning) {
+      List<Window> windows, List<Region> regions, List<PartitionColumn> partitioning) {
     if (windows.size() > 1) {
       return "several inputs have windows, and they differ";
     }
-    if (reads.isEmpty()) {
+    if (regions.isEmpty()) {
       return "no input is incremental";
     }
-    return reads.stream().allMatch(read -> read.window().isEmpty())
-        ? "the SQL does not compare one column with two keys"
-        : "the table is partitioned by %s, not by the window's column".formatted(partitioning);
+    return regions.stream().anyMatch(region -> region.window().isPresent())
+        ? "the table is partitioned by %s, not by the window's column".formatted(partitioning)
+        : regions.stream().flatMap(region -> region.unknown().stream()).findFirst().orElse("");
   }
 
   private static boolean partitionsBy(List<PartitionColumn> partitioning, Window window) {
-    return grid(partitioning, window.column().column(), window.range().axis()).isPresent();
+    return grid(partitioning, window.column(), window.range().axis()).isPresent();
   }
 
   /** The finest of the spec's fields on a column: it decides where files end. */
@@ -156,7 +158,7 @@ public final class WriteChoice {
     do {
       before = hull;
       for (List<PartitionColumn> spec : specs) {
-        Optional<Grid> grid = grid(spec, window.column().column(), hull.axis());
+        Optional<Grid> grid = grid(spec, window.column(), hull.axis());
         hull = grid.orElseThrow(() -> mixed(output, table, spec, window)).hull(hull);
       }
     } while (!hull.equals(before));
@@ -184,7 +186,7 @@ public final class WriteChoice {
         mixed(output, table, spec, "so the window cannot be replaced by whole files")
             .because(
                 "a window is replaced by replacing the partitions of `"
-                    + window.column().column()
+                    + window.column()
                     + "` that cover it"));
   }
 

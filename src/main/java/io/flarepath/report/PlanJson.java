@@ -2,6 +2,8 @@ package io.flarepath.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.SliceKey;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -14,7 +16,6 @@ import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.Tables.FileEstimate;
-import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
@@ -90,7 +91,7 @@ public final class PlanJson {
   }
 
   private static void stream(ObjectNode node, JobOutlook.Stream outlook) {
-    StreamPlan stream = outlook.job().stream().orElseThrow();
+    StreamPlan stream = outlook.stream();
     var reads = node.putArray("reads");
     for (InputPlan input : outlook.job().inputs()) {
       ObjectNode read = reads.addObject();
@@ -111,7 +112,7 @@ public final class PlanJson {
   private static void pass(ObjectNode node, JobOutlook.Pass outlook) {
     PassPlan pass = outlook.pass();
     state(node.putObject("state_before"), pass.before());
-    state(node.putObject("state_after"), pass.after());
+    pass.foreseen().ifPresent(after -> state(node.putObject("state_after"), after));
     var reads = node.putArray("reads");
     for (InputPlan input : pass.job().inputs()) {
       read(reads.addObject(), outlook, input);
@@ -146,30 +147,25 @@ public final class PlanJson {
     node.put("source", input.source().toString());
     node.put("frozen", input.source().isFrozen());
     Optional.ofNullable(outlook.files().get(input.name())).ifPresent(files -> files(node, files));
-    outlook.pass().reads().stream()
-        .filter(read -> read.input().equals(input))
-        .forEach(
-            read -> {
-              ObjectNode keys = node.putObject("keys");
-              read.keys()
-                  .values()
-                  .forEach(
-                      (key, value) -> {
-                        ObjectNode entry =
-                            keys.putObject(new KeyName(read.context(), key).toString());
-                        entry.put("value", value);
-                        Optional.ofNullable(read.keys().origins().get(key))
-                            .ifPresent(
-                                origin ->
-                                    entry.put("origin", origin.name().toLowerCase(Locale.ROOT)));
-                      });
-              node.put("sql", read.sql().text());
-              read.window()
-                  .forEach(
-                      window -> {
-                        node.put("window", window.toString());
-                        node.put("window_column", window.column().column());
-                      });
+    outlook.pass().slices().stream()
+        .filter(slice -> slice.input().equals(input.name()))
+        .forEach(slice -> slice(node, slice));
+  }
+
+  private static void slice(ObjectNode node, Slice slice) {
+    ObjectNode keys = node.putObject("keys");
+    for (SliceKey key : slice.keys()) {
+      keys.putObject(key.name().toString())
+          .put("value", key.value())
+          .put("origin", key.origin().name().toLowerCase(Locale.ROOT));
+    }
+    slice.sql().ifPresent(sql -> node.put("sql", sql.text()));
+    slice
+        .window()
+        .ifPresent(
+            window -> {
+              node.put("window", window.toString());
+              node.put("window_column", window.column());
             });
   }
 

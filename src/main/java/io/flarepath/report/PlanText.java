@@ -1,18 +1,18 @@
 package io.flarepath.report;
 
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.SliceKey;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.plan.PassPlan.Read;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.Tables.FileEstimate;
-import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
@@ -113,7 +113,7 @@ public final class PlanText {
   }
 
   private void stream(JobOutlook.Stream outlook) {
-    StreamPlan stream = outlook.job().stream().orElseThrow();
+    StreamPlan stream = outlook.stream();
     say("why", "streams are read whenever the job runs, until what is there is read");
     for (InputPlan input : outlook.job().inputs()) {
       boolean streams = stream.inputs().contains(input.name());
@@ -130,10 +130,10 @@ public final class PlanText {
   private void pass(JobOutlook.Pass outlook) {
     PassPlan pass = outlook.pass();
     say("why", outlook.reason());
-    if (!pass.reads().isEmpty() && !pass.writes().isEmpty()) {
+    if (!pass.slices().isEmpty() && !pass.writes().isEmpty()) {
       say("state", pass.before().isEmpty() ? "none" : pass.before().toString());
     }
-    pass.reads().forEach(this::keys);
+    pass.slices().forEach(this::keys);
     pass.job().inputs().forEach(input -> input(outlook, input));
     firstLook(pass);
     pass.deliveries().forEach(this::deliver);
@@ -141,8 +141,10 @@ public final class PlanText {
     if (pass.writes().isEmpty()) {
       say("write", "nothing");
     }
-    if (!pass.after().equals(pass.before())) {
-      say("then", pass.after().toString());
+    if (pass.isMoving()) {
+      say(
+          "then",
+          pass.foreseen().map(State::toString).orElse("the state that the rows of this pass give"));
     }
     String label = "actions";
     for (ActionPlan action : pass.job().actions()) {
@@ -179,18 +181,11 @@ public final class PlanText {
     }
   }
 
-  private void keys(Read read) {
-    read.window().forEach(window -> say("window", window + " of " + window.column().column()));
+  private void keys(Slice slice) {
+    slice.window().ifPresent(window -> say("window", window + " of " + window.column()));
     String label = "keys";
-    for (var key : read.keys().values().entrySet()) {
-      String origin =
-          Optional.ofNullable(read.keys().origins().get(key.getKey()))
-              .map(PassPlan.Origin::words)
-              .orElse("");
-      say(
-          label,
-          "%s = %s  (%s)"
-              .formatted(new KeyName(read.context(), key.getKey()), key.getValue(), origin));
+    for (SliceKey key : slice.keys()) {
+      say(label, "%s = %s  (%s)".formatted(key.name(), key.value(), key.origin().words()));
       label = "";
     }
   }
@@ -200,9 +195,10 @@ public final class PlanText {
         Optional.ofNullable(outlook.files().get(input.name())).map(PlanText::files).orElse("");
     String moves = input.source().isFrozen() ? "" : "  (not frozen: as of the start, or later)";
     say("read", input.source() + files + moves);
-    outlook.pass().reads().stream()
-        .filter(read -> read.input().equals(input))
-        .forEach(read -> read.sql().text().strip().lines().forEach(line -> say("", line.strip())));
+    outlook.pass().slices().stream()
+        .filter(slice -> slice.input().equals(input.name()))
+        .flatMap(slice -> slice.sql().stream())
+        .forEach(sql -> sql.text().strip().lines().forEach(line -> say("", line.strip())));
   }
 
   private static String files(FileEstimate files) {

@@ -7,6 +7,7 @@ import io.flarepath.audit.Verdicts;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.InputColumns;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputWrite;
@@ -36,8 +37,7 @@ final class Audit {
    *
    * @throws FlarepathException with every test that does not hold
    */
-  static void check(
-      Engine.Session session, OutputWrite write, Staged staged, Engine.Written written) {
+  static void check(Engine.Session session, OutputWrite write, Staged staged, WriteCounts written) {
     String table = write.output().table().toString();
     check(
         write.output().output().assertions(),
@@ -64,7 +64,7 @@ final class Audit {
    *
    * @throws FlarepathException with every test that does not hold
    */
-  static void check(Engine.Session session, SinkWrite write, Engine.Written written) {
+  static void check(Engine.Session session, SinkWrite write, WriteCounts written) {
     check(
         write.sink().output().assertions(),
         written,
@@ -100,7 +100,7 @@ final class Audit {
 
   private static void check(
       List<Assertion> assertions,
-      Engine.Written written,
+      WriteCounts written,
       Supplier<Engine.StagedRows> judged,
       String done,
       String target,

@@ -1,6 +1,7 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Tables.PublishOutcome;
 import io.flarepath.run.Tables.PublishRequest;
@@ -30,8 +31,8 @@ final class Committing {
    * @throws FlarepathException if another run won, somebody wrote to the branch, or nobody can tell
    *     what happened
    */
-  PublishOutcome publish(PassWork work, OutputWrite write, Staged staged) {
-    PublishRequest request = request(work, write, staged);
+  PublishOutcome publish(PassWork work, OutputWrite write, WriteCounts counts, Staged staged) {
+    PublishRequest request = request(work, write, counts, staged);
     PublishOutcome outcome =
         new Settling(attempts, backoff)
             .settle(
@@ -54,7 +55,8 @@ final class Committing {
     return outcome instanceof PublishOutcome.Conflict ? new PublishOutcome.Moved() : outcome;
   }
 
-  private static PublishRequest request(PassWork work, OutputWrite write, Staged staged) {
+  private static PublishRequest request(
+      PassWork work, OutputWrite write, WriteCounts counts, Staged staged) {
     return new PublishRequest(
         staged,
         work.job(),
@@ -64,7 +66,7 @@ final class Committing {
         work.expected(),
         work.id().mode() == RunOptions.Mode.BACKFILL
             ? work.expected().state()
-            : work.pass().after(),
+            : work.pass().after(counts),
         write.output().properties());
   }
 }

@@ -3,6 +3,7 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.run.RunRecord.DeliveryRecord;
@@ -44,9 +45,9 @@ final class Delivery {
       return;
     }
     isBegun = true;
-    Map<SinkWrite, Engine.Written> prepared = new LinkedHashMap<>();
+    Map<SinkWrite, WriteCounts> prepared = new LinkedHashMap<>();
     for (SinkWrite write : pass.deliveries()) {
-      Engine.Written written = session.prepareDelivery(write);
+      WriteCounts written = session.prepareDelivery(write);
       Audit.check(session, write, written);
       prepared.put(write, written);
     }

@@ -3,6 +3,8 @@ package io.flarepath.run;
 import io.flarepath.audit.ColumnProfile;
 import io.flarepath.audit.Measure;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -31,33 +33,13 @@ public interface Engine {
   Session open(JobPlan.Load job);
 
   /** One job's session. Not thread-safe. */
-  interface Session extends AutoCloseable {
+  interface Session extends SourceFacts, AutoCloseable {
 
     /**
      * Makes a view of every input, each frozen as it is now: of the whole input under its name, or
      * under its context's name if it is incremental. Replaces the views of an earlier pass.
      */
     void freeze(List<FrozenInput> inputs);
-
-    /**
-     * The one value that a key's SQL gives, as text.
-     *
-     * @param key the key's name, for messages
-     */
-    String value(String key, BoundSql sql);
-
-    /** The type of a column of an incremental input's context; empty text if it has none. */
-    String typeOf(String context, String column);
-
-    /** The greatest value of a column of a context, on its axis; empty when there are no rows. */
-    OptionalLong newest(String context, String column);
-
-    /**
-     * Where the value of a constant expression lies among the values of a type that has an axis.
-     *
-     * @param place what to point at when it has none
-     */
-    AxisPoint point(String expression, String type, Passage place);
 
     /** Makes the view of an incremental input: the window's rows. */
     void select(InputPlan input, BoundSql sql);
@@ -83,13 +65,13 @@ public interface Engine {
      * @param write how; its table is there
      * @param fileSet a name for the files, under which {@link Tables#stage} finds them
      */
-    Written write(OutputWrite write, String fileSet);
+    WriteCounts write(OutputWrite write, String fileSet);
 
     /**
      * Counts and measures a result that will be merged, and makes sure that no two of its rows have
      * the same key. What was computed is kept until {@link #merge}.
      */
-    Written prepareMerge(OutputWrite write);
+    WriteCounts prepareMerge(OutputWrite write);
 
     /** Merges the prepared result into a branch of the table; this commits to that branch. */
     void merge(OutputWrite write, String branch);
@@ -117,7 +99,7 @@ public interface Engine {
     boolean isThere(SinkPlan sink);
 
     /** Computes, counts and measures a result, and keeps it until {@link #deliver}. */
-    Written prepareDelivery(SinkWrite write);
+    WriteCounts prepareDelivery(SinkWrite write);
 
     /** The rows of a prepared result. */
     StagedRows prepared(SinkWrite write);
@@ -187,43 +169,4 @@ public interface Engine {
    * @param dataFiles how many data files that snapshot has, where it says so
    */
   record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles) {}
-
-  /**
-   * A point on an axis: a bound may lie between two values, as noon does between two dates.
-   *
-   * @param value the value that it becomes when it is cast to the axis' type
-   * @param side where the point lies: 0 at the value, 1 after it and before the next, -1 before it
-   *     and after the one before
-   */
-  record AxisPoint(long value, int side) {}
-
-  /**
-   * What a write counted.
-   *
-   * @param rowsRead rows that came out of the inputs' files; -1 when the engine did not tell
-   * @param rowsResult rows of the result that were written
-   * @param rowsKept rows of the table that were written again
-   * @param rowsLeaked rows of the result outside the window; they are not in the files if the write
-   *     drops leaks
-   * @param leakExamples a few of their values of the window's column
-   * @param filesRead files of the inputs that were read; -1 when the engine did not tell
-   * @param filesSkipped files of the inputs that did not have to be read
-   * @param measures what the output's assertions measured on the way, by their names; what was null
-   *     is left out
-   */
-  record Written(
-      long rowsRead,
-      long rowsResult,
-      long rowsKept,
-      long rowsLeaked,
-      List<String> leakExamples,
-      long filesRead,
-      long filesSkipped,
-      Map<String, Double> measures) {
-
-    public Written {
-      leakExamples = List.copyOf(leakExamples);
-      measures = Map.copyOf(measures);
-    }
-  }
 }

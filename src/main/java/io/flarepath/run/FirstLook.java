@@ -30,6 +30,9 @@ final class FirstLook {
   static Seen at(Engine.Session session, PassPlan pass, RunEvents events) {
     Upkeep upkeep = pass.job().job().upkeep();
     String job = pass.job().name().value();
+    if (!pass.job().pace().canLookFirst()) {
+      return Seen.NOTHING;
+    }
     if (upkeep.previewLines() > 0) {
       // Of steps that share a name, the last one's view is left.
       Map<String, Step> views = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
 
@@ -14,7 +15,7 @@ final class LeakCheck {
 
   private LeakCheck() {}
 
-  static void check(OutputWrite write, Engine.Written written) {
+  static void check(OutputWrite write, WriteCounts written) {
     if (written.rowsLeaked() == 0
         || !(write.write() instanceof Write.ReplaceWindow window)
         || window.dropLeaks()) {

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.state.State;
 import java.time.Instant;
 import java.util.Collections;
@@ -65,7 +66,8 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
      *
      * @param states the state of each output's table, by its view; empty before the first batch
      */
-    record Stream(JobPlan.Load job, Map<String, State> states) implements JobOutlook {
+    record Stream(JobPlan.Load job, StreamPlan stream, Map<String, State> states)
+        implements JobOutlook {
       public Stream {
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
       }

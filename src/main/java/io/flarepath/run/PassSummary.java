@@ -1,13 +1,16 @@
 package io.flarepath.run;
 
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.Write;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.PublishedWindow;
 import io.flarepath.state.SummaryNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a published snapshot says of itself. */
 final class PassSummary {
@@ -15,7 +18,7 @@ final class PassSummary {
   private PassSummary() {}
 
   static Map<String, String> of(
-      PassId id, PassPlan pass, OutputWrite write, Engine.Written written, JobMark before) {
+      PassId id, PassPlan pass, OutputWrite write, WriteCounts written, JobMark before) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put(SummaryNames.WORKFLOW, pass.job().workflow());
     summary.put(SummaryNames.JOB, pass.job().name().value());
@@ -24,10 +27,12 @@ final class PassSummary {
     summary.put(SummaryNames.MODE, id.mode().word());
     summary.put(SummaryNames.WRITE, write.write().word());
     if (write.write() instanceof Write.ReplaceWindow window) {
-      summary.put(SummaryNames.WINDOW, window.window().toString());
+      summary.put(
+          SummaryNames.WINDOW,
+          new PublishedWindow(window.window(), Optional.of(window.column())).text());
     }
     pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
-    (id.mode() == Mode.BACKFILL ? before.state() : pass.after())
+    (id.mode() == Mode.BACKFILL ? before.state() : pass.after(written))
         .values()
         .forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
     before

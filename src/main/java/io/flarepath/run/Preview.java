@@ -1,13 +1,15 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.Window;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.Pace;
 import io.flarepath.plan.PassAdvice;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
-import io.flarepath.plan.Window;
+import io.flarepath.plan.StreamPlan;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.source.DataSource;
 import io.flarepath.state.State;
@@ -41,7 +43,7 @@ public final class Preview {
         jobs.add(of(job, options));
       }
     }
-    return new Outlook(plan, jobs, resolver.now());
+    return new Outlook(plan, jobs, resolver.slicing().now());
   }
 
   private JobOutlook of(JobPlan job, RunOptions options) {
@@ -52,44 +54,73 @@ public final class Preview {
     if (!(job instanceof JobPlan.Load load)) {
       return new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped");
     }
-    if (load.stream().isPresent()) {
-      return stream(load);
-    }
-    try (Engine.Session session = engine.open(load)) {
-      Decision decision = resolver.next(session, load, options);
-      if (decision instanceof Decision.NothingToDo nothing) {
-        return new JobOutlook.Nothing(job, nothing.reason());
-      }
-      return pass(session, (Decision.Due) decision, options);
+    try {
+      return load.pace().match(paced(load, options));
     } catch (FlarepathException e) {
       return new JobOutlook.Blocked(job, e.diagnostics());
+    }
+  }
+
+  private Pace.Cases<JobOutlook> paced(JobPlan.Load job, RunOptions options) {
+    return new Pace.Cases<>() {
+      @Override
+      public JobOutlook eachRun(Pace.EachRun pace) {
+        return decided(job, options);
+      }
+
+      @Override
+      public JobOutlook bySlices(Pace.BySlices pace) {
+        return decided(job, options);
+      }
+
+      @Override
+      public JobOutlook byStream(Pace.ByStream pace) {
+        return stream(job, pace.stream());
+      }
+    };
+  }
+
+  private JobOutlook decided(JobPlan.Load job, RunOptions options) {
+    try (Engine.Session session = engine.open(job)) {
+      return resolver
+          .next(session, job, options)
+          .match(
+              new Decision.Cases<>() {
+                @Override
+                public JobOutlook due(Decision.Due decision) {
+                  return pass(session, decision, options);
+                }
+
+                @Override
+                public JobOutlook nothingToDo(Decision.NothingToDo decision) {
+                  return new JobOutlook.Nothing(job, decision.reason());
+                }
+              });
     }
   }
 
   /** How many batches there are, and of what, is known only to a stream that runs. */
-  private JobOutlook stream(JobPlan.Load job) {
-    try {
-      job.stream().orElseThrow().throwIfRefused();
-      Map<String, State> states = new LinkedHashMap<>();
-      for (OutputPlan output : job.outputs()) {
-        states.put(
-            output.view(),
-            tables
-                .load(output.table())
-                .map(table -> table.mark(job.name().value()).state())
-                .orElse(State.EMPTY));
-      }
-      return new JobOutlook.Stream(job, states);
-    } catch (FlarepathException e) {
-      return new JobOutlook.Blocked(job, e.diagnostics());
+  private JobOutlook stream(JobPlan.Load job, StreamPlan stream) {
+    stream.throwIfRefused();
+    Map<String, State> states = new LinkedHashMap<>();
+    for (OutputPlan output : job.outputs()) {
+      states.put(
+          output.view(),
+          tables
+              .load(output.table())
+              .map(table -> table.mark(job.name().value()).state())
+              .orElse(State.EMPTY));
     }
+    return new JobOutlook.Stream(job, stream, states);
   }
 
   private JobOutlook pass(Engine.Session session, Decision.Due due, RunOptions options) {
     PassPlan pass = due.pass();
-    Resolver.Following following =
-        resolver.following(
-            session, pass, options, options.maxWindows().orElse(FOLLOWING_DEFAULT + 1) - 1);
+    Slicing.Following following =
+        resolver
+            .slicing()
+            .following(
+                session, pass, options, options.maxWindows().orElse(FOLLOWING_DEFAULT + 1) - 1);
     return new JobOutlook.Pass(
         pass,
         due.reason(),
@@ -107,9 +138,9 @@ public final class Preview {
         .forEach(
             input -> {
               Optional<Window> window =
-                  pass.reads().stream()
-                      .filter(read -> read.input().equals(input))
-                      .flatMap(read -> read.window().stream())
+                  pass.slices().stream()
+                      .filter(slice -> slice.input().equals(input.name()))
+                      .flatMap(slice -> slice.window().stream())
                       .findFirst();
               DataSource.Table table = (DataSource.Table) input.source();
               files.put(input.name(), tables.estimate(table.name(), OptionalLong.empty(), window));

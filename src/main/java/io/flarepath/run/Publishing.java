@@ -2,6 +2,7 @@ package io.flarepath.run;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.Write;
@@ -79,7 +80,7 @@ public final class Publishing {
    *
    * @param staged as what was read stood when the files were written
    */
-  private record Attempt(Engine.Written written, Staged staged, PublishOutcome outcome) {}
+  private record Attempt(WriteCounts written, Staged staged, PublishOutcome outcome) {}
 
   /** The table as it is now; made, if it is not there. */
   private TableFacts table(PassWork work, OutputWrite write) {
@@ -93,7 +94,7 @@ public final class Publishing {
 
   /** The same write onto the table as it is now; its partitions may have changed meanwhile. */
   private static OutputWrite onto(OutputWrite write, TableFacts table, PassPlan pass) {
-    return WriteChoice.choose(write.output(), Optional.of(table), write.columns(), pass.reads());
+    return WriteChoice.choose(write.output(), Optional.of(table), write.columns(), pass.regions());
   }
 
   private Attempt attempt(PassWork work, OutputWrite write) {
@@ -109,7 +110,7 @@ public final class Publishing {
     beforeCommit(work, write, staged);
     events.publishing(work.job(), work.id().number(), staged.table().toString());
     if (merges) {
-      PublishOutcome outcome = committing.publish(work, write, staged);
+      PublishOutcome outcome = committing.publish(work, write, result.written(), staged);
       if (outcome instanceof PublishOutcome.Moved) {
         tables.discardBranch(staged);
       }
@@ -121,7 +122,7 @@ public final class Publishing {
       return again(
           work, write, result, new Attempt(result.written(), asRead, new PublishOutcome.Moved()));
     }
-    PublishOutcome outcome = committing.publish(work, write, staged);
+    PublishOutcome outcome = committing.publish(work, write, result.written(), staged);
     return again(work, write, result, new Attempt(result.written(), staged, outcome));
   }
 
@@ -152,7 +153,7 @@ public final class Publishing {
       backoff.pause(i);
       Restaged restaged = tables.restage(result.request(), attempt.staged);
       if (restaged instanceof Restaged.Again next) {
-        PublishOutcome outcome = committing.publish(work, write, next.staged());
+        PublishOutcome outcome = committing.publish(work, write, result.written(), next.staged());
         // The files are still those that were made for what the pass had read.
         Staged asRead = next.staged().on(first.staged.parentId());
         attempt = new Attempt(attempt.written, asRead, outcome);

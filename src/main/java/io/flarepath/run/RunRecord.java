@@ -1,6 +1,7 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.state.KeyName;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +135,7 @@ public record RunRecord(
       String table,
       String write,
       long snapshotId,
-      Engine.Written counts,
+      WriteCounts counts,
       long rowsWritten,
       long filesWritten,
       int attempts,
@@ -147,5 +148,5 @@ public record RunRecord(
    * @param write how they were written, for example {@code append}
    * @param counts what the engine counted
    */
-  public record DeliveryRecord(String target, String write, Engine.Written counts) {}
+  public record DeliveryRecord(String target, String write, WriteCounts counts) {}
 }

@@ -2,6 +2,7 @@ package io.flarepath.run;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.run.Tables.StageRequest;
 import io.flarepath.run.Tables.Staged;
@@ -29,7 +30,7 @@ final class StagedWriting {
    *
    * @param request by which it was staged, and may be staged again
    */
-  record Result(Engine.Written written, StageRequest request, Staged staged) {}
+  record Result(WriteCounts written, StageRequest request, Staged staged) {}
 
   /** Writes the files, and stages them. */
   Result files(PassWork work, OutputWrite write) {
@@ -41,14 +42,14 @@ final class StagedWriting {
     if (!write.change().isNone()) {
       tables.prepare(write, fileSet);
     }
-    Engine.Written written = written(work.session(), write, fileSet);
+    WriteCounts written = written(work.session(), write, fileSet);
     StageRequest request = request(work, write, Optional.of(fileSet), written);
     return new Result(written, request, stage(request, write));
   }
 
   /** Lets the engine merge into the branch; when main moves, that has to be done again. */
   Result merged(PassWork work, OutputWrite write) {
-    Engine.Written written = work.session().prepareMerge(write);
+    WriteCounts written = work.session().prepareMerge(write);
     StageRequest request = request(work, write, Optional.empty(), written);
     try {
       Staged staged =
@@ -62,7 +63,7 @@ final class StagedWriting {
   }
 
   private StageRequest request(
-      PassWork work, OutputWrite write, Optional<String> fileSet, Engine.Written written) {
+      PassWork work, OutputWrite write, Optional<String> fileSet, WriteCounts written) {
     return new StageRequest(
         write.table().orElseThrow(),
         write.write(),
@@ -73,9 +74,9 @@ final class StagedWriting {
   }
 
   /** Writes the files. If that fails, or its rows are not what they should be, they go again. */
-  private Engine.Written written(Engine.Session session, OutputWrite write, String fileSet) {
+  private WriteCounts written(Engine.Session session, OutputWrite write, String fileSet) {
     try {
-      Engine.Written written = session.write(write, fileSet);
+      WriteCounts written = session.write(write, fileSet);
       LeakCheck.check(write, written);
       return written;
     } catch (RuntimeException e) {

@@ -5,7 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
-import io.flarepath.run.Engine;
+import io.flarepath.pass.AxisPoint;
 import io.flarepath.sql.BoundSql;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +68,7 @@ final class KeyValues {
   }
 
   /** Compares as a query compares a column with the expression, in which the wider type wins. */
-  Engine.AxisPoint point(String expression, String type, Passage place) {
+  AxisPoint point(String expression, String type, Passage place) {
     String value = "CAST((" + expression + ") AS " + type + ")";
     Row row;
     try {
@@ -94,7 +94,7 @@ final class KeyValues {
               .because("it is compared with a column of that type, and would match no row")
               .help("let the key be text that casts to " + type));
     }
-    return new Engine.AxisPoint(AxisValues.of(row.get(0)), row.getInt(1));
+    return new AxisPoint(AxisValues.of(row.get(0)), row.getInt(1));
   }
 
   /**

@@ -3,9 +3,9 @@ package io.flarepath.spark;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
-import io.flarepath.run.Engine;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,9 +33,9 @@ final class ResultMerger {
   }
 
   /** Counts and measures the rows, and refuses those of which several have one key. */
-  Engine.Written prepare() {
+  WriteCounts prepare() {
     try {
-      Engine.Written counted = kept.counted();
+      WriteCounts counted = kept.counted();
       refuseDuplicates(((Write.Merge) write.write()).keys());
       return counted;
     } catch (FlarepathException e) {

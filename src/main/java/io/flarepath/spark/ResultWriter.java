@@ -2,9 +2,9 @@ package io.flarepath.spark;
 
 import io.flarepath.audit.Measure;
 import io.flarepath.audit.Measures;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
-import io.flarepath.run.Engine;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
@@ -49,7 +49,7 @@ final class ResultWriter {
     this.measures = Measures.riding(write.output().output().assertions());
   }
 
-  Engine.Written write(Dataset<Row> result, String fileSet) throws Exception {
+  WriteCounts write(Dataset<Row> result, String fileSet) throws Exception {
     Dataset<Row> complete = complete(result);
     Dataset<Row> rows =
         write.write() instanceof Write.ReplaceWindow window
@@ -157,7 +157,7 @@ final class ResultWriter {
             .observe(KEPT, functions.count(functions.lit(1)).as("rows")));
   }
 
-  private Engine.Written written(WriteWatch.Result result) {
+  private WriteCounts written(WriteWatch.Result result) {
     ScanCounts scans = ScanCounts.of(result.plan(), inputs, write);
     Row counted = result.counted(RESULT);
     long rows = counted.getLong(0);
@@ -174,7 +174,7 @@ final class ResultWriter {
     }
     boolean drops = write.write() instanceof Write.ReplaceWindow window && window.dropLeaks();
     Row kept = result.metrics().get(KEPT);
-    return new Engine.Written(
+    return new WriteCounts(
         scans.rows(),
         drops ? rows - leaked : rows,
         kept == null ? 0 : kept.getLong(0),

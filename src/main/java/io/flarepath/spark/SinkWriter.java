@@ -3,9 +3,9 @@ package io.flarepath.spark;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
-import io.flarepath.run.Engine;
 import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
@@ -36,7 +36,7 @@ final class SinkWriter {
     this.kept = new KeptResult(result, sink.output().assertions());
   }
 
-  Engine.Written prepare() {
+  WriteCounts prepare() {
     database().ifPresent(jdbc -> jdbc.oneTimeZone(Code.WRITE_FAILED, "written", kept.rows()));
     try {
       return kept.counted();

@@ -5,6 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -74,7 +76,8 @@ final class SparkJobSession implements Engine.Session {
       try {
         Dataset<Row> rows = reader.read(input);
         frozen.put(plan.name(), rows);
-        rows.createOrReplaceTempView(plan.read().map(read -> read.context()).orElse(plan.name()));
+        rows.createOrReplaceTempView(
+            plan.read().map(read -> read.context().value()).orElse(plan.name()));
       } catch (FlarepathException e) {
         LOG.debug("the input {} cannot be read", plan.name(), e);
         problems.addAll(e.diagnostics());
@@ -108,7 +111,9 @@ final class SparkJobSession implements Engine.Session {
   private Optional<Jdbc> database(String context) {
     return inputs.stream()
         .map(Engine.FrozenInput::input)
-        .filter(input -> input.read().filter(read -> read.context().equals(context)).isPresent())
+        .filter(
+            input ->
+                input.read().filter(read -> read.context().value().equals(context)).isPresent())
         .filter(input -> input.source() instanceof DataSource.Connector)
         .map(input -> Jdbc.of(session, input, (DataSource.Connector) input.source()))
         .filter(Jdbc::canTellNewest)
@@ -124,7 +129,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public Engine.AxisPoint point(String expression, String type, Passage place) {
+  public AxisPoint point(String expression, String type, Passage place) {
     return keys.point(expression, type, place);
   }
 
@@ -135,7 +140,7 @@ final class SparkJobSession implements Engine.Session {
     if (rows == null) {
       throw new IllegalStateException("the input " + input.name() + " was not frozen");
     }
-    input.read().ifPresent(read -> rows.createOrReplaceTempView(read.context()));
+    input.read().ifPresent(read -> rows.createOrReplaceTempView(read.context().value()));
     SparkFailures.query(session, sql, "the incremental SQL of `" + input.name() + "`")
         .createOrReplaceTempView(input.name());
   }
@@ -175,7 +180,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public Engine.Written write(OutputWrite write, String fileSet) {
+  public WriteCounts write(OutputWrite write, String fileSet) {
     Dataset<Row> result = result(write.output().view());
     if (job.job().explain()) {
       LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
@@ -190,7 +195,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public Engine.Written prepareMerge(OutputWrite write) {
+  public WriteCounts prepareMerge(OutputWrite write) {
     releaseMerge();
     Dataset<Row> result = result(write.output().view());
     ResultMerger merger = new ResultMerger(result.sparkSession(), write, result);
@@ -227,7 +232,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public Engine.Written prepareDelivery(SinkWrite write) {
+  public WriteCounts prepareDelivery(SinkWrite write) {
     SinkWriter writer = new SinkWriter(session, write, session.table(quoted(write.sink().view())));
     sinks.put(write, writer);
     undelivered.add(write);

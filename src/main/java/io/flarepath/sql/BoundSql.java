@@ -55,6 +55,11 @@ public record BoundSql(String text, Passage origin, List<Replacement> replacemen
     return origin.span(originOffset(first, false), originOffset(last, true));
   }
 
+  /** What the user wrote for the bound text from {@code start} to before {@code end}. */
+  public Passage written(int start, int end) {
+    return origin.part(originOffset(start, false), originOffset(end, true));
+  }
+
   /** Where in the user's file a line (from 1) and a column (from 0) of the bound text came from. */
   public Span spanAt(int line, int column) {
     int offset = 0;

@@ -1,5 +1,6 @@
 package io.flarepath.sql;
 
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import java.util.List;
 import java.util.Set;
@@ -60,10 +61,10 @@ public sealed interface SqlFacts {
    * {@code column operator expression}; turned round where the user wrote the column last.
    *
    * @param column the bare column's name, without a qualifier
-   * @param expression the other side as it stands in the bound text
+   * @param expression the other side as the user wrote it, with its places
    * @param keys the keys whose values stand in the expression; at least one
    */
-  record Comparison(String column, Operator operator, String expression, Set<String> keys) {
+  record Comparison(String column, Operator operator, Passage expression, Set<String> keys) {
     public Comparison {
       keys = Set.copyOf(keys);
     }

@@ -14,7 +14,7 @@ public final class SummaryNames {
   /** How the rows were written, for example {@code replace-window}. */
   public static final String WRITE = "flarepath.write";
 
-  /** The window's range of the window column, half-open. */
+  /** The window that was replaced; its form is that of {@link PublishedWindow}. */
   public static final String WINDOW = "flarepath.window";
 
   /** Before {@code context.key}: the keys of the pass. */

@@ -24,6 +24,11 @@ public enum Axis {
     return this != NUMBER;
   }
 
+  /** Whether a step of the axis is a microsecond. */
+  public boolean hasMicros() {
+    return this == TIMESTAMP || this == LOCAL_TIMESTAMP;
+  }
+
   /** The wall-clock time (in UTC, for instants) at a value of a time axis. */
   public LocalDateTime time(long value) {
     return switch (this) {

@@ -6,7 +6,7 @@ import io.flarepath.diagnostic.Source;
 import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
-import io.flarepath.plan.Due;
+import io.flarepath.lab.Plans;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.run.Backoff;
@@ -19,6 +19,7 @@ import io.flarepath.run.Resolver;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.Slicing;
 import io.flarepath.run.WorkflowRunner;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
@@ -95,7 +96,8 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             .read(new Source("jobs/fire.yaml", workflow), problems)
             .flatMap(
                 read ->
-                    new WorkflowPlanner(settings(), new CatalystSqlParser()).plan(read, problems))
+                    new WorkflowPlanner(settings(), new CatalystSqlParser(), Plans.STRATEGIES)
+                        .plan(read, problems))
             .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
     RunOptions options =
         new RunOptions(RunOptions.Mode.RUN, Set.of(), true, maxWindows, Map.of(), false);
@@ -115,7 +117,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
         new LoadRunner(
             new GatedEngine(new SparkEngine(spark, settings, Functions::apply), reached),
             tables,
-            new Resolver(tables, new CatalystSqlParser(), new Due(NOW, ZoneOffset.UTC)),
+            new Resolver(tables, new Slicing(NOW, ZoneOffset.UTC)),
             new Publishing(tables, events, settings.run(), backoff),
             new Housekeeping(tables, settings.run().branchTtl(), clock),
             new Maintenance(tables, events, settings.run().publishAttempts(), backoff, clock),

@@ -1,6 +1,8 @@
 package io.flarepath.fire;
 
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -31,9 +33,9 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
   private record GatedSession(Session session, Gate gate) implements Session {
 
     @Override
-    public Written write(OutputWrite write, String fileSet) {
+    public WriteCounts write(OutputWrite write, String fileSet) {
       gate.reach(Point.BEFORE_WRITE);
-      Written written = session.write(write, fileSet);
+      WriteCounts written = session.write(write, fileSet);
       gate.reach(Point.AFTER_WRITE);
       return written;
     }
@@ -84,7 +86,7 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public Written prepareMerge(OutputWrite write) {
+    public WriteCounts prepareMerge(OutputWrite write) {
       return session.prepareMerge(write);
     }
 
@@ -121,7 +123,7 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public Written prepareDelivery(SinkWrite write) {
+    public WriteCounts prepareDelivery(SinkWrite write) {
       return session.prepareDelivery(write);
     }
 

@@ -319,7 +319,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   private WorkflowPlanner planner() {
-    return new WorkflowPlanner(settings(), new CatalystSqlParser());
+    return new WorkflowPlanner(settings(), new CatalystSqlParser(), Plans.STRATEGIES);
   }
 
   private static Clock at(LocalDateTime time) {

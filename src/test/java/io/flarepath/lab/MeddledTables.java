@@ -1,7 +1,7 @@
 package io.flarepath.lab;
 
+import io.flarepath.pass.Window;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.Window;
 import io.flarepath.run.Tables;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;

@@ -1,15 +1,17 @@
 package io.flarepath.lab;
 
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.PartialRead;
+import io.flarepath.pass.Request;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.pass.Strategies;
+import io.flarepath.pass.keysql.KeySqlStrategy;
 import io.flarepath.plan.JobPlan;
-import io.flarepath.plan.PassPlan.Origin;
-import io.flarepath.plan.PassPlan.Read;
-import io.flarepath.plan.PassPlan.ResolvedKeys;
 import io.flarepath.plan.RunPlan;
-import io.flarepath.plan.Window;
-import io.flarepath.plan.WindowColumn;
-import io.flarepath.plan.Windows;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
@@ -20,6 +22,7 @@ import io.flarepath.sql.BoundSql;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.table.Column;
+import io.flarepath.table.ColumnTypes;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,8 @@ public final class Plans {
 
   public static final TableName COPY = new TableName("icebase", List.of("retail"), "copy");
 
+  public static final Strategies STRATEGIES = new Strategies(List.of(new KeySqlStrategy()));
+
   private static final CatalystSqlParser SQL = new CatalystSqlParser();
 
   private Plans() {}
@@ -76,7 +82,7 @@ public final class Plans {
     var plan =
         new WorkflowReader(Map.of())
             .read(new Source("jobs/test.yaml", yaml), problems)
-            .flatMap(read -> new WorkflowPlanner(SETTINGS, SQL).plan(read, problems));
+            .flatMap(read -> new WorkflowPlanner(SETTINGS, SQL, STRATEGIES).plan(read, problems));
     problems.throwIfErrors();
     return plan.orElseThrow();
   }
@@ -86,46 +92,48 @@ public final class Plans {
     return (JobPlan.Load) plan(job.yaml()).jobs().get(0);
   }
 
-  /** The job's incremental input with these keys, along times. */
-  public static Read read(JobPlan.Load job, String start, String end) {
-    return read(job, "timestamp", start, end);
+  /** The slice of the job's incremental input with these keys, along times. */
+  public static Slice slice(JobPlan.Load job, String start, String end) {
+    return slice(job, "timestamp", start, end);
   }
 
   /**
-   * The job's incremental input with these keys.
+   * The slice of the job's incremental input with these keys.
    *
    * @param type of the window's column
    */
-  public static Read read(JobPlan.Load job, String type, String start, String end) {
-    var input = job.inputs().stream().filter(i -> i.read().isPresent()).findFirst().orElseThrow();
-    var keyRead = input.read().orElseThrow();
-    Map<String, String> keys = new LinkedHashMap<>();
-    keys.put("start", start);
-    keys.put("end", end);
-    BoundSql sql = keyRead.sql().bind(keys);
-    List<Window> window =
-        Windows.column(keyRead, keys, sql, SQL).stream()
-            .map(column -> window(column, type, start, end))
-            .toList();
-    return new Read(
-        input,
-        keyRead.context(),
-        new ResolvedKeys(keys, Map.of("start", Origin.STATE, "end", Origin.SQL)),
-        sql,
-        window);
+  public static Slice slice(JobPlan.Load job, String type, String start, String end) {
+    PartialRead read =
+        job.inputs().stream().flatMap(input -> input.read().stream()).findFirst().orElseThrow();
+    Request request =
+        new Request(
+            state(start), true, Map.of(), Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC);
+    return read.propose(request, new KeyFacts(type, end)).slice();
   }
 
-  private static Window window(WindowColumn column, String type, String start, String end) {
-    Axis axis =
-        switch (type) {
-          case "date" -> Axis.DATE;
-          case "timestamp" -> Axis.TIMESTAMP;
-          case "timestamp_ntz" -> Axis.LOCAL_TIMESTAMP;
-          default -> Axis.NUMBER;
-        };
-    long first = value(axis, start);
-    long last = value(axis, end);
-    return new Window(column, type, column.bounds().range(axis, first, last), first, last);
+  /** A source whose keys have one value, and whose bounds are literals. */
+  private record KeyFacts(String type, String value) implements SourceFacts {
+
+    @Override
+    public String value(String key, BoundSql sql) {
+      return value;
+    }
+
+    @Override
+    public String typeOf(String context, String column) {
+      return type;
+    }
+
+    @Override
+    public OptionalLong newest(String context, String column) {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public AxisPoint point(String expression, String type, Passage place) {
+      Axis axis = ColumnTypes.axis(type).orElseThrow();
+      return new AxisPoint(Plans.value(axis, expression.replace("'", "")), 0);
+    }
   }
 
   /** A value as people write it: {@code 2024-01-01 00:00:00}, {@code 2024-01-01}, {@code 42}. */

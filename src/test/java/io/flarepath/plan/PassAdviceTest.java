@@ -7,7 +7,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
-import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.pass.Slice;
 import io.flarepath.state.State;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +83,11 @@ class PassAdviceTest {
 
   private static List<Diagnostic> advice(LoadJob text, String start, String end, State before) {
     JobPlan.Load job = Plans.load(text);
-    Read read = Plans.read(job, start, end);
+    Slice slice = Plans.slice(job, start, end);
     OutputWrite write =
-        WriteChoice.choose(job.outputs().get(0), Optional.empty(), Plans.COLUMNS, List.of(read));
+        WriteChoice.choose(
+            job.outputs().get(0), Optional.empty(), Plans.COLUMNS, List.of(slice.region()));
     return PassAdvice.of(
-        new PassPlan(job, List.of(read), List.of(write), List.of(), before, Plans.state(end)));
+        new PassPlan(job, List.of(slice), List.of(write), List.of(), before, true));
   }
 }

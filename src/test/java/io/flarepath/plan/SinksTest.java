@@ -9,6 +9,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.Plans;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.RunSettings;
@@ -266,6 +267,8 @@ class SinksTest {
     return new WorkflowReader(Map.of())
         .read(new Source("jobs/test.yaml", yaml), problems)
         .flatMap(
-            read -> new WorkflowPlanner(settings, new CatalystSqlParser()).plan(read, problems));
+            read ->
+                new WorkflowPlanner(settings, new CatalystSqlParser(), Plans.STRATEGIES)
+                    .plan(read, problems));
   }
 }

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.lab.Plans;
 import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.yaml.WorkflowReader;
@@ -89,7 +90,7 @@ class SqlCheckTest {
             .read(new Source("x.yaml", text.toString()), problems);
     assertThat(problems.all()).isEmpty();
     new SqlCheck(new CatalystSqlParser(), problems)
-        .check((FlareJob) workflow.orElseThrow().jobs().get(0));
+        .check((FlareJob) workflow.orElseThrow().jobs().get(0), Plans.STRATEGIES);
     return problems.all();
   }
 }

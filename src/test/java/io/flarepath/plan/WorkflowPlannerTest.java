@@ -222,7 +222,8 @@ class WorkflowPlannerTest {
         .read(new Source("jobs/test.yaml", yaml), problems)
         .ifPresent(
             read ->
-                new WorkflowPlanner(Plans.SETTINGS, new CatalystSqlParser()).plan(read, problems));
+                new WorkflowPlanner(Plans.SETTINGS, new CatalystSqlParser(), Plans.STRATEGIES)
+                    .plan(read, problems));
     return problems.all();
   }
 

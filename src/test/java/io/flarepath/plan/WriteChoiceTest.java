@@ -8,7 +8,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
-import io.flarepath.plan.PassPlan.Read;
+import io.flarepath.pass.Region;
 import io.flarepath.table.Column;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
@@ -255,7 +255,7 @@ class WriteChoiceTest {
             job.outputs().get(0),
             Optional.of(table),
             List.of(new Column("at", "int"), new Column("id", "bigint")),
-            List.of(Plans.read(job, "int", "0", "10")));
+            List.of(Plans.slice(job, "int", "0", "10").region()));
     assertThat(write.write()).isInstanceOf(Write.ReplaceWindow.class);
   }
 
@@ -279,8 +279,10 @@ class WriteChoiceTest {
   @Test
   void inputsWhoseWindowsDifferHaveNoCommonOne() {
     JobPlan.Load job = Plans.load(LoadJob.daily());
-    List<Read> reads =
-        List.of(Plans.read(job, START, END), Plans.read(job, START, "2024-01-05 00:00:00"));
+    List<Region> reads =
+        List.of(
+            Plans.slice(job, START, END).region(),
+            Plans.slice(job, START, "2024-01-05 00:00:00").region());
     OutputWrite write =
         WriteChoice.choose(job.outputs().get(0), Optional.empty(), Plans.COLUMNS, reads);
     assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
@@ -295,7 +297,7 @@ class WriteChoiceTest {
             job.outputs().get(0),
             Optional.empty(),
             Plans.COLUMNS,
-            List.of(Plans.read(job, START, START)));
+            List.of(Plans.slice(job, START, START).region()));
     Write.ReplaceWindow window = (Write.ReplaceWindow) write.write();
     assertThat(List.of(window.hull(), window.before(), window.after())).allMatch(Range::isEmpty);
   }
@@ -329,7 +331,7 @@ class WriteChoiceTest {
   private static OutputWrite choose(
       JobPlan.Load job, Optional<TableFacts> table, List<Column> result) {
     return WriteChoice.choose(
-        job.outputs().get(0), table, result, List.of(Plans.read(job, START, END)));
+        job.outputs().get(0), table, result, List.of(Plans.slice(job, START, END).region()));
   }
 
   private static Write.ReplaceWindow window(LoadJob job) {

@@ -4,6 +4,8 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -33,7 +35,7 @@ class FakeEngine implements Engine {
 
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
   OptionalLong newest = OptionalLong.of(1_000);
-  Written written = new Written(9, 7, 0, 0, List.of(), 1, 2, Map.of());
+  WriteCounts written = new WriteCounts(9, 7, 0, 0, List.of(), 1, 2, Map.of());
   Runnable whileWriting = () -> {};
   String failsOn = "";
   String breaksOn = "";
@@ -92,7 +94,7 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public Written write(OutputWrite write, String fileSet) {
+    public WriteCounts write(OutputWrite write, String fileSet) {
       done.add("write " + job + " " + write.output().table().table() + " " + fileSet);
       if (write.output().table().table().equals(breaksOn)) {
         throw new IllegalStateException("a bug");
@@ -105,7 +107,7 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public Written prepareMerge(OutputWrite write) {
+    public WriteCounts prepareMerge(OutputWrite write) {
       done.add("prepare " + job);
       return written;
     }
@@ -143,7 +145,7 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public Written prepareDelivery(SinkWrite write) {
+    public WriteCounts prepareDelivery(SinkWrite write) {
       done.add("prepare " + job + " " + write.sink().target());
       return written;
     }

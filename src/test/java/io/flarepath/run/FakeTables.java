@@ -1,7 +1,7 @@
 package io.flarepath.run;
 
+import io.flarepath.pass.Window;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.Window;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
 import io.flarepath.table.TableFacts;

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Plans;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.Status;
@@ -249,8 +250,7 @@ class PublishingTest {
 
   @Test
   void rowsOutsideTheWindowStopThePass() {
-    rehearsal.engine.written =
-        new Engine.Written(9, 7, 0, 1_234, List.of("-5", "99"), 1, 2, Map.of());
+    rehearsal.engine.written = new WriteCounts(9, 7, 0, 1_234, List.of("-5", "99"), 1, 2, Map.of());
     JobRecord job = rehearsal.run(Rehearsal.ONCE);
     assertThat(job.diagnostics().get(0).message())
         .isEqualTo("1,234 rows of the result `events` lie outside the window");

@@ -4,12 +4,10 @@ import io.flarepath.history.JobTable;
 import io.flarepath.history.StatePlanner;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
-import io.flarepath.plan.Due;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.settings.RunSettings;
-import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.state.JobMark;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableFacts;
@@ -137,8 +135,8 @@ public final class Rehearsal {
   }
 
   private static Resolver resolver(Tables tables) {
-    Due due = new Due(Instant.parse("2024-01-01T00:00:00Z"), ZoneId.of("UTC"));
-    return new Resolver(tables, new CatalystSqlParser(), due);
+    return new Resolver(
+        tables, new Slicing(Instant.parse("2024-01-01T00:00:00Z"), ZoneId.of("UTC")));
   }
 
   private final class Listener implements RunEvents {

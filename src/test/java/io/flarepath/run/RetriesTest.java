@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
@@ -146,7 +147,7 @@ class RetriesTest {
             "icebase.retail.copy",
             "append",
             1,
-            new Engine.Written(1, 1, 0, 0, List.of(), 1, 1, Map.of()),
+            new WriteCounts(1, 1, 0, 0, List.of(), 1, 1, Map.of()),
             1,
             1,
             1,

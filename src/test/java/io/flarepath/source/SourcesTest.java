@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.lab.InputJob;
+import io.flarepath.lab.Plans;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.WorkflowPlanner;
@@ -130,7 +131,9 @@ class SourcesTest {
     return new WorkflowReader(Map.of())
         .read(new Source("jobs/test.yaml", InputJob.reading(keys).yaml()), problems)
         .flatMap(
-            read -> new WorkflowPlanner(SETTINGS, new CatalystSqlParser()).plan(read, problems))
+            read ->
+                new WorkflowPlanner(SETTINGS, new CatalystSqlParser(), Plans.STRATEGIES)
+                    .plan(read, problems))
         .map(plan -> ((JobPlan.Load) plan.jobs().get(0)).inputs().get(0));
   }
 }

@@ -98,7 +98,9 @@ class OneCommitTest {
     expected.put("flarepath.pass", "2");
     expected.put("flarepath.mode", "run");
     expected.put("flarepath.write", "replace-window");
-    expected.put("flarepath.window", "[2024-01-02 00:00:00.000001, 2024-01-03 00:00:00.000001)");
+    expected.put(
+        "flarepath.window",
+        "v2;timestamp;2024-01-02T00:00:00.000001Z;2024-01-03T00:00:00.000001Z;at");
     expected.put("flarepath.key.all_events.start", "2024-01-02 00:00:00");
     expected.put("flarepath.key.all_events.end", "2024-01-03 00:00:00");
     expected.put("flarepath.state.all_events.start", "2024-01-03 00:00:00");

@@ -91,7 +91,7 @@ final class KeyComparisons {
     Optional<String> name = outer.column(column);
     Set<String> keys = parsed.sql().keysWithin(parsed.start(other), parsed.end(other));
     if (name.isPresent() && !keys.isEmpty() && isConstant(other)) {
-      found.add(new Comparison(name.get(), operator, parsed.text(other), keys));
+      found.add(new Comparison(name.get(), operator, parsed.written(other), keys));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.flarepath.spark.sql;
 
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.sql.BoundSql;
 import java.util.List;
@@ -39,6 +40,11 @@ record ParsedSql(BoundSql sql, FoldedText folded, StatementContext statement) {
   /** A node as it stands in the bound text. */
   String text(ParserRuleContext node) {
     return sql.text().substring(start(node), end(node));
+  }
+
+  /** A node as the user wrote it, with its places for keys. */
+  Passage written(ParserRuleContext node) {
+    return sql.written(start(node), end(node));
   }
 
   /** The parts of a dotted name, without back quotes. */

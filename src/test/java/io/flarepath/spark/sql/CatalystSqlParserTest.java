@@ -315,8 +315,13 @@ class CatalystSqlParserTest {
     assertThat(parse(sql)).isInstanceOf(Query.class);
     return ((Query) parse(sql))
         .comparisons().stream()
-            .map(c -> c.column() + " " + c.operator() + " " + c.expression())
+            .map(c -> c.column() + " " + c.operator() + " " + bound(c.expression()))
             .toList();
+  }
+
+  /** An expression as it is once its keys have values. */
+  private static String bound(Passage expression) {
+    return SqlTemplate.of(expression).bind(KEYS).text();
   }
 
   private static SyntaxError error(SqlFacts facts) {

@@ -1,9 +1,10 @@
-package io.flarepath.plan;
+package io.flarepath.pass.keysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.plan.JobPlan;
 import io.flarepath.window.Bounds;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ class WindowFinderTest {
             window -> {
               assertThat(window.column()).isEqualTo("at");
               assertThat(window.bounds()).isEqualTo(bounds);
-              assertThat(window.startKey()).isEqualTo("start");
-              assertThat(window.endKey()).isEqualTo("end");
+              assertThat(window.start().key()).isEqualTo("start");
+              assertThat(window.end().key()).isEqualTo("end");
             });
   }
 
@@ -56,7 +57,7 @@ class WindowFinderTest {
         Plans.load(
             LoadJob.daily()
                 .incremental("window: {column: other, start: start, end: end, bounds: '[]'}"));
-    assertThat(job.inputs().get(0).read().orElseThrow().window())
+    assertThat(window(job))
         .hasValueSatisfying(
             window -> {
               assertThat(window.column()).isEqualTo("other");
@@ -64,9 +65,13 @@ class WindowFinderTest {
             });
   }
 
+  private static Optional<WindowColumn> window(JobPlan.Load job) {
+    return ((KeySqlRead) job.inputs().get(0).read().orElseThrow()).window();
+  }
+
   private static Optional<WindowColumn> find(String condition) {
     JobPlan.Load job =
         Plans.load(LoadJob.daily().window("select * from all_events e where " + condition));
-    return job.inputs().get(0).read().orElseThrow().window();
+    return window(job);
   }
 }

@@ -1,7 +1,8 @@
-package io.flarepath.plan;
+package io.flarepath.pass.keysql;
 
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.Comparison;
+import io.flarepath.sql.SqlTemplate;
 import io.flarepath.window.Bounds;
 import io.flarepath.workflow.KeySql.DeclaredWindow;
 import java.util.ArrayList;
@@ -27,17 +28,13 @@ final class WindowFinder {
     return byColumn.values().stream().flatMap(same -> window(same).stream()).findFirst();
   }
 
-  /** A window that the user declared, with the keys' values as literals. */
-  static WindowColumn declared(DeclaredWindow window, Map<String, String> values) {
-    String startKey = window.start().value();
-    String endKey = window.end().value();
+  /** A window that the user declared. */
+  static WindowColumn declared(DeclaredWindow window) {
     return new WindowColumn(
         window.column().value(),
         window.bounds(),
-        literal(values.getOrDefault(startKey, "")),
-        literal(values.getOrDefault(endKey, "")),
-        startKey,
-        endKey);
+        new KeyBound(window.start().value(), Optional.empty()),
+        new KeyBound(window.end().value(), Optional.empty()));
   }
 
   private static Optional<WindowColumn> window(List<Comparison> same) {
@@ -55,13 +52,12 @@ final class WindowFinder {
         new WindowColumn(
             start.column(),
             Bounds.of(start.operator().isInclusive(), end.operator().isInclusive()),
-            start.expression(),
-            end.expression(),
-            start.keys().iterator().next(),
-            end.keys().iterator().next()));
+            bound(start),
+            bound(end)));
   }
 
-  private static String literal(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  private static KeyBound bound(Comparison comparison) {
+    return new KeyBound(
+        comparison.keys().iterator().next(), Optional.of(SqlTemplate.of(comparison.expression())));
   }
 }

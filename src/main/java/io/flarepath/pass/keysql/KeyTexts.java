@@ -1,4 +1,4 @@
-package io.flarepath.plan;
+package io.flarepath.pass.keysql;
 
 import io.flarepath.window.Axis;
 import java.time.DateTimeException;
@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
 /** Reads the texts of keys, as Spark's cast writes them, without an engine. */
-public final class KeyTexts {
+final class KeyTexts {
 
   private KeyTexts() {}
 
@@ -18,7 +18,7 @@ public final class KeyTexts {
    *
    * @param zone the session time zone, in which times without a zone are read
    */
-  public static OptionalLong value(Axis axis, String text, ZoneId zone) {
+  static OptionalLong value(Axis axis, String text, ZoneId zone) {
     try {
       if (axis == Axis.NUMBER) {
         return OptionalLong.of(Long.parseLong(text.trim()));

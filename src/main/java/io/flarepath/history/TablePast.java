@@ -1,0 +1,59 @@
+package io.flarepath.history;
+
+import io.flarepath.pass.Past;
+import io.flarepath.run.Tables;
+import io.flarepath.source.DataSource;
+import io.flarepath.state.KeyName;
+import io.flarepath.state.State;
+import io.flarepath.state.SummaryState;
+import io.flarepath.table.Column;
+import io.flarepath.table.TableFacts;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a job's table and its source's table tell of what was read. */
+record TablePast(Tables tables, JobTable place, DataSource.Table from, Clock clock, ZoneId zone)
+    implements Past {
+
+  @Override
+  public State state() {
+    return place.mark().state();
+  }
+
+  @Override
+  public Optional<String> lastKey(KeyName name) {
+    // If somebody set the state since, the last publish has no keys.
+    return place.published().stream()
+        .findFirst()
+        .flatMap(snapshot -> SummaryState.keys(snapshot.summary()).value(name));
+  }
+
+  @Override
+  public String source() {
+    return from.toString();
+  }
+
+  @Override
+  public Optional<String> typeOf(String column) {
+    return tables.load(from.name()).stream()
+        .map(TableFacts::columns)
+        .flatMap(List::stream)
+        .filter(each -> each.name().equalsIgnoreCase(column))
+        .findFirst()
+        .map(Column::type);
+  }
+
+  @Override
+  public OptionalLong newest(String column) {
+    return tables.newest(from.name(), column);
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+}

@@ -1,0 +1,66 @@
+package io.flarepath.pass;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.state.KeyName;
+import io.flarepath.state.State;
+import java.util.List;
+import java.util.Optional;
+
+/** How one input is read a part at a time, as far as the workflow's texts tell. Made once. */
+public interface PartialRead {
+
+  /** The scope of its progress, and the view of the whole input that its SQL reads. */
+  Located<String> context();
+
+  /** Where the workflow asks for it, to point at. */
+  Span span();
+
+  /** The keys that can be given on the command line and set in the state. */
+  List<KeyName> keys();
+
+  /** Whether a publish moves its progress; if not, each run reads the same slice. */
+  boolean keepsProgress();
+
+  /** Whether the workflow itself asks to go on until nothing is due. */
+  boolean catchesUp();
+
+  /** Whether another read of the same context has the same progress, and so may share it. */
+  boolean agreesWith(PartialRead other);
+
+  /**
+   * What to read next. Reads facts of the source and changes nothing.
+   *
+   * @throws io.flarepath.diagnostic.FlarepathException if that cannot be decided; the caller lets
+   *     it end the job, nothing having been read or written
+   */
+  Proposal propose(Request request, SourceFacts facts);
+
+  /**
+   * What is worth knowing of a slice before it runs, though nothing is wrong with it.
+   *
+   * @param before the state from which its pass starts
+   */
+  default List<Diagnostic> advice(Slice slice, State before) {
+    return List.of();
+  }
+
+  /** How the workflow could let slices begin and end where partitions do, one sentence. */
+  default Optional<String> alignment(Slice slice) {
+    return Optional.empty();
+  }
+
+  /** Whether the progress is ahead of the clock or of the source, and so would leave out rows. */
+  default Optional<Lead> lead(Past past) {
+    return Optional.empty();
+  }
+
+  /**
+   * A progress that is ahead.
+   *
+   * @param at where it stands
+   * @param why what it is ahead of, one sentence
+   */
+  record Lead(String at, String why) {}
+}

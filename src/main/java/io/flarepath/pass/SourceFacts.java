@@ -1,0 +1,36 @@
+package io.flarepath.pass;
+
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.sql.BoundSql;
+import java.util.OptionalLong;
+
+/**
+ * The port to what a decision may ask of the sources, as they were frozen for this pass. Asking
+ * changes nothing. Every method throws a {@link io.flarepath.diagnostic.FlarepathException} that
+ * points into the workflow when the SQL fails; the caller lets it end the job's pass.
+ */
+public interface SourceFacts {
+
+  /**
+   * The one value that SQL gives, as a string, by the engine's cast in the session's time zone.
+   *
+   * @param key the name of what is evaluated, for messages
+   * @throws io.flarepath.diagnostic.FlarepathException if the SQL does not give exactly one row of
+   *     one column that is not null
+   */
+  String value(String key, BoundSql sql);
+
+  /** The type of a column of a context, as the engine's SQL writes it; empty if it has none. */
+  String typeOf(String context, String column);
+
+  /** The greatest value of a column of a context, on its axis; empty when there are no rows. */
+  OptionalLong newest(String context, String column);
+
+  /**
+   * Where the value of a constant expression lies among the values of a type that has an axis.
+   *
+   * @param expression an SQL expression that reads no column
+   * @param place what to point at when it has no value of the type
+   */
+  AxisPoint point(String expression, String type, Passage place);
+}

@@ -1,0 +1,33 @@
+package io.flarepath.pass;
+
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.sql.SqlFacts;
+import io.flarepath.workflow.Incremental;
+import io.flarepath.workflow.Input;
+import java.util.Optional;
+
+/**
+ * A way to read an input a part at a time: what its spec in the workflow means.
+ *
+ * @param <S> the record that the grammar makes of the spec
+ */
+public interface Strategy<S extends Incremental> {
+
+  /** The type of the specs that it takes. */
+  Class<S> spec();
+
+  /**
+   * The read of an input.
+   *
+   * @param texts checks the spec's SQL; what is wrong with it is reported there
+   */
+  PartialRead plan(Input input, S spec, Texts texts);
+
+  /** Checks SQL of a spec against the views that it may read: the inputs and its own context. */
+  @FunctionalInterface
+  interface Texts {
+
+    /** What a query tells; empty if it is none, which has been reported. */
+    Optional<SqlFacts.Query> query(Passage sql);
+  }
+}

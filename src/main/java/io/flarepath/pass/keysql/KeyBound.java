@@ -1,0 +1,25 @@
+package io.flarepath.pass.keysql;
+
+import io.flarepath.sql.SqlTemplate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One bound of a window: what its column is compared with.
+ *
+ * @param key the key in it
+ * @param expression the SQL that the key's value is put into; empty: the bound is the value itself
+ */
+record KeyBound(String key, Optional<SqlTemplate> expression) {
+
+  /** The bound as SQL, once its key has a value. */
+  String sql(Map<String, String> values) {
+    return expression
+        .map(sql -> sql.bind(values).text())
+        .orElseGet(() -> literal(values.getOrDefault(key, "")));
+  }
+
+  static String literal(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

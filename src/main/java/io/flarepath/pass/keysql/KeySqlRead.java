@@ -1,0 +1,142 @@
+package io.flarepath.pass.keysql;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Span;
+import io.flarepath.pass.Advance;
+import io.flarepath.pass.PartialRead;
+import io.flarepath.pass.Past;
+import io.flarepath.pass.Proposal;
+import io.flarepath.pass.Readiness;
+import io.flarepath.pass.Region;
+import io.flarepath.pass.Request;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.SliceKey;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.pass.Window;
+import io.flarepath.sql.SqlTemplate;
+import io.flarepath.state.KeyName;
+import io.flarepath.state.State;
+import io.flarepath.workflow.KeySql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An incremental read by key SQL.
+ *
+ * @param input the input's name
+ * @param spec what the user wrote
+ * @param sql the SQL that selects the window's rows
+ * @param window the column that the SQL compares with the keys, if it shows one
+ */
+record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowColumn> window)
+    implements PartialRead {
+
+  private static final String FIRST = "first window: the table holds no state of this job";
+  private static final String NEXT = "the window is complete and the input has rows past its start";
+  private static final String ALWAYS = "the window's column is not known, so each run is due";
+
+  @Override
+  public Located<String> context() {
+    return spec.context();
+  }
+
+  @Override
+  public Span span() {
+    return spec.span();
+  }
+
+  @Override
+  public List<KeyName> keys() {
+    return spec.keys().stream().map(key -> name(key.name().value())).toList();
+  }
+
+  @Override
+  public boolean keepsProgress() {
+    return !spec.rollover().isEmpty();
+  }
+
+  @Override
+  public boolean catchesUp() {
+    return spec.catchUp();
+  }
+
+  @Override
+  public boolean agreesWith(PartialRead other) {
+    return other instanceof KeySqlRead keys && texts(spec).equals(texts(keys.spec));
+  }
+
+  @Override
+  public Proposal propose(Request request, SourceFacts facts) {
+    List<SliceKey> keys = KeyResolution.resolve(spec, request, facts);
+    Map<String, String> values = KeyResolution.values(keys);
+    Optional<Window> rows =
+        window.flatMap(column -> new WindowReading(this, column, facts).window(values));
+    Advance advance =
+        request.movesState() ? Advance.to(KeyValues.after(spec, values, facts)) : Advance.NONE;
+    String why = rows.isEmpty() ? ALWAYS : request.state().isEmpty() ? FIRST : NEXT;
+    Slice slice =
+        new Slice(
+            input,
+            context().value(),
+            why,
+            keys,
+            Optional.of(sql.bind(values)),
+            rows.<Region>map(Region.OfWindow::new)
+                .orElseGet(
+                    () ->
+                        new Region.PartitionsPresent(
+                            "the SQL does not compare one column with two keys")),
+            advance);
+    return new Proposal(
+        slice,
+        rows.map(found -> readiness(found, values, request, facts)).orElse(Readiness.UNKNOWN));
+  }
+
+  private Readiness readiness(
+      Window rows, Map<String, String> values, Request request, SourceFacts facts) {
+    OptionalLong newest = facts.newest(context().value(), rows.column());
+    OptionalLong until =
+        spec.until().map(text -> Until.on(rows, text, values, facts)).orElse(OptionalLong.empty());
+    return new Completeness(request.now(), request.zone()).of(rows, newest, until);
+  }
+
+  @Override
+  public List<Diagnostic> advice(Slice slice, State before) {
+    return slice.window().map(rows -> KeySqlAdvice.of(this, rows, before)).orElse(List.of());
+  }
+
+  @Override
+  public Optional<String> alignment(Slice slice) {
+    return window.flatMap(
+        column -> slice.window().map(rows -> KeySqlAdvice.alignment(column, rows.bounds())));
+  }
+
+  @Override
+  public Optional<Lead> lead(Past past) {
+    return window.flatMap(
+        column -> new KeySqlLead(column, name(column.start().key()), past).find());
+  }
+
+  KeyName name(String key) {
+    return new KeyName(context().value(), key);
+  }
+
+  private static List<String> texts(KeySql read) {
+    List<String> texts = new ArrayList<>();
+    read.keys()
+        .forEach(
+            key ->
+                texts.add(
+                    key.name().value()
+                        + "|"
+                        + key.sql().map(Object::toString).orElse("")
+                        + "|"
+                        + key.fixed().map(Located::value).orElse("")));
+    read.rollover().forEach(roll -> texts.add(roll.key().value() + ":=" + roll.value()));
+    return texts;
+  }
+}

@@ -1,0 +1,38 @@
+package io.flarepath.pass.keysql;
+
+import io.flarepath.pass.Progress;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.sql.QueryText;
+import io.flarepath.sql.SqlTemplate;
+import io.flarepath.state.KeyName;
+import io.flarepath.workflow.KeySql;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The progress of key SQL: the values that the next pass starts from.
+ *
+ * @param texts each key's value
+ */
+record KeyValues(Map<KeyName, String> texts) implements Progress {
+
+  KeyValues {
+    texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+  }
+
+  /** What the rollover sets: a key's value, else what its SQL gives. */
+  static KeyValues after(KeySql spec, Map<String, String> values, SourceFacts facts) {
+    Map<KeyName, String> next = new LinkedHashMap<>();
+    for (KeySql.Rollover rollover : spec.rollover()) {
+      String key = rollover.key().value();
+      String named = values.get(rollover.value().text().trim());
+      next.put(
+          new KeyName(spec.context().value(), key),
+          named != null
+              ? named
+              : facts.value(key, SqlTemplate.of(QueryText.query(rollover.value())).bind(values)));
+    }
+    return new KeyValues(next);
+  }
+}

@@ -1,0 +1,25 @@
+package io.flarepath.pass.keysql;
+
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.pass.Window;
+import io.flarepath.sql.QueryText;
+import io.flarepath.sql.SqlTemplate;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What a window's end must not pass: SQL or a literal, on the axis of the window. */
+final class Until {
+
+  private Until() {}
+
+  static OptionalLong on(
+      Window window, Passage until, Map<String, String> values, SourceFacts facts) {
+    String value =
+        QueryText.isQuery(until.text())
+            ? facts.value("until", SqlTemplate.of(until).bind(values))
+            : until.text();
+    String literal = KeyBound.literal(value.trim());
+    return OptionalLong.of(facts.point(literal, window.type(), until).value());
+  }
+}

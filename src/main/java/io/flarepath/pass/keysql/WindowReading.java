@@ -1,0 +1,60 @@
+package io.flarepath.pass.keysql;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.pass.Window;
+import io.flarepath.table.ColumnTypes;
+import io.flarepath.window.Axis;
+import io.flarepath.window.Bounds;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The window of a read, once its keys have values. */
+record WindowReading(KeySqlRead read, WindowColumn column, SourceFacts facts) {
+
+  /**
+   * The window; empty where the column's type has no axis.
+   *
+   * @throws FlarepathException if it ends before it starts
+   */
+  Optional<Window> window(Map<String, String> values) {
+    String context = read.context().value();
+    String type = facts.typeOf(context, column.column()).toLowerCase(Locale.ROOT);
+    return ColumnTypes.axis(type).map(axis -> window(values, type, axis));
+  }
+
+  private Window window(Map<String, String> values, String type, Axis axis) {
+    Passage place = read.spec().sql();
+    AxisPoint start = facts.point(column.start().sql(values), type, place);
+    AxisPoint end = facts.point(column.end().sql(values), type, place);
+    if (end.value() < start.value()) {
+      throw backwards(axis, start.value(), end.value());
+    }
+    Bounds exact = bounds(column.bounds(), start, end);
+    return Window.between(column.column(), type, axis, exact, start.value(), end.value());
+  }
+
+  /** A value belongs to the window or not, however the SQL compares, if its bound is beside it. */
+  private static Bounds bounds(Bounds compared, AxisPoint start, AxisPoint end) {
+    return Bounds.of(
+        start.side() == 0 ? compared.includesStart() : start.side() < 0,
+        end.side() == 0 ? compared.includesEnd() : end.side() > 0);
+  }
+
+  private FlarepathException backwards(Axis axis, long start, long end) {
+    String startKey = column.start().key();
+    String endKey = column.end().key();
+    return new FlarepathException(
+        Diagnostic.error(Code.WINDOW_BACKWARDS, "the window ends before it starts")
+            .at(read.spec().sql().span())
+            .because(
+                "`%s` is %s and `%s` is %s"
+                    .formatted(startKey, axis.text(start), endKey, axis.text(end)))
+            .help("let `" + endKey + "` be later than `" + startKey + "`"));
+  }
+}

@@ -1,0 +1,79 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.Slice;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
+import io.flarepath.plan.StateTable;
+import io.flarepath.plan.WriteChoice;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.table.Column;
+import io.flarepath.table.TableFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a pass together from what was decided: makes its views, and chooses its writes. */
+record PassAssembly(Engine.Session session, JobPlan.Load job) {
+
+  /** The views of the slices and of the steps. Nothing is computed yet. */
+  void makeViews(List<Slice> slices) {
+    for (Slice slice : slices) {
+      slice.sql().ifPresent(sql -> session.select(job.input(slice.input()).orElseThrow(), sql));
+    }
+    job.job().steps().forEach(session::transform);
+  }
+
+  /**
+   * The pass of a group of outputs.
+   *
+   * @param outputs the tables of all outputs, as they are
+   * @throws FlarepathException if a result cannot be written so, with every reason
+   */
+  PassPlan pass(
+      OutputGroup group,
+      Map<OutputPlan, Optional<TableFacts>> outputs,
+      List<SinkPlan> sinks,
+      RunOptions options) {
+    List<Slice> slices = group.sliced().slices();
+    makeViews(slices);
+    if (group.outputs().stream().anyMatch(OutputPlan::holdsStateOnly)) {
+      session.transform(StateTable.row(job, sinks, slices));
+    }
+    PassPlan read =
+        new PassPlan(job, slices, List.of(), List.of(), group.state(), options.mode() == Mode.RUN);
+    List<Diagnostic> problems = new ArrayList<>();
+    List<SinkWrite> deliveries = new ArrayList<>();
+    for (SinkPlan sink : sinks) {
+      collect(problems, () -> deliveries.add(SinkWrite.of(sink, session.columns(sink.output()))));
+    }
+    List<OutputWrite> writes = new ArrayList<>();
+    for (OutputPlan output : group.outputs()) {
+      Optional<TableFacts> table = outputs.getOrDefault(output, Optional.empty());
+      collect(
+          problems,
+          () -> {
+            List<Column> columns = session.columns(output.output());
+            writes.add(WriteChoice.choose(output, table, columns, read.regions()));
+          });
+    }
+    if (!problems.isEmpty()) {
+      throw new FlarepathException(problems);
+    }
+    return new PassPlan(job, slices, writes, deliveries, read.before(), read.movesState());
+  }
+
+  private static void collect(List<Diagnostic> problems, Runnable choice) {
+    try {
+      choice.run();
+    } catch (FlarepathException e) {
+      problems.addAll(e.diagnostics());
+    }
+  }
+}

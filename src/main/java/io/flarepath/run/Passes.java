@@ -1,0 +1,30 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.Decision;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.run.RunRecord.PassRecord;
+import java.util.List;
+
+/**
+ * The passes of one job in one run, one after another: numbers each, does it, and keeps its record.
+ *
+ * @param failures how many passes of this run failed before; each has used its number
+ * @param done takes what was published or delivered, also of a pass that fails later
+ */
+record Passes(
+    PassRunner runner,
+    Engine.Session session,
+    String runId,
+    Mode mode,
+    int failures,
+    List<PassRecord> done) {
+
+  void take(Decision.Due due) {
+    PassId id = new PassId(runId, failures + done.size() + 1, mode);
+    runner.run(session, id, due, done);
+  }
+
+  int size() {
+    return done.size();
+  }
+}

@@ -1,0 +1,130 @@
+package io.flarepath.run;
+
+import io.flarepath.pass.AskedOnce;
+import io.flarepath.pass.PartialRead;
+import io.flarepath.pass.Proposal;
+import io.flarepath.pass.Readiness;
+import io.flarepath.pass.Request;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.state.KeyName;
+import io.flarepath.state.State;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks the strategies of a job's incremental inputs what to read next.
+ *
+ * @param now the present time, by which slices are complete
+ * @param zone the session's time zone
+ */
+public record Slicing(Instant now, ZoneId zone) {
+
+  /**
+   * What a pass would read from one state.
+   *
+   * @param proposals one for each incremental input, in the order of the inputs
+   */
+  record Sliced(List<Proposal> proposals) {
+
+    Sliced {
+      proposals = List.copyOf(proposals);
+    }
+
+    List<Slice> slices() {
+      return proposals.stream().map(Proposal::slice).toList();
+    }
+
+    Readiness readiness() {
+      return Readiness.of(proposals.stream().map(Proposal::readiness).toList());
+    }
+
+    /**
+     * Where the earliest window starts on its axis; the least of all numbers where none is known.
+     */
+    long start() {
+      return slices().stream()
+          .flatMap(slice -> slice.window().stream())
+          .mapToLong(window -> window.startValue())
+          .min()
+          .orElse(Long.MIN_VALUE);
+    }
+  }
+
+  /** The slices that come next. */
+  Sliced of(
+      SourceFacts facts, JobPlan.Load job, State state, boolean movesState, RunOptions options) {
+    SourceFacts asked = new AskedOnce(facts);
+    Request request = new Request(state, movesState, options.given(), now, zone);
+    List<Proposal> proposals = new ArrayList<>();
+    Resolver.incremental(job)
+        .forEach(
+            input -> {
+              PartialRead read = input.read().orElseThrow();
+              proposals.add(read.propose(request, asked));
+            });
+    return new Sliced(proposals);
+  }
+
+  /**
+   * The windows that would follow a pass, as far as clock and data let them, without doing any.
+   *
+   * @param limit at most so many
+   */
+  Following following(SourceFacts facts, PassPlan pass, RunOptions options, int limit) {
+    List<String> windows = new ArrayList<>();
+    if (pass.writes().isEmpty()) {
+      return new Following(windows, Optional.empty());
+    }
+    Set<Map<KeyName, String>> seen = new HashSet<>(Set.of(pass.keys()));
+    PassPlan last = pass;
+    while (windows.size() < limit) {
+      Optional<State> state = last.foreseen();
+      if (state.isEmpty()) {
+        return new Following(
+            windows, Optional.of("what follows depends on the rows that this pass reads"));
+      }
+      Sliced next = of(facts, pass.job(), state.get(), pass.movesState(), options);
+      if (!seen.add(Slice.keys(next.slices()))) {
+        break;
+      }
+      Optional<String> wait = next.readiness().reasonToWait();
+      if (wait.isPresent() || next.readiness().kind() == Readiness.Kind.UNKNOWN) {
+        return new Following(windows, wait);
+      }
+      next.slices().forEach(slice -> windows.add(words(slice)));
+      last =
+          new PassPlan(
+              pass.job(), next.slices(), List.of(), List.of(), state.get(), pass.movesState());
+    }
+    return new Following(windows, Optional.empty());
+  }
+
+  /** A slice in a few words: its window, else its keys. */
+  private static String words(Slice slice) {
+    return slice
+        .window()
+        .map(Object::toString)
+        .orElseGet(() -> State.of(Slice.keys(List.of(slice))).toString());
+  }
+
+  /**
+   * Windows that follow a pass.
+   *
+   * @param windows as people read them, in order
+   * @param reason why there are no more; empty when there may be
+   */
+  record Following(List<String> windows, Optional<String> reason) {
+    Following {
+      windows = List.copyOf(windows);
+    }
+  }
+}

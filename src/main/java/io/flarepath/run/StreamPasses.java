@@ -1,0 +1,86 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.Proposal;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.stream.StreamPosition;
+import io.flarepath.plan.Decision;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.StateCheck;
+import io.flarepath.plan.StreamPlan;
+import io.flarepath.plan.WriteChoice;
+import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.state.State;
+import io.flarepath.table.TableFacts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The passes that a stream makes: each batch is one, published with the batch's number as its state
+ * in one commit. A batch that was published by a run which died is not published again.
+ */
+record StreamPasses(Tables tables, Engine.Session session, JobPlan.Load job, StreamPlan stream) {
+
+  /**
+   * Reads what is there, and publishes it.
+   *
+   * @return why it stopped
+   */
+  String run(RunOptions options, Passes passes) {
+    stream.throwIfRefused();
+    if (options.mode() == Mode.BACKFILL) {
+      throw new FlarepathException(
+          Diagnostic.error(Code.BAD_ARGUMENT, "a stream has no keys, and so no backfill")
+              .at(job.name().span())
+              .help("name the jobs to backfill with `--job`"));
+    }
+    session.freeze(InputCheck.freeze(tables, job));
+    job.job().steps().forEach(session::transform);
+    for (OutputPlan output : job.outputs()) {
+      checked(output);
+      session.stream(
+          stream,
+          output,
+          (query, number) ->
+              batch(output, new StreamPosition(query, number)).ifPresent(passes::take));
+    }
+    return passes.size() == 0
+        ? "the streams hold nothing that is not in the tables"
+        : "all that the streams held was read";
+  }
+
+  /** The pass of an offered batch; empty if it was published before. */
+  private Optional<Decision.Due> batch(OutputPlan output, StreamPosition offered) {
+    Optional<TableFacts> table = checked(output);
+    State before = table.map(facts -> facts.mark(job.name().value()).state()).orElse(State.EMPTY);
+    Proposal proposal = stream.read(output).propose(before, offered);
+    if (proposal.readiness().reasonToWait().isPresent()) {
+      return Optional.empty();
+    }
+    Slice slice = proposal.slice();
+    OutputWrite write =
+        WriteChoice.choose(
+            output, table, session.columns(output.output()), List.of(slice.region()));
+    return Optional.of(
+        new Decision.Due(
+            new PassPlan(job, List.of(slice), List.of(write), List.of(), before, true),
+            slice.why()));
+  }
+
+  /** The table, whose state can be trusted. */
+  private Optional<TableFacts> checked(OutputPlan output) {
+    Optional<TableFacts> table = tables.load(output.table());
+    table
+        .flatMap(facts -> StateCheck.check(job, output, facts))
+        .ifPresent(
+            problem -> {
+              throw new FlarepathException(problem);
+            });
+    return table;
+  }
+}
