@@ -212,6 +212,23 @@ class WorkflowPlannerTest {
     assertThat(job.inputs().get(0).source()).hasToString("s3a://bucket/events.parquet");
   }
 
+  @Test
+  void untilAndTheStateAreParsedToo() {
+    String yaml =
+        LoadJob.daily()
+            .incremental("until: \"-- so far\\n (select max(at) form all_events)\"")
+            .state("- {key: start, value: 'date_add($|end|, '}")
+            .yaml();
+    assertThat(found(yaml))
+        .extracting(found -> found.code().name() + " line " + found.place().orElseThrow().line())
+        .containsExactlyInAnyOrder(
+            "SQL_SYNTAX line " + line(yaml, "until:"), "SQL_SYNTAX line " + line(yaml, "date_add"));
+  }
+
+  private static long line(String yaml, String word) {
+    return yaml.substring(0, yaml.indexOf(word)).lines().count();
+  }
+
   static Stream<String> faults() {
     return FAULTS.keySet().stream();
   }
