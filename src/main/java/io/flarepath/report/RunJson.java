@@ -1,5 +1,6 @@
 package io.flarepath.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.WriteCounts;
@@ -21,7 +22,7 @@ public final class RunJson {
   /** The document; {@code diagnostics} are those of the files, found before the run. */
   public static String of(RunRecord run, List<Diagnostic> diagnostics) {
     boolean failed = run.jobs().stream().anyMatch(job -> job.status() == Status.FAILED);
-    ObjectNode document = Json.document(run.mode());
+    ObjectNode document = Json.document(run.mode().word());
     document.put("status", failed ? "failed" : "succeeded");
     document.put("run_id", run.runId());
     document.put("workflow", run.workflow());
@@ -59,9 +60,10 @@ public final class RunJson {
     node.put("reason", pass.reason());
     ObjectNode keys = node.putObject("keys");
     pass.keys().forEach((name, value) -> keys.put(name.toString(), value));
-    pass.windows().forEach(node.putArray("windows")::add);
+    ArrayNode windows = node.putArray("windows");
+    pass.windows().forEach(window -> windows.add(window.toString()));
     node.put("took_ms", pass.took().toMillis());
-    node.put("input_tests", pass.tests());
+    node.put("input_tests", pass.findings().size());
     pass.profile().ifPresent(profile -> ProfileJson.put(node.putObject("profile"), profile));
     var outputs = node.putArray("outputs");
     pass.outputs().forEach(output -> output(outputs.addObject(), output));

@@ -24,10 +24,10 @@ public final class RunText {
   /** What a pass did: what it saw of its input, and a line for each of its sinks and outputs. */
   public static List<String> pass(String job, PassRecord pass) {
     List<String> lines = new ArrayList<>();
-    if (pass.tests() > 0) {
+    if (!pass.findings().isEmpty()) {
       lines.add(
           "%s  pass %d  the input passes %s"
-              .formatted(job, pass.number(), Words.count(pass.tests(), "test")));
+              .formatted(job, pass.number(), Words.count(pass.findings().size(), "test")));
     }
     pass.profile().ifPresent(profile -> lines.addAll(ProfileText.of(job, profile)));
     lines.addAll(outputs(job, pass));
@@ -35,7 +35,9 @@ public final class RunText {
   }
 
   private static List<String> outputs(String job, PassRecord pass) {
-    String window = pass.windows().isEmpty() ? "" : "  " + String.join(", ", pass.windows());
+    String windows =
+        pass.windows().stream().map(Object::toString).collect(Collectors.joining(", "));
+    String window = windows.isEmpty() ? "" : "  " + windows;
     return Stream.concat(
             pass.deliveries().stream().map(RunText::delivery),
             pass.outputs().stream().map(RunText::output))

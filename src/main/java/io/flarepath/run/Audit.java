@@ -79,12 +79,12 @@ final class Audit {
   /**
    * Judges an input's rows.
    *
-   * @return how many tests there were
+   * @return what became of each test; all of them hold
    * @throws FlarepathException with every test that does not hold
    */
-  static int check(InputPlan input, List<Assertion> assertions, Engine.InputRows rows) {
+  static List<Finding> check(InputPlan input, List<Assertion> assertions, Engine.InputRows rows) {
     if (assertions.isEmpty()) {
-      return 0;
+      return List.of();
     }
     InputColumns.check(input, assertions, rows.columns());
     List<Measure> measures = new ArrayList<>(Measures.riding(assertions));
@@ -95,7 +95,7 @@ final class Audit {
         rows,
         "the rows of the input `%s` are not accepted".formatted(input.name()),
         diagnostic -> diagnostic.help("nothing was written; mend the data and run again"));
-    return findings.size();
+    return findings;
   }
 
   private static void check(

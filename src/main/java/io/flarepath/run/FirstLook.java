@@ -1,10 +1,12 @@
 package io.flarepath.run;
 
+import io.flarepath.audit.Finding;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,10 +18,10 @@ final class FirstLook {
   /**
    * What was seen.
    *
-   * @param tests how many tests of the input hold
+   * @param findings what became of the tests of the input; all of them hold
    */
-  record Seen(int tests, Optional<ProfileRecord> profile) {
-    static final Seen NOTHING = new Seen(0, Optional.empty());
+  record Seen(List<Finding> findings, Optional<ProfileRecord> profile) {
+    static final Seen NOTHING = new Seen(List.of(), Optional.empty());
   }
 
   /**
@@ -46,9 +48,9 @@ final class FirstLook {
     }
     InputPlan input = pass.job().inputs().get(0);
     Engine.InputRows rows = session.input(input);
-    int tests = Audit.check(input, upkeep.assertions(), rows);
+    List<Finding> findings = Audit.check(input, upkeep.assertions(), rows);
     return new Seen(
-        tests,
+        findings,
         upkeep
             .profile()
             .map(

@@ -70,9 +70,8 @@ final class PassRunner {
         due.pass().keys(),
         due.pass().slices().stream()
             .flatMap(slice -> slice.window().stream())
-            .map(Object::toString)
             .toList(),
-        seen.tests(),
+        seen.findings(),
         seen.profile(),
         outputs,
         deliveries,

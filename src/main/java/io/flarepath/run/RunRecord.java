@@ -1,7 +1,10 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.audit.Finding;
+import io.flarepath.pass.Window;
 import io.flarepath.pass.WriteCounts;
+import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.state.KeyName;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +18,13 @@ import java.util.Optional;
  * What one invocation did.
  *
  * @param runId the run's id, which stands in everything that it published
- * @param mode {@code run} or {@code backfill}
+ * @param mode whether the state took part
  * @param jobs in the order of the plan
  */
 public record RunRecord(
     String runId,
     String workflow,
-    String mode,
+    Mode mode,
     Instant started,
     Instant ended,
     List<JobRecord> jobs) {
@@ -85,8 +88,8 @@ public record RunRecord(
    * @param number from 1 within its job and run
    * @param reason why it was due
    * @param keys the keys and their values
-   * @param windows the windows, as people read them
-   * @param tests how many tests of the input's assertions hold
+   * @param windows what was read, where the slices were windows
+   * @param findings what became of the tests of the input; all of them hold, or the pass failed
    * @param profile the statistics of the first input, where the job asks for them
    * @param outputs what it published; nothing by a job without outputs
    * @param deliveries what it delivered before
@@ -95,8 +98,8 @@ public record RunRecord(
       int number,
       String reason,
       Map<KeyName, String> keys,
-      List<String> windows,
-      int tests,
+      List<Window> windows,
+      List<Finding> findings,
       Optional<ProfileRecord> profile,
       List<OutputRecord> outputs,
       List<DeliveryRecord> deliveries,
@@ -107,15 +110,16 @@ public record RunRecord(
         int number,
         String reason,
         Map<KeyName, String> keys,
-        List<String> windows,
+        List<Window> windows,
         List<OutputRecord> outputs,
         Duration took) {
-      this(number, reason, keys, windows, 0, Optional.empty(), outputs, List.of(), took);
+      this(number, reason, keys, windows, List.of(), Optional.empty(), outputs, List.of(), took);
     }
 
     public PassRecord {
       keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
       windows = List.copyOf(windows);
+      findings = List.copyOf(findings);
       outputs = List.copyOf(outputs);
       deliveries = List.copyOf(deliveries);
     }

@@ -68,7 +68,7 @@ public final class WorkflowRunner {
       return new RunRecord(
           runId,
           plan.workflow().name().value(),
-          options.mode().word(),
+          options.mode(),
           started,
           clock.instant(),
           records);

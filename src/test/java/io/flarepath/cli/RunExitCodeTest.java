@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
@@ -53,7 +54,7 @@ class RunExitCodeTest {
 
   private static ExitCode exit(JobRecord... jobs) {
     return RunCommand.exitCode(
-        new RunRecord("run", "test", "run", Instant.EPOCH, Instant.EPOCH, Arrays.asList(jobs)));
+        new RunRecord("run", "test", Mode.RUN, Instant.EPOCH, Instant.EPOCH, Arrays.asList(jobs)));
   }
 
   private static JobRecord failed(Code code) {

@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flarepath.Golden;
 import io.flarepath.audit.ColumnProfile;
 import io.flarepath.audit.Statistic;
+import io.flarepath.audit.Finding;
+import io.flarepath.audit.Verdicts;
 import io.flarepath.diagnostic.Code;
+import io.flarepath.lab.Plans;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.workflow.Assertion;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.history.JobTable;
 import io.flarepath.history.StatePlanner;
@@ -16,6 +21,7 @@ import io.flarepath.run.ActionRecord;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.ProfileRecord;
 import io.flarepath.run.Rehearsal;
+import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
@@ -47,6 +53,19 @@ class ReportsTest {
           "numbers", Rehearsal.tens("load"), Rehearsal.tens("further").after("load").to("other"));
 
   private final Rehearsal rehearsal = new Rehearsal().upTo(25);
+
+  private static final String UPKEEP =
+      Rehearsal.tens().yaml()
+          + """
+                      showPreviewLines: 3
+                      assertions: [{column: id, tests: [min > 0, max < 9]}]
+                      profile: {level: intermediate}
+                      actions:
+                        - {name: rewrite_dataset, input: events}
+                        - {name: expire_snapshots, input: events, options: {olderThan: 2024-01-01}}
+                        - {name: remove_orphans, input: events, options: {dryRun: true}}
+                        - {name: delete_from_dataset, input: events, deleteWhere: id < 3}
+          """;
 
   @Test
   void aRunAsText() {
@@ -193,19 +212,7 @@ class ReportsTest {
 
   @Test
   void aPlanOfWhatNeedsNoOutput() {
-    String yaml =
-        Rehearsal.tens().yaml()
-            + """
-                        showPreviewLines: 3
-                        assertions: [{column: id, tests: [min > 0, max < 9]}]
-                        profile: {level: intermediate}
-                        actions:
-                          - {name: rewrite_dataset, input: events}
-                          - {name: expire_snapshots, input: events, options: {olderThan: 2024-01-01}}
-                          - {name: remove_orphans, input: events, options: {dryRun: true}}
-                          - {name: delete_from_dataset, input: events, deleteWhere: id < 3}
-            """;
-    Outlook outlook = rehearsal.preview(yaml, Rehearsal.ONCE);
+    Outlook outlook = rehearsal.preview(UPKEEP, Rehearsal.ONCE);
     Golden.assertMatches("reports/plan-upkeep.txt", text(outlook));
     Golden.assertMatches("reports/plan-upkeep.json", json(PlanJson.of(outlook, List.of())));
   }
@@ -243,7 +250,7 @@ class ReportsTest {
             "due",
             Map.of(),
             List.of(),
-            2,
+            findings(),
             Optional.of(new ProfileRecord("events", Profile.Level.ADVANCED, List.of(column))),
             List.of(),
             List.of(),
@@ -275,7 +282,15 @@ class ReportsTest {
             List.of(),
             Duration.ofSeconds(3));
     Instant start = Instant.parse("2024-01-01T00:00:00Z");
-    return new RunRecord("run-1", "test", "run", start, start.plusSeconds(3), List.of(job));
+    return new RunRecord("run-1", "test", Mode.RUN, start, start.plusSeconds(3), List.of(job));
+  }
+
+  private static List<Finding> findings() {
+    JobPlan.Load job = (JobPlan.Load) Plans.plan(UPKEEP).jobs().get(0);
+    return job.job().upkeep().assertions().stream()
+        .map(Assertion.OfColumn.class::cast)
+        .flatMap(assertion -> Verdicts.ofColumn(assertion, Map.of()).stream())
+        .toList();
   }
 
   @Test

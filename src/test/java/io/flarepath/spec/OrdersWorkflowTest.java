@@ -43,7 +43,7 @@ class OrdersWorkflowTest {
         .extracting(JobRecord::status)
         .containsExactly(Status.SUCCEEDED, Status.SUCCEEDED);
     assertThat(first.job("load-orders").passes().get(0).windows())
-        .containsExactly("(2021-01-01 00:00:00, 2021-02-01 00:00:00]");
+        .hasToString("[(2021-01-01 00:00:00, 2021-02-01 00:00:00]]");
     assertThat(first.job("set-version").reason()).startsWith("icebase.clean.orders is at snapshot");
     assertThat(count()).isEqualTo("31");
     Run rest = lab.catchUp(WORKFLOW);
