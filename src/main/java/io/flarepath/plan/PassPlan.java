@@ -35,6 +35,11 @@ public record PassPlan(
     deliveries = List.copyOf(deliveries);
   }
 
+  /** The stages of the pass, in the order in which a run does them. */
+  public List<Stage> stages() {
+    return Stages.of(this);
+  }
+
   /** The keys of all slices, with their values. */
   public Map<KeyName, String> keys() {
     return Slice.keys(slices);

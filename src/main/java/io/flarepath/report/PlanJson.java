@@ -1,5 +1,6 @@
 package io.flarepath.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.Slice;
@@ -113,6 +114,8 @@ public final class PlanJson {
     PassPlan pass = outlook.pass();
     state(node.putObject("state_before"), pass.before());
     pass.foreseen().ifPresent(after -> state(node.putObject("state_after"), after));
+    ArrayNode stages = node.putArray("stages");
+    pass.stages().forEach(stage -> stages.add(stage.word()));
     var reads = node.putArray("reads");
     for (InputPlan input : pass.job().inputs()) {
       read(reads.addObject(), outlook, input);

@@ -8,6 +8,7 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkWrite;
+import io.flarepath.plan.Stage;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Outlook;
@@ -130,14 +131,7 @@ public final class PlanText {
   private void pass(JobOutlook.Pass outlook) {
     PassPlan pass = outlook.pass();
     say("why", outlook.reason());
-    if (!pass.slices().isEmpty() && !pass.writes().isEmpty()) {
-      say("state", pass.before().isEmpty() ? "none" : pass.before().toString());
-    }
-    pass.slices().forEach(this::keys);
-    pass.job().inputs().forEach(input -> input(outlook, input));
-    firstLook(pass);
-    pass.deliveries().forEach(this::deliver);
-    pass.writes().forEach(this::write);
+    pass.stages().forEach(stage -> stage.match(explanation(outlook)));
     if (pass.writes().isEmpty()) {
       say("write", "nothing");
     }
@@ -154,8 +148,73 @@ public final class PlanText {
     following(outlook);
   }
 
-  private void firstLook(PassPlan pass) {
-    Upkeep upkeep = pass.job().job().upkeep();
+  /** What a plan says of each stage of a pass. */
+  private Stage.Cases<Boolean> explanation(JobOutlook.Pass outlook) {
+    PassPlan pass = outlook.pass();
+    return new Stage.Cases<>() {
+      @Override
+      public Boolean freeze(Stage.Freeze stage) {
+        return false; // The inputs are said where they are read.
+      }
+
+      @Override
+      public Boolean read(Stage.Read stage) {
+        if (!stage.slices().isEmpty() && !pass.writes().isEmpty()) {
+          say("state", pass.before().isEmpty() ? "none" : pass.before().toString());
+        }
+        stage.slices().forEach(PlanText.this::keys);
+        pass.job().inputs().forEach(input -> input(outlook, input));
+        return true;
+      }
+
+      @Override
+      public Boolean transform(Stage.Transform stage) {
+        return false; // The steps are in the workflow.
+      }
+
+      @Override
+      public Boolean look(Stage.Look stage) {
+        firstLook(pass, stage.upkeep());
+        return true;
+      }
+
+      @Override
+      public Boolean write(Stage.Write stage) {
+        PlanText.this.write(stage.write());
+        return true;
+      }
+
+      @Override
+      public Boolean hold(Stage.Hold stage) {
+        return false; // As every result is.
+      }
+
+      @Override
+      public Boolean audit(Stage.Audit stage) {
+        int assertions = stage.write().output().output().assertions().size();
+        say("audit", Words.count(assertions, "assertion") + " of the staged rows");
+        return true;
+      }
+
+      @Override
+      public Boolean deliver(Stage.Deliver stage) {
+        stage.writes().forEach(PlanText.this::deliver);
+        return true;
+      }
+
+      @Override
+      public Boolean publish(Stage.Publish stage) {
+        return false; // The state that it sets is said once for all outputs.
+      }
+
+      @Override
+      public Boolean tidy(Stage.Tidy stage) {
+        return false;
+      }
+    };
+  }
+
+  private void firstLook(PassPlan pass, Upkeep upkeep) {
     pass.job().inputs().stream()
         .findFirst()
         .ifPresent(

@@ -68,9 +68,7 @@ final class PassRunner {
         id.number(),
         due.reason(),
         due.pass().keys(),
-        due.pass().slices().stream()
-            .flatMap(slice -> slice.window().stream())
-            .toList(),
+        due.pass().slices().stream().flatMap(slice -> slice.window().stream()).toList(),
         seen.findings(),
         seen.profile(),
         outputs,

@@ -1,7 +1,7 @@
 package io.flarepath.run;
 
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.audit.Finding;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.Window;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.run.RunOptions.Mode;

@@ -66,12 +66,7 @@ public final class WorkflowRunner {
       ended(jobs.values());
       List<JobRecord> records = jobs.values().stream().map(CompletableFuture::join).toList();
       return new RunRecord(
-          runId,
-          plan.workflow().name().value(),
-          options.mode(),
-          started,
-          clock.instant(),
-          records);
+          runId, plan.workflow().name().value(), options.mode(), started, clock.instant(), records);
     } finally {
       threads.shutdownNow();
     }

@@ -37,7 +37,10 @@ public record Run(RunRecord record, List<Diagnostic> advice) {
 
   /** The windows of the one job's passes, as people read them. */
   public List<String> windows() {
-    return job().passes().stream().flatMap(pass -> pass.windows().stream()).map(Object::toString).toList();
+    return job().passes().stream()
+        .flatMap(pass -> pass.windows().stream())
+        .map(Object::toString)
+        .toList();
   }
 
   /** The one pass of the one job. */
