@@ -38,6 +38,7 @@ class FloorsTest {
           Map.entry("window", 1),
           Map.entry("sql", 1),
           Map.entry("schedule", 1),
+          Map.entry("grammar", 1),
           Map.entry("connector", 1),
           Map.entry("workflow", 2),
           Map.entry("settings", 2),
@@ -108,7 +109,7 @@ class FloorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.snakeyaml..,       io.flarepath.workflow.yaml",
+    "org.snakeyaml..,       io.flarepath.grammar",
     "com.cronutils..,       io.flarepath.schedule",
     "com.typesafe.config.., io.flarepath.settings.hocon",
     "scopt..,               io.flarepath.cli",
