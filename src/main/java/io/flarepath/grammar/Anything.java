@@ -22,7 +22,7 @@ public record Anything() implements Type<Yaml> {
 
   @Override
   public Description description() {
-    return new Description.Anything();
+    return new Description.Any();
   }
 
   @Override

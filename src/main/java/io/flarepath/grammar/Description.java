@@ -18,7 +18,7 @@ public sealed interface Description
         Description.Pairs,
         Description.Alternatives,
         Description.Named,
-        Description.Anything,
+        Description.Any,
         SectionDescription {
 
   <R> R accept(Visitor<R> visitor);
@@ -41,7 +41,7 @@ public sealed interface Description
 
     R named(Named named);
 
-    R anything(Anything anything);
+    R any(Any any);
   }
 
   /**
@@ -158,10 +158,10 @@ public sealed interface Description
   }
 
   /** A value that nothing is asked of. */
-  record Anything() implements Description {
+  record Any() implements Description {
     @Override
     public <R> R accept(Visitor<R> visitor) {
-      return visitor.anything(this);
+      return visitor.any(this);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.flarepath.grammar;
 
 import io.flarepath.grammar.Description.Alternatives;
-import io.flarepath.grammar.Description.Anything;
+import io.flarepath.grammar.Description.Any;
 import io.flarepath.grammar.Description.Items;
 import io.flarepath.grammar.Description.Named;
 import io.flarepath.grammar.Description.Pairs;
@@ -117,7 +117,7 @@ public final class Grammar implements KnownKeys {
     }
 
     @Override
-    public List<SectionDescription> anything(Anything anything) {
+    public List<SectionDescription> any(Any any) {
       return List.of();
     }
   }

@@ -2,7 +2,7 @@ package io.flarepath.grammar;
 
 import io.flarepath.grammar.Description.Alternative;
 import io.flarepath.grammar.Description.Alternatives;
-import io.flarepath.grammar.Description.Anything;
+import io.flarepath.grammar.Description.Any;
 import io.flarepath.grammar.Description.Items;
 import io.flarepath.grammar.Description.Named;
 import io.flarepath.grammar.Description.Pairs;
@@ -125,7 +125,7 @@ final class SchemaTypes implements Description.Visitor<Map<String, Object>> {
   }
 
   @Override
-  public Map<String, Object> anything(Anything anything) {
+  public Map<String, Object> any(Any any) {
     return Map.of();
   }
 

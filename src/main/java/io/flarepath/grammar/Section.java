@@ -6,10 +6,12 @@ import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.grammar.SectionDescription.KeyDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -37,6 +39,7 @@ public final class Section<T> implements Type<T> {
    * @param keys every key that the grammar has here; no two share a spelling
    * @param maker from the keys' values to the section's; called only when each key has a value or
    *     something that counts as one
+   * @throws IllegalArgumentException if two keys share a spelling, which is a bug
    */
   public static <T> Section<T> of(String place, List<Key<?>> keys, Function<Fields, T> maker) {
     return checked(place, keys, maker.andThen(Optional::of));
@@ -46,11 +49,21 @@ public final class Section<T> implements Type<T> {
    * A section that can be wrong as a whole.
    *
    * @param maker as of {@link #of}; gives nothing after a problem that it has reported
+   * @throws IllegalArgumentException if two keys share a spelling, which is a bug
    */
   public static <T> Section<T> checked(
       String place, List<Key<?>> keys, Function<Fields, Optional<T>> maker) {
     List<KeyDescription> all = new ArrayList<>();
-    keys.forEach(key -> all.add(key.description()));
+    Set<String> spellings = new HashSet<>();
+    for (Key<?> key : keys) {
+      KeyDescription description = key.description();
+      all.add(description);
+      for (String spelling : description.spellings()) {
+        if (!spellings.add(spelling)) {
+          throw new IllegalArgumentException("`" + place + "` has two keys `" + spelling + "`");
+        }
+      }
+    }
     return new Section<>(
         new SectionDescription(place, all, Extras.REFUSED, List.of()), keys, maker);
   }

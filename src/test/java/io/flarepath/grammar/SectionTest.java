@@ -1,6 +1,7 @@
 package io.flarepath.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -95,5 +96,13 @@ class SectionTest {
     Section<String> none = Section.checked("animal", List.of(NAME), fields -> Optional.empty());
     assertThat(tiny.read(none, "name: cow\n")).isEmpty();
     assertThat(tiny.said()).isEmpty();
+  }
+
+  @Test
+  void twoKeysOfOneSpellingAreABug() {
+    Key<String> feet = Key.required("feet", Scalar.TEXT, "what it walks on");
+    assertThatThrownBy(() -> Section.of("animal", List.of(LEGS, feet), fields -> 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("`animal` has two keys `feet`");
   }
 }

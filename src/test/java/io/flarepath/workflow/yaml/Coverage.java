@@ -119,7 +119,7 @@ final class Coverage {
     }
 
     @Override
-    public Words anything(Description.Anything anything) {
+    public Words any(Description.Any any) {
       return Words.NONE;
     }
   }
@@ -171,7 +171,7 @@ final class Coverage {
     }
 
     @Override
-    public Boolean anything(Description.Anything anything) {
+    public Boolean any(Description.Any any) {
       return false;
     }
 

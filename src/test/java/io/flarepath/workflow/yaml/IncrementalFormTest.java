@@ -1,6 +1,7 @@
 package io.flarepath.workflow.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
@@ -176,6 +177,21 @@ class IncrementalFormTest {
   void withoutRegistrationTheFormIsAnUnknownKey() {
     var unused = workflow("counter: {every: 3}\n", List.of(), problems);
     assertThat(said()).contains("14: unknown key `counter`");
+  }
+
+  @Test
+  void aFormCannotTakeTheNameOfAKeyThatIsThere() {
+    IncrementalForm<Counter> rival =
+        IncrementalForm.of(
+            "sql",
+            Section.of(
+                "inputs[].incremental.sql",
+                List.of(EVERY),
+                fields -> new Counter(fields.span(), fields.get(EVERY))),
+            "counts row groups");
+    assertThatThrownBy(() -> WorkflowSchema.of(List.of(), List.of(rival)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("`inputs[].incremental` has two keys `sql`");
   }
 
   @Test

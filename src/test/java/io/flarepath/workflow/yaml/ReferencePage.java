@@ -147,7 +147,7 @@ final class ReferencePage {
     }
 
     @Override
-    public String anything(Description.Anything anything) {
+    public String any(Description.Any any) {
       return "anything";
     }
 
