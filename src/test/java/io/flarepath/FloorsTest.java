@@ -7,19 +7,25 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The rooms of the house and their floors: a room looks only downwards. A new package needs a floor
@@ -38,6 +44,7 @@ class FloorsTest {
           Map.entry("window", 1),
           Map.entry("sql", 1),
           Map.entry("schedule", 1),
+          Map.entry("grammar", 1),
           Map.entry("connector", 1),
           Map.entry("workflow", 2),
           Map.entry("settings", 2),
@@ -109,9 +116,47 @@ class FloorsTest {
     rule.allowEmptyShould(true).check(CLASSES);
   }
 
+  /** A sealed interface and its cases may know each other; all else in a room goes one way. */
+  @ParameterizedTest
+  @ValueSource(strings = {"grammar", "workflow.yaml"})
+  void classesOfARoomDoNotNeedEachOtherInACircle(String room) {
+    SliceAssignment files =
+        new SliceAssignment() {
+          @Override
+          public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().equals(ROOT + room)
+                ? SliceIdentifier.of(family(type))
+                : SliceIdentifier.ignore();
+          }
+
+          @Override
+          public String getDescription() {
+            return "the classes of " + room;
+          }
+        };
+    slices().assignedFrom(files).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** The sealed interface that a class is a case of, else the class that it is nested in. */
+  private static String family(JavaClass type) {
+    Class<?> outermost = outermost(type.reflect());
+    return Stream.of(outermost.getInterfaces())
+        .filter(Class::isSealed)
+        .map(FloorsTest::outermost)
+        .findFirst()
+        .orElse(outermost)
+        .getName();
+  }
+
+  private static Class<?> outermost(Class<?> type) {
+    return Optional.<Class<?>>ofNullable(type.getEnclosingClass())
+        .map(FloorsTest::outermost)
+        .orElse(type);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "org.snakeyaml..,       io.flarepath.workflow.yaml",
+    "org.snakeyaml..,       io.flarepath.grammar",
     "com.cronutils..,       io.flarepath.schedule",
     "com.typesafe.config.., io.flarepath.settings.hocon",
     "scopt..,               io.flarepath.cli",

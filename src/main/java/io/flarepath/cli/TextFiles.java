@@ -4,15 +4,15 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.grammar.ReferencedFiles;
 import io.flarepath.settings.SettingsFiles;
 import io.flarepath.spark.HadoopFiles;
-import io.flarepath.workflow.yaml.WorkflowFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the user's files: local ones, and those of any file system that Hadoop knows. */
-final class TextFiles implements SettingsFiles, WorkflowFiles {
+final class TextFiles implements SettingsFiles, ReferencedFiles {
 
   private final SettingsFiles local = SettingsFiles.local(Path.of(""));
 

@@ -19,7 +19,7 @@ import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.settings.Redactor;
 import io.flarepath.workflow.LogLevel;
-import io.flarepath.workflow.yaml.JsonSchema;
+import io.flarepath.workflow.yaml.WorkflowSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Wiring implements Commands {
         return explain(explain, voice);
       }
       if (command instanceof Command.Schema) {
-        voice.print(SchemaJson.of(JsonSchema.of(Functions.signatures())).strip());
+        voice.print(SchemaJson.of(WorkflowSchema.of(Functions.signatures())).strip());
         return ExitCode.DONE;
       }
       Workspace workspace = Workspace.open(globals);

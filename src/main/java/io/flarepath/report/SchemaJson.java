@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.flarepath.workflow.yaml.JsonSchema;
+import io.flarepath.grammar.JsonNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +51,6 @@ public final class SchemaJson {
     if (value instanceof Boolean truth) {
       return NODES.booleanNode(truth);
     }
-    return value == JsonSchema.Json.NULL ? NODES.nullNode() : NODES.textNode(value.toString());
+    return value == JsonNull.NULL ? NODES.nullNode() : NODES.textNode(value.toString());
   }
 }

@@ -10,12 +10,27 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the value of a step function's parameter may be. The cases are sealed, so that whoever reads
- * or describes parameters is a switch over them.
+ * What the value of a step function's parameter may be. Whoever reads or describes parameters is a
+ * {@link Visitor} of the cases.
  *
  * @param <T> what the function gets
  */
 public sealed interface ParameterType<T> {
+
+  <R> R accept(Visitor<R> visitor);
+
+  /** One method for each case. */
+  interface Visitor<R> {
+    R one(One<?> one);
+
+    R word(Word<?> word);
+
+    R expression(Expression expression);
+
+    R several(Several<?> several);
+
+    R pairs(Pairs pairs);
+  }
 
   One<String> TEXT = new One<>("a text", Optional::of);
 
@@ -32,7 +47,12 @@ public sealed interface ParameterType<T> {
    * @param conversion from what is written; empty when the text is not of this type
    */
   record One<T>(String words, Function<String, Optional<T>> conversion)
-      implements ParameterType<Located<T>> {}
+      implements ParameterType<Located<T>> {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.one(this);
+    }
+  }
 
   /**
    * One of several words, in any case.
@@ -43,16 +63,36 @@ public sealed interface ParameterType<T> {
     public Word {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.word(this);
+    }
   }
 
   /** An SQL expression over the columns. */
-  record Expression() implements ParameterType<Passage> {}
+  record Expression() implements ParameterType<Passage> {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.expression(this);
+    }
+  }
 
   /** A list; a single item may stand for a list of one. */
-  record Several<T>(ParameterType<T> item) implements ParameterType<List<T>> {}
+  record Several<T>(ParameterType<T> item) implements ParameterType<List<T>> {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.several(this);
+    }
+  }
 
   /** A map whose keys are the user's own. */
-  record Pairs() implements ParameterType<List<Pair>> {}
+  record Pairs() implements ParameterType<List<Pair>> {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.pairs(this);
+    }
+  }
 
   /** One entry of {@link Pairs}. */
   record Pair(Located<String> key, Located<String> value) {}

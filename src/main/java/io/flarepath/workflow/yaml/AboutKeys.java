@@ -1,11 +1,14 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.grammar.Anything;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.About;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The keys by which an output says to people what it is. Their values are read as far as they can
@@ -46,11 +49,9 @@ final class AboutKeys {
 
   /** Either column: labels, or a list of such, or a list of maps with columns and their labels. */
   private static void columnTags(Yaml yaml, Map<String, List<String>> columns) {
-    if (yaml instanceof Yaml.Sequence list) {
-      list.items().forEach(item -> columnTags(item, columns));
-    } else if (yaml instanceof Yaml.Mapping map) {
-      Optional<Yaml> column = COLUMN.stream().flatMap(key -> value(map, key).stream()).findFirst();
-      Optional<Yaml> labels = value(map, LABELS);
+    for (Yaml.Mapping map : yaml.mappings()) {
+      Optional<Yaml> column = COLUMN.stream().flatMap(key -> map.at(key).stream()).findFirst();
+      Optional<Yaml> labels = map.at(LABELS);
       if (column.isPresent() && labels.isPresent()) {
         texts(column.get()).forEach(name -> columns.put(name, texts(labels.get())));
       } else {
@@ -59,21 +60,7 @@ final class AboutKeys {
     }
   }
 
-  private static Optional<Yaml> value(Yaml.Mapping map, String key) {
-    return map.entries().stream()
-        .filter(entry -> entry.key().equals(key))
-        .map(Yaml.Entry::value)
-        .findFirst();
-  }
-
   private static List<String> texts(Yaml yaml) {
-    if (yaml instanceof Yaml.Scalar scalar) {
-      return scalar.isNull() ? List.of() : List.of(scalar.text().strip());
-    }
-    Stream<Yaml> inner =
-        yaml instanceof Yaml.Sequence list
-            ? list.items().stream()
-            : ((Yaml.Mapping) yaml).entries().stream().map(Yaml.Entry::value);
-    return inner.flatMap(each -> texts(each).stream()).toList();
+    return yaml.scalars().stream().map(scalar -> scalar.text().strip()).toList();
   }
 }

@@ -2,6 +2,15 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.MapOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Shape;
+import io.flarepath.grammar.Variant;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Action.Strategy;
 import io.flarepath.workflow.Moment;
@@ -32,10 +41,10 @@ final class ActionKeys {
 
   private static final Key<Located<String>> NAME =
       Key.required(
-          "name", Choice.of(NAMES, Function.identity()).placed(), "what is done to the table");
+          "name", Choice.of(NAMES, Function.identity()).located(), "what is done to the table");
 
   private static final Key<Located<String>> INPUT =
-      Key.required("input", Scalar.TEXT.placed(), "the input whose table is meant");
+      Key.required("input", Scalar.TEXT.located(), "the input whose table is meant");
 
   // ---- rewrite_dataset
 
@@ -45,7 +54,7 @@ final class ActionKeys {
   private static final Key<Optional<Located<String>>> SORT_ORDER =
       Key.optional(
               "sortOrder",
-              Scalar.TEXT.placed(),
+              Scalar.TEXT.located(),
               "how to sort, for example `id DESC NULLS LAST, name ASC` or `zorder(a, b)`")
           .or("sort_order");
 
@@ -69,7 +78,7 @@ final class ActionKeys {
   private static final Key<Optional<Located<Moment>>> OLDER_THAN =
       Key.optional(
               "olderThan",
-              Moments.MOMENT.placed(),
+              Moments.MOMENT.located(),
               "what is from before this time goes: a time, or milliseconds since 1970; a number"
                   + " that is too small for them is in seconds")
           .or("olderThanMillis", "olderThanTimestamp", "expireOlderThan");
@@ -94,7 +103,7 @@ final class ActionKeys {
 
   private static final Key<Optional<Located<String>>> LOCATION =
       Key.optional(
-          "location", Scalar.TEXT.placed(), "the folder to look in, instead of the table's");
+          "location", Scalar.TEXT.located(), "the folder to look in, instead of the table's");
 
   private static final Key<Boolean> DRY_RUN =
       Key.withDefault("dryRun", Scalar.BOOL, false, "whether the files are only counted");
@@ -136,7 +145,7 @@ final class ActionKeys {
 
   /** No action; its name is at fault. */
   private static final Section<Action> OTHER =
-      new Section<>(PLACE, List.of(NAME), Extras.FOREIGN, List.of(), fields -> Optional.empty());
+      Section.<Action>checked(PLACE, List.of(NAME), fields -> Optional.empty()).open();
 
   static final Key<List<Action>> ACTIONS =
       Key.withDefault(
@@ -181,7 +190,7 @@ final class ActionKeys {
   static final Key<Optional<Located<String>>> REWRITE_DATASET =
       Key.optional(
               "rewriteDataset",
-              Section.of("job.rewriteDataset", List.of(MODE), fields -> fields.get(MODE)).placed(),
+              Section.of("job.rewriteDataset", List.of(MODE), fields -> fields.get(MODE)).located(),
               "writes all files of the job's tables anew, or else those of its inputs")
           .oldFormOf("actions");
 

@@ -5,6 +5,14 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.grammar.Constraint;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Shape;
+import io.flarepath.grammar.Type;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Assertion.Comparison;
 import io.flarepath.workflow.Metric;
@@ -32,7 +40,7 @@ final class AssertionKeys {
           Shape.of(TEST.pattern().replaceAll("\\?<\\w+>", "")).textOnly());
 
   private static final Key<Optional<Located<String>>> COLUMN =
-      Key.optional("column", Scalar.TEXT.placed(), "the column that is judged");
+      Key.optional("column", Scalar.TEXT.located(), "the column that is judged");
 
   private static final Key<Optional<Passage>> FILTER =
       Key.optional("filter", Scalar.PASSAGE, "a condition in SQL; other rows are not judged");
@@ -42,7 +50,7 @@ final class AssertionKeys {
 
   private static final Key<Located<String>> REGEX =
       Key.required(
-          "regex", Scalar.TEXT.placed(), "a regular expression that must match the whole value");
+          "regex", Scalar.TEXT.located(), "a regular expression that must match the whole value");
 
   private static final Key<Optional<Located<String>>> VALID_FORMAT =
       Key.optional(
@@ -52,14 +60,14 @@ final class AssertionKeys {
 
   private static final Key<List<Located<String>>> TESTS =
       Key.required(
-          "tests", ListOf.of(TEST_TEXT.placed()), "tests such as `avg > 10`; all must hold");
+          "tests", ListOf.of(TEST_TEXT.located()), "tests such as `avg > 10`; all must hold");
 
   static final Section<Assertion> ASSERTION =
       Section.checked(
               "assertions[]",
               List.of(COLUMN, FILTER, SQL, VALID_FORMAT, TESTS),
               AssertionKeys::assertion)
-          .where(Demand.anyOf("column", "sql"), Demand.notBoth("column", "sql"));
+          .where(Constraint.anyOf("column", "sql"), Constraint.notBoth("column", "sql"));
 
   private AssertionKeys() {}
 

@@ -4,27 +4,55 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.grammar.Description;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Reading;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.SectionDescription;
+import io.flarepath.grammar.Type;
+import io.flarepath.grammar.Variables;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.FunctionSignature;
 import io.flarepath.workflow.Parameter;
-import io.flarepath.workflow.ParameterType;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A call of a step function. The function that {@code name} names decides about the other keys. */
-record CallType() implements Type<FunctionCall> {
+/**
+ * A call of a step function. The function that {@code name} names decides about the other keys.
+ *
+ * @param functions the step functions there are, by name
+ */
+record CallType(Map<String, FunctionSignature> functions) implements Type<FunctionCall> {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.placed(), "the step function to apply");
+      Key.required("name", Scalar.TEXT.located(), "the step function to apply");
 
   /** The keys of a call of which too little is known to say anything else. */
   private static final Section<Located<String>> NAMELESS =
-      Section.open("steps[].sequence[].functions[]", List.of(NAME), fields -> fields.get(NAME));
+      Section.of("steps[].sequence[].functions[]", List.of(NAME), fields -> fields.get(NAME))
+          .open();
+
+  private static final ParameterTypes PARAMETERS = new ParameterTypes();
+
+  CallType {
+    functions = Collections.unmodifiableMap(new TreeMap<>(functions));
+  }
+
+  static CallType of(Collection<FunctionSignature> functions) {
+    Map<String, FunctionSignature> byName = new TreeMap<>();
+    functions.forEach(function -> byName.put(function.name(), function));
+    return new CallType(byName);
+  }
 
   @Override
   public Optional<FunctionCall> read(Yaml node, Reading reading) {
@@ -34,8 +62,7 @@ record CallType() implements Type<FunctionCall> {
         .flatMap(signature -> section(signature).read(node, reading));
   }
 
-  private static Optional<FunctionSignature> signature(Located<String> name, Reading reading) {
-    Map<String, FunctionSignature> functions = reading.outside().functions();
+  private Optional<FunctionSignature> signature(Located<String> name, Reading reading) {
     String word = name.value().strip().toLowerCase(Locale.ROOT);
     Optional<FunctionSignature> signature = Optional.ofNullable(functions.get(word));
     if (signature.isEmpty() && !Variables.areIn(name.value())) {
@@ -45,7 +72,7 @@ record CallType() implements Type<FunctionCall> {
               Diagnostic.error(
                       Code.UNKNOWN_FUNCTION, "no step function is called `" + name.value() + "`")
                   .at(name.span())
-                  .help(Suggestion.help(word, functions.keySet().stream().sorted().toList())));
+                  .help(Suggestion.help(word, List.copyOf(functions.keySet()))));
     }
     return signature;
   }
@@ -71,37 +98,12 @@ record CallType() implements Type<FunctionCall> {
   }
 
   private static Key<?> key(Parameter<?> parameter) {
-    Type<?> type = type(parameter.type());
+    Type<?> type = parameter.type().accept(PARAMETERS);
     Key<?> key =
         parameter.isRequired()
             ? Key.required(parameter.name(), type, parameter.doc())
             : Key.optional(parameter.name(), type, parameter.doc());
     return key.or(parameter.synonyms().toArray(String[]::new));
-  }
-
-  private static Type<?> type(ParameterType<?> type) {
-    if (type instanceof ParameterType.One<?> one) {
-      return scalar(one).placed();
-    }
-    if (type instanceof ParameterType.Word<?> word) {
-      return new Choice<>(word.values(), List.of()).placed();
-    }
-    if (type instanceof ParameterType.Several<?> several) {
-      return ListOf.of(type(several.item()));
-    }
-    return type instanceof ParameterType.Pairs ? new PairsOf() : Scalar.PASSAGE;
-  }
-
-  private static <T> Scalar<T> scalar(ParameterType.One<T> one) {
-    return new Scalar<>(one.words(), node -> one.conversion().apply(node.text()), shape(one));
-  }
-
-  // Others are in a language of their own, which no pattern can read.
-  private static Shape shape(ParameterType.One<?> one) {
-    if (one.equals(ParameterType.COUNT)) {
-      return Shape.from(1);
-    }
-    return one.equals(ParameterType.COLUMN) ? Shape.NOT_BLANK : Shape.ANYTHING;
   }
 
   @Override
@@ -112,5 +114,17 @@ record CallType() implements Type<FunctionCall> {
   @Override
   public boolean isCompound() {
     return true;
+  }
+
+  @Override
+  public Description description() {
+    Map<String, SectionDescription> sections = new LinkedHashMap<>();
+    functions.forEach((name, function) -> sections.put(name, section(function).description()));
+    return new Description.Named("step functions", NAME.name(), sections);
+  }
+
+  @Override
+  public String written(FunctionCall value) {
+    return "";
   }
 }

@@ -1,6 +1,10 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.StorageLevel;
 import java.util.LinkedHashMap;
@@ -15,7 +19,7 @@ final class CommandKeys {
       Key.required("name", new Choice<>(words(), List.of()), "`persist` or `unpersist`");
 
   private static final Key<Optional<Located<String>>> VIEW =
-      Key.optional("sequenceName", Scalar.TEXT.placed(), "the view; without it the step's own");
+      Key.optional("sequenceName", Scalar.TEXT.located(), "the view; without it the step's own");
 
   private static final Key<StorageLevel> MODE =
       Key.withDefault(

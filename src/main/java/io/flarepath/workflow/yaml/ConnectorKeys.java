@@ -3,6 +3,10 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.connector.Format;
 import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Anything;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,15 +81,12 @@ final class ConnectorKeys {
   /** The texts in a map, at whatever depth, by their own keys. */
   static Map<String, Located<String>> leaves(Yaml yaml) {
     Map<String, Located<String>> leaves = new LinkedHashMap<>();
-    if (yaml instanceof Yaml.Sequence list) {
-      list.items().forEach(item -> leaves.putAll(leaves(item)));
-    } else if (yaml instanceof Yaml.Mapping map) {
+    for (Yaml.Mapping map : yaml.mappings()) {
       for (Yaml.Entry entry : map.entries()) {
-        if (entry.value() instanceof Yaml.Scalar scalar && !scalar.isNull()) {
-          leaves.put(entry.key(), new Located<>(scalar.text(), scalar.span()));
-        } else {
-          leaves.putAll(leaves(entry.value()));
-        }
+        Optional<Yaml.Scalar> text = entry.value().asScalar().filter(each -> !each.isNull());
+        text.ifPresent(
+            scalar -> leaves.put(entry.key(), new Located<>(scalar.text(), scalar.span())));
+        leaves.putAll(leaves(entry.value()));
       }
     }
     return leaves;

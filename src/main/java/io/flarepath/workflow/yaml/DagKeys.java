@@ -4,25 +4,29 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.grammar.Constraint;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Reading;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Type;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The keys of an entry of {@code dag}. */
 final class DagKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.placed(), "the job's name")
+      Key.required("name", Scalar.TEXT.located(), "the job's name")
           .that((name, problems) -> NameRules.check(name, "job", problems))
           .shaped(NameRules.SHAPE);
-
-  private static final Key<Optional<Spec>> SPEC =
-      Key.optional("spec", SpecKeys.SPEC, "the job's stack, and what it does")
-          .needed()
-          .unless("file");
 
   private static final Key<Optional<Yaml.Scalar>> FILE =
       Key.optional(
@@ -33,36 +37,49 @@ final class DagKeys {
   private static final Key<Optional<Retry>> RETRY =
       Key.optional("retry", RetryKeys.SECTION, "how often, and when, a failed job is tried again");
 
-  static final Section<DagEntry> ENTRY =
-      Section.checked(
-              "dag[]",
-              List.of(
-                  NAME,
-                  SharedKeys.TITLE,
-                  SharedKeys.DESCRIPTION,
-                  SharedKeys.TAGS,
-                  SharedKeys.DEPENDENCIES,
-                  SPEC,
-                  RETRY,
-                  Key.ignored("gcWhenComplete", "whether the original tidies up after the job"),
-                  FILE),
-              DagKeys::entry)
-          .where(Demand.notBoth("spec", "file"))
-          .tolerant();
+  private final Key<Optional<Spec>> spec;
+  private final Supplier<Section<Outline>> workflow;
 
-  private DagKeys() {}
+  /**
+   * @param type the value of {@code spec}
+   * @param workflow a whole file, for those that {@code file} names; asked for when one is read
+   */
+  DagKeys(Type<Spec> type, Supplier<Section<Outline>> workflow) {
+    this.spec =
+        Key.optional("spec", type, "the job's stack, and what it does").needed().unless("file");
+    this.workflow = workflow;
+  }
 
-  private static Optional<DagEntry> entry(Fields fields) {
-    Optional<Spec> spec = fields.get(SPEC);
+  /** An entry of {@code dag}. */
+  Section<DagEntry> entry() {
+    return Section.checked(
+            "dag[]",
+            List.of(
+                NAME,
+                SharedKeys.TITLE,
+                SharedKeys.DESCRIPTION,
+                SharedKeys.TAGS,
+                SharedKeys.DEPENDENCIES,
+                spec,
+                RETRY,
+                Key.ignored("gcWhenComplete", "whether the original tidies up after the job"),
+                FILE),
+            this::entry)
+        .where(Constraint.notBoth("spec", "file"))
+        .tolerant();
+  }
+
+  private Optional<DagEntry> entry(Fields fields) {
+    Optional<Spec> own = fields.get(spec);
     Optional<Yaml.Scalar> file = fields.get(FILE);
-    if (spec.isPresent() && file.isPresent()) {
+    if (own.isPresent() && file.isPresent()) {
       fields.problems().add(twoBodies(fields));
       return Optional.empty();
     }
     return file.isPresent()
         ? file.flatMap(path -> outline(path, fields.reading()))
             .map(outline -> new DagEntry(head(fields, Optional.empty()), outline.drafts()))
-        : spec.map(body -> own(fields, body));
+        : own.map(body -> own(fields, body));
   }
 
   private static DagEntry own(Fields fields, Spec spec) {
@@ -85,15 +102,15 @@ final class DagKeys {
         "");
   }
 
-  private static Optional<Outline> outline(Yaml.Scalar path, Reading reading) {
+  private Optional<Outline> outline(Yaml.Scalar path, Reading reading) {
     return reading
         .tree(path)
-        .flatMap(tree -> EnvelopeKeys.FILE.read(tree, reading.inside(tree).of("")));
+        .flatMap(tree -> workflow.get().read(tree, reading.inside(tree).of("")));
   }
 
   private static Diagnostic twoBodies(Fields fields) {
     return Diagnostic.error(Code.DUPLICATE_KEY, "a job has either `spec` or `file`")
-        .at(fields.place(FILE).orElse(fields.span()))
+        .at(fields.keySpan(FILE).orElse(fields.span()))
         .because("`file` takes in the jobs of another workflow, and `spec` is a job of its own")
         .help("remove one of the two, or make two jobs");
   }

@@ -1,5 +1,9 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.grammar.Patterns;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Shape;
+import io.flarepath.grammar.Type;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,12 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.Schedule;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +19,8 @@ final class EnvelopeKeys {
       Key.optional(
           "schedule", ScheduleKeys.SECTION, "for schedulers; Flarepath itself only shows it");
 
-  private static final Key<List<DagEntry>> DAG =
-      Key.required("dag", ListOf.of(DagKeys.ENTRY).with(NameRules.unique("name")), "the jobs");
-
-  private static final Section<Dag> WORKFLOW =
-      Section.of(
-              "workflow",
-              List.of(SharedKeys.TITLE, SharedKeys.DESCRIPTION, SharedKeys.TAGS, SCHEDULE_KEY, DAG),
-              fields ->
-                  new Dag(fields.get(SharedKeys.TITLE), fields.get(SCHEDULE_KEY), fields.get(DAG)))
-          .tolerant();
-
   private static final Key<Optional<Located<String>>> NAME =
-      Key.optional("name", Scalar.TEXT.placed(), "the workflow's name")
+      Key.optional("name", Scalar.TEXT.located(), "the workflow's name")
           .that((name, problems) -> name.ifPresent(n -> NameRules.check(n, "workflow", problems)))
           .shaped(NameRules.SHAPE);
 
@@ -38,42 +33,58 @@ final class EnvelopeKeys {
           Choice.of(List.of("workflow", "workflows"), Function.identity()),
           "always `workflow`");
 
-  private static final Key<Dag> WORKFLOW_KEY =
-      Key.required("workflow", WORKFLOW, "the jobs, under `dag`");
+  private final Key<List<DagEntry>> dag;
+  private final Key<Dag> workflow;
+
+  /**
+   * @param entry an entry of {@code dag}
+   */
+  EnvelopeKeys(Section<DagEntry> entry) {
+    dag = Key.required("dag", ListOf.of(entry).with(NameRules.unique("name")), "the jobs");
+    workflow = Key.required("workflow", workflow(), "the jobs, under `dag`");
+  }
 
   /** A whole file. */
-  static final Section<Outline> FILE =
-      Section.of(
-              "",
-              List.of(
-                  Key.ignored("version", "the version of the envelope, `v1`"),
-                  NAME,
-                  TYPE,
-                  SharedKeys.TAGS,
-                  SharedKeys.TITLE,
-                  DESCRIPTION,
-                  Key.ignored("owner", "whose workflow it is"),
-                  Key.ignored("layer", "where the original runs it"),
-                  Key.ignored("workspace", "where the original keeps it"),
-                  WORKFLOW_KEY),
-              EnvelopeKeys::outline)
-          .tolerant();
+  Section<Outline> file() {
+    return Section.of(
+            "",
+            List.of(
+                Key.ignored("version", "the version of the envelope, `v1`"),
+                NAME,
+                TYPE,
+                SharedKeys.TAGS,
+                SharedKeys.TITLE,
+                DESCRIPTION,
+                Key.ignored("owner", "whose workflow it is"),
+                Key.ignored("layer", "where the original runs it"),
+                Key.ignored("workspace", "where the original keeps it"),
+                workflow),
+            this::outline)
+        .tolerant();
+  }
 
-  private EnvelopeKeys() {}
+  private Section<Dag> workflow() {
+    return Section.of(
+            "workflow",
+            List.of(SharedKeys.TITLE, SharedKeys.DESCRIPTION, SharedKeys.TAGS, SCHEDULE_KEY, dag),
+            fields ->
+                new Dag(fields.get(SharedKeys.TITLE), fields.get(SCHEDULE_KEY), fields.get(dag)))
+        .tolerant();
+  }
 
   private record Dag(Optional<String> title, Optional<Schedule> schedule, List<DagEntry> entries) {}
 
-  private static Outline outline(Fields fields) {
-    Dag dag = fields.get(WORKFLOW_KEY);
+  private Outline outline(Fields fields) {
+    Dag jobs = fields.get(workflow);
     var source = fields.span().source();
     Optional<Located<String>> written = fields.get(NAME);
     return new Outline(
         source,
         written.orElseGet(
             () -> new Located<>(NameRules.fromFile(source.name()), source.span(0, 1))),
-        fields.get(SharedKeys.TITLE).or(dag::title).orElse(""),
+        fields.get(SharedKeys.TITLE).or(jobs::title).orElse(""),
         fields.get(DESCRIPTION).orElse(""),
-        dag.schedule(),
-        dag.entries());
+        jobs.schedule(),
+        jobs.entries());
   }
 }

@@ -2,8 +2,15 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Type;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Job;
 import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
@@ -23,20 +30,6 @@ final class FlareKeys {
   private static final Key<Boolean> EXPLAIN =
       Key.withDefault("explain", Scalar.BOOL, false, "whether to print the plans of the engine");
 
-  private static final Key<List<Input>> INPUTS =
-      Key.withDefault(
-          "inputs",
-          ListOf.of(InputKeys.INPUT).with(NameRules.unique("name")),
-          List.<Input>of(),
-          "what the job reads; each becomes a view");
-
-  private static final Key<List<StepKeys.Group>> STEPS =
-      Key.withDefault(
-          "steps",
-          StepKeys.STEPS,
-          List.<StepKeys.Group>of(),
-          "what is done between the inputs and the outputs, in order; also in files of their own");
-
   private static final Key<List<OutputKeys.Entry>> OUTPUTS =
       Key.withDefault(
               "outputs",
@@ -52,68 +45,91 @@ final class FlareKeys {
       Key.optional(
           "streaming", StreamingKeys.SECTION, "how the inputs with `isStream: true` are read");
 
-  private static final Section<Job> JOB =
-      Section.of(
-          "job",
-          List.of(
-              EXPLAIN,
-              SharedKeys.LOG_LEVEL,
-              SharedKeys.SPARK_CONF,
-              INPUTS,
-              STEPS,
-              OUTPUTS,
-              UpkeepKeys.PREVIEW_LINES,
-              UpkeepKeys.ASSERTIONS,
-              ActionKeys.ACTIONS,
-              ProfileKeys.PROFILE,
-              STREAMING,
-              Key.notYet(
-                  "udfs",
-                  "functions of the user's own; in the meantime let a step's `classpath` name a"
-                      + " class that implements io.flarepath.api.Step"),
-              VARIABLES,
-              SharedKeys.IGNORED_TITLE,
-              SharedKeys.DESCRIPTION,
-              SharedKeys.TAGS,
-              UpkeepKeys.METRICS,
-              UpkeepKeys.CHECKS,
-              ActionKeys.REWRITE_DATASET),
-          Job::of);
+  private final Key<List<Input>> inputs;
+  private final Key<List<StepKeys.Group>> steps;
+  private final Key<JobBody> job;
 
-  private static final Key<Job> JOB_KEY =
-      Key.required("job", JOB, "the job's inputs, steps and outputs");
+  /**
+   * @param input what an entry of the list of inputs may be
+   * @param steps the value of {@code steps}
+   */
+  FlareKeys(Section<Input> input, Type<List<StepKeys.Group>> steps) {
+    this.inputs =
+        Key.withDefault(
+            "inputs",
+            ListOf.of(input).with(NameRules.unique("name")),
+            List.<Input>of(),
+            "what the job reads; each becomes a view");
+    this.steps =
+        Key.withDefault(
+            "steps",
+            steps,
+            List.<StepKeys.Group>of(),
+            "what is done between the inputs and the outputs, in order; also in files of their own");
+    this.job = Key.required("job", job(), "the job's inputs, steps and outputs");
+  }
 
-  static final Section<Body> SECTION =
-      Section.of(
-              "flare",
-              List.of(
-                  SizeKeys.DRIVER,
-                  SizeKeys.EXECUTOR,
-                  Key.ignored("configs", "files of the original's environment"),
-                  SharedKeys.IGNORED_TITLE,
-                  SharedKeys.DESCRIPTION,
-                  SharedKeys.TAGS,
-                  SharedKeys.SPARK_CONF,
-                  JOB_KEY),
-              Body::of)
-          .tolerant();
+  /** The section {@code flare}. */
+  Section<Body> section() {
+    return Section.of(
+            "flare",
+            List.of(
+                SizeKeys.DRIVER,
+                SizeKeys.EXECUTOR,
+                Key.ignored("configs", "files of the original's environment"),
+                SharedKeys.IGNORED_TITLE,
+                SharedKeys.DESCRIPTION,
+                SharedKeys.TAGS,
+                SharedKeys.SPARK_CONF,
+                job),
+            fields -> Body.of(fields, fields.get(job)))
+        .tolerant();
+  }
 
-  private FlareKeys() {}
+  private Section<JobBody> job() {
+    return Section.of(
+        "job",
+        List.of(
+            EXPLAIN,
+            SharedKeys.LOG_LEVEL,
+            SharedKeys.SPARK_CONF,
+            inputs,
+            steps,
+            OUTPUTS,
+            UpkeepKeys.PREVIEW_LINES,
+            UpkeepKeys.ASSERTIONS,
+            ActionKeys.ACTIONS,
+            ProfileKeys.PROFILE,
+            STREAMING,
+            Key.notYet(
+                "udfs",
+                "functions of the user's own; in the meantime let a step's `classpath` name a"
+                    + " class that implements io.flarepath.api.Step"),
+            VARIABLES,
+            SharedKeys.IGNORED_TITLE,
+            SharedKeys.DESCRIPTION,
+            SharedKeys.TAGS,
+            UpkeepKeys.METRICS,
+            UpkeepKeys.CHECKS,
+            ActionKeys.REWRITE_DATASET),
+        fields -> JobBody.of(fields, fields.get(inputs), fields.get(steps)));
+  }
 
   /** What {@code spec} says of the engine. */
   record Around(Optional<LogLevel> logLevel, Map<String, Located<String>> sparkConf) {}
 
   /** What {@code flare} says. */
-  record Body(Map<String, Located<String>> sizes, Map<String, Located<String>> sparkConf, Job job) {
+  record Body(
+      Map<String, Located<String>> sizes, Map<String, Located<String>> sparkConf, JobBody job) {
 
-    private static Body of(Fields fields) {
+    private static Body of(Fields fields, JobBody job) {
       Map<String, Located<String>> sizes = new LinkedHashMap<>(fields.get(SizeKeys.DRIVER));
       sizes.putAll(fields.get(SizeKeys.EXECUTOR));
-      return new Body(sizes, fields.get(SharedKeys.SPARK_CONF), fields.get(JOB_KEY));
+      return new Body(sizes, fields.get(SharedKeys.SPARK_CONF), job);
     }
 
     /** A setting of Spark by its own name wins over a size. */
-    FlareJob job(io.flarepath.workflow.Job.Head head, Around spec) {
+    FlareJob job(Job.Head head, Around spec) {
       Map<String, Located<String>> merged = new LinkedHashMap<>(sizes);
       merged.putAll(spec.sparkConf());
       merged.putAll(sparkConf);
@@ -132,7 +148,7 @@ final class FlareKeys {
   }
 
   /** What {@code job} says. */
-  record Job(
+  record JobBody(
       boolean explain,
       Optional<LogLevel> logLevel,
       Map<String, Located<String>> sparkConf,
@@ -142,13 +158,10 @@ final class FlareKeys {
       Optional<Streaming> streaming,
       Upkeep upkeep) {
 
-    static Job of(Fields fields) {
+    static JobBody of(Fields fields, List<Input> written, List<StepKeys.Group> groups) {
       boolean keepsSystemColumns = fields.get(VARIABLES);
-      List<StepKeys.Group> groups = fields.get(STEPS);
       List<Input> inputs =
-          fields.get(INPUTS).stream()
-              .map(input -> input.keepingSystemColumns(keepsSystemColumns))
-              .toList();
+          written.stream().map(input -> input.keepingSystemColumns(keepsSystemColumns)).toList();
       List<Step> steps = groups.stream().flatMap(group -> group.sequence().stream()).toList();
       Set<String> views = new HashSet<>();
       inputs.forEach(input -> views.add(input.name().value()));
@@ -167,7 +180,7 @@ final class FlareKeys {
                           ? ofStream(output, streaming)
                           : output)
               .toList();
-      return new Job(
+      return new JobBody(
           fields.get(EXPLAIN),
           fields.get(SharedKeys.LOG_LEVEL),
           fields.get(SharedKeys.SPARK_CONF),

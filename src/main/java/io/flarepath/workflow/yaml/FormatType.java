@@ -2,6 +2,8 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.connector.Format;
 import io.flarepath.connector.Formats;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Type;
 import java.util.List;
 
 /** The formats of inputs and of outputs, by the words that people write for them. */

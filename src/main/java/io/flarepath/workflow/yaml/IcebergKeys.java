@@ -5,6 +5,16 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Constraint;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.MapOf;
+import io.flarepath.grammar.Patterns;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Shape;
 import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.PartitionField;
 import java.util.LinkedHashMap;
@@ -27,16 +37,16 @@ final class IcebergKeys {
   private static final Key<Located<PartitionField.Transform>> TRANSFORM =
       Key.required(
           "type",
-          Choice.of(PartitionField.Transform.class).placed(),
+          Choice.of(PartitionField.Transform.class).located(),
           "`identity`, `year`, `month`, `day`, `hour`, `bucket` or `truncate`");
 
   private static final Key<Located<String>> COLUMN =
-      Key.required("column", Scalar.TEXT.placed(), "the column that the partitions are made from");
+      Key.required("column", Scalar.TEXT.located(), "the column that the partitions are made from");
 
   private static final Key<Optional<Located<String>>> NAME =
       Key.optional(
               "name",
-              Scalar.TEXT.placed(),
+              Scalar.TEXT.located(),
               "the name of the partition field, which must not be a column's")
           .or("asColumn");
 
@@ -49,7 +59,7 @@ final class IcebergKeys {
               PLACE + ".partitionSpec[]",
               List.of(TRANSFORM, COLUMN, NAME, SIZE),
               IcebergKeys::field)
-          .where(Demand.when("type", List.of("bucket", "truncate"), "numBuckets"));
+          .where(Constraint.when("type", List.of("bucket", "truncate"), "numBuckets"));
 
   static final Key<List<PartitionField>> PARTITION_SPEC =
       Key.withDefault(
@@ -165,7 +175,7 @@ final class IcebergKeys {
           default -> false;
         };
     if (needsSize && size.isEmpty()) {
-      if (!fields.isSaid(SIZE)) {
+      if (!fields.hasValue(SIZE)) {
         fields.problems().add(noSize(transform));
       }
       return Optional.empty();

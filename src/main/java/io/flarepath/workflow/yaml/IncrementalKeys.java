@@ -4,7 +4,15 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Constraint;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.window.Bounds;
+import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.KeySql.DeclaredWindow;
 import io.flarepath.workflow.KeySql.Rollover;
@@ -19,13 +27,13 @@ import java.util.stream.Stream;
 final class IncrementalKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.placed(), "the key's name, as in `$|name|`");
+      Key.required("name", Scalar.TEXT.located(), "the key's name, as in `$|name|`");
 
   private static final Key<Optional<Passage>> KEY_SQL =
       Key.optional("sql", Scalar.PASSAGE, "gives the key's value: one row of one column");
 
   private static final Key<Optional<Located<String>>> DEFAULT =
-      Key.optional("default", Scalar.TEXT.placed(), "the key's value on the first run");
+      Key.optional("default", Scalar.TEXT.located(), "the key's value on the first run");
 
   private static final Key<Optional<Passage>> UPDATE_FROM_KEY =
       Key.optional(
@@ -37,10 +45,10 @@ final class IncrementalKeys {
               "inputs[].incremental.keys[]",
               List.of(NAME, KEY_SQL, DEFAULT, UPDATE_FROM_KEY),
               NamedKey::of)
-          .where(Demand.anyOf("sql", "default"));
+          .where(Constraint.anyOf("sql", "default"));
 
   private static final Key<Located<String>> STATE_KEY =
-      Key.required("key", Scalar.TEXT.placed(), "the key that is stored");
+      Key.required("key", Scalar.TEXT.located(), "the key that is stored");
 
   private static final Key<Passage> STATE_VALUE =
       Key.required("value", Scalar.PASSAGE, "what it becomes: another key's name, or SQL");
@@ -52,13 +60,13 @@ final class IncrementalKeys {
           fields -> new Rollover(fields.get(STATE_KEY), fields.get(STATE_VALUE)));
 
   private static final Key<Located<String>> COLUMN =
-      Key.required("column", Scalar.TEXT.placed(), "the column that the window is a range of");
+      Key.required("column", Scalar.TEXT.located(), "the column that the window is a range of");
 
   private static final Key<Located<String>> START =
-      Key.required("start", Scalar.TEXT.placed(), "the key that the window starts at");
+      Key.required("start", Scalar.TEXT.located(), "the key that the window starts at");
 
   private static final Key<Located<String>> END =
-      Key.required("end", Scalar.TEXT.placed(), "the key that the window ends at");
+      Key.required("end", Scalar.TEXT.located(), "the key that the window ends at");
 
   private static final Key<Bounds> BOUNDS =
       Key.withDefault(
@@ -74,18 +82,6 @@ final class IncrementalKeys {
           fields ->
               new DeclaredWindow(
                   fields.get(COLUMN), fields.get(START), fields.get(END), fields.get(BOUNDS)));
-
-  private static final Key<Located<String>> CONTEXT =
-      Key.required("context", Scalar.TEXT.placed(), "the view of the whole input that `sql` reads");
-
-  private static final Key<Passage> SQL =
-      Key.required("sql", Scalar.PASSAGE, "selects the window's rows; reads keys as `$|name|`");
-
-  private static final Key<List<NamedKey>> KEYS =
-      Key.required(
-          "keys",
-          ListOf.of(KEY).with(NameRules.unique("name")),
-          "the named values of one pass, in the order in which they are found");
 
   private static final Key<List<Rollover>> STATES =
       Key.withDefault(
@@ -107,13 +103,49 @@ final class IncrementalKeys {
               "catchUp", Scalar.BOOL, false, "whether a run goes on until no whole window is left")
           .since("Flarepath 0.1");
 
-  static final Section<KeySql> SECTION =
-      Section.of(
-          "inputs[].incremental",
-          List.of(CONTEXT, SQL, KEYS, STATES, WINDOW_KEY, UNTIL, CATCH_UP),
-          IncrementalKeys::keySql);
+  private final IncrementalForms forms;
+  private final Key<Optional<Located<String>>> context;
+  private final Key<Optional<Passage>> sql;
+  private final Key<Optional<List<NamedKey>>> keys;
 
-  private IncrementalKeys() {}
+  /**
+   * @param forms the other forms of {@code incremental}
+   */
+  IncrementalKeys(IncrementalForms forms) {
+    this.forms = forms;
+    this.context =
+        Key.optional(
+                IncrementalForms.CONTEXT,
+                Scalar.TEXT.located(),
+                "the view of the whole input that `sql` reads")
+            .needed()
+            .unless(forms.namesWithoutContext());
+    this.sql =
+        Key.optional("sql", Scalar.PASSAGE, "selects the window's rows; reads keys as `$|name|`")
+            .needed()
+            .unless(forms.names());
+    this.keys =
+        Key.optional(
+                "keys",
+                ListOf.of(KEY).with(NameRules.unique("name")),
+                "the named values of one pass, in the order in which they are found")
+            .needed()
+            .unless(forms.names());
+  }
+
+  /** The value of {@code incremental}. */
+  Section<Incremental> section() {
+    List<Key<?>> all =
+        new ArrayList<>(List.of(context, sql, keys, STATES, WINDOW_KEY, UNTIL, CATCH_UP));
+    all.addAll(forms.keys());
+    return Section.checked("inputs[].incremental", all, this::incremental)
+        .where(forms.constraints(ownKeys()));
+  }
+
+  /** Those that belong to the named keys, and to none of the other forms. */
+  private List<Key<?>> ownKeys() {
+    return List.of(sql, keys, context, STATES, WINDOW_KEY, UNTIL, CATCH_UP);
+  }
 
   /** A key, and its rollover where that is written as in flare:1.0. */
   private record NamedKey(KeySql.Key key, Optional<Rollover> rollover) {
@@ -139,22 +171,38 @@ final class IncrementalKeys {
     }
   }
 
-  private static KeySql keySql(Fields fields) {
-    List<NamedKey> named = fields.get(KEYS);
+  private Optional<Incremental> incremental(Fields fields) {
+    return forms.areWritten(fields)
+        ? forms.read(fields, ownKeys(), fields.get(context))
+        : keySql(fields).map(Incremental.class::cast);
+  }
+
+  /** Empty where a key is missing, which has been reported. */
+  private Optional<KeySql> keySql(Fields fields) {
+    Optional<Located<String>> view = fields.get(context);
+    Optional<Passage> query = fields.get(sql);
+    Optional<List<NamedKey>> named = fields.get(keys);
+    if (view.isEmpty() || query.isEmpty() || named.isEmpty()) {
+      return Optional.empty();
+    }
+    KeySql incremental = keySql(fields, view.get(), query.get(), named.get());
+    new KeyRules(incremental, fields.problems()).check();
+    return Optional.of(incremental);
+  }
+
+  private static KeySql keySql(
+      Fields fields, Located<String> context, Passage sql, List<NamedKey> named) {
     List<Rollover> rollover = new ArrayList<>(fields.get(STATES));
     named.stream().flatMap(key -> key.rollover().stream()).forEach(rollover::add);
-    KeySql incremental =
-        new KeySql(
-            fields.span(),
-            fields.get(CONTEXT),
-            fields.get(SQL),
-            named.stream().map(NamedKey::key).toList(),
-            rollover,
-            fields.get(WINDOW_KEY),
-            fields.get(UNTIL),
-            fields.get(CATCH_UP));
-    new KeyRules(incremental, fields.problems()).check();
-    return incremental;
+    return new KeySql(
+        fields.span(),
+        context,
+        sql,
+        named.stream().map(NamedKey::key).toList(),
+        rollover,
+        fields.get(WINDOW_KEY),
+        fields.get(UNTIL),
+        fields.get(CATCH_UP));
   }
 
   private static Map<String, Bounds> bounds() {

@@ -3,10 +3,17 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Constraint;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.MapOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Type;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Input.Origin;
-import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +27,12 @@ import java.util.stream.Stream;
 final class InputKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.placed(), "the view that the input becomes");
+      Key.required("name", Scalar.TEXT.located(), "the view that the input becomes");
 
   private static final Key<Optional<Located<String>>> DATASET =
       Key.optional(
               "dataset",
-              Scalar.TEXT.placed(),
+              Scalar.TEXT.located(),
               "an address `dataos://depot:collection/dataset`, or a path")
           .needed()
           .unless(otherOrigins());
@@ -35,21 +42,18 @@ final class InputKeys {
 
   private static final Key<Optional<Located<Format>>> FORMAT_KEY =
       Key.optional(
-          "format", FormatType.WORDS.placed(), "how the rows are stored; else the depot decides");
+          "format", FormatType.WORDS.located(), "how the rows are stored; else the depot decides");
 
   private static final Key<Map<String, Located<String>>> OPTIONS =
       Key.withDefault(
           "options", new MapOf(true), Map.<String, Located<String>>of(), "options of the reader");
 
   private static final Key<Optional<Located<String>>> DRIVER =
-      Key.optional("driver", Scalar.TEXT.placed(), "the class of the JDBC driver")
+      Key.optional("driver", Scalar.TEXT.located(), "the class of the JDBC driver")
           .belongingIn("inputs[].options");
 
   private static final Key<Optional<Located<Boolean>>> IS_STREAM =
-      Key.optional("isStream", Scalar.BOOL.placed(), "whether the input never ends");
-
-  private static final Key<Optional<KeySql>> INCREMENTAL =
-      Key.optional("incremental", IncrementalKeys.SECTION, "how to read a window at a time");
+      Key.optional("isStream", Scalar.BOOL.located(), "whether the input never ends");
 
   private static final Key<Optional<String>> INPUT_TYPE =
       Key.optional(
@@ -62,17 +66,26 @@ final class InputKeys {
       Key.optional("file", OldFileKeys.SECTION, "the old form of `dataset` and `format`")
           .oldFormOf("dataset");
 
-  static final Section<Input> INPUT =
-      Section.checked("inputs[]", keys(), InputKeys::input)
-          .where(
-              Demand.notBoth("schema", "schemaString"),
-              Demand.notBoth("schema", "schemaPath"),
-              Demand.notBoth("schemaString", "schemaPath"),
-              Demand.needs("schemaType", "schema", "schemaString", "schemaPath"));
+  private final Key<Optional<Incremental>> incremental;
 
-  private InputKeys() {}
+  /**
+   * @param read the value of {@code incremental}
+   */
+  InputKeys(Type<Incremental> read) {
+    incremental = Key.optional("incremental", read, "how to read a window at a time");
+  }
 
-  private static List<Key<?>> keys() {
+  /** An entry of {@code inputs}. */
+  Section<Input> input() {
+    return Section.checked("inputs[]", keys(), this::input)
+        .where(
+            Constraint.notBoth("schema", "schemaString"),
+            Constraint.notBoth("schema", "schemaPath"),
+            Constraint.notBoth("schemaString", "schemaPath"),
+            Constraint.needs("schemaType", "schema", "schemaString", "schemaPath"));
+  }
+
+  private List<Key<?>> keys() {
     List<Key<?>> keys =
         new ArrayList<>(
             List.of(
@@ -90,7 +103,7 @@ final class InputKeys {
                 OPTIONS,
                 DRIVER,
                 IS_STREAM,
-                INCREMENTAL,
+                incremental,
                 INPUT_TYPE,
                 FILE,
                 SharedKeys.IGNORED_TITLE,
@@ -109,7 +122,7 @@ final class InputKeys {
     return Stream.concat(Stream.of("file"), Stream.of(ConnectorKeys.words())).toList();
   }
 
-  private static Optional<Input> input(Fields fields) {
+  private Optional<Input> input(Fields fields) {
     Optional<Origin> origin = origin(fields);
     Optional<Schema> schema = SchemaKeys.schema(fields);
     return origin.map(
@@ -122,7 +135,7 @@ final class InputKeys {
                 options(fields),
                 false,
                 fields.get(IS_STREAM),
-                fields.get(INCREMENTAL).map(Incremental.class::cast)));
+                fields.get(incremental)));
   }
 
   /** A query wins over a dataset: the original takes only the engine's address from that. */

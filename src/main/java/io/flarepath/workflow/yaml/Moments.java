@@ -1,5 +1,8 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Shape;
+import io.flarepath.grammar.Type;
 import io.flarepath.workflow.Moment;
 import java.time.DateTimeException;
 import java.time.Instant;

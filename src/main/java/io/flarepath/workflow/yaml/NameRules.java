@@ -4,6 +4,10 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Shape;
+import io.flarepath.grammar.Variables;
+import io.flarepath.grammar.Yaml;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,14 +65,7 @@ final class NameRules {
   }
 
   private static Optional<Yaml.Scalar> name(Yaml item, String key) {
-    return item instanceof Yaml.Mapping map
-        ? map.entries().stream()
-            .filter(entry -> entry.key().equals(key))
-            .map(Yaml.Entry::value)
-            .filter(value -> value instanceof Yaml.Scalar && !value.isEmpty())
-            .map(Yaml.Scalar.class::cast)
-            .findFirst()
-        : Optional.empty();
+    return item.at(key).flatMap(Yaml::asScalar).filter(name -> !name.isNull());
   }
 
   /** A file's own name as a workflow's: without folders and ending, in allowed characters. */

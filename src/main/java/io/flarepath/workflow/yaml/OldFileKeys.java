@@ -2,6 +2,10 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,11 +15,11 @@ import java.util.stream.Stream;
 final class OldFileKeys {
 
   private static final Key<Located<String>> PATH =
-      Key.required("path", Scalar.TEXT.placed(), "the file or folder; for Iceberg the warehouse")
+      Key.required("path", Scalar.TEXT.located(), "the file or folder; for Iceberg the warehouse")
           .or("warehousePath");
 
   private static final Key<Optional<Located<Format>>> FORMAT =
-      Key.optional("format", FormatType.WORDS.placed(), "how the rows are stored");
+      Key.optional("format", FormatType.WORDS.located(), "how the rows are stored");
 
   private static final Key<Optional<String>> SCHEMA_NAME =
       Key.optional("schemaName", Scalar.TEXT, "the folder of the table in the warehouse");

@@ -2,6 +2,13 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.MapOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField;
@@ -19,7 +26,7 @@ final class OptionsKeys {
   static final String PLACE = "outputs[].options";
 
   private static final Key<Located<String>> COLUMN_NAME =
-      Key.required("name", Scalar.TEXT.placed(), "the column");
+      Key.required("name", Scalar.TEXT.located(), "the column");
 
   private static final Key<Sort.Order> ORDER =
       Key.withDefault(
@@ -56,7 +63,7 @@ final class OptionsKeys {
   static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
       Key.optional(
           "saveMode",
-          Choice.of(Output.SaveMode.class).placed(),
+          Choice.of(Output.SaveMode.class).located(),
           "`append`, `overwrite`, `ignore` or `errorIfExists`; without it `overwrite`");
 
   private static final Key<Output.OnLeak> ON_LEAK =
@@ -80,16 +87,17 @@ final class OptionsKeys {
   private static final Key<List<Located<String>>> PARTITION_BY =
       Key.withDefault(
           "partitionBy",
-          ListOf.of(Scalar.TEXT.placed()),
+          ListOf.of(Scalar.TEXT.located()),
           List.<Located<String>>of(),
           "the columns by whose values files are put into folders");
 
   private static final Key<Optional<Located<String>>> COMPRESSION =
       Key.optional(
-          "compressionType", Scalar.TEXT.placed(), "how files are compressed, such as `gzip`");
+          "compressionType", Scalar.TEXT.located(), "how files are compressed, such as `gzip`");
 
   static final Key<Optional<Located<String>>> CHECKPOINT =
-      Key.optional("checkpointLocation", Scalar.TEXT.placed(), "where a stream keeps its progress");
+      Key.optional(
+          "checkpointLocation", Scalar.TEXT.located(), "where a stream keeps its progress");
 
   private static final Key<Map<String, Located<String>>> EXTRA =
       Key.withDefault(
@@ -120,17 +128,19 @@ final class OptionsKeys {
       IcebergKeys.MERGE.belongingIn(IcebergKeys.PLACE);
 
   private static final Key<Optional<Located<Format>>> OUTPUT_TYPE =
-      Key.optional("outputType", FormatType.WORDS.placed(), "how rows are stored")
+      Key.optional("outputType", FormatType.WORDS.located(), "how rows are stored")
           .oldFormOf("format");
 
   private static final Key<Optional<OldFile>> FILE =
       Key.optional(
               "file",
-              Section.open(
-                  PLACE + ".file",
-                  List.of(SAVE_MODE, OUTPUT_TYPE, PARTITION_BY, COMPRESSION, EXTRA),
-                  fields ->
-                      new OldFile(fields.get(SAVE_MODE), fields.get(OUTPUT_TYPE), writer(fields))),
+              Section.of(
+                      PLACE + ".file",
+                      List.of(SAVE_MODE, OUTPUT_TYPE, PARTITION_BY, COMPRESSION, EXTRA),
+                      fields ->
+                          new OldFile(
+                              fields.get(SAVE_MODE), fields.get(OUTPUT_TYPE), writer(fields)))
+                  .open(),
               "the old form of the options of files")
           .oldFormOf("partitionBy");
 
@@ -240,12 +250,12 @@ final class OptionsKeys {
         .with(connector, fields.get(CHECKPOINT));
   }
 
-  /** A wrong word has been told; that a good one is missing would not be true. */
+  /** A wrong word has been reported; that a good one is missing would not be true. */
   private static Optional<Located<Output.SaveMode>> saveMode(Fields fields) {
     Optional<Located<Output.SaveMode>> written = fields.get(SAVE_MODE);
-    return written.isPresent() || !fields.isSaid(SAVE_MODE)
+    return written.isPresent() || !fields.hasValue(SAVE_MODE)
         ? written
-        : fields.place(SAVE_MODE).map(place -> new Located<>(Output.SaveMode.APPEND, place));
+        : fields.keySpan(SAVE_MODE).map(place -> new Located<>(Output.SaveMode.APPEND, place));
   }
 
   private static WriterOptions writer(Fields fields) {

@@ -3,6 +3,12 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.connector.Format;
 import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Output;
@@ -18,12 +24,12 @@ import java.util.stream.Stream;
 final class OutputKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.placed(), "the view that is written");
+      Key.required("name", Scalar.TEXT.located(), "the view that is written");
 
   private static final Key<Optional<Located<String>>> DATASET =
       Key.optional(
               "dataset",
-              Scalar.TEXT.placed(),
+              Scalar.TEXT.located(),
               "where to: an address `dataos://depot:collection/dataset`, or a path")
           .needed()
           .unless(otherTargets());
@@ -31,19 +37,19 @@ final class OutputKeys {
   private static final Key<Optional<Located<String>>> DEPOT =
       Key.optional(
               "depot",
-              Scalar.TEXT.placed(),
+              Scalar.TEXT.located(),
               "the address of the collection into which `steps[].sink[]` writes")
           .oldFormOf("dataset");
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
-              "format", FormatType.WORDS.placed(), "how rows are stored; else the depot decides")
+              "format", FormatType.WORDS.located(), "how rows are stored; else the depot decides")
           .or("type");
 
   private static final Key<Optional<Located<Optional<Format>>>> OUTPUT_TYPE =
       Key.optional(
               "outputType",
-              new Choice<>(outputTypes(), List.of()).placed(),
+              new Choice<>(outputTypes(), List.of()).located(),
               "another word for `format`; `file`: the old form, beside a map `file`")
           .oldFormOf("format");
 
@@ -52,7 +58,7 @@ final class OutputKeys {
           .oldFormOf("dataset");
 
   private static final Key<Optional<Located<String>>> DRIVER =
-      Key.optional("driver", Scalar.TEXT.placed(), "the class of the JDBC driver");
+      Key.optional("driver", Scalar.TEXT.located(), "the class of the JDBC driver");
 
   private static final Key<OptionsKeys.Options> OPTIONS =
       Key.withDefault(
@@ -191,7 +197,7 @@ final class OutputKeys {
   private static Entry entry(Fields fields) {
     Optional<OldFileKeys.Target> file = fields.get(FILE);
     OptionsKeys.Options options =
-        file.filter(old -> !fields.isSaid(OPTIONS))
+        file.filter(old -> !fields.hasValue(OPTIONS))
             .flatMap(OldFileKeys.Target::options)
             .orElse(fields.get(OPTIONS));
     return new Entry(
@@ -199,7 +205,7 @@ final class OutputKeys {
         fields
             .get(DATASET)
             .or(() -> file.map(old -> old.place().path()))
-            .or(() -> fields.isSaid(DEPOT) ? Optional.empty() : ConnectorKeys.dataset(fields)),
+            .or(() -> fields.hasValue(DEPOT) ? Optional.empty() : ConnectorKeys.dataset(fields)),
         fields.get(DEPOT),
         format(fields),
         fields.get(DRIVER),

@@ -1,6 +1,11 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.Profile;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Retry.Strategy;
 import java.time.Duration;

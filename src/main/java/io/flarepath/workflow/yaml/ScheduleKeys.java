@@ -4,6 +4,12 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Variables;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.schedule.Cron;
 import io.flarepath.workflow.Schedule;
 import io.flarepath.workflow.Schedule.Concurrency;
@@ -23,7 +29,7 @@ final class ScheduleKeys {
   private static final Key<Located<String>> CRON =
       Key.required(
               "cron",
-              Scalar.TEXT.placed(),
+              Scalar.TEXT.located(),
               "minute, hour, day of month, month and day of week, for example `0 3 * * *`")
           .that(ScheduleKeys::check);
 

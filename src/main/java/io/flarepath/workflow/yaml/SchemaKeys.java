@@ -5,6 +5,11 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Type;
 import io.flarepath.workflow.Schema;
 import io.flarepath.workflow.Schema.Language;
 import java.util.LinkedHashMap;
@@ -29,13 +34,13 @@ final class SchemaKeys {
   static final Key<Optional<Located<String>>> SCHEMA_PATH =
       Key.optional(
           "schemaPath",
-          Scalar.TEXT.placed(),
+          Scalar.TEXT.located(),
           "a file with the columns: an address, or a path from the workflow's folder on");
 
   static final Key<Optional<Located<Language>>> SCHEMA_TYPE =
       Key.optional(
           "schemaType",
-          new Choice<>(languages(), List.of()).placed(),
+          new Choice<>(languages(), List.of()).located(),
           "the language of the schema; without it the text shows it");
 
   private SchemaKeys() {}
@@ -52,7 +57,7 @@ final class SchemaKeys {
             .toList();
     if (schemas.size() > 1) {
       Span second =
-          fields.place(SCHEMA_PATH).or(() -> fields.place(SCHEMA_STRING)).orElse(fields.span());
+          fields.keySpan(SCHEMA_PATH).or(() -> fields.keySpan(SCHEMA_STRING)).orElse(fields.span());
       fields
           .problems()
           .add(
@@ -62,7 +67,8 @@ final class SchemaKeys {
                   .help("keep one of them"));
     }
     boolean isAlone =
-        Stream.of(SCHEMA, SCHEMA_STRING, SCHEMA_PATH).allMatch(key -> fields.place(key).isEmpty());
+        Stream.of(SCHEMA, SCHEMA_STRING, SCHEMA_PATH)
+            .allMatch(key -> fields.keySpan(key).isEmpty());
     if (isAlone) {
       fields.get(SCHEMA_TYPE).ifPresent(type -> fields.problems().add(alone(type)));
     }

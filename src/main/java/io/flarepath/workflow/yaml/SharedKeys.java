@@ -1,6 +1,12 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.MapOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.LogLevel;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +39,7 @@ final class SharedKeys {
   static final Key<List<Located<String>>> DEPENDENCIES =
       Key.withDefault(
           "dependencies",
-          ListOf.of(Scalar.TEXT.placed()),
+          ListOf.of(Scalar.TEXT.located()),
           List.<Located<String>>of(),
           "the jobs that must have succeeded before this one starts");
 

@@ -2,6 +2,10 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.About;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +18,18 @@ import java.util.Optional;
 final class SinkKeys {
 
   private static final Key<Located<String>> VIEW =
-      Key.required("sequenceName", Scalar.TEXT.placed(), "the view that is written");
+      Key.required("sequenceName", Scalar.TEXT.located(), "the view that is written");
 
   private static final Key<Located<String>> DATASET =
-      Key.required("datasetName", Scalar.TEXT.placed(), "the table's name in the output's depot");
+      Key.required("datasetName", Scalar.TEXT.located(), "the table's name in the output's depot");
 
   private static final Key<Located<String>> OUTPUT =
       Key.required(
-          "outputName", Scalar.TEXT.placed(), "the entry of `outputs` that names the depot");
+          "outputName", Scalar.TEXT.located(), "the entry of `outputs` that names the depot");
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
-          "outputType", FormatType.WORDS.placed(), "how rows are stored; else the depot decides");
+          "outputType", FormatType.WORDS.located(), "how rows are stored; else the depot decides");
 
   private static final Key<Optional<OptionsKeys.Options>> OPTIONS =
       Key.optional("outputOptions", OptionsKeys.SECTION, "how the table is written");

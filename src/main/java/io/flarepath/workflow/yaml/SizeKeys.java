@@ -1,6 +1,13 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Patterns;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Shape;
+import io.flarepath.grammar.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,16 +41,16 @@ final class SizeKeys {
 
   private static final Key<Optional<Located<String>>> CORE_LIMIT =
       Key.optional(
-          "coreLimit", CORES_LIMIT.placed(), "how much of a processor it may use, on Kubernetes");
+          "coreLimit", CORES_LIMIT.located(), "how much of a processor it may use, on Kubernetes");
 
   private static final Key<Optional<Located<Integer>>> CORES =
-      Key.optional("cores", Scalar.COUNT.placed(), "how many tasks it does side by side");
+      Key.optional("cores", Scalar.COUNT.located(), "how many tasks it does side by side");
 
   private static final Key<Optional<Located<String>>> MEMORY =
-      Key.optional("memory", MEMORY_SIZE.placed(), "how much memory its Java gets");
+      Key.optional("memory", MEMORY_SIZE.located(), "how much memory its Java gets");
 
   private static final Key<Optional<Located<Integer>>> INSTANCES =
-      Key.optional("instances", Scalar.WHOLE.placed(), "how many there are");
+      Key.optional("instances", Scalar.WHOLE.located(), "how many there are");
 
   static final Key<Map<String, Located<String>>> DRIVER =
       Key.withDefault(

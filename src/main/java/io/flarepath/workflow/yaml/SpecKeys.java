@@ -3,6 +3,14 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Reading;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Type;
+import io.flarepath.grammar.Variant;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
@@ -19,11 +27,7 @@ final class SpecKeys {
   private static final String TOOLBOX = "toolbox(:.*)?";
 
   private static final Key<Located<String>> STACK =
-      Key.required("stack", Scalar.TEXT.placed(), "`flare`, `flare:N.N` or `toolbox`");
-
-  private static final Key<FlareKeys.Body> FLARE_SECTION =
-      Key.required("flare", FlareKeys.SECTION, "the job's inputs, steps and outputs, under `job`")
-          .or("stackSpec");
+      Key.required("stack", Scalar.TEXT.located(), "`flare`, `flare:N.N` or `toolbox`");
 
   private static final Key<ToolboxKeys.Body> TOOLBOX_SECTION =
       Key.required("toolbox", ToolboxKeys.SECTION, "the table, and what to do with it")
@@ -62,18 +66,6 @@ final class SpecKeys {
           Key.ignored("runAsApiKey", "who the original runs the job as"),
           Key.ignored("topology", "what the original draws of the job"));
 
-  private static final Section<Spec> FLARE_SPEC =
-      Section.of(
-              "spec",
-              around(FLARE_SECTION, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
-              fields -> {
-                FlareKeys.Around spec =
-                    new FlareKeys.Around(
-                        fields.get(SharedKeys.LOG_LEVEL), fields.get(SharedKeys.SPARK_CONF));
-                return spec(fields, head -> fields.get(FLARE_SECTION).job(head, spec));
-              })
-          .tolerant();
-
   private static final Section<Spec> TOOLBOX_SPEC =
       Section.of(
               "spec",
@@ -82,18 +74,43 @@ final class SpecKeys {
           .tolerant();
 
   private static final Section<Spec> FOREIGN_SPEC =
-      Section.open(
-          "spec",
-          around(),
-          fields -> spec(fields, head -> new ForeignJob(head, fields.get(STACK))));
+      Section.of(
+              "spec",
+              around(),
+              fields -> spec(fields, head -> new ForeignJob(head, fields.get(STACK))))
+          .open();
 
-  static final Type<Spec> SPEC =
-      new Variant<>(
-          "stack",
-          List.of(new Variant.Case<>(FLARE, FLARE_SPEC), new Variant.Case<>(TOOLBOX, TOOLBOX_SPEC)),
-          FOREIGN_SPEC);
+  private final Key<FlareKeys.Body> flare;
 
-  private SpecKeys() {}
+  /**
+   * @param section the section {@code flare}
+   */
+  SpecKeys(Section<FlareKeys.Body> section) {
+    flare =
+        Key.required("flare", section, "the job's inputs, steps and outputs, under `job`")
+            .or("stackSpec");
+  }
+
+  /** The value of {@code spec}. */
+  Type<Spec> spec() {
+    return new Variant<>(
+        "stack",
+        List.of(new Variant.Case<>(FLARE, flareSpec()), new Variant.Case<>(TOOLBOX, TOOLBOX_SPEC)),
+        FOREIGN_SPEC);
+  }
+
+  private Section<Spec> flareSpec() {
+    return Section.of(
+            "spec",
+            around(flare, SharedKeys.LOG_LEVEL, SharedKeys.SPARK_CONF),
+            fields -> {
+              FlareKeys.Around spec =
+                  new FlareKeys.Around(
+                      fields.get(SharedKeys.LOG_LEVEL), fields.get(SharedKeys.SPARK_CONF));
+              return spec(fields, head -> fields.get(flare).job(head, spec));
+            })
+        .tolerant();
+  }
 
   private static List<Key<?>> around(Key<?>... inner) {
     List<Key<?>> keys = new ArrayList<>(AROUND);
@@ -109,10 +126,11 @@ final class SpecKeys {
 
   /** Once in a reading: workflows repeat them in every job. */
   private static void note(Yaml envs, Reading reading) {
-    if (!(envs instanceof Yaml.Mapping map) || reading.problems().has(Code.NOT_NEEDED)) {
+    if (reading.problems().has(Code.NOT_NEEDED)) {
       return;
     }
-    map.entries().stream()
+    envs.asMapping().stream()
+        .flatMap(map -> map.entries().stream())
         .filter(entry -> NOT_NEEDED.contains(entry.key()))
         .findFirst()
         .ifPresent(

@@ -5,6 +5,17 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.grammar.Constraint;
+import io.flarepath.grammar.Environment;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.MapOf;
+import io.flarepath.grammar.Reading;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Type;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
@@ -17,7 +28,7 @@ import java.util.Optional;
 final class StepKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.placed(), "the view that the step makes");
+      Key.required("name", Scalar.TEXT.located(), "the view that the step makes");
 
   private static final Key<Optional<Yaml>> DOC = Key.ignored("doc", "what the step is for");
 
@@ -36,7 +47,7 @@ final class StepKeys {
   private static final Key<Optional<Located<String>>> CLASSPATH =
       Key.optional(
           "classpath",
-          Scalar.TEXT.placed(),
+          Scalar.TEXT.located(),
           "a class of the user's own that implements io.flarepath.api.Step");
 
   private static final Key<Map<String, Located<String>>> PARAMS =
@@ -46,44 +57,12 @@ final class StepKeys {
           Map.<String, Located<String>>of(),
           "what the class of `classpath` is given");
 
-  private static final Key<List<FunctionCall>> FUNCTIONS =
-      Key.withDefault(
-          "functions",
-          ListOf.of(new CallType()),
-          List.<FunctionCall>of(),
-          "step functions, applied to the result in order");
-
   private static final Key<List<CommandKeys.Command>> COMMANDS =
       Key.withDefault(
           "commands",
           ListOf.of(CommandKeys.COMMAND),
           List.<CommandKeys.Command>of(),
           "which views to keep, and which no longer");
-
-  private static final Section<Step> STEP =
-      Section.checked(
-              "steps[].sequence[]",
-              List.of(
-                  NAME,
-                  DOC,
-                  SharedKeys.IGNORED_TITLE,
-                  SharedKeys.DESCRIPTION,
-                  SharedKeys.TAGS,
-                  SQL,
-                  SQL_FILE,
-                  CLASSPATH,
-                  PARAMS,
-                  FUNCTIONS,
-                  COMMANDS),
-              StepKeys::step)
-          .where(
-              Demand.notBoth("sql", "sqlFile"),
-              Demand.notBoth("sql", "classpath"),
-              Demand.notBoth("sqlFile", "classpath"));
-
-  private static final Key<List<Step>> SEQUENCE =
-      Key.withDefault(
-          "sequence", ListOf.of(STEP), List.<Step>of(), "the steps, one after the other");
 
   private static final Key<List<SinkKeys.Sink>> SINK =
       Key.withDefault(
@@ -93,15 +72,57 @@ final class StepKeys {
               "what of the sequence is written, and into which output's depot")
           .oldFormOf("outputs");
 
-  private static final Key<List<FunctionCall>> BESIDE = FUNCTIONS.belongingIn("steps[].sequence[]");
+  private final Key<List<FunctionCall>> functions;
+  private final Key<List<FunctionCall>> beside;
+  private final Key<List<Step>> sequence;
 
-  private static final Section<Group> ITEM =
-      Section.of(
-          "steps[]",
-          List.of(SEQUENCE, SINK, BESIDE, DOC, SharedKeys.IGNORED_TITLE, SharedKeys.DESCRIPTION),
-          fields -> new Group(applied(fields.get(SEQUENCE), fields.get(BESIDE)), fields.get(SINK)));
+  /**
+   * @param call a call of a step function
+   */
+  StepKeys(Type<FunctionCall> call) {
+    functions =
+        Key.withDefault(
+            "functions",
+            ListOf.of(call),
+            List.<FunctionCall>of(),
+            "step functions, applied to the result in order");
+    beside = functions.belongingIn("steps[].sequence[]");
+    sequence =
+        Key.withDefault(
+            "sequence", ListOf.of(step()), List.<Step>of(), "the steps, one after the other");
+  }
 
-  static final Type<List<Group>> STEPS = new StepList(ITEM);
+  /** The value of {@code steps}. */
+  Type<List<Group>> steps() {
+    return new StepList<>(
+        Section.of(
+            "steps[]",
+            List.of(sequence, SINK, beside, DOC, SharedKeys.IGNORED_TITLE, SharedKeys.DESCRIPTION),
+            fields ->
+                new Group(applied(fields.get(sequence), fields.get(beside)), fields.get(SINK))));
+  }
+
+  private Section<Step> step() {
+    return Section.checked(
+            "steps[].sequence[]",
+            List.of(
+                NAME,
+                DOC,
+                SharedKeys.IGNORED_TITLE,
+                SharedKeys.DESCRIPTION,
+                SharedKeys.TAGS,
+                SQL,
+                SQL_FILE,
+                CLASSPATH,
+                PARAMS,
+                functions,
+                COMMANDS),
+            this::step)
+        .where(
+            Constraint.notBoth("sql", "sqlFile"),
+            Constraint.notBoth("sql", "classpath"),
+            Constraint.notBoth("sqlFile", "classpath"));
+  }
 
   /**
    * An entry of {@code steps}.
@@ -114,8 +135,6 @@ final class StepKeys {
       sinks = List.copyOf(sinks);
     }
   }
-
-  private StepKeys() {}
 
   /** Functions beside the steps can only mean the result of the last one. */
   private static List<Step> applied(List<Step> sequence, List<FunctionCall> functions) {
@@ -130,7 +149,7 @@ final class StepKeys {
     return steps;
   }
 
-  private static Optional<Step> step(Fields fields) {
+  private Optional<Step> step(Fields fields) {
     Located<String> name = fields.get(NAME);
     List<Key<?>> sources = written(fields);
     if (sources.size() > 1) {
@@ -138,7 +157,7 @@ final class StepKeys {
       return Optional.empty();
     }
     fields
-        .place(PARAMS)
+        .keySpan(PARAMS)
         .filter(place -> fields.get(CLASSPATH).isEmpty())
         .ifPresent(place -> fields.problems().add(uselessParams(place)));
     return source(fields)
@@ -147,7 +166,7 @@ final class StepKeys {
                 new Step(
                     name,
                     source,
-                    fields.get(FUNCTIONS),
+                    fields.get(functions),
                     fields.get(COMMANDS).stream().map(command -> command.of(name)).toList()));
   }
 
@@ -171,10 +190,10 @@ final class StepKeys {
   }
 
   private static Optional<Passage> text(Yaml.Scalar file, Reading reading) {
-    Outside outside = reading.outside();
-    return outside
+    Environment environment = reading.environment();
+    return environment
         .file(file, reading.problems())
-        .map(source -> outside.passage(source, reading.problems()));
+        .map(source -> environment.passage(source, reading.problems()));
   }
 
   private static Diagnostic twoSources(Fields fields, List<Key<?>> sources) {
@@ -182,7 +201,7 @@ final class StepKeys {
     String second = sources.get(1).name();
     return Diagnostic.error(
             Code.DUPLICATE_KEY, "a step has either `" + first + "` or `" + second + "`")
-        .at(fields.place(sources.get(1)).orElse(fields.span()))
+        .at(fields.keySpan(sources.get(1)).orElse(fields.span()))
         .because("each of them says where its rows come from")
         .help("remove one of the two, or make two steps");
   }

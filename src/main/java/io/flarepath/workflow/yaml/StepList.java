@@ -2,6 +2,12 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.grammar.Description;
+import io.flarepath.grammar.Reading;
+import io.flarepath.grammar.Reference;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Type;
+import io.flarepath.grammar.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,51 +17,42 @@ import java.util.Optional;
  * stand in a file of its own.
  *
  * @param item one of those maps
+ * @param <G> what is made of one
  */
-record StepList(Section<StepKeys.Group> item) implements Type<List<StepKeys.Group>> {
+record StepList<G>(Section<G> item) implements Type<List<G>> {
 
   private static final Diagnostic EMPTY =
       Diagnostic.error(Code.EMPTY_FILE, "the file holds no steps")
           .help("it begins with `sequence`, or with `steps`, or is a list of those");
 
   @Override
-  public Optional<List<StepKeys.Group>> read(Yaml node, Reading reading) {
-    List<Yaml> nodes = node instanceof Yaml.Sequence list ? list.items() : List.of(node);
-    if (node instanceof Yaml.Scalar scalar && !Reference.is(scalar)) {
+  public Optional<List<G>> read(Yaml node, Reading reading) {
+    if (node.asScalar().filter(text -> !Reference.is(text)).isPresent()) {
       reading.wrongType(words(), node);
       return Optional.empty();
     }
-    List<StepKeys.Group> groups = new ArrayList<>();
+    List<G> groups = new ArrayList<>();
     boolean isWhole = true;
-    for (Yaml each : nodes) {
-      Optional<List<StepKeys.Group>> read = one(each, reading);
+    for (Yaml each : node.items()) {
+      Optional<List<G>> read = one(each, reading);
       isWhole &= read.isPresent();
       read.ifPresent(groups::addAll);
     }
     return isWhole ? Optional.of(groups) : Optional.empty();
   }
 
-  private Optional<List<StepKeys.Group>> one(Yaml node, Reading reading) {
-    return node instanceof Yaml.Scalar scalar && Reference.is(scalar)
-        ? file(scalar, reading)
+  private Optional<List<G>> one(Yaml node, Reading reading) {
+    Optional<Yaml.Scalar> reference = node.asScalar().filter(Reference::is);
+    return reference.isPresent()
+        ? file(reference.get(), reading)
         : item.read(node, reading).map(List::of);
   }
 
-  private Optional<List<StepKeys.Group>> file(Yaml.Scalar scalar, Reading reading) {
-    Outside outside = reading.outside();
-    return outside
-        .file(scalar, reading.problems())
-        .flatMap(source -> YamlTree.of(source, outside.variables(), reading.problems(), EMPTY))
-        .flatMap(tree -> read(unwrapped(tree), reading.inside(tree.span().source().name())));
-  }
-
   // A file of steps may say so in its first line.
-  private static Yaml unwrapped(Yaml tree) {
-    return tree instanceof Yaml.Mapping map
-            && map.entries().size() == 1
-            && map.entries().get(0).key().equals("steps")
-        ? map.entries().get(0).value()
-        : tree;
+  private Optional<List<G>> file(Yaml.Scalar scalar, Reading reading) {
+    return reading
+        .tree(scalar, EMPTY)
+        .flatMap(tree -> read(tree.unwrapped("steps"), reading.inside(tree)));
   }
 
   @Override
@@ -66,5 +63,15 @@ record StepList(Section<StepKeys.Group> item) implements Type<List<StepKeys.Grou
   @Override
   public boolean isCompound() {
     return true;
+  }
+
+  @Override
+  public Description description() {
+    return new Description.Items(item.description());
+  }
+
+  @Override
+  public String written(List<G> value) {
+    return "";
   }
 }

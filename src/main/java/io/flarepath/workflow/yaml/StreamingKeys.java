@@ -1,6 +1,11 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.MapOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.Streaming;
 import io.flarepath.workflow.Streaming.OutputMode;
 import io.flarepath.workflow.Streaming.Trigger;
@@ -15,13 +20,13 @@ final class StreamingKeys {
   private static final Key<Optional<Located<Trigger>>> TRIGGER =
       Key.optional(
           "triggerMode",
-          new Choice<>(triggers(), List.of()).placed(),
+          new Choice<>(triggers(), List.of()).located(),
           "when a batch is read: `Once` and `AvailableNow` read what is there and end; a job with"
               + " one of the others is not run");
 
   private static final Key<Optional<Located<String>>> DURATION =
       Key.optional(
-          "triggerDuration", Scalar.TEXT.placed(), "how long between two batches that never end");
+          "triggerDuration", Scalar.TEXT.located(), "how long between two batches that never end");
 
   private static final Key<OutputMode> OUTPUT_MODE =
       Key.withDefault(
@@ -33,7 +38,7 @@ final class StreamingKeys {
   private static final Key<Optional<Located<String>>> CHECKPOINT =
       Key.optional(
           "checkpointLocation",
-          Scalar.TEXT.placed(),
+          Scalar.TEXT.located(),
           "a folder for what the stream has planned to read; without it one of the warehouse");
 
   private static final Key<Optional<Boolean>> FOR_EACH_BATCH =

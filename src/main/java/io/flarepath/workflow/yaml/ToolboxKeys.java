@@ -1,6 +1,10 @@
 package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
+import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.ToolboxJob;
 import java.util.List;
@@ -12,10 +16,10 @@ final class ToolboxKeys {
       Key.required("name", Choice.only("set_version"), "what to do: `set_version`");
 
   private static final Key<Located<String>> VALUE =
-      Key.required("value", Scalar.TEXT.placed(), "the version, for example `latest`");
+      Key.required("value", Scalar.TEXT.located(), "the version, for example `latest`");
 
   private static final Key<Located<String>> DATASET =
-      Key.required("dataset", Scalar.TEXT.placed(), "the table's address");
+      Key.required("dataset", Scalar.TEXT.located(), "the table's address");
 
   private static final Key<Located<String>> ACTION =
       Key.required(

@@ -3,6 +3,12 @@ package io.flarepath.workflow.yaml;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.grammar.Anything;
+import io.flarepath.grammar.Fields;
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.ListOf;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Upkeep;
@@ -54,7 +60,7 @@ final class UpkeepKeys {
 
   /** Nobody wrote down what else may stand there, so that what is no assertion is no error. */
   private static List<Assertion> old(Key<Optional<Yaml>> key, Fields fields) {
-    if (!fields.isSaid(key)) {
+    if (!fields.hasValue(key)) {
       return List.of();
     }
     Problems tried = new Problems();
@@ -69,18 +75,18 @@ final class UpkeepKeys {
                 read.isPresent()
                     ? "`%s` is the old form of `assertions`".formatted(key.name())
                     : "`%s` is not evaluated".formatted(key.name()))
-            .at(fields.place(key).orElse(fields.span()));
+            .at(fields.keySpan(key).orElse(fields.span()));
     fields
         .problems()
         .add(
             read.isPresent()
                 ? warning.because("it is applied").help("rename it to `assertions`")
-                : told(warning, tried)
+                : withReason(warning, tried)
                     .help("write `assertions`, a list of `{column, tests}` or `{sql, tests}`"));
     return read.orElse(List.of());
   }
 
-  private static Diagnostic told(Diagnostic warning, Problems tried) {
+  private static Diagnostic withReason(Diagnostic warning, Problems tried) {
     Diagnostic plain = warning.because("it has not the form of `assertions`");
     return tried.all().stream()
         .filter(Diagnostic::isError)

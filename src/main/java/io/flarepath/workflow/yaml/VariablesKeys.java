@@ -1,5 +1,8 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.grammar.Key;
+import io.flarepath.grammar.Scalar;
+import io.flarepath.grammar.Section;
 import java.util.List;
 
 /** The keys of {@code variables} of a job. */
@@ -14,8 +17,11 @@ final class VariablesKeys {
 
   /** Whether system columns stay; whatever else stands there is the original's own. */
   static final Section<Boolean> SECTION =
-      Section.open(
-          "job.variables", List.of(KEEP_SYSTEM_COLUMNS), fields -> fields.get(KEEP_SYSTEM_COLUMNS));
+      Section.of(
+              "job.variables",
+              List.of(KEEP_SYSTEM_COLUMNS),
+              fields -> fields.get(KEEP_SYSTEM_COLUMNS))
+          .open();
 
   private VariablesKeys() {}
 }

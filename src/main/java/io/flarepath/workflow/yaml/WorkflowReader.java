@@ -1,9 +1,18 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.grammar.Environment;
+import io.flarepath.grammar.Grammar;
+import io.flarepath.grammar.KnownKeys;
+import io.flarepath.grammar.Reading;
+import io.flarepath.grammar.ReferencedFiles;
+import io.flarepath.grammar.Section;
+import io.flarepath.grammar.Variables;
+import io.flarepath.grammar.YamlTree;
 import io.flarepath.workflow.FunctionSignature;
 import io.flarepath.workflow.Workflow;
 import java.util.Collection;
@@ -19,9 +28,13 @@ import java.util.Optional;
  */
 public final class WorkflowReader {
 
-  private static final Grammar GRAMMAR = Grammar.of(EnvelopeKeys.FILE);
+  private static final Diagnostic EMPTY =
+      Diagnostic.error(Code.EMPTY_FILE, "the file holds no workflow")
+          .help("a workflow begins with `version`, `name`, `type: workflow` and `workflow`");
 
-  private final Outside outside;
+  private final Section<Outline> file;
+  private final KnownKeys known;
+  private final Environment environment;
 
   /**
    * A reader of workflows that stand alone: in one file, without step functions.
@@ -38,10 +51,26 @@ public final class WorkflowReader {
    * @param files the files that a workflow may refer to
    */
   public WorkflowReader(
-      Map<String, String> variables, Collection<FunctionSignature> functions, WorkflowFiles files) {
-    Map<String, FunctionSignature> byName = new HashMap<>();
-    functions.forEach(function -> byName.put(function.name(), function));
-    this.outside = new Outside(new Variables(variables), files, byName, List.of());
+      Map<String, String> variables,
+      Collection<FunctionSignature> functions,
+      ReferencedFiles files) {
+    this(variables, functions, List.of(), files);
+  }
+
+  /**
+   * @param variables the values for {@code ${NAME}}; any other name is a problem
+   * @param functions the step functions there are
+   * @param forms the forms of {@code incremental} beside the named keys
+   * @param files the files that a workflow may refer to
+   */
+  public WorkflowReader(
+      Map<String, String> variables,
+      Collection<FunctionSignature> functions,
+      List<IncrementalForm<?>> forms,
+      ReferencedFiles files) {
+    this.file = new WorkflowGrammar(functions, forms).file();
+    this.known = Grammar.of(file.description());
+    this.environment = new Environment(new Variables(variables), files, List.of());
   }
 
   /**
@@ -53,12 +82,10 @@ public final class WorkflowReader {
    */
   public Optional<Workflow> read(Source source, Problems problems) {
     Problems found = new Problems();
+    Reading reading = new Reading("", found, known, environment.inside(source.name()));
     Optional<Workflow> workflow =
-        YamlTree.of(source, outside.variables(), found)
-            .flatMap(
-                tree ->
-                    EnvelopeKeys.FILE.read(
-                        tree, new Reading("", found, GRAMMAR, outside.inside(source.name()))))
+        YamlTree.of(source, environment.variables(), found, EMPTY)
+            .flatMap(tree -> file.read(tree, reading))
             .map(outline -> outline.workflow(found));
     problems.addAll(found.all().stream().sorted(byPlace(source)).toList());
     return workflow;

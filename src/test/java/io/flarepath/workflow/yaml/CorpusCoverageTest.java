@@ -3,11 +3,18 @@ package io.flarepath.workflow.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.Golden;
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.function.Functions;
+import io.flarepath.grammar.Grammar;
+import io.flarepath.grammar.Reference;
+import io.flarepath.grammar.SectionDescription;
+import io.flarepath.grammar.Variables;
+import io.flarepath.grammar.Yaml;
+import io.flarepath.grammar.YamlTree;
 import io.flarepath.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,15 +46,17 @@ class CorpusCoverageTest {
           "WORKFLOW_NAME", "from-the-environment",
           "THRESHOLD", "90");
 
-  private final Coverage coverage =
-      new Coverage(Functions.signatures(), file -> tree(Path.of(Reference.path(file))));
+  private static final SectionDescription FILE =
+      new WorkflowGrammar(Functions.signatures(), List.of()).file().description();
+
+  private final Coverage coverage = new Coverage(FILE, file -> tree(Path.of(Reference.path(file))));
 
   @Test
   void everythingIsUsed() throws IOException {
     for (Path file : corpus()) {
-      coverage.walk(EnvelopeKeys.FILE, tree(file).orElseThrow());
+      coverage.walk(FILE, tree(file).orElseThrow());
     }
-    Set<String> missing = new TreeSet<>(coverage.all(Grammar.of(EnvelopeKeys.FILE)));
+    Set<String> missing = new TreeSet<>(coverage.all(Grammar.of(FILE)));
     missing.removeAll(coverage.used());
     assertThat(missing).as("what no workflow of the corpus uses").isEmpty();
   }
@@ -92,7 +101,8 @@ class CorpusCoverageTest {
   private static Optional<Yaml> tree(Path file) {
     try {
       Source source = new Source(file.toString(), Files.readString(file));
-      return YamlTree.of(source, VARIABLES, new Problems());
+      return YamlTree.of(
+          source, VARIABLES, new Problems(), Diagnostic.error(Code.EMPTY_FILE, "nothing"));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,15 +1,22 @@
 package io.flarepath.workflow.yaml;
 
-import io.flarepath.workflow.FunctionSignature;
-import java.util.Collection;
+import io.flarepath.grammar.Description;
+import io.flarepath.grammar.Grammar;
+import io.flarepath.grammar.Reference;
+import io.flarepath.grammar.SectionDescription;
+import io.flarepath.grammar.SectionDescription.KeyDescription;
+import io.flarepath.grammar.Support;
+import io.flarepath.grammar.Yaml;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What of the grammar files make use of: each key in each of its spellings and places, and each
@@ -20,16 +27,17 @@ final class Coverage {
 
   private static final Set<String> WRAPPERS = Set.of("inputs", "steps", "outputs");
 
-  private final Map<String, FunctionSignature> functions = new HashMap<>();
+  private final SectionDescription root;
   private final Function<Yaml.Scalar, Optional<Yaml>> files;
   private final Map<Set<String>, String> labels = new HashMap<>();
   private final Set<String> used = new LinkedHashSet<>();
 
   /**
-   * @param files what stands in a file that a workflow refers to; empty where that is no YAML
+   * @param root a whole file
+   * @param files what a file that a workflow refers to holds; empty where that is no YAML
    */
-  Coverage(Collection<FunctionSignature> functions, Function<Yaml.Scalar, Optional<Yaml>> files) {
-    functions.forEach(each -> this.functions.put(each.name(), each));
+  Coverage(SectionDescription root, Function<Yaml.Scalar, Optional<Yaml>> files) {
+    this.root = root;
     this.files = files;
   }
 
@@ -45,76 +53,196 @@ final class Coverage {
     Set<String> all = new LinkedHashSet<>();
     grammar.sections().forEach(section -> all(section, all));
     all.remove("actions[].name"); // Of an action of no known name, which is an error.
-    functions.values().forEach(function -> all(CallType.section(function), all));
     return all;
   }
 
-  private void all(Section<?> section, Set<String> all) {
-    for (Key<?> key : section.keys()) {
+  private void all(SectionDescription section, Set<String> all) {
+    for (KeyDescription key : section.keys()) {
       if (key.support() != Support.NOT_YET) {
         key.spellings().forEach(spelling -> all.add(place(section, spelling)));
-        words(key.type()).forEach(word -> all.add(word(key, word)));
+        Words words = key.type().accept(new KnownWords());
+        words.own().forEach(word -> all.add(word(key, word)));
+        words.named().forEach(each -> all(each, all));
       }
     }
   }
 
-  private static Set<String> words(Type<?> type) {
-    if (type instanceof Choice<?> choice) {
-      return choice.values().keySet();
-    }
-    if (type instanceof MapOf map) {
-      return map.known().keySet();
-    }
-    if (type instanceof ListOf<?> list && !(list.item() instanceof Section<?>)) {
-      return words(list.item());
-    }
-    return type instanceof Type.Placed<?> placed ? words(placed.type()) : Set.of();
+  /**
+   * @param own the words that a value may be, or that a map is known to have
+   * @param named sections that are looked up by a name
+   */
+  private record Words(Set<String> own, List<SectionDescription> named) {
+    static final Words NONE = new Words(Set.of(), List.of());
   }
 
-  private static String place(Section<?> section, String key) {
+  /** The words of a value. */
+  private static final class KnownWords implements Description.Visitor<Words> {
+
+    @Override
+    public Words single(Description.Single single) {
+      return Words.NONE;
+    }
+
+    @Override
+    public Words word(Description.Word word) {
+      return new Words(Set.copyOf(word.values()), List.of());
+    }
+
+    @Override
+    public Words items(Description.Items items) {
+      return items.item().accept(this);
+    }
+
+    @Override
+    public Words texts(Description.Texts texts) {
+      return new Words(texts.known().keySet(), List.of());
+    }
+
+    @Override
+    public Words pairs(Description.Pairs pairs) {
+      return Words.NONE;
+    }
+
+    @Override
+    public Words section(SectionDescription section) {
+      return Words.NONE;
+    }
+
+    @Override
+    public Words alternatives(Description.Alternatives alternatives) {
+      return Words.NONE;
+    }
+
+    @Override
+    public Words named(Description.Named named) {
+      return new Words(Set.of(), List.copyOf(named.sections().values()));
+    }
+
+    @Override
+    public Words any(Description.Any any) {
+      return Words.NONE;
+    }
+  }
+
+  private static String place(SectionDescription section, String key) {
     return section.place().isEmpty() ? key : section.place() + "." + key;
   }
 
   // A choice that stands in several places needs each of its words in one of them.
-  private String word(Key<?> key, String word) {
-    return labels.computeIfAbsent(words(key.type()), words -> key.name()) + ": " + word;
+  private String word(KeyDescription key, String word) {
+    Set<String> words = key.type().accept(new KnownWords()).own();
+    return labels.computeIfAbsent(words, all -> key.name()) + ": " + word;
   }
 
   // ---- What is used.
 
   /** Notes what a file uses. */
-  void walk(Type<?> type, Yaml yaml) {
-    if (yaml instanceof Yaml.Scalar scalar && type.isCompound() && Reference.is(scalar)) {
-      files.apply(scalar).ifPresent(tree -> walk(type, unwrapped(tree)));
-    } else if (type instanceof Section<?> section && yaml instanceof Yaml.Mapping map) {
-      walk(section, map);
-    } else if (type instanceof Variant<?> variant) {
-      walk(section(variant, yaml), yaml);
-    } else if (type instanceof Type.Placed<?> placed) {
-      walk(placed.type(), yaml);
-    } else if (type instanceof ListOf<?> list) {
-      items(yaml).forEach(item -> walk(list.item(), item));
-    } else if (type instanceof StepList steps) {
-      items(yaml).forEach(item -> walkStep(steps, item));
-    } else if (type instanceof CallType && yaml instanceof Yaml.Mapping map) {
-      value(map, "name")
-          .map(name -> functions.get(name.strip().toLowerCase(Locale.ROOT)))
-          .ifPresent(function -> walk(CallType.section(function), map));
+  void walk(Description type, Yaml yaml) {
+    boolean unused = type.accept(new Walk(yaml));
+  }
+
+  /** Notes what a value uses; whether it was walked into. */
+  private final class Walk implements Description.Visitor<Boolean> {
+
+    private final Yaml yaml;
+
+    Walk(Yaml yaml) {
+      this.yaml = yaml;
+    }
+
+    @Override
+    public Boolean single(Description.Single single) {
+      return false;
+    }
+
+    @Override
+    public Boolean word(Description.Word word) {
+      return false;
+    }
+
+    @Override
+    public Boolean texts(Description.Texts texts) {
+      return false;
+    }
+
+    @Override
+    public Boolean pairs(Description.Pairs pairs) {
+      return false;
+    }
+
+    @Override
+    public Boolean any(Description.Any any) {
+      return false;
+    }
+
+    @Override
+    public Boolean items(Description.Items items) {
+      boolean isWalked = isFileOf(items);
+      if (!isWalked) {
+        for (Yaml item : yaml.items()) {
+          // A file of items may hold one, or a list of them.
+          Walk inner = new Walk(item);
+          isWalked |= (item != yaml && inner.isFileOf(items)) || items.item().accept(inner);
+        }
+      }
+      return isWalked;
+    }
+
+    @Override
+    public Boolean section(SectionDescription section) {
+      if (isFileOf(section)) {
+        return true;
+      }
+      yaml.asMapping().ifPresent(map -> keys(section, map));
+      return yaml.asMapping().isPresent();
+    }
+
+    @Override
+    public Boolean alternatives(Description.Alternatives alternatives) {
+      return isFileOf(alternatives) || section(fitting(alternatives));
+    }
+
+    @Override
+    public Boolean named(Description.Named named) {
+      return text(named.key())
+          .map(name -> name.strip().toLowerCase(Locale.ROOT))
+          .flatMap(name -> Optional.ofNullable(named.sections().get(name)))
+          .map(this::section)
+          .orElse(false);
+    }
+
+    private SectionDescription fitting(Description.Alternatives alternatives) {
+      Optional<String> value = text(alternatives.key());
+      return alternatives.cases().stream()
+          .filter(each -> value.isEmpty() || fits(each.pattern(), value.get()))
+          .findFirst()
+          .map(Description.Alternative::section)
+          .orElse(alternatives.other());
+    }
+
+    private static boolean fits(String pattern, String value) {
+      return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(value).matches();
+    }
+
+    private Optional<String> text(String key) {
+      return yaml.at(key).flatMap(Yaml::asScalar).map(Yaml.Scalar::text);
+    }
+
+    private boolean isFileOf(Description type) {
+      Optional<Yaml.Scalar> file = yaml.asScalar().filter(Reference::is);
+      file.flatMap(files).ifPresent(tree -> walk(type, unwrapped(tree)));
+      return file.isPresent();
     }
   }
 
-  private void walkStep(StepList steps, Yaml item) {
-    walk(item instanceof Yaml.Scalar ? steps : steps.item(), item);
-  }
-
-  private void walk(Section<?> section, Yaml.Mapping map) {
+  private void keys(SectionDescription section, Yaml.Mapping map) {
     for (Yaml.Entry entry : map.entries()) {
-      for (Key<?> key : section.keys()) {
+      for (KeyDescription key : section.keys()) {
         if (key.spellings().contains(entry.key())) {
           used.add(place(section, entry.key()));
           written(key.type(), entry.value()).forEach(word -> used.add(word(key, word)));
-          if (key.name().equals("file") && entry.value() instanceof Yaml.Scalar file) {
-            files.apply(file).ifPresent(tree -> walk(EnvelopeKeys.FILE, tree));
+          if (key.name().equals("file")) {
+            entry.value().asScalar().flatMap(files).ifPresent(tree -> walk(root, tree));
           }
           walk(key.type(), entry.value());
         }
@@ -124,45 +252,29 @@ final class Coverage {
 
   // A file may say in its first line what it is for.
   private static Yaml unwrapped(Yaml tree) {
-    boolean isWrapped =
-        tree instanceof Yaml.Mapping map
-            && map.entries().size() == 1
-            && WRAPPERS.contains(map.entries().get(0).key());
-    return isWrapped ? ((Yaml.Mapping) tree).entries().get(0).value() : tree;
+    return WRAPPERS.stream()
+        .map(tree::unwrapped)
+        .filter(inner -> inner != tree)
+        .findFirst()
+        .orElse(tree);
   }
 
-  private static Set<String> written(Type<?> type, Yaml yaml) {
+  private static Set<String> written(Description type, Yaml yaml) {
     Set<String> written = new HashSet<>();
-    Set<String> words = words(type);
-    for (Yaml item : items(yaml)) {
-      if (item instanceof Yaml.Scalar scalar) {
-        words.stream().filter(scalar.text().strip()::equalsIgnoreCase).forEach(written::add);
-      } else if (item instanceof Yaml.Mapping map) {
-        map.entries().stream().map(Yaml.Entry::key).filter(words::contains).forEach(written::add);
-      }
+    Set<String> words = type.accept(new KnownWords()).own();
+    for (Yaml item : yaml.items()) {
+      item.asScalar()
+          .ifPresent(
+              scalar ->
+                  words.stream()
+                      .filter(scalar.text().strip()::equalsIgnoreCase)
+                      .forEach(written::add));
+      item.asMapping().stream()
+          .flatMap(map -> map.entries().stream())
+          .map(Yaml.Entry::key)
+          .filter(words::contains)
+          .forEach(written::add);
     }
     return written;
-  }
-
-  private static Section<?> section(Variant<?> variant, Yaml yaml) {
-    Optional<String> value =
-        yaml instanceof Yaml.Mapping map ? value(map, variant.key()) : Optional.empty();
-    for (Variant.Case<?> each : variant.cases()) {
-      if (value.isEmpty() || each.fits(value.get())) {
-        return each.section();
-      }
-    }
-    return variant.other();
-  }
-
-  private static Optional<String> value(Yaml.Mapping map, String key) {
-    return map.entries().stream()
-        .filter(entry -> entry.key().equals(key) && entry.value() instanceof Yaml.Scalar)
-        .map(entry -> ((Yaml.Scalar) entry.value()).text())
-        .findFirst();
-  }
-
-  private static Iterable<Yaml> items(Yaml yaml) {
-    return yaml instanceof Yaml.Sequence list ? list.items() : Set.of(yaml);
   }
 }

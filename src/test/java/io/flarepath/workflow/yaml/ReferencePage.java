@@ -1,10 +1,17 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.grammar.Description;
+import io.flarepath.grammar.Extras;
+import io.flarepath.grammar.Grammar;
+import io.flarepath.grammar.SectionDescription;
+import io.flarepath.grammar.SectionDescription.KeyDescription;
+import io.flarepath.grammar.Support;
 import io.flarepath.workflow.FunctionSignature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The reference of all keys, from the descriptions that the reader works by. */
@@ -28,27 +35,28 @@ final class ReferencePage {
 
   private ReferencePage() {}
 
-  static String of(Grammar grammar, Collection<FunctionSignature> functions) {
+  static String of(Collection<FunctionSignature> functions, List<IncrementalForm<?>> forms) {
     ReferencePage reference = new ReferencePage();
+    Grammar grammar = Grammar.of(new WorkflowGrammar(functions, forms).file().description());
     grammar.sections().forEach(section -> reference.section(title(section), section));
     reference.page.append("\n# The step functions\n");
     functions.stream()
         .sorted(Comparator.comparing(FunctionSignature::name))
         .forEach(
-            function -> {
-              Section<?> section = CallType.section(function);
-              reference.section("`" + function.name() + "`: " + function.doc(), section);
-            });
+            function ->
+                reference.section(
+                    "`" + function.name() + "`: " + function.doc(),
+                    CallType.section(function).description()));
     return reference.page.toString();
   }
 
-  private static String title(Section<?> section) {
+  private static String title(SectionDescription section) {
     if (section.place().isEmpty()) {
       return "The file";
     }
     String stack =
         section.keys().stream()
-            .map(Key::name)
+            .map(KeyDescription::name)
             .filter(List.of("flare", "toolbox")::contains)
             .findFirst()
             .map(name -> " of the stack `" + name + "`")
@@ -56,7 +64,7 @@ final class ReferencePage {
     return "`" + section.place() + "`" + (section.place().equals("spec") ? stack : "");
   }
 
-  private void section(String title, Section<?> section) {
+  private void section(String title, SectionDescription section) {
     page.append("\n## ").append(title).append("\n\n");
     page.append("| key | value | |\n|---|---|---|\n");
     section.keys().forEach(this::key);
@@ -65,7 +73,7 @@ final class ReferencePage {
     }
   }
 
-  private void key(Key<?> key) {
+  private void key(KeyDescription key) {
     List<String> marks = new ArrayList<>();
     if (key.isRequired()) {
       marks.add(
@@ -82,40 +90,70 @@ final class ReferencePage {
     if (key.support() == Support.IGNORED) {
       marks.add("unused");
     }
-    Words.warning(key, key.name())
+    key.warning(key.name())
         .filter(warning -> key.support() != Support.NOT_YET || warning.startsWith("an old"))
         .ifPresent(marks::add);
     String notes = marks.isEmpty() ? "" : " *" + String.join("; ", marks) + "*";
-    page.append("| `%s` | %s | ".formatted(key.name(), cell(value(key.type()))))
-        .append(cell(Words.sentence(key)))
+    page.append("| `%s` | %s | ".formatted(key.name(), cell(key.type().accept(new ValueWords()))))
+        .append(cell(key.sentence()))
         .append(notes)
         .append(" |\n");
   }
 
-  private static String value(Type<?> type) {
-    if (type instanceof Type.Placed<?> placed) {
-      return value(placed.type());
+  /** What a value is, in a cell of the table. */
+  private static final class ValueWords implements Description.Visitor<String> {
+
+    @Override
+    public String single(Description.Single single) {
+      return single.words();
     }
-    if (type instanceof ListOf<?> list) {
-      return "list of " + value(list.item());
+
+    @Override
+    public String word(Description.Word word) {
+      return word.words();
     }
-    if (type instanceof Section<?> section) {
+
+    @Override
+    public String items(Description.Items items) {
+      return "list of " + items.item().accept(this);
+    }
+
+    @Override
+    public String texts(Description.Texts texts) {
+      return texts.words();
+    }
+
+    @Override
+    public String pairs(Description.Pairs pairs) {
+      return pairs.words();
+    }
+
+    @Override
+    public String section(SectionDescription section) {
       return "[" + section.place() + "](#" + anchor(section.place()) + ")";
     }
-    if (type instanceof Variant<?> variant) {
-      return variant.cases().stream()
-          .map(each -> value(each.section()))
+
+    @Override
+    public String alternatives(Description.Alternatives alternatives) {
+      return alternatives.cases().stream()
+          .map(each -> section(each.section()))
           .distinct()
           .collect(Collectors.joining(" or "));
     }
-    if (type instanceof CallType) {
-      return "[step functions](#the-step-functions)";
-    }
-    return type instanceof StepList steps ? "list of " + value(steps.item()) : type.words();
-  }
 
-  private static String anchor(String place) {
-    return place.replaceAll("[^A-Za-z0-9_-]", "").toLowerCase(java.util.Locale.ROOT);
+    @Override
+    public String named(Description.Named named) {
+      return "[" + named.title() + "](#the-" + named.title().replace(' ', '-') + ")";
+    }
+
+    @Override
+    public String any(Description.Any any) {
+      return "anything";
+    }
+
+    private static String anchor(String place) {
+      return place.replaceAll("[^A-Za-z0-9_-]", "").toLowerCase(Locale.ROOT);
+    }
   }
 
   private static String quoted(List<String> words) {

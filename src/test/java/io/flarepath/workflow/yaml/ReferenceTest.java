@@ -20,15 +20,14 @@ class ReferenceTest {
   @Test
   void theReferenceIsUpToDate() {
     Golden.assertMatches(
-        DOCS.resolve("reference.md"),
-        ReferencePage.of(Grammar.of(EnvelopeKeys.FILE), Functions.signatures()));
+        DOCS.resolve("reference.md"), ReferencePage.of(Functions.signatures(), List.of()));
   }
 
   @Test
   void theSchemaIsUpToDate() {
     Golden.assertMatches(
         DOCS.resolve("flarepath.schema.json"),
-        SchemaJson.of(JsonSchema.of(Functions.signatures())));
+        SchemaJson.of(WorkflowSchema.of(Functions.signatures())));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
+import io.flarepath.grammar.ReferencedFiles;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.FunctionSignature;
@@ -165,7 +166,7 @@ class StepsTest {
   @Test
   void saysWhyAFileCannotBeRead() {
     String text = Golden.text("workflows/steps.yaml");
-    WorkflowFiles broken =
+    ReferencedFiles broken =
         path -> {
           throw new IOException("it is a folder");
         };

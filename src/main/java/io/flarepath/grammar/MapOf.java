@@ -1,0 +1,83 @@
+package io.flarepath.grammar;
+
+import io.flarepath.diagnostic.Located;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A map whose keys are the user's own, to texts.
+ *
+ * @param isListToo whether it may be a list of small maps instead, of which the last one wins
+ * @param known what whoever reads the map asks of some of its texts
+ */
+public record MapOf(boolean isListToo, Map<String, Shape> known)
+    implements Type<Map<String, Located<String>>> {
+
+  public MapOf {
+    known = Map.copyOf(known);
+  }
+
+  public MapOf(boolean isListToo) {
+    this(isListToo, Map.of());
+  }
+
+  @Override
+  public Optional<Map<String, Located<String>>> read(Yaml node, Reading reading) {
+    List<Yaml> maps = isListToo ? node.items() : List.of(node);
+    Map<String, Located<String>> texts = new LinkedHashMap<>();
+    boolean isWhole = true;
+    for (Yaml map : maps) {
+      isWhole &= read(map, texts, reading);
+    }
+    return isWhole ? Optional.of(texts) : Optional.empty();
+  }
+
+  private boolean read(Yaml node, Map<String, Located<String>> texts, Reading reading) {
+    Optional<Yaml.Mapping> map = node.asMapping();
+    if (map.isEmpty()) {
+      reading.wrongType(words(), node);
+      return false;
+    }
+    boolean isWhole = true;
+    for (Yaml.Entry entry : map.get().entries()) {
+      Optional<Yaml.Scalar> scalar = entry.value().asScalar();
+      if (scalar.isPresent()) {
+        // Taken out first, so that a repeated key also takes the place of its last entry.
+        texts.remove(entry.key());
+        texts.put(entry.key(), text(scalar.get(), entry));
+      } else {
+        reading.of(entry.key()).wrongType("a text", entry.value());
+        isWhole = false;
+      }
+    }
+    return isWhole;
+  }
+
+  private static Located<String> text(Yaml.Scalar scalar, Yaml.Entry entry) {
+    return scalar.isNull()
+        ? new Located<>("", entry.keySpan())
+        : new Located<>(scalar.text(), scalar.span());
+  }
+
+  @Override
+  public String words() {
+    return isListToo ? "a map, or a list of maps" : "a map";
+  }
+
+  @Override
+  public boolean isCompound() {
+    return true;
+  }
+
+  @Override
+  public Description description() {
+    return new Description.Texts(words(), isListToo, known);
+  }
+
+  @Override
+  public String written(Map<String, Located<String>> value) {
+    return "";
+  }
+}

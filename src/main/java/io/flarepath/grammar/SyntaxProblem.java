@@ -1,0 +1,122 @@
+package io.flarepath.grammar;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Source;
+import io.flarepath.diagnostic.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Why a text is not YAML, in words that help. */
+final class SyntaxProblem {
+
+  private static final int LINES_TO_NAME = 10;
+
+  private SyntaxProblem() {}
+
+  static Diagnostic of(YamlEngineException failure, Source source, Offsets offsets) {
+    if (failure instanceof ReaderException unreadable) {
+      return unprintable(unreadable, source, offsets);
+    }
+    if (failure instanceof MarkedYamlEngineException marked) {
+      return marked(marked, source, offsets);
+    }
+    return Diagnostic.error(Code.YAML_SYNTAX, "the file is not YAML: " + failure.getMessage())
+        .at(source.span(0, 1));
+  }
+
+  /** A tab in the indentation of the line that a place lies in. */
+  static Diagnostic tab(Span place) {
+    Source source = place.source();
+    String line = source.line(place.line());
+    Span tab = new Span(source, place.line(), line.indexOf('\t') + 1, 1);
+    Diagnostic problem =
+        Diagnostic.error(Code.TAB_INDENTATION, "a tab in the indentation")
+            .at(tab)
+            .label("a tab")
+            .because("YAML allows only spaces there")
+            .help("replace the tab by spaces, as many as the lines around it have");
+    List<String> others = otherTabs(source, place.line());
+    return others.isEmpty()
+        ? problem
+        : problem.because("other lines begin with a tab too: " + String.join(", ", others));
+  }
+
+  static boolean isIndentedByTab(String line) {
+    int tab = line.indexOf('\t');
+    return tab >= 0 && line.substring(0, tab).isBlank() && !line.isBlank();
+  }
+
+  private static Diagnostic marked(
+      MarkedYamlEngineException failure, Source source, Offsets offsets) {
+    Span place =
+        failure
+            .getProblemMark()
+            .or(failure::getContextMark)
+            .map(mark -> source.span(offsets.of(mark.getIndex()), 1))
+            .orElse(source.span(0, 1));
+    if (isIndentedByTab(source.line(place.line()))) {
+      return tab(place);
+    }
+    String reason =
+        Optional.ofNullable(failure.getProblem())
+            .orElse("it cannot be read")
+            .replaceAll("\\(Do not use .* for indentation\\)", "")
+            .strip();
+    Diagnostic problem =
+        Diagnostic.error(Code.YAML_SYNTAX, "this is not YAML: " + reason).at(place);
+    Optional<String> context = Optional.ofNullable(failure.getContext());
+    if (context.isPresent()) {
+      problem = problem.because(because(context.get(), failure));
+    }
+    return help(reason).map(problem::help).orElse(problem);
+  }
+
+  private static String because(String context, MarkedYamlEngineException failure) {
+    return failure
+        .getContextMark()
+        .map(mark -> context + ", which began in line " + (mark.getLine() + 1))
+        .orElse(context);
+  }
+
+  private static Optional<String> help(String reason) {
+    if (reason.contains("mapping values are not allowed")) {
+      return Optional.of("a value that holds `: ` must stand in quotes, or in a block after `|`");
+    }
+    if (reason.contains("cannot start any token")) {
+      return Optional.of("put the value in quotes");
+    }
+    if (reason.contains("<block end>")) {
+      return Optional.of("look at the indentation: this line does not line up with those before");
+    }
+    if (reason.contains("could not find expected ':'")) {
+      return Optional.of("a key ends with `:` and a space");
+    }
+    if (reason.contains("unexpected end of stream")) {
+      return Optional.of("a quote or a bracket is not closed");
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnostic unprintable(ReaderException failure, Source source, Offsets offsets) {
+    return Diagnostic.error(
+            Code.YAML_SYNTAX,
+            "this is not YAML: the character U+%04X is not allowed"
+                .formatted(failure.getCodePoint()))
+        .at(source.span(offsets.of(failure.getPosition()), 1))
+        .help("is it a text file, written in UTF-8?");
+  }
+
+  private static List<String> otherTabs(Source source, int line) {
+    int lines = (int) source.text().lines().count();
+    return IntStream.rangeClosed(1, lines)
+        .filter(number -> number != line && isIndentedByTab(source.line(number)))
+        .limit(LINES_TO_NAME)
+        .mapToObj(Integer::toString)
+        .toList();
+  }
+}
