@@ -1,0 +1,248 @@
+package io.flarepath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which case of a sealed type a value is, only the type itself asks. Whoever else asks would let a
+ * case that is added later fall through in silence; a method on the type or its {@code Cases} make
+ * the compiler ask instead.
+ */
+class SealedTypesTest {
+
+  private static final Path MAIN = Path.of("src/main/java");
+
+  /** Types whose cases are still told apart elsewhere. An entry that is not needed is an error. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "io.flarepath.cli.Command",
+          "io.flarepath.cli.Command.Edit",
+          "io.flarepath.cli.Parsed",
+          "io.flarepath.history.StateChange",
+          "io.flarepath.iceberg.Interference.Verdict",
+          "io.flarepath.plan.Decision",
+          "io.flarepath.plan.JobPlan",
+          "io.flarepath.plan.Write",
+          "io.flarepath.run.Outlook.JobOutlook",
+          "io.flarepath.run.Tables.PublishOutcome",
+          "io.flarepath.run.Tables.Restaged",
+          "io.flarepath.settings.Depot",
+          "io.flarepath.source.DataSource",
+          "io.flarepath.sql.SqlFacts",
+          "io.flarepath.workflow.Action",
+          "io.flarepath.workflow.Assertion",
+          "io.flarepath.workflow.Incremental",
+          "io.flarepath.workflow.Input.Origin",
+          "io.flarepath.workflow.Job",
+          "io.flarepath.workflow.ParameterType",
+          "io.flarepath.workflow.Schema",
+          "io.flarepath.workflow.StepCommand",
+          "io.flarepath.workflow.StepSource",
+          "io.flarepath.workflow.yaml.Demand",
+          "io.flarepath.workflow.yaml.Type",
+          "io.flarepath.workflow.yaml.Yaml");
+
+  private static final Set<Path> READ = new HashSet<>();
+
+  /** The files of the sealed types by the types' names. */
+  private static final Map<String, Path> SEALED = new TreeMap<>();
+
+  /** By sealed type, the places that ask for one of its cases: {@code file:line: source}. */
+  private static final Map<String, Set<String>> CHAINS = new TreeMap<>();
+
+  /** Methods of an interface called Cases that an implementation may leave out. */
+  private static final Set<String> OPTIONAL_CASES = new TreeSet<>();
+
+  @BeforeAll
+  static void readTheSources() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files =
+            compiler.getStandardFileManager(problems, null, StandardCharsets.UTF_8);
+        Stream<Path> tree = Files.walk(MAIN)) {
+      List<Path> sources = tree.filter(path -> path.toString().endsWith(".java")).toList();
+      List<String> options =
+          List.of(
+              "-proc:none",
+              "-implicit:none",
+              "-XDshould-stop.ifNoError=ATTR",
+              "-classpath",
+              System.getProperty("java.class.path"));
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null, files, problems, options, null, files.getJavaFileObjectsFromPaths(sources));
+      List<CompilationUnitTree> units = new ArrayList<>();
+      task.parse().forEach(units::add);
+      task.analyze();
+      assertThat(problems.getDiagnostics())
+          .filteredOn(problem -> problem.getKind() == javax.tools.Diagnostic.Kind.ERROR)
+          .isEmpty();
+      Trees trees = Trees.instance(task);
+      units.forEach(unit -> new Reader(trees, unit).scan(unit, null));
+    }
+  }
+
+  @Test
+  void allSourcesAreRead() throws IOException {
+    try (Stream<Path> tree = Files.walk(MAIN)) {
+      assertThat(tree.filter(Files::isRegularFile).map(Path::toString))
+          .filteredOn(name -> name.endsWith(".java"))
+          .hasSize(READ.size())
+          .hasSizeGreaterThan(300);
+    }
+    assertThat(SEALED).hasSizeGreaterThan(20).containsKeys("io.flarepath.cli.Command.Edit");
+  }
+
+  @Test
+  void whichCaseAValueIsOnlyItsSealedTypeAsks() {
+    StringBuilder found = new StringBuilder();
+    CHAINS.forEach(
+        (type, places) -> {
+          if (!OPEN.contains(type)) {
+            places.forEach(
+                place ->
+                    found.append(place).append(" asks for a case of ").append(type).append('\n'));
+          }
+        });
+    assertThat(found.toString()).isEmpty();
+  }
+
+  @Test
+  void whatIsListedAsOpenIsOpen() {
+    assertThat(CHAINS.keySet())
+        .as("take from the list of open types what is done")
+        .containsAll(OPEN);
+  }
+
+  @Test
+  void noCaseMayBeLeftOut() {
+    assertThat(OPTIONAL_CASES).as("default methods of an interface Cases").isEmpty();
+  }
+
+  /** Reads one file. */
+  private static final class Reader extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+    private final Trees trees;
+    private final CompilationUnitTree unit;
+    private final Path file;
+
+    Reader(Trees trees, CompilationUnitTree unit) {
+      this.trees = trees;
+      this.unit = unit;
+      this.file = Path.of(unit.getSourceFile().getName());
+      READ.add(file);
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
+      Element element = trees.getElement(getCurrentPath());
+      if (element instanceof TypeElement type && type.getModifiers().contains(Modifier.SEALED)) {
+        SEALED.put(type.toString(), file);
+      }
+      if (tree.getSimpleName().contentEquals("Cases")) {
+        tree.getMembers().stream()
+            .filter(MethodTree.class::isInstance)
+            .map(MethodTree.class::cast)
+            .filter(method -> method.getBody() != null)
+            .forEach(method -> OPTIONAL_CASES.add(at(method)));
+      }
+      return super.visitClass(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitInstanceOf(InstanceOfTree tree, @Nullable Void nothing) {
+      ask(tree, tree.getType());
+      return super.visitInstanceOf(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitTypeCast(TypeCastTree tree, @Nullable Void nothing) {
+      ask(tree, tree.getType());
+      return super.visitTypeCast(tree, null);
+    }
+
+    /** {@code Case.class}: whether to compare, to filter or to cast by it. */
+    @Override
+    public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void nothing) {
+      if (tree.getIdentifier().contentEquals("class")) {
+        ask(tree, tree.getExpression());
+      }
+      return super.visitMemberSelect(tree, null);
+    }
+
+    private void ask(Tree place, Tree type) {
+      Element element = trees.getElement(new TreePath(getCurrentPath(), type));
+      if (element instanceof TypeElement asked) {
+        sealedAbove(asked)
+            .filter(above -> !isHere(above))
+            .forEach(
+                above ->
+                    CHAINS
+                        .computeIfAbsent(above.toString(), key -> new TreeSet<>())
+                        .add(at(place)));
+      }
+    }
+
+    /** The sealed types of ours that a type is a case of, or a case of a case. */
+    private static Stream<TypeElement> sealedAbove(TypeElement type) {
+      return Stream.concat(Stream.of(type.getSuperclass()), type.getInterfaces().stream())
+          .filter(DeclaredType.class::isInstance)
+          .map(above -> (TypeElement) ((DeclaredType) above).asElement())
+          .filter(above -> above.getQualifiedName().toString().startsWith("io.flarepath."))
+          .flatMap(
+              above ->
+                  Stream.concat(
+                      Optional.of(above)
+                          .filter(one -> one.getModifiers().contains(Modifier.SEALED))
+                          .stream(),
+                      sealedAbove(above)));
+    }
+
+    private boolean isHere(TypeElement type) {
+      return unit.equals(trees.getPath(type).getCompilationUnit());
+    }
+
+    private String at(Tree place) {
+      long start = trees.getSourcePositions().getStartPosition(unit, place);
+      String code = place instanceof MethodTree ? "" : ": " + place;
+      return file + ":" + unit.getLineMap().getLineNumber(start) + code;
+    }
+  }
+}
