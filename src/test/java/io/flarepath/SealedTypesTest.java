@@ -63,7 +63,6 @@ class SealedTypesTest {
           "io.flarepath.run.Tables.PublishOutcome",
           "io.flarepath.run.Tables.Restaged",
           "io.flarepath.settings.Depot",
-          "io.flarepath.source.DataSource",
           "io.flarepath.sql.SqlFacts",
           "io.flarepath.workflow.Action",
           "io.flarepath.workflow.Assertion",

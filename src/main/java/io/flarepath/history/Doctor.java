@@ -134,10 +134,11 @@ public final class Doctor {
   private List<Diagnostic> stateAhead(JobTable place) {
     List<Diagnostic> findings = new ArrayList<>();
     for (InputPlan input : place.job().inputs()) {
-      if (input.read().isPresent() && input.source() instanceof DataSource.Table source) {
+      Optional<DataSource.Table> source = input.source().asTable();
+      if (input.read().isPresent() && source.isPresent()) {
         KeyRead read = input.read().get();
         read.window()
-            .flatMap(window -> stateAhead(place, source, read, window))
+            .flatMap(window -> stateAhead(place, source.get(), read, window))
             .ifPresent(findings::add);
       }
     }

@@ -87,8 +87,9 @@ final class ActionPlanner {
   }
 
   private Optional<TableName> table(Action action, Located<String> name, InputPlan input) {
-    if (input.source() instanceof DataSource.Table table && table.isFrozen()) {
-      return Optional.of(table.name());
+    Optional<TableName> table = lasting(input);
+    if (table.isPresent()) {
+      return table;
     }
     problems.add(
         Diagnostic.error(
@@ -98,15 +99,16 @@ final class ActionPlanner {
     return Optional.empty();
   }
 
+  /** The table of an input; empty where it reads something else, or an account of a table. */
+  private static Optional<TableName> lasting(InputPlan input) {
+    return input.source().asTable().filter(DataSource::isFrozen).map(DataSource.Table::name);
+  }
+
   private Set<TableName> all(Action action) {
     Set<TableName> tables = new LinkedHashSet<>();
     outputs.forEach(output -> tables.add(output.table()));
     if (job.outputs().isEmpty()) {
-      inputs.stream()
-          .map(InputPlan::source)
-          .filter(DataSource::isFrozen)
-          .filter(DataSource.Table.class::isInstance)
-          .forEach(source -> tables.add(((DataSource.Table) source).name()));
+      inputs.stream().flatMap(input -> lasting(input).stream()).forEach(tables::add);
     }
     if (tables.isEmpty() && inputs.size() == job.inputs().size() && job.outputs().isEmpty()) {
       problems.add(

@@ -103,7 +103,7 @@ public final class Preview {
     Map<String, Tables.FileEstimate> files = new LinkedHashMap<>();
     pass.job().inputs().stream()
         .filter(input -> input.source().isFrozen())
-        .filter(input -> input.source() instanceof DataSource.Table)
+        .filter(input -> input.source().asTable().isPresent())
         .forEach(
             input -> {
               Optional<Window> window =
@@ -111,7 +111,7 @@ public final class Preview {
                       .filter(read -> read.input().equals(input))
                       .flatMap(read -> read.window().stream())
                       .findFirst();
-              DataSource.Table table = (DataSource.Table) input.source();
+              DataSource.Table table = input.source().asTable().orElseThrow();
               files.put(input.name(), tables.estimate(table.name(), OptionalLong.empty(), window));
             });
     return files;
