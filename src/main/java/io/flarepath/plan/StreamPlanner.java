@@ -229,10 +229,7 @@ final class StreamPlanner {
   private Optional<String> folder(Located<String> written) {
     Optional<Address> address = Address.parse(written.value());
     Optional<Depot.Iceberg> depot =
-        address
-            .map(found -> settings.depots().get(found.depot()))
-            .filter(Depot.Iceberg.class::isInstance)
-            .map(Depot.Iceberg.class::cast);
+        address.map(found -> settings.depots().get(found.depot())).flatMap(Depot::asIceberg);
     if (depot.isPresent()) {
       return warehouse(depot.get().catalog())
           .map(

@@ -30,11 +30,12 @@ public final class SchemaPlaces {
               .help("remove the schema, or cast the columns in a step"));
       return Optional.empty();
     }
-    if (input.schema().orElse(null) instanceof Schema.File file) {
-      return place(file.path())
-          .map(path -> new Schema.File(file.language(), new Located<>(path, file.span())));
-    }
-    return input.schema();
+    return input.schema().flatMap(schema -> schema.match(Optional::of, this::placed));
+  }
+
+  private Optional<Schema> placed(Schema.File file) {
+    return place(file.path())
+        .map(path -> new Schema.File(file.language(), new Located<>(path, file.span())));
   }
 
   private Optional<String> place(Located<String> path) {
