@@ -9,7 +9,6 @@ import io.flarepath.source.DataSource;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.FlareJob;
-import io.flarepath.workflow.Moment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -57,13 +56,7 @@ final class ActionPlanner {
   }
 
   private Optional<Instant> olderThan(Action action) {
-    Optional<Located<Moment>> moment = Optional.empty();
-    if (action instanceof Action.ExpireSnapshots expire) {
-      moment = expire.olderThan();
-    } else if (action instanceof Action.RemoveOrphans orphans) {
-      moment = orphans.olderThan();
-    }
-    return moment.map(written -> written.value().in(zone));
+    return action.olderThan().map(written -> written.value().in(zone));
   }
 
   private Optional<TableName> table(Action action, Located<String> name) {

@@ -189,11 +189,15 @@ final class ResultCheck {
 
   private static void assertedColumns(Output output, List<Column> result, Problems problems) {
     for (Assertion assertion : output.assertions()) {
-      if (assertion instanceof Assertion.OfColumn judged && !has(result, judged.column().value())) {
-        problems.add(
-            lacking(Code.ASSERTED_COLUMN_MISSING, "column", judged.column().value(), result)
-                .at(judged.column().span()));
-      }
+      assertion
+          .asOfColumn()
+          .map(Assertion.OfColumn::column)
+          .filter(column -> !has(result, column.value()))
+          .map(
+              column ->
+                  lacking(Code.ASSERTED_COLUMN_MISSING, "column", column.value(), result)
+                      .at(column.span()))
+          .ifPresent(problems::add);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.flarepath.plan;
 
 import io.flarepath.sql.BoundSql;
-import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlParser;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +22,6 @@ public final class Windows {
     return read.spec()
         .window()
         .map(declared -> WindowFinder.declared(declared, keys))
-        .or(
-            () ->
-                parser.parse(sql) instanceof SqlFacts.Query query
-                    ? WindowFinder.find(query)
-                    : Optional.empty());
+        .or(() -> parser.parse(sql).asQuery().flatMap(WindowFinder::find));
   }
 }
