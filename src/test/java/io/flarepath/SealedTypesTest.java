@@ -53,17 +53,13 @@ class SealedTypesTest {
       Set.of(
           "io.flarepath.cli.Command",
           "io.flarepath.cli.Command.Edit",
-          "io.flarepath.history.StateChange",
           "io.flarepath.iceberg.Interference.Verdict",
           "io.flarepath.plan.Decision",
-          "io.flarepath.plan.JobPlan",
           "io.flarepath.plan.Write",
           "io.flarepath.run.Outlook.JobOutlook",
           "io.flarepath.run.Tables.PublishOutcome",
           "io.flarepath.run.Tables.Restaged",
           "io.flarepath.workflow.Incremental",
-          "io.flarepath.workflow.Job",
-          "io.flarepath.workflow.ParameterType",
           "io.flarepath.workflow.yaml.Demand",
           "io.flarepath.workflow.yaml.Type",
           "io.flarepath.workflow.yaml.Yaml");

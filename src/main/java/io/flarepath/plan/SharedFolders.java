@@ -33,7 +33,7 @@ final class SharedFolders {
       Set<String> all = new HashSet<>(job.dependencies());
       job.dependencies().forEach(each -> all.addAll(before.getOrDefault(each, Set.of())));
       before.put(job.name().value(), all);
-      if (job instanceof JobPlan.Load load) {
+      for (JobPlan.Load load : job.asLoad().stream().toList()) {
         for (SinkPlan sink : load.sinks()) {
           sink.target()
               .asFiles()

@@ -45,24 +45,26 @@ public final class Preview {
   }
 
   private JobOutlook of(JobPlan job, RunOptions options) {
-    if (job instanceof JobPlan.CheckVersion check) {
-      return new JobOutlook.Nothing(
-          job, "checks that " + check.table() + " is there, and reports its snapshot");
-    }
-    if (!(job instanceof JobPlan.Load load)) {
-      return new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped");
-    }
+    return job.match(
+        load -> of(load, options),
+        check ->
+            new JobOutlook.Nothing(
+                job, "checks that " + check.table() + " is there, and reports its snapshot"),
+        skip -> new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped"));
+  }
+
+  private JobOutlook of(JobPlan.Load load, RunOptions options) {
     if (load.stream().isPresent()) {
       return stream(load);
     }
     try (Engine.Session session = engine.open(load)) {
       Decision decision = resolver.next(session, load, options);
       if (decision instanceof Decision.NothingToDo nothing) {
-        return new JobOutlook.Nothing(job, nothing.reason());
+        return new JobOutlook.Nothing(load, nothing.reason());
       }
       return pass(session, (Decision.Due) decision, options);
     } catch (FlarepathException e) {
-      return new JobOutlook.Blocked(job, e.diagnostics());
+      return new JobOutlook.Blocked(load, e.diagnostics());
     }
   }
 

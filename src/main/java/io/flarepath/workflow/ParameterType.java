@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * What the value of a step function's parameter may be. The cases are sealed, so that whoever reads
- * or describes parameters is a switch over them.
+ * or describes parameters has an answer for each of them.
  *
  * @param <T> what the function gets
  */
@@ -25,6 +25,27 @@ public sealed interface ParameterType<T> {
   /** A whole number, 1 or more. */
   One<Integer> COUNT = new One<>("a whole number above zero", ParameterType::count);
 
+  /** The answer for the case that it is. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * An answer for each case.
+   *
+   * @param <R> what the answer is
+   */
+  interface Cases<R> {
+
+    <T> R one(One<T> type);
+
+    <T> R word(Word<T> type);
+
+    R expression(Expression type);
+
+    <T> R several(Several<T> type);
+
+    R pairs(Pairs type);
+  }
+
   /**
    * A single value.
    *
@@ -32,7 +53,13 @@ public sealed interface ParameterType<T> {
    * @param conversion from what is written; empty when the text is not of this type
    */
   record One<T>(String words, Function<String, Optional<T>> conversion)
-      implements ParameterType<Located<T>> {}
+      implements ParameterType<Located<T>> {
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.one(this);
+    }
+  }
 
   /**
    * One of several words, in any case.
@@ -43,16 +70,39 @@ public sealed interface ParameterType<T> {
     public Word {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.word(this);
+    }
   }
 
   /** An SQL expression over the columns. */
-  record Expression() implements ParameterType<Passage> {}
+  record Expression() implements ParameterType<Passage> {
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.expression(this);
+    }
+  }
 
   /** A list; a single item may stand for a list of one. */
-  record Several<T>(ParameterType<T> item) implements ParameterType<List<T>> {}
+  record Several<T>(ParameterType<T> item) implements ParameterType<List<T>> {
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.several(this);
+    }
+  }
 
   /** A map whose keys are the user's own. */
-  record Pairs() implements ParameterType<List<Pair>> {}
+  record Pairs() implements ParameterType<List<Pair>> {
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.pairs(this);
+    }
+  }
 
   /** One entry of {@link Pairs}. */
   record Pair(Located<String> key, Located<String> value) {}

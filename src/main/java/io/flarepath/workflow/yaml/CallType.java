@@ -71,7 +71,7 @@ record CallType() implements Type<FunctionCall> {
   }
 
   private static Key<?> key(Parameter<?> parameter) {
-    Type<?> type = type(parameter.type());
+    Type<?> type = parameter.type().match(new Grammars());
     Key<?> key =
         parameter.isRequired()
             ? Key.required(parameter.name(), type, parameter.doc())
@@ -79,17 +79,33 @@ record CallType() implements Type<FunctionCall> {
     return key.or(parameter.synonyms().toArray(String[]::new));
   }
 
-  private static Type<?> type(ParameterType<?> type) {
-    if (type instanceof ParameterType.One<?> one) {
-      return scalar(one).placed();
+  /** How each type of a parameter is written. */
+  private static final class Grammars implements ParameterType.Cases<Type<?>> {
+
+    @Override
+    public <T> Type<?> one(ParameterType.One<T> type) {
+      return scalar(type).placed();
     }
-    if (type instanceof ParameterType.Word<?> word) {
-      return new Choice<>(word.values(), List.of()).placed();
+
+    @Override
+    public <T> Type<?> word(ParameterType.Word<T> type) {
+      return new Choice<>(type.values(), List.of()).placed();
     }
-    if (type instanceof ParameterType.Several<?> several) {
-      return ListOf.of(type(several.item()));
+
+    @Override
+    public Type<?> expression(ParameterType.Expression type) {
+      return Scalar.PASSAGE;
     }
-    return type instanceof ParameterType.Pairs ? new PairsOf() : Scalar.PASSAGE;
+
+    @Override
+    public <T> Type<?> several(ParameterType.Several<T> type) {
+      return ListOf.of(type.item().match(this));
+    }
+
+    @Override
+    public Type<?> pairs(ParameterType.Pairs type) {
+      return new PairsOf();
+    }
   }
 
   private static <T> Scalar<T> scalar(ParameterType.One<T> one) {
