@@ -26,6 +26,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NewCaseTest {
 
   private static final Path MAIN = Path.of("src/main/java");
+
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** One for all, since it keeps the class path open. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+
+  @AfterAll
+  static void closeTheClassPath() throws IOException {
+    FILES.close();
+  }
 
   private static final String ACTION = "io/flarepath/workflow/Action.java";
 
@@ -114,9 +126,9 @@ class NewCaseTest {
             .replace(ownLast, "q -> Optional.empty(), topic -> Optional.empty())");
     List<Path> files = filesThat(file -> file.getFileName().toString().equals(handler + ".java"));
     assertThat(files).hasSize(1);
-    assertThat(errors(SOURCE, read(MAIN.resolve(SOURCE)), files)).isEmpty();
-    assertThat(errors(SOURCE, mutated, files)).containsOnlyKeys(handler + ".java");
-    assertThat(errors(SOURCE, mutated, files).get(handler + ".java"))
+    Map<String, String> errors = errors(SOURCE, mutated, files);
+    assertThat(errors).containsOnlyKeys(handler + ".java");
+    assertThat(errors.get(handler + ".java"))
         .contains("method match in interface", "cannot be applied", "Topic");
   }
 
@@ -130,8 +142,9 @@ class NewCaseTest {
   }
 
   @Test
-  void actionsCompileAsTheyAre() {
+  void theTypesCompileAsTheyAre() {
     assertThat(errors(ACTION, read(MAIN.resolve(ACTION)), users("Action"))).isEmpty();
+    assertThat(errors(SOURCE, read(MAIN.resolve(SOURCE)), users("DataSource"))).isEmpty();
   }
 
   private static String withCase(String text, String addition) {
@@ -147,23 +160,21 @@ class NewCaseTest {
    * @param others what is compiled with it
    */
   private static Map<String, String> errors(String file, String text, List<Path> others) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(problems, Locale.ROOT, StandardCharsets.UTF_8)) {
-      List<JavaFileObject> sources = new ArrayList<>();
-      sources.add(new Source(file, text));
-      others.stream()
-          .filter(other -> !other.equals(MAIN.resolve(file)))
-          .forEach(other -> files.getJavaFileObjects(other).forEach(sources::add));
-      List<String> options =
-          List.of(
-              "-proc:none",
-              "-implicit:none",
-              "-XDshould-stop.ifError=ATTR",
-              "-classpath",
-              System.getProperty("java.class.path"));
-      ((JavacTask) compiler.getTask(null, files, problems, options, null, sources)).analyze();
+    List<JavaFileObject> sources = new ArrayList<>();
+    sources.add(new Source(file, text));
+    others.stream()
+        .filter(other -> !other.equals(MAIN.resolve(file)))
+        .forEach(other -> FILES.getJavaFileObjects(other).forEach(sources::add));
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-implicit:none",
+            "-XDshould-stop.ifError=ATTR",
+            "-classpath",
+            System.getProperty("java.class.path"));
+    try {
+      ((JavacTask) COMPILER.getTask(null, FILES, problems, options, null, sources)).analyze();
     } catch (IllegalStateException e) {
       // A lambda in a call with too few arguments: the error is known, and nothing after it.
       assertThat(problems.getDiagnostics()).isNotEmpty();

@@ -14,11 +14,12 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -63,48 +65,108 @@ class SealedTypesTest {
           "io.flarepath.workflow.yaml.Type",
           "io.flarepath.workflow.yaml.Yaml");
 
-  private static final Set<Path> READ = new HashSet<>();
+  /**
+   * What the sources hold.
+   *
+   * @param files the files that were read
+   * @param types the sealed types
+   * @param chains by sealed type, the places that ask for one of its cases: {@code file:line: code}
+   * @param silent the sealed types that ask nothing of their cases, so that nobody misses a new one
+   * @param optionalCases methods of an interface called Cases that may be left out
+   */
+  private record Found(
+      Set<String> files,
+      Set<String> types,
+      Map<String, Set<String>> chains,
+      Set<String> silent,
+      Set<String> optionalCases) {
 
-  /** The files of the sealed types by the types' names. */
-  private static final Map<String, Path> SEALED = new TreeMap<>();
+    Found() {
+      this(new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+    }
+  }
 
-  /** By sealed type, the places that ask for one of its cases: {@code file:line: source}. */
-  private static final Map<String, Set<String>> CHAINS = new TreeMap<>();
-
-  /** Those that ask nothing of their cases, so that nothing is missed when there is one more. */
-  private static final Set<String> SILENT = new TreeSet<>();
-
-  /** Methods of an interface called Cases that an implementation may leave out. */
-  private static final Set<String> OPTIONAL_CASES = new TreeSet<>();
+  private static Found main = new Found();
 
   @BeforeAll
   static void readTheSources() throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     try (StandardJavaFileManager files =
-            compiler.getStandardFileManager(problems, null, StandardCharsets.UTF_8);
+            compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
         Stream<Path> tree = Files.walk(MAIN)) {
       List<Path> sources = tree.filter(path -> path.toString().endsWith(".java")).toList();
-      List<String> options =
-          List.of(
-              "-proc:none",
-              "-implicit:none",
-              "-XDshould-stop.ifNoError=ATTR",
-              "-classpath",
-              System.getProperty("java.class.path"));
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null, files, problems, options, null, files.getJavaFileObjectsFromPaths(sources));
-      List<CompilationUnitTree> units = new ArrayList<>();
-      task.parse().forEach(units::add);
-      task.analyze();
-      assertThat(problems.getDiagnostics())
-          .filteredOn(problem -> problem.getKind() == javax.tools.Diagnostic.Kind.ERROR)
-          .isEmpty();
-      Trees trees = Trees.instance(task);
-      units.forEach(unit -> new Reader(trees, unit).scan(unit, null));
+      main = read(files.getJavaFileObjectsFromPaths(sources));
     }
+  }
+
+  private static Found read(Iterable<? extends JavaFileObject> sources) throws IOException {
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-implicit:none",
+            "-XDshould-stop.ifNoError=ATTR",
+            "-classpath",
+            System.getProperty("java.class.path"));
+    JavacTask task =
+        (JavacTask)
+            ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, problems, options, null, sources);
+    List<CompilationUnitTree> units = new ArrayList<>();
+    task.parse().forEach(units::add);
+    task.analyze();
+    assertThat(problems.getDiagnostics())
+        .filteredOn(problem -> problem.getKind() == javax.tools.Diagnostic.Kind.ERROR)
+        .isEmpty();
+    Found found = new Found();
+    units.forEach(unit -> new Reader(Trees.instance(task), unit, found).scan(unit, null));
+    return found;
+  }
+
+  @Test
+  void everyWayToAskForACaseIsFound() throws IOException {
+    Source type =
+        new Source(
+            "Shape",
+            """
+            package io.flarepath;
+            sealed interface Shape {
+              record Circle() implements Shape {}
+              record Square() implements Shape {
+                boolean isHere(Object o) { return o instanceof Square; }
+              }
+              interface Cases { default void circle() {} void square(); }
+            }
+            """);
+    Source user =
+        new Source(
+            "User",
+            """
+            package io.flarepath;
+            import io.flarepath.Shape.Circle;
+            class User {
+              boolean a(Object o) { return o instanceof Circle; }
+              boolean b(Object o) { return o instanceof Circle circle && circle.equals(o); }
+              Circle c(Object o) { return (Circle) o; }
+              boolean d(java.util.List<Shape> all) {
+                return all.stream().anyMatch(Shape.Square.class::isInstance);
+              }
+              boolean e(Shape o) { return o.getClass() == Circle.class; }
+              boolean f(Object o) { return o instanceof Shape; }
+            }
+            """);
+    Found found = read(List.of(type, user));
+    assertThat(found.types()).containsExactly("io.flarepath.Shape");
+    assertThat(found.silent()).containsExactly("io.flarepath.Shape");
+    assertThat(found.optionalCases()).containsExactly("/Shape.java:7");
+    assertThat(found.chains()).containsOnlyKeys("io.flarepath.Shape");
+    assertThat(found.chains().get("io.flarepath.Shape"))
+        .containsExactly(
+            "/User.java:4: o instanceof Circle",
+            "/User.java:5: o instanceof Circle circle",
+            "/User.java:6: (Circle)o",
+            "/User.java:8: Shape.Square.class",
+            "/User.java:10: Circle.class");
   }
 
   @Test
@@ -112,43 +174,48 @@ class SealedTypesTest {
     try (Stream<Path> tree = Files.walk(MAIN)) {
       assertThat(tree.filter(Files::isRegularFile).map(Path::toString))
           .filteredOn(name -> name.endsWith(".java"))
-          .hasSize(READ.size())
+          .hasSize(main.files().size())
           .hasSizeGreaterThan(300);
     }
-    assertThat(SEALED)
+    assertThat(main.types())
         .hasSizeGreaterThan(20)
-        .containsKeys("io.flarepath.source.DataSource", "io.flarepath.workflow.Input.Origin");
+        .contains("io.flarepath.source.DataSource", "io.flarepath.workflow.Input.Origin");
   }
 
   @Test
   void whichCaseAValueIsOnlyItsSealedTypeAsks() {
     StringBuilder found = new StringBuilder();
-    CHAINS.forEach(
-        (type, places) -> {
-          if (!OPEN.contains(type)) {
-            places.forEach(
-                place ->
-                    found.append(place).append(" asks for a case of ").append(type).append('\n'));
-          }
-        });
+    main.chains()
+        .forEach(
+            (type, places) -> {
+              if (!OPEN.contains(type)) {
+                places.forEach(
+                    place ->
+                        found
+                            .append(place)
+                            .append(" asks for a case of ")
+                            .append(type)
+                            .append('\n'));
+              }
+            });
     assertThat(found.toString()).isEmpty();
   }
 
   @Test
   void whatIsListedAsOpenIsOpen() {
-    assertThat(CHAINS.keySet())
+    assertThat(main.chains().keySet())
         .as("take from the list of open types what is done")
         .containsAll(OPEN);
   }
 
   @Test
   void everyCaseHasSomethingToAnswer() {
-    assertThat(SILENT).isSubsetOf(OPEN);
+    assertThat(main.silent()).isSubsetOf(OPEN);
   }
 
   @Test
   void noCaseMayBeLeftOut() {
-    assertThat(OPTIONAL_CASES).as("default methods of an interface Cases").isEmpty();
+    assertThat(main.optionalCases()).as("default methods of an interface Cases").isEmpty();
   }
 
   /** Reads one file. */
@@ -156,22 +223,24 @@ class SealedTypesTest {
 
     private final Trees trees;
     private final CompilationUnitTree unit;
-    private final Path file;
+    private final Found found;
+    private final String file;
 
-    Reader(Trees trees, CompilationUnitTree unit) {
+    Reader(Trees trees, CompilationUnitTree unit, Found found) {
       this.trees = trees;
       this.unit = unit;
-      this.file = Path.of(unit.getSourceFile().getName());
-      READ.add(file);
+      this.found = found;
+      this.file = unit.getSourceFile().getName();
+      found.files().add(file);
     }
 
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
       Element element = trees.getElement(getCurrentPath());
       if (element instanceof TypeElement type && type.getModifiers().contains(Modifier.SEALED)) {
-        SEALED.put(type.toString(), file);
+        found.types().add(type.toString());
         if (type.getEnclosedElements().stream().noneMatch(Reader::isAbstractMethod)) {
-          SILENT.add(type.toString());
+          found.silent().add(type.toString());
         }
       }
       if (tree.getSimpleName().contentEquals("Cases")) {
@@ -179,7 +248,7 @@ class SealedTypesTest {
             .filter(MethodTree.class::isInstance)
             .map(MethodTree.class::cast)
             .filter(method -> method.getBody() != null)
-            .forEach(method -> OPTIONAL_CASES.add(at(method)));
+            .forEach(method -> found.optionalCases().add(at(method)));
       }
       return super.visitClass(tree, null);
     }
@@ -217,8 +286,9 @@ class SealedTypesTest {
             .filter(above -> !isHere(above))
             .forEach(
                 above ->
-                    CHAINS
-                        .computeIfAbsent(above.toString(), key -> new TreeSet<>())
+                    found
+                        .chains()
+                        .computeIfAbsent(above.toString(), key -> new LinkedHashSet<>())
                         .add(at(place)));
       }
     }
@@ -246,6 +316,22 @@ class SealedTypesTest {
       long start = trees.getSourcePositions().getStartPosition(unit, place);
       String code = place instanceof MethodTree ? "" : ": " + place;
       return file + ":" + unit.getLineMap().getLineNumber(start) + code;
+    }
+  }
+
+  /** A source that is not on disk. */
+  private static final class Source extends SimpleJavaFileObject {
+
+    private final String text;
+
+    Source(String name, String text) {
+      super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
     }
   }
 }
