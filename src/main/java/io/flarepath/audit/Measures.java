@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the assertions of one output need to have measured. Plain aggregates ride on the pass that
@@ -30,23 +31,25 @@ public final class Measures {
 
   private static List<Measure> measures(List<Assertion> assertions, boolean comparing) {
     Map<String, Measure> measures = new LinkedHashMap<>();
-    for (Assertion assertion : assertions) {
-      if (assertion instanceof Assertion.OfColumn column) {
-        for (Assertion.Test test : column.tests()) {
-          Metric metric = metric(test);
-          if (metric.needsComparison() == comparing) {
-            Measure measure = new Measure(name(column, test), expression(column, metric));
-            measures.putIfAbsent(measure.name(), measure);
-          }
-        }
-        if (!comparing) {
-          Measure rows =
-              new Measure(rowsName(column), asDouble("count(" + judged(column, "1") + ")"));
-          measures.putIfAbsent(rows.name(), rows);
-        }
+    assertions.stream()
+        .flatMap(
+            assertion -> assertion.match(each -> measures(each, comparing), sql -> Stream.empty()))
+        .forEach(measure -> measures.putIfAbsent(measure.name(), measure));
+    return new ArrayList<>(measures.values());
+  }
+
+  private static Stream<Measure> measures(Assertion.OfColumn column, boolean comparing) {
+    List<Measure> measures = new ArrayList<>();
+    for (Assertion.Test test : column.tests()) {
+      Metric metric = metric(test);
+      if (metric.needsComparison() == comparing) {
+        measures.add(new Measure(name(column, test), expression(column, metric)));
       }
     }
-    return new ArrayList<>(measures.values());
+    if (!comparing) {
+      measures.add(new Measure(rowsName(column), asDouble("count(" + judged(column, "1") + ")")));
+    }
+    return measures.stream();
   }
 
   static Metric metric(Assertion.Test test) {

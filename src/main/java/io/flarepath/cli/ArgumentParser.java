@@ -28,9 +28,11 @@ public final class ArgumentParser {
     if (problems.hasErrors() || command.isEmpty()) {
       return new Parsed.Rejected(problems.all(), globals.color());
     }
-    return command.get() instanceof Command.Help help
-        ? new Parsed.HelpWanted(HelpText.about(help.topic()), globals.color())
-        : new Parsed.Understood(new Invocation(globals, command.get()));
+    return command
+        .get()
+        .asHelp()
+        .<Parsed>map(help -> new Parsed.HelpWanted(HelpText.about(help.topic()), globals.color()))
+        .orElseGet(() -> new Parsed.Understood(new Invocation(globals, command.get())));
   }
 
   private static Globals globals(Draft draft, Problems problems) {

@@ -1,6 +1,5 @@
 package io.flarepath.cli;
 
-import io.flarepath.history.StatePlanner;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,10 +7,63 @@ import java.util.OptionalInt;
 /** One command with its own options. Workflows are paths as the user wrote them. */
 public sealed interface Command {
 
+  /** What it is called in JSON. */
+  String word();
+
+  /** The answer for the case that it is. */
+  <R> R match(Cases<R> cases);
+
+  /** Itself if it asks for help, which the parser has answered before anything is done. */
+  default Optional<Help> asHelp() {
+    return Optional.empty();
+  }
+
+  /**
+   * An answer for each case.
+   *
+   * @param <R> what the answer is
+   */
+  interface Cases<R> {
+
+    R validate(Validate command);
+
+    R plan(Plan command);
+
+    R run(Run command);
+
+    R backfill(Backfill command);
+
+    R stateShow(StateShow command);
+
+    R stateEdit(StateEdit command);
+
+    R doctor(Doctor command);
+
+    R explain(Explain command);
+
+    R query(Query command);
+
+    R schema(Schema command);
+
+    R version(Version command);
+
+    R help(Help command);
+  }
+
   /** Parse and check; needs no data. */
   record Validate(List<String> workflows) implements Command {
     public Validate {
       workflows = List.copyOf(workflows);
+    }
+
+    @Override
+    public String word() {
+      return "validate";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.validate(this);
     }
   }
 
@@ -36,6 +88,16 @@ public sealed interface Command {
       jobs = List.copyOf(jobs);
       keys = List.copyOf(keys);
     }
+
+    @Override
+    public String word() {
+      return "plan";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.plan(this);
+    }
   }
 
   /**
@@ -59,6 +121,16 @@ public sealed interface Command {
       jobs = List.copyOf(jobs);
       keys = List.copyOf(keys);
     }
+
+    @Override
+    public String word() {
+      return "run";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.run(this);
+    }
   }
 
   /**
@@ -72,6 +144,16 @@ public sealed interface Command {
       jobs = List.copyOf(jobs);
       keys = List.copyOf(keys);
     }
+
+    @Override
+    public String word() {
+      return "backfill";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.backfill(this);
+    }
   }
 
   /**
@@ -82,6 +164,16 @@ public sealed interface Command {
   record StateShow(String workflow, List<String> jobs) implements Command {
     public StateShow {
       jobs = List.copyOf(jobs);
+    }
+
+    @Override
+    public String word() {
+      return "state show";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.stateShow(this);
     }
   }
 
@@ -95,30 +187,16 @@ public sealed interface Command {
     public StateEdit {
       jobs = List.copyOf(jobs);
     }
-  }
 
-  /** What is to become of a state. */
-  sealed interface Edit {
-
-    /** Some keys get other values. */
-    record Set(List<KeyOverride> keys) implements Edit {
-      public Set {
-        keys = List.copyOf(keys);
-      }
+    @Override
+    public String word() {
+      return "state change";
     }
 
-    /** The job starts from the beginning. */
-    record Clear() implements Edit {}
-
-    /** The state that stood there; the data stays. */
-    record Rewind(StatePlanner.Target to) implements Edit {}
-
-    /**
-     * The last publish is taken back, data and state together.
-     *
-     * @param force also what others wrote since
-     */
-    record Undo(boolean force) implements Edit {}
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.stateEdit(this);
+    }
   }
 
   /**
@@ -131,23 +209,93 @@ public sealed interface Command {
     public Doctor {
       jobs = List.copyOf(jobs);
     }
+
+    @Override
+    public String word() {
+      return "doctor";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.doctor(this);
+    }
   }
 
   /** Explain a code, given as the user wrote it. */
-  record Explain(String code) implements Command {}
+  record Explain(String code) implements Command {
+
+    @Override
+    public String word() {
+      return "explain";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.explain(this);
+    }
+  }
 
   /** Run one read-only query over the configured catalogs and print its rows. */
-  record Query(String sql) implements Command {}
+  record Query(String sql) implements Command {
+
+    @Override
+    public String word() {
+      return "query";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.query(this);
+    }
+  }
 
   /** Print the grammar of workflows as a JSON schema. */
-  record Schema() implements Command {}
+  record Schema() implements Command {
 
-  record Version() implements Command {}
+    @Override
+    public String word() {
+      return "schema";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.schema(this);
+    }
+  }
+
+  record Version() implements Command {
+
+    @Override
+    public String word() {
+      return "version";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.version(this);
+    }
+  }
 
   /**
    * Print help.
    *
    * @param topic the command that it is about; empty for the overview
    */
-  record Help(Optional<Verb> topic) implements Command {}
+  record Help(Optional<Verb> topic) implements Command {
+
+    @Override
+    public String word() {
+      return "help";
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.help(this);
+    }
+
+    @Override
+    public Optional<Help> asHelp() {
+      return Optional.of(this);
+    }
+  }
 }

@@ -50,10 +50,10 @@ final class CommandReader {
       case RUN -> new Command.Run(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
       case BACKFILL -> new Command.Backfill(first(), jobs, atLeastOneKey());
       case STATE_SHOW -> new Command.StateShow(first(), jobs);
-      case STATE_SET -> edit(jobs, new Command.Edit.Set(assignments()));
-      case STATE_CLEAR -> edit(jobs, new Command.Edit.Clear());
-      case STATE_REWIND -> edit(jobs, new Command.Edit.Rewind(target()));
-      case UNDO -> edit(jobs, new Command.Edit.Undo(draft.has(Choice.FORCE)));
+      case STATE_SET -> edit(jobs, new Edit.Set(assignments()));
+      case STATE_CLEAR -> edit(jobs, new Edit.Clear());
+      case STATE_REWIND -> edit(jobs, new Edit.Rewind(target()));
+      case UNDO -> edit(jobs, new Edit.Undo(draft.has(Choice.FORCE)));
       case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(Choice.FIX));
       case QUERY -> new Command.Query(first());
       case EXPLAIN -> new Command.Explain(first());
@@ -63,7 +63,7 @@ final class CommandReader {
     };
   }
 
-  private Command edit(List<String> jobs, Command.Edit edit) {
+  private Command edit(List<String> jobs, Edit edit) {
     return new Command.StateEdit(first(), jobs, edit, draft.has(Choice.YES));
   }
 

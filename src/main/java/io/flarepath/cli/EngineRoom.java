@@ -110,9 +110,8 @@ public final class EngineRoom implements AutoCloseable {
   /** What there is to say of sizes that a workflow asks for, and that Spark cannot take on now. */
   List<Diagnostic> tooLate(RunPlan plan) {
     List<Map.Entry<String, Located<String>>> late =
-        plan.jobs().stream()
-            .filter(JobPlan.Load.class::isInstance)
-            .flatMap(job -> ((JobPlan.Load) job).job().sparkConf().entrySet().stream())
+        plan.loads().stream()
+            .flatMap(job -> job.job().sparkConf().entrySet().stream())
             .filter(entry -> engine.isTooLate(entry.getKey()))
             .sorted(Map.Entry.comparingByKey())
             .toList();
@@ -142,12 +141,10 @@ public final class EngineRoom implements AutoCloseable {
   private static List<Map<String, String>> jobConf(List<RunPlan> plans) {
     List<Map<String, String>> conf = new ArrayList<>();
     for (RunPlan plan : plans) {
-      for (JobPlan job : plan.jobs()) {
-        if (job instanceof JobPlan.Load load) {
-          Map<String, String> entries = new LinkedHashMap<>();
-          load.job().sparkConf().forEach((name, value) -> entries.put(name, value.value()));
-          conf.add(entries);
-        }
+      for (JobPlan.Load load : plan.loads()) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        load.job().sparkConf().forEach((name, value) -> entries.put(name, value.value()));
+        conf.add(entries);
       }
     }
     return conf;

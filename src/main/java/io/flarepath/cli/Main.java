@@ -28,15 +28,18 @@ public final class Main {
   ExitCode run(List<String> arguments) {
     Parsed parsed = ArgumentParser.parse(arguments);
     Terminal terminal = terminals.apply(parsed.color());
-    if (parsed instanceof Parsed.Understood understood) {
-      return run(understood.invocation(), terminal);
-    }
-    if (parsed instanceof Parsed.HelpWanted help) {
-      terminal.print((terminal.colorOut() ? HelpText.bold(help.text()) : help.text()).strip());
-      return ExitCode.DONE;
-    }
-    ((Parsed.Rejected) parsed).diagnostics().forEach(problem -> tell(problem, terminal));
-    return ExitCode.REJECTED;
+    return parsed.match(
+        understood -> run(understood.invocation(), terminal),
+        help -> print(help.text(), terminal),
+        rejected -> {
+          rejected.diagnostics().forEach(problem -> tell(problem, terminal));
+          return ExitCode.REJECTED;
+        });
+  }
+
+  private static ExitCode print(String help, Terminal terminal) {
+    terminal.print((terminal.colorOut() ? HelpText.bold(help) : help).strip());
+    return ExitCode.DONE;
   }
 
   private ExitCode run(Invocation invocation, Terminal terminal) {

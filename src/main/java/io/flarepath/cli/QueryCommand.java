@@ -10,6 +10,7 @@ import io.flarepath.spark.Queries;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code query}: one read-only query over the catalogs of the settings. */
 final class QueryCommand {
@@ -18,21 +19,33 @@ final class QueryCommand {
 
   /** Refuses what is not a query, before an engine is started. */
   static void check(String sql) {
-    SqlFacts facts = Workspace.SQL.parse(bound(sql));
-    if (facts instanceof SqlFacts.SyntaxError error) {
-      throw new FlarepathException(
-          Diagnostic.error(Code.SQL_SYNTAX, "this SQL cannot be parsed")
-              .at(error.place())
-              .because(error.message()));
+    Optional<Diagnostic> fault =
+        Workspace.SQL
+            .parse(bound(sql))
+            .match(
+                query -> Optional.empty(),
+                cache -> Optional.empty(),
+                command -> fault(command, sql),
+                error -> Optional.of(fault(error)));
+    if (fault.isPresent()) {
+      throw new FlarepathException(fault.get());
     }
-    if (facts instanceof SqlFacts.Command command
-        && !command.kind().startsWith("SHOW")
-        && !command.kind().startsWith("DESC")) {
-      throw new FlarepathException(
-          Diagnostic.error(Code.NOT_A_QUERY, "`query` only reads, and this is " + command.kind())
-              .at(Passage.of("query", sql).span())
-              .help("let a workflow write"));
+  }
+
+  private static Optional<Diagnostic> fault(SqlFacts.Command command, String sql) {
+    if (command.kind().startsWith("SHOW") || command.kind().startsWith("DESC")) {
+      return Optional.empty();
     }
+    return Optional.of(
+        Diagnostic.error(Code.NOT_A_QUERY, "`query` only reads, and this is " + command.kind())
+            .at(Passage.of("query", sql).span())
+            .help("let a workflow write"));
+  }
+
+  private static Diagnostic fault(SqlFacts.SyntaxError error) {
+    return Diagnostic.error(Code.SQL_SYNTAX, "this SQL cannot be parsed")
+        .at(error.place())
+        .because(error.message());
   }
 
   static ExitCode run(EngineRoom room, String sql, Voice voice) {

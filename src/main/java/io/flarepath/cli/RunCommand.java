@@ -5,7 +5,6 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
-import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.report.RunJson;
 import io.flarepath.report.RunText;
@@ -80,9 +79,7 @@ final class RunCommand {
   }
 
   private static boolean isIncremental(RunPlan plan) {
-    return plan.jobs().stream()
-        .filter(JobPlan.Load.class::isInstance)
-        .map(JobPlan.Load.class::cast)
+    return plan.loads().stream()
         .filter(job -> !job.outputs().isEmpty())
         .anyMatch(job -> job.pace().mayCatchUp());
   }
@@ -97,9 +94,8 @@ final class RunCommand {
       }
     }
     List<String> keys =
-        plan.jobs().stream()
-            .filter(JobPlan.Load.class::isInstance)
-            .flatMap(job -> ((JobPlan.Load) job).inputs().stream())
+        plan.loads().stream()
+            .flatMap(job -> job.inputs().stream())
             .flatMap(input -> input.read().stream())
             .flatMap(read -> read.keys().stream())
             .map(KeyName::toString)

@@ -63,7 +63,8 @@ final class StateCommands {
   /** Shows what would change, asks, and changes it. Several tables are changed one by one. */
   ExitCode edit(RunPlan plan, Command.StateEdit edit, String runId) {
     List<KeyOverride> keys =
-        edit.edit() instanceof Command.Edit.Set set ? set.keys() : List.<KeyOverride>of();
+        edit.edit()
+            .match(Edit.Set::keys, clear -> List.of(), rewind -> List.of(), undo -> List.of());
     List<StateChange> changes = new ArrayList<>();
     for (JobTable place : places(plan, edit.jobs(), keys)) {
       if (place.job().pace().hasState()) {
@@ -128,16 +129,12 @@ final class StateCommands {
     return finding.severity() == Severity.NOTE;
   }
 
-  private StateChange change(JobTable place, Command.Edit edit) {
-    if (edit instanceof Command.Edit.Set set) {
-      return planner.set(place, given(set.keys()));
-    }
-    if (edit instanceof Command.Edit.Rewind rewind) {
-      return planner.rewind(place, rewind.to());
-    }
-    return edit instanceof Command.Edit.Undo undo
-        ? planner.undo(place, undo.force())
-        : planner.clear(place);
+  private StateChange change(JobTable place, Edit edit) {
+    return edit.match(
+        set -> planner.set(place, given(set.keys())),
+        clear -> planner.clear(place),
+        rewind -> planner.rewind(place, rewind.to()),
+        undo -> planner.undo(place, undo.force()));
   }
 
   private List<JobTable> places(RunPlan plan, List<String> jobs, List<KeyOverride> keys) {

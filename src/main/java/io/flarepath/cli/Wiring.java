@@ -23,7 +23,6 @@ import io.flarepath.workflow.yaml.WorkflowSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,51 +46,122 @@ final class Wiring implements Commands {
     Voice voice = new Voice(terminal, globals);
     Command command = invocation.command();
     try {
-      if (command instanceof Command.Version) {
-        return version(voice);
-      } else if (command instanceof Command.Explain explain) {
-        return explain(explain, voice);
-      }
-      if (command instanceof Command.Schema) {
-        voice.print(SchemaJson.of(WorkflowSchema.of(Functions.signatures())).strip());
-        return ExitCode.DONE;
-      }
-      Workspace workspace = Workspace.open(globals);
-      voice.keep(Redactor.of(workspace.settings()));
-      voice.tell(workspace.advice());
-      if (command instanceof Command.Validate validate) {
-        return validate(validate, workspace, voice);
-      } else if (command instanceof Command.Plan plan) {
-        return plan(plan, workspace, globals, voice);
-      } else if (command instanceof Command.Run run) {
-        RunOptions options =
-            RunCommand.options(
-                Mode.RUN,
-                run.jobs(),
-                run.catchUp(),
-                run.maxWindows(),
-                run.keys(),
-                run.allowIncomplete());
-        return run(run.workflow(), options, workspace, globals, voice);
-      } else if (command instanceof Command.Backfill backfill) {
-        RunOptions options =
-            RunCommand.options(
-                Mode.BACKFILL, backfill.jobs(), false, OptionalInt.empty(), backfill.keys(), true);
-        return run(backfill.workflow(), options, workspace, globals, voice);
-      } else if (command instanceof Command.StateShow
-          || command instanceof Command.StateEdit
-          || command instanceof Command.Doctor) {
-        return state(command, workspace, globals, voice);
-      } else if (command instanceof Command.Query query) {
-        return query(query, workspace, globals, voice);
-      }
-      throw new IllegalStateException("no such command: " + command);
+      return command.match(new Doing(globals, voice));
     } catch (FlarepathException e) {
       if (globals.json()) {
-        voice.print(Json.stopped(name(command), e.diagnostics()));
+        voice.print(Json.stopped(command.word(), e.diagnostics()));
       }
       throw e;
     }
+  }
+
+  /** Does one command. */
+  private final class Doing implements Command.Cases<ExitCode> {
+
+    private final Globals globals;
+    private final Voice voice;
+
+    Doing(Globals globals, Voice voice) {
+      this.globals = globals;
+      this.voice = voice;
+    }
+
+    @Override
+    public ExitCode validate(Command.Validate command) {
+      return Wiring.validate(command, workspace(), voice);
+    }
+
+    @Override
+    public ExitCode plan(Command.Plan command) {
+      return Wiring.this.plan(command, workspace(), globals, voice);
+    }
+
+    @Override
+    public ExitCode run(Command.Run command) {
+      RunOptions options =
+          RunCommand.options(
+              Mode.RUN,
+              command.jobs(),
+              command.catchUp(),
+              command.maxWindows(),
+              command.keys(),
+              command.allowIncomplete());
+      return Wiring.this.run(command.workflow(), options, workspace(), globals, voice);
+    }
+
+    @Override
+    public ExitCode backfill(Command.Backfill command) {
+      RunOptions options =
+          RunCommand.options(
+              Mode.BACKFILL, command.jobs(), false, OptionalInt.empty(), command.keys(), true);
+      return Wiring.this.run(command.workflow(), options, workspace(), globals, voice);
+    }
+
+    @Override
+    public ExitCode stateShow(Command.StateShow command) {
+      return state(command.workflow(), (commands, plan, runId) -> commands.show(plan, command));
+    }
+
+    @Override
+    public ExitCode stateEdit(Command.StateEdit command) {
+      return state(
+          command.workflow(), (commands, plan, runId) -> commands.edit(plan, command, runId));
+    }
+
+    @Override
+    public ExitCode doctor(Command.Doctor command) {
+      return state(command.workflow(), (commands, plan, runId) -> commands.doctor(plan, command));
+    }
+
+    @Override
+    public ExitCode explain(Command.Explain command) {
+      return Wiring.explain(command, voice);
+    }
+
+    @Override
+    public ExitCode query(Command.Query command) {
+      return Wiring.this.query(command, workspace(), globals, voice);
+    }
+
+    @Override
+    public ExitCode schema(Command.Schema command) {
+      voice.print(SchemaJson.of(WorkflowSchema.of(Functions.signatures())).strip());
+      return ExitCode.DONE;
+    }
+
+    @Override
+    public ExitCode version(Command.Version command) {
+      return Wiring.version(voice);
+    }
+
+    @Override
+    public ExitCode help(Command.Help command) {
+      throw new IllegalStateException("the parser answers " + command);
+    }
+
+    /** What most commands need, and what there is to say of it. */
+    private Workspace workspace() {
+      Workspace workspace = Workspace.open(globals);
+      voice.keep(Redactor.of(workspace.settings()));
+      voice.tell(workspace.advice());
+      return workspace;
+    }
+
+    /** Whatever looks at tables, and needs no engine for it. */
+    private ExitCode state(String workflow, StateAct act) {
+      Workspace workspace = workspace();
+      Planned planned = planned(workflow, workspace, voice);
+      String runId = newRunId();
+      logs.start(workspace.settings().run().logDir(), "state-" + runId, LogLevel.INFO);
+      EmbeddedStorage.prepare(workspace.settings());
+      StateCommands commands = new StateCommands(workspace.settings(), globals, voice);
+      return act.on(commands, planned.plan, runId);
+    }
+  }
+
+  /** What one of the commands about state does. */
+  private interface StateAct {
+    ExitCode on(StateCommands commands, RunPlan plan, String runId);
   }
 
   private static ExitCode version(Voice voice) {
@@ -186,27 +256,6 @@ final class Wiring implements Commands {
     }
   }
 
-  /** Whatever looks at tables, and needs no engine for it. */
-  private ExitCode state(Command command, Workspace workspace, Globals globals, Voice voice) {
-    String workflow =
-        command instanceof Command.StateShow show
-            ? show.workflow()
-            : command instanceof Command.StateEdit edit
-                ? edit.workflow()
-                : ((Command.Doctor) command).workflow();
-    Planned planned = planned(workflow, workspace, voice);
-    String runId = newRunId();
-    logs.start(workspace.settings().run().logDir(), "state-" + runId, LogLevel.INFO);
-    EmbeddedStorage.prepare(workspace.settings());
-    StateCommands commands = new StateCommands(workspace.settings(), globals, voice);
-    if (command instanceof Command.StateShow show) {
-      return commands.show(planned.plan, show);
-    }
-    return command instanceof Command.StateEdit edit
-        ? commands.edit(planned.plan, edit, runId)
-        : commands.doctor(planned.plan, (Command.Doctor) command);
-  }
-
   private ExitCode query(Command.Query query, Workspace workspace, Globals globals, Voice voice) {
     QueryCommand.check(query.sql());
     logs.start(workspace.settings().run().logDir(), "query-" + newRunId(), LogLevel.INFO);
@@ -227,14 +276,5 @@ final class Wiring implements Commands {
 
   private static String newRunId() {
     return UlidCreator.getMonotonicUlid().toString();
-  }
-
-  private static String name(Command command) {
-    if (command instanceof Command.StateShow) {
-      return "state show";
-    }
-    return command instanceof Command.StateEdit
-        ? "state change"
-        : command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,7 +5,6 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.run.Tables;
-import io.flarepath.source.DataSource;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
@@ -122,12 +121,12 @@ public final class Doctor {
   private List<Diagnostic> stateAhead(JobTable place) {
     List<Diagnostic> findings = new ArrayList<>();
     for (InputPlan input : place.job().inputs()) {
-      if (input.source() instanceof DataSource.Table source) {
-        input
-            .read()
-            .flatMap(read -> read.lead(new TablePast(tables, place, source, clock, zone)))
-            .ifPresent(lead -> findings.add(ahead(place, lead.at(), lead.why())));
-      }
+      input
+          .source()
+          .asTable()
+          .map(source -> new TablePast(tables, place, source, clock, zone))
+          .flatMap(past -> input.read().flatMap(read -> read.lead(past)))
+          .ifPresent(lead -> findings.add(ahead(place, lead.at(), lead.why())));
     }
     return findings;
   }

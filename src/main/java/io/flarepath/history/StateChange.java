@@ -3,7 +3,9 @@ package io.flarepath.history;
 import io.flarepath.state.JobMark;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A change to a job's state that somebody asked for, before it is made. */
 public sealed interface StateChange {
@@ -17,12 +19,26 @@ public sealed interface StateChange {
   /** The word for it in summaries, for example {@code state-set}. */
   String word();
 
+  /** An answer for each case. */
+  <R> R match(Function<Set, R> set, Function<Undo, R> undo);
+
+  /** Itself if it takes data back too. */
+  default Optional<Undo> asUndo() {
+    return match(set -> Optional.empty(), Optional::of);
+  }
+
   /**
    * Another state for the same data: a snapshot without files that carries it.
    *
    * @param after the state; its publish is the one that makes the change
    */
-  record Set(JobTable place, JobMark after, String word) implements StateChange {}
+  record Set(JobTable place, JobMark after, String word) implements StateChange {
+
+    @Override
+    public <R> R match(Function<Set, R> set, Function<Undo, R> undo) {
+      return set.apply(this);
+    }
+  }
 
   /**
    * Data and state back together.
@@ -47,6 +63,11 @@ public sealed interface StateChange {
     @Override
     public String word() {
       return "undo";
+    }
+
+    @Override
+    public <R> R match(Function<Set, R> set, Function<Undo, R> undo) {
+      return undo.apply(this);
     }
   }
 }

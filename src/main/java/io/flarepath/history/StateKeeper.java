@@ -45,9 +45,7 @@ public final class StateKeeper {
    */
   public void apply(StateChange change, String runId) {
     PublishOutcome outcome =
-        change instanceof StateChange.Undo undo
-            ? settled(() -> tables.rewind(request(undo)))
-            : set((StateChange.Set) change, runId);
+        change.match(set -> set(set, runId), undo -> settled(() -> tables.rewind(request(undo))));
     if (outcome instanceof PublishOutcome.Published) {
       return;
     }

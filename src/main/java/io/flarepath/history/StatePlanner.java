@@ -36,11 +36,24 @@ public final class StatePlanner {
 
   /** Where {@code state rewind} goes. */
   public sealed interface Target {
+    /** Whether a snapshot of main, or the newest of several, is the one that is meant. */
+    boolean isReachedBy(SnapshotFacts snapshot);
+
     /** A snapshot of main. */
-    record Snapshot(long id) implements Target {}
+    record Snapshot(long id) implements Target {
+      @Override
+      public boolean isReachedBy(SnapshotFacts snapshot) {
+        return snapshot.id() == id;
+      }
+    }
 
     /** What stood at an instant. */
-    record Time(Instant instant) implements Target {}
+    record Time(Instant instant) implements Target {
+      @Override
+      public boolean isReachedBy(SnapshotFacts snapshot) {
+        return !snapshot.committedAt().isAfter(instant);
+      }
+    }
   }
 
   /**
@@ -50,9 +63,8 @@ public final class StatePlanner {
    */
   public List<JobTable> places(RunPlan plan, Set<String> jobs) {
     List<JobTable> places = new ArrayList<>();
-    for (JobPlan job : plan.jobs()) {
-      if (job instanceof JobPlan.Load load
-          && (jobs.isEmpty() || jobs.contains(load.name().value()))) {
+    for (JobPlan.Load load : plan.loads()) {
+      if (jobs.isEmpty() || jobs.contains(load.name().value())) {
         for (OutputPlan output : load.outputs()) {
           tables
               .load(output.table())
@@ -79,10 +91,7 @@ public final class StatePlanner {
     List<SnapshotFacts> history = place.table().history();
     boolean reached = false;
     for (SnapshotFacts snapshot : history) {
-      reached |=
-          target instanceof Target.Snapshot wanted
-              ? snapshot.id() == wanted.id()
-              : !snapshot.committedAt().isAfter(((Target.Time) target).instant());
+      reached |= target.isReachedBy(snapshot);
       if (reached && SummaryState.isOf(place.jobName(), snapshot.summary())) {
         State after = SummaryState.after(snapshot.summary());
         return new StateChange.Set(place, new JobMark(after, place.mark().last()), "state-rewind");

@@ -3,9 +3,7 @@ package io.flarepath.plan;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Action;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * An action on one table.
@@ -14,19 +12,9 @@ import java.util.OptionalInt;
  */
 public record ActionPlan(Action action, TableName table, Optional<Instant> olderThan) {
 
-  /** The same expiry of exactly these snapshots. */
-  public ActionPlan expiring(List<Long> snapshots) {
-    Action.ExpireSnapshots expire = (Action.ExpireSnapshots) action;
-    return new ActionPlan(
-        new Action.ExpireSnapshots(
-            expire.name(),
-            expire.input(),
-            Optional.empty(),
-            snapshots,
-            OptionalInt.empty(),
-            expire.maxConcurrentDeletes()),
-        table,
-        Optional.empty());
+  /** Another action on the same table, which has no time limit. */
+  public ActionPlan with(Action other) {
+    return new ActionPlan(other, table, Optional.empty());
   }
 
   /** {@code expire_snapshots of icebase.retail.orders}. */

@@ -9,7 +9,6 @@ import io.flarepath.source.DataSource;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.FlareJob;
-import io.flarepath.workflow.Moment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -57,13 +56,7 @@ final class ActionPlanner {
   }
 
   private Optional<Instant> olderThan(Action action) {
-    Optional<Located<Moment>> moment = Optional.empty();
-    if (action instanceof Action.ExpireSnapshots expire) {
-      moment = expire.olderThan();
-    } else if (action instanceof Action.RemoveOrphans orphans) {
-      moment = orphans.olderThan();
-    }
-    return moment.map(written -> written.value().in(zone));
+    return action.olderThan().map(written -> written.value().in(zone));
   }
 
   private Optional<TableName> table(Action action, Located<String> name) {
@@ -87,8 +80,9 @@ final class ActionPlanner {
   }
 
   private Optional<TableName> table(Action action, Located<String> name, InputPlan input) {
-    if (input.source() instanceof DataSource.Table table && table.isFrozen()) {
-      return Optional.of(table.name());
+    Optional<TableName> table = lasting(input);
+    if (table.isPresent()) {
+      return table;
     }
     problems.add(
         Diagnostic.error(
@@ -98,15 +92,16 @@ final class ActionPlanner {
     return Optional.empty();
   }
 
+  /** The table of an input; empty where it reads something else, or an account of a table. */
+  private static Optional<TableName> lasting(InputPlan input) {
+    return input.source().asTable().filter(DataSource::isFrozen).map(DataSource.Table::name);
+  }
+
   private Set<TableName> all(Action action) {
     Set<TableName> tables = new LinkedHashSet<>();
     outputs.forEach(output -> tables.add(output.table()));
     if (job.outputs().isEmpty()) {
-      inputs.stream()
-          .map(InputPlan::source)
-          .filter(DataSource::isFrozen)
-          .filter(DataSource.Table.class::isInstance)
-          .forEach(source -> tables.add(((DataSource.Table) source).name()));
+      inputs.stream().flatMap(input -> lasting(input).stream()).forEach(tables::add);
     }
     if (tables.isEmpty() && inputs.size() == job.inputs().size() && job.outputs().isEmpty()) {
       problems.add(

@@ -19,7 +19,7 @@ final class IdleKeys {
     WriterOptions writer = output.writer();
     Optional<Span> folders = writer.partitionBy().stream().findFirst().map(Located::span);
     Optional<Span> compression = writer.compression().map(Located::span);
-    if (target instanceof DataSource.Table) {
+    if (target.asTable().isPresent()) {
       return; // All of them have an effect there.
     }
     output
@@ -47,7 +47,7 @@ final class IdleKeys {
                 problems.add(
                     idle("iceberg.properties", what, value.span())
                         .help("options of the writer stand in `options.extraOptions`")));
-    if (target instanceof DataSource.Files) {
+    if (target.asFiles().isPresent()) {
       return;
     }
     folders.ifPresent(place -> problems.add(idle("partitionBy", what, place)));

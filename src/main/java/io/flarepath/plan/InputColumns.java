@@ -23,10 +23,11 @@ public final class InputColumns {
     List<String> names = columns.stream().map(Column::name).toList();
     Problems problems = new Problems();
     for (Assertion assertion : assertions) {
-      if (assertion instanceof Assertion.OfColumn judged
-          && names.stream().noneMatch(judged.column().value()::equalsIgnoreCase)) {
-        problems.add(missing(input, judged.column(), names));
-      }
+      assertion
+          .asOfColumn()
+          .map(Assertion.OfColumn::column)
+          .filter(column -> names.stream().noneMatch(column.value()::equalsIgnoreCase))
+          .ifPresent(column -> problems.add(missing(input, column, names)));
     }
     problems.throwIfErrors();
   }

@@ -5,6 +5,7 @@ import io.flarepath.table.TableName;
 import io.flarepath.workflow.FlareJob;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What one job will do. */
 public sealed interface JobPlan {
@@ -13,6 +14,14 @@ public sealed interface JobPlan {
 
   /** The names of the jobs that must have succeeded before. */
   List<String> dependencies();
+
+  /** An answer for each case. */
+  <R> R match(Function<Load, R> load, Function<CheckVersion, R> check, Function<Skip, R> skip);
+
+  /** Itself if it loads data. */
+  default Optional<Load> asLoad() {
+    return match(Optional::of, check -> Optional.empty(), skip -> Optional.empty());
+  }
 
   /**
    * A job that loads data.
@@ -58,6 +67,12 @@ public sealed interface JobPlan {
     public boolean writes() {
       return !outputs.isEmpty() || !sinks.isEmpty();
     }
+
+    @Override
+    public <R> R match(
+        Function<Load, R> load, Function<CheckVersion, R> check, Function<Skip, R> skip) {
+      return load.apply(this);
+    }
   }
 
   /** A {@code toolbox set_version} job: checks that a table is there, and reports its version. */
@@ -72,6 +87,12 @@ public sealed interface JobPlan {
     public CheckVersion {
       dependencies = List.copyOf(dependencies);
     }
+
+    @Override
+    public <R> R match(
+        Function<Load, R> load, Function<CheckVersion, R> check, Function<Skip, R> skip) {
+      return check.apply(this);
+    }
   }
 
   /** A job of another stack, which is left to others. */
@@ -79,6 +100,12 @@ public sealed interface JobPlan {
 
     public Skip {
       dependencies = List.copyOf(dependencies);
+    }
+
+    @Override
+    public <R> R match(
+        Function<Load, R> load, Function<CheckVersion, R> check, Function<Skip, R> skip) {
+      return skip.apply(this);
     }
   }
 }

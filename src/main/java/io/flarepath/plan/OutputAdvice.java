@@ -21,9 +21,7 @@ record OutputAdvice(FlareJob job, Problems problems) {
    */
   void give(Output output, Optional<DataSource> target) {
     Optional<SinkPlan> sink =
-        target
-            .filter(found -> !(found instanceof DataSource.Table))
-            .map(found -> new SinkPlan(output, found));
+        target.filter(found -> found.asTable().isEmpty()).map(found -> new SinkPlan(output, found));
     SaveMode mode =
         sink.map(SinkPlan::saveMode)
             .orElseGet(() -> output.saveMode().map(Located::value).orElse(SaveMode.OVERWRITE));
@@ -67,7 +65,7 @@ record OutputAdvice(FlareJob job, Problems problems) {
               .at(place)
               .because("the input is incremental, and saveMode is overwrite");
       problems.add(
-          sink.target() instanceof DataSource.Files
+          sink.target().asFiles().isPresent()
               ? warning.help(
                   "to keep the other windows, add `partitionBy` and"
                       + " `extraOptions: {partitionOverwriteMode: dynamic}`, or append")

@@ -7,7 +7,6 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.TableChange.Partitions;
-import io.flarepath.source.DataSource;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableFacts;
 import io.flarepath.workflow.Assertion;
@@ -55,7 +54,7 @@ final class ResultCheck {
   static void check(SinkPlan sink, List<Column> result) {
     Problems problems = new Problems();
     Output output = sink.output();
-    if (sink.target() instanceof DataSource.Files) {
+    if (sink.target().asFiles().isPresent()) {
       namesDiffer(output, result, problems);
       columnsHaveTypes(output, result, problems);
     }
@@ -190,11 +189,15 @@ final class ResultCheck {
 
   private static void assertedColumns(Output output, List<Column> result, Problems problems) {
     for (Assertion assertion : output.assertions()) {
-      if (assertion instanceof Assertion.OfColumn judged && !has(result, judged.column().value())) {
-        problems.add(
-            lacking(Code.ASSERTED_COLUMN_MISSING, "column", judged.column().value(), result)
-                .at(judged.column().span()));
-      }
+      assertion
+          .asOfColumn()
+          .map(Assertion.OfColumn::column)
+          .filter(column -> !has(result, column.value()))
+          .map(
+              column ->
+                  lacking(Code.ASSERTED_COLUMN_MISSING, "column", column.value(), result)
+                      .at(column.span()))
+          .ifPresent(problems::add);
     }
   }
 

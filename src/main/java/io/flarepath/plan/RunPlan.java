@@ -14,4 +14,9 @@ public record RunPlan(Workflow workflow, List<JobPlan> jobs) {
   public RunPlan {
     jobs = List.copyOf(jobs);
   }
+
+  /** The jobs that load data, each after the jobs that it depends on. */
+  public List<JobPlan.Load> loads() {
+    return jobs.stream().flatMap(job -> job.asLoad().stream()).toList();
+  }
 }

@@ -3,13 +3,13 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
-import io.flarepath.source.DataSource;
 import io.flarepath.source.Folder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,18 +33,17 @@ final class SharedFolders {
       Set<String> all = new HashSet<>(job.dependencies());
       job.dependencies().forEach(each -> all.addAll(before.getOrDefault(each, Set.of())));
       before.put(job.name().value(), all);
-      if (job instanceof JobPlan.Load load) {
+      for (JobPlan.Load load : job.asLoad().stream().toList()) {
         for (SinkPlan sink : load.sinks()) {
-          if (sink.target() instanceof DataSource.Files files) {
-            Writer writer = new Writer(load, sink, Folder.of(files));
-            writers.stream()
-                .filter(other -> !other.job().name().equals(load.name()))
-                .filter(other -> !all.contains(other.job().name().value()))
-                .filter(other -> other.folder().overlaps(writer.folder()))
-                .findFirst()
-                .ifPresent(other -> problems.add(fault(writer, other)));
-            writers.add(writer);
-          }
+          sink.target()
+              .asFiles()
+              .map(files -> new Writer(load, sink, Folder.of(files)))
+              .ifPresent(
+                  writer -> {
+                    inTheWay(writer, all, writers)
+                        .ifPresent(other -> problems.add(fault(writer, other)));
+                    writers.add(writer);
+                  });
         }
       }
     }
@@ -52,6 +51,19 @@ final class SharedFolders {
 
   /** A job that writes into a folder. */
   private record Writer(JobPlan.Load job, SinkPlan sink, Folder folder) {}
+
+  /**
+   * Another that may write there at the same time.
+   *
+   * @param before the jobs that are done before the writer's starts
+   */
+  private static Optional<Writer> inTheWay(Writer writer, Set<String> before, List<Writer> others) {
+    return others.stream()
+        .filter(other -> !other.job().name().equals(writer.job().name()))
+        .filter(other -> !before.contains(other.job().name().value()))
+        .filter(other -> other.folder().overlaps(writer.folder()))
+        .findFirst();
+  }
 
   private static Diagnostic fault(Writer writer, Writer other) {
     boolean isOne = writer.folder().equals(other.folder());

@@ -39,7 +39,7 @@ public record SinkPlan(Output output, DataSource target) {
   /** Whether only those partitions of its files are replaced that the result has rows for. */
   public boolean replacesPartitions() {
     return saveMode() == SaveMode.OVERWRITE
-        && target instanceof DataSource.Files
+        && target.asFiles().isPresent()
         && !output.writer().partitionBy().isEmpty()
         && asksForDynamic();
   }

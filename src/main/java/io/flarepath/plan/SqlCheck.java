@@ -20,7 +20,6 @@ import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
-import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -84,15 +83,7 @@ final class SqlCheck {
   }
 
   private void check(Step step) {
-    if (step.source() instanceof StepSource.Sql sql) {
-      SqlFacts facts = facts(sql.text());
-      if (facts instanceof SqlFacts.Cache cache) {
-        views(cache.query(), views);
-        views.add(cache.view());
-      } else {
-        query(sql.text(), facts).ifPresent(query -> views(query, views));
-      }
-    }
+    views.addAll(step.source().match(sql -> check(sql.text()), own -> Set.of()));
     views.add(step.name().value());
     for (StepCommand command : step.commands()) {
       if (!contains(views, command.view().value())) {
@@ -101,23 +92,30 @@ final class SqlCheck {
     }
   }
 
+  /** Checks the SQL of a step, and returns the view that it makes beside the step's. */
+  private Set<String> check(Passage sql) {
+    SqlFacts facts = facts(sql);
+    Optional<SqlFacts.Cache> cache = facts.asCache();
+    cache
+        .map(SqlFacts.Cache::query)
+        .or(() -> query(sql, facts))
+        .ifPresent(query -> views(query, views));
+    return cache.map(SqlFacts.Cache::view).map(Set::of).orElse(Set.of());
+  }
+
   private void check(Upkeep upkeep) {
     Set<String> judged = new LinkedHashSet<>(views);
     judged.add(JUDGED);
     for (Assertion assertion : upkeep.assertions()) {
-      if (assertion instanceof Assertion.OfSql sql) {
-        query(sql.sql()).ifPresent(query -> views(query, judged));
-      } else if (assertion instanceof Assertion.OfColumn column) {
-        column.filter().ifPresent(filter -> condition(filter, views));
-      }
+      assertion
+          .<Runnable>match(
+              column -> () -> column.filter().ifPresent(filter -> condition(filter, views)),
+              sql -> () -> query(sql.sql()).ifPresent(query -> views(query, judged)))
+          .run();
     }
     upkeep.profile().ifPresent(profile -> profile.filters().forEach(f -> condition(f, views)));
     for (Action action : upkeep.actions()) {
-      if (action instanceof Action.DeleteFromDataset delete) {
-        condition(delete.where(), views);
-      } else if (action instanceof Action.RewriteDataset rewrite) {
-        rewrite.where().ifPresent(where -> condition(where, views));
-      }
+      action.condition().ifPresent(where -> condition(where, views));
     }
   }
 
@@ -138,23 +136,24 @@ final class SqlCheck {
   }
 
   private Optional<SqlFacts.Query> query(Passage sql, SqlFacts facts) {
-    if (facts instanceof SqlFacts.Query query) {
-      return Optional.of(query);
-    }
-    if (facts instanceof SqlFacts.SyntaxError error) {
-      problems.add(
-          Diagnostic.error(Code.SQL_SYNTAX, "this SQL cannot be parsed")
-              .at(error.place())
-              .because(error.message()));
-    } else if (facts instanceof SqlFacts.Command command) {
-      problems.add(
-          noQuery(sql, command.kind())
-              .because("only outputs write, so that data and state are published together")
-              .help("write a SELECT, and let an output write its result"));
-    } else {
-      problems.add(noQuery(sql, "CACHE TABLE").help("write a step that keeps the view"));
-    }
-    return Optional.empty();
+    Optional<Diagnostic> fault =
+        facts.match(
+            query -> Optional.empty(),
+            cache ->
+                Optional.of(noQuery(sql, "CACHE TABLE").help("write a step that keeps the view")),
+            command ->
+                Optional.of(
+                    noQuery(sql, command.kind())
+                        .because(
+                            "only outputs write, so that data and state are published together")
+                        .help("write a SELECT, and let an output write its result")),
+            error ->
+                Optional.of(
+                    Diagnostic.error(Code.SQL_SYNTAX, "this SQL cannot be parsed")
+                        .at(error.place())
+                        .because(error.message())));
+    fault.ifPresent(problems::add);
+    return facts.asQuery();
   }
 
   private static Diagnostic noQuery(Passage sql, String kind) {

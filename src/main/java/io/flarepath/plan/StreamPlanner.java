@@ -1,6 +1,5 @@
 package io.flarepath.plan;
 
-import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
@@ -172,24 +171,29 @@ final class StreamPlanner {
               .help("remove `isStream`, or remove `incremental`: each alone keeps the progress"));
       return false;
     }
-    if (plan.source() instanceof DataSource.Query) {
-      problems.add(
-          unreadable(input, "it is a query").help("read the tables, and let a step be the query"));
-      return false;
-    }
-    if (plan.source() instanceof DataSource.Table table && table.metadata().isPresent()) {
-      problems.add(
-          unreadable(input, "it is a table's account of itself").help("remove `isStream`"));
-      return false;
-    }
-    if (plan.source() instanceof DataSource.Connector connector
-        && connector.format() == Formats.JDBC) {
-      problems.add(
-          unreadable(input, "a database does not tell which of its rows are new")
-              .help("read it with `incremental`"));
-      return false;
-    }
-    return true;
+    Optional<Diagnostic> fault = fault(input, plan.source());
+    fault.ifPresent(problems::add);
+    return fault.isEmpty();
+  }
+
+  private static Optional<Diagnostic> fault(Input input, DataSource source) {
+    return source.match(
+        table ->
+            table
+                .metadata()
+                .map(part -> unreadable(input, "it is a table's account of itself"))
+                .map(fault -> fault.help("remove `isStream`")),
+        files -> Optional.empty(),
+        connector ->
+            connector.isDatabase()
+                ? Optional.of(
+                    unreadable(input, "a database does not tell which of its rows are new")
+                        .help("read it with `incremental`"))
+                : Optional.empty(),
+        query ->
+            Optional.of(
+                unreadable(input, "it is a query")
+                    .help("read the tables, and let a step be the query")));
   }
 
   private static Diagnostic unreadable(Input input, String why) {
@@ -225,10 +229,7 @@ final class StreamPlanner {
   private Optional<String> folder(Located<String> written) {
     Optional<Address> address = Address.parse(written.value());
     Optional<Depot.Iceberg> depot =
-        address
-            .map(found -> settings.depots().get(found.depot()))
-            .filter(Depot.Iceberg.class::isInstance)
-            .map(Depot.Iceberg.class::cast);
+        address.map(found -> settings.depots().get(found.depot())).flatMap(Depot::asIceberg);
     if (depot.isPresent()) {
       return warehouse(depot.get().catalog())
           .map(

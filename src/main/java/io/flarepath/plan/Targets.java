@@ -56,9 +56,10 @@ final class Targets {
     for (Output output : job.outputs()) {
       Optional<DataSource> target = sources.of(output);
       target.ifPresent(found -> once(output, found, known));
-      if (target.orElse(null) instanceof DataSource.Table table) {
+      Optional<DataSource.Table> table = target.flatMap(DataSource::asTable);
+      if (table.isPresent()) {
         WriterCheck.check(output, problems);
-        tables.add(new OutputPlan(output, table.name()));
+        tables.add(new OutputPlan(output, table.get().name()));
       } else {
         target.ifPresent(found -> sinks.add(new SinkPlan(output, found)));
       }
@@ -75,12 +76,13 @@ final class Targets {
 
   /** What two outputs must not have in common. Of connectors the options may decide. */
   private static Object place(Output output, DataSource target) {
-    if (target instanceof DataSource.Files files) {
-      return Folder.of(files);
-    }
     Map<String, String> options = new HashMap<>();
     output.writer().extra().forEach((name, value) -> options.put(name, value.value()));
-    return target instanceof DataSource.Table ? target : List.of(target, options);
+    return target.match(
+        table -> table,
+        files -> Folder.of(files),
+        connector -> List.of(connector, options),
+        query -> List.of(query, options));
   }
 
   /** Two outputs of one job into one table would be two publishes of one state. */
@@ -88,7 +90,7 @@ final class Targets {
     if (known.add(place(output, target))) {
       return;
     }
-    boolean isTable = target instanceof DataSource.Table;
+    boolean isTable = target.asTable().isPresent();
     problems.add(
         Diagnostic.error(
                 Code.DUPLICATE_NAME,

@@ -13,7 +13,6 @@ import io.flarepath.source.SchemaPlaces;
 import io.flarepath.source.Sources;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.workflow.FlareJob;
-import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.ToolboxJob;
@@ -58,19 +57,17 @@ public final class WorkflowPlanner {
 
   private Optional<JobPlan> plan(Job job, Problems problems) {
     List<String> dependencies = job.dependencies().stream().map(Located::value).toList();
-    if (job instanceof FlareJob flare) {
-      return Optional.of(load(flare, dependencies, problems));
-    }
-    if (job instanceof ToolboxJob toolbox) {
-      return new Addresses(settings, problems)
-          .table(toolbox.dataset(), "")
-          .map(
-              table ->
-                  new JobPlan.CheckVersion(
-                      job.name(), dependencies, table, toolbox.dataset(), toolbox.version()));
-    }
-    String stack = job instanceof ForeignJob foreign ? foreign.stack().value() : "";
-    return Optional.of(new JobPlan.Skip(job.name(), dependencies, stack));
+    return job.match(
+        flare -> Optional.of(load(flare, dependencies, problems)),
+        toolbox ->
+            new Addresses(settings, problems)
+                .table(toolbox.dataset(), "")
+                .map(
+                    table ->
+                        new JobPlan.CheckVersion(
+                            job.name(), dependencies, table, toolbox.dataset(), toolbox.version())),
+        foreign ->
+            Optional.of(new JobPlan.Skip(job.name(), dependencies, foreign.stack().value())));
   }
 
   private JobPlan load(FlareJob job, List<String> dependencies, Problems problems) {

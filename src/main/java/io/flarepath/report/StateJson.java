@@ -44,13 +44,15 @@ public final class StateJson {
       node.put("change", change.word());
       state(node.putObject("before"), change.place().mark().state());
       state(node.putObject("after"), change.after().state());
-      if (change instanceof StateChange.Undo undo) {
-        undo.target().ifPresent(target -> node.put("main", Long.toString(target)));
-        var dropped = node.putArray("dropped_snapshots");
-        undo.dropped().forEach(each -> dropped.add(Long.toString(each.id())));
-      }
+      change.asUndo().ifPresent(undo -> undo(node, undo));
     }
     return Json.text(document);
+  }
+
+  private static void undo(ObjectNode node, StateChange.Undo undo) {
+    undo.target().ifPresent(target -> node.put("main", Long.toString(target)));
+    var dropped = node.putArray("dropped_snapshots");
+    undo.dropped().forEach(each -> dropped.add(Long.toString(each.id())));
   }
 
   /** {@code doctor}. */

@@ -50,21 +50,23 @@ public final class StateText {
     lines.add(change.place().jobName() + " in " + change.place().table().name());
     lines.add("  before  " + text(change.place().mark().state()));
     lines.add("  after   " + text(change.after().state()));
-    if (change instanceof StateChange.Undo undo) {
-      lines.add(
-          "  main goes back to "
-              + (undo.target().isPresent()
-                  ? "snapshot " + undo.target().getAsLong()
-                  : "the empty table"));
-      undo.dropped().forEach(each -> lines.add("    without " + publish(each)));
-    } else {
-      lines.add("  the data stays as it is");
-    }
+    lines.addAll(change.match(set -> List.of("  the data stays as it is"), StateText::data));
     if (isUndo(change) && !change.place().job().sinks().isEmpty()) {
       change.place().job().sinks().stream()
           .map(sink -> sink.target().toString())
           .forEach(target -> lines.add("  what was delivered to " + target + " is not taken back"));
     }
+    return lines;
+  }
+
+  private static List<String> data(StateChange.Undo undo) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  main goes back to "
+            + (undo.target().isPresent()
+                ? "snapshot " + undo.target().getAsLong()
+                : "the empty table"));
+    undo.dropped().forEach(each -> lines.add("    without " + publish(each)));
     return lines;
   }
 

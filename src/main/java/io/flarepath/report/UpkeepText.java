@@ -60,16 +60,37 @@ public final class UpkeepText {
 
   /** What an action will do. */
   static String plan(ActionPlan plan) {
-    Action action = plan.action();
-    String what = plan.words() + plan.olderThan().map(time -> ", before " + time).orElse("");
-    if (action instanceof Action.ExpireSnapshots) {
-      return what + "; not those that hold a job's last state";
+    return plan.words()
+        + plan.olderThan().map(time -> ", before " + time).orElse("")
+        + plan.action().match(new Restriction());
+  }
+
+  /** What an action leaves alone, to put behind its name. */
+  private static final class Restriction implements Action.Cases<String> {
+
+    @Override
+    public String rewriteDataset(Action.RewriteDataset action) {
+      return "";
     }
-    if (action instanceof Action.RemoveOrphans orphans && orphans.isDryRun()) {
-      return what + "; only counts them";
+
+    @Override
+    public String rewriteManifests(Action.RewriteManifests action) {
+      return "";
     }
-    return action instanceof Action.DeleteFromDataset delete
-        ? what + " where " + delete.where().text().strip().replaceAll("\\s+", " ")
-        : what;
+
+    @Override
+    public String expireSnapshots(Action.ExpireSnapshots action) {
+      return "; not those that hold a job's last state";
+    }
+
+    @Override
+    public String removeOrphans(Action.RemoveOrphans action) {
+      return action.isDryRun() ? "; only counts them" : "";
+    }
+
+    @Override
+    public String deleteFromDataset(Action.DeleteFromDataset action) {
+      return " where " + action.where().text().strip().replaceAll("\\s+", " ");
+    }
   }
 }

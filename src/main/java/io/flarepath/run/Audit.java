@@ -138,11 +138,10 @@ final class Audit {
       List<Assertion> assertions, Map<String, Double> measured, Engine.StagedRows rows) {
     List<Finding> findings = new ArrayList<>();
     for (Assertion assertion : assertions) {
-      if (assertion instanceof Assertion.OfColumn column) {
-        findings.addAll(Verdicts.ofColumn(column, measured));
-      } else if (assertion instanceof Assertion.OfSql sql) {
-        findings.addAll(Verdicts.ofSql(sql, rows.row(sql.sql()), "not in the SQL's row, or null"));
-      }
+      findings.addAll(
+          assertion.match(
+              column -> Verdicts.ofColumn(column, measured),
+              sql -> Verdicts.ofSql(sql, rows.row(sql.sql()), "not in the SQL's row, or null")));
     }
     return findings;
   }

@@ -48,9 +48,10 @@ final class InputCheck {
   }
 
   private static Collection<DataSource.Table> tables(DataSource source) {
-    if (source instanceof DataSource.Table table) {
-      return List.of(table);
-    }
-    return source instanceof DataSource.Query query ? query.tables().values() : List.of();
+    return source.match(
+        table -> List.of(table),
+        files -> List.of(),
+        connector -> List.of(),
+        query -> query.tables().values());
   }
 }

@@ -67,13 +67,38 @@ public final class Maintenance {
   private record Done(Map<String, Long> counts, List<String> notes) {}
 
   private Done act(Engine.Session session, String runId, String job, ActionPlan plan) {
-    if (plan.action() instanceof Action.ExpireSnapshots expire) {
-      return expire(session, runId, job, plan, expire);
-    }
-    if (plan.action() instanceof Action.DeleteFromDataset) {
-      return delete(session, runId, job, plan);
-    }
-    return new Done(commit(session, runId, job, plan), List.of());
+    return plan.action()
+        .match(
+            new Action.Cases<>() {
+              @Override
+              public Done rewriteDataset(Action.RewriteDataset action) {
+                return commitOnly();
+              }
+
+              @Override
+              public Done rewriteManifests(Action.RewriteManifests action) {
+                return commitOnly();
+              }
+
+              @Override
+              public Done expireSnapshots(Action.ExpireSnapshots action) {
+                return expire(session, runId, job, plan, action);
+              }
+
+              @Override
+              public Done removeOrphans(Action.RemoveOrphans action) {
+                return commitOnly();
+              }
+
+              @Override
+              public Done deleteFromDataset(Action.DeleteFromDataset action) {
+                return delete(session, runId, job, plan);
+              }
+
+              private Done commitOnly() {
+                return new Done(commit(session, runId, job, plan), List.of());
+              }
+            });
   }
 
   /** Which snapshots go is decided here, so that none goes that holds a state. */
@@ -90,7 +115,7 @@ public final class Maintenance {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("expired_snapshots", (long) expiry.snapshots().size());
     if (!expiry.snapshots().isEmpty()) {
-      counts.putAll(commit(session, runId, job, plan.expiring(expiry.snapshots())));
+      counts.putAll(commit(session, runId, job, plan.with(expire.of(expiry.snapshots()))));
     }
     List<String> notes =
         expiry.kept().entrySet().stream()

@@ -47,17 +47,19 @@ public final class Preview {
   }
 
   private JobOutlook of(JobPlan job, RunOptions options) {
-    if (job instanceof JobPlan.CheckVersion check) {
-      return new JobOutlook.Nothing(
-          job, "checks that " + check.table() + " is there, and reports its snapshot");
-    }
-    if (!(job instanceof JobPlan.Load load)) {
-      return new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped");
-    }
+    return job.match(
+        load -> of(load, options),
+        check ->
+            new JobOutlook.Nothing(
+                job, "checks that " + check.table() + " is there, and reports its snapshot"),
+        skip -> new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped"));
+  }
+
+  private JobOutlook of(JobPlan.Load load, RunOptions options) {
     try {
       return load.pace().match(paced(load, options));
     } catch (FlarepathException e) {
-      return new JobOutlook.Blocked(job, e.diagnostics());
+      return new JobOutlook.Blocked(load, e.diagnostics());
     }
   }
 
@@ -134,7 +136,7 @@ public final class Preview {
     Map<String, Tables.FileEstimate> files = new LinkedHashMap<>();
     pass.job().inputs().stream()
         .filter(input -> input.source().isFrozen())
-        .filter(input -> input.source() instanceof DataSource.Table)
+        .filter(input -> input.source().asTable().isPresent())
         .forEach(
             input -> {
               Optional<Window> window =
@@ -142,7 +144,7 @@ public final class Preview {
                       .filter(slice -> slice.input().equals(input.name()))
                       .flatMap(slice -> slice.window().stream())
                       .findFirst();
-              DataSource.Table table = (DataSource.Table) input.source();
+              DataSource.Table table = input.source().asTable().orElseThrow();
               files.put(input.name(), tables.estimate(table.name(), OptionalLong.empty(), window));
             });
     return files;

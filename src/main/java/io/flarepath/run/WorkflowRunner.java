@@ -118,17 +118,15 @@ public final class WorkflowRunner {
   private JobRecord run(Start start) {
     JobPlan job = start.job();
     events.jobStarted(job.name().value());
-    if (job instanceof JobPlan.Load load) {
-      return retries.run(
-          start.retry(),
-          LoadRunner.startsFromState(load, start.options()),
-          before -> loads.run(start.runId(), load, start.options(), before));
-    }
-    if (job instanceof JobPlan.CheckVersion check) {
-      return retries.run(start.retry(), true, before -> check(check));
-    }
-    String stack = job instanceof JobPlan.Skip skip ? skip.stack() : "";
-    return record(job, Status.SKIPPED, "the stack `" + stack + "` is not ours", List.of());
+    return job.match(
+        load ->
+            retries.run(
+                start.retry(),
+                LoadRunner.startsFromState(load, start.options()),
+                before -> loads.run(start.runId(), load, start.options(), before)),
+        check -> retries.run(start.retry(), true, before -> check(check)),
+        skip ->
+            record(job, Status.SKIPPED, "the stack `" + skip.stack() + "` is not ours", List.of()));
   }
 
   /** With a real catalog every commit is visible at once: the table only has to be there. */

@@ -3,6 +3,8 @@ package io.flarepath.settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A named storage that {@code dataos://depot:…} addresses point into. */
 public sealed interface Depot {
@@ -16,6 +18,36 @@ public sealed interface Depot {
    */
   String kind();
 
+  /** An answer for each case. */
+  <R> R match(
+      Function<Iceberg, R> iceberg,
+      Function<Files, R> files,
+      Function<Jdbc, R> jdbc,
+      Function<Connector, R> connector);
+
+  /** Itself if it is of the kind {@code iceberg}. */
+  default Optional<Iceberg> asIceberg() {
+    return match(
+        Optional::of,
+        files -> Optional.empty(),
+        jdbc -> Optional.empty(),
+        connector -> Optional.empty());
+  }
+
+  /** Itself if it is of the kind {@code files}. */
+  default Optional<Files> asFiles() {
+    return match(
+        iceberg -> Optional.empty(),
+        Optional::of,
+        jdbc -> Optional.empty(),
+        connector -> Optional.empty());
+  }
+
+  /** What the engine gets for it, of which some may be secret. */
+  default Map<String, String> properties() {
+    return match(iceberg -> Map.of(), files -> Map.of(), Jdbc::properties, Connector::options);
+  }
+
   /**
    * Tables of an Iceberg catalog.
    *
@@ -25,6 +57,15 @@ public sealed interface Depot {
     @Override
     public String kind() {
       return "iceberg";
+    }
+
+    @Override
+    public <R> R match(
+        Function<Iceberg, R> iceberg,
+        Function<Files, R> files,
+        Function<Jdbc, R> jdbc,
+        Function<Connector, R> connector) {
+      return iceberg.apply(this);
     }
   }
 
@@ -37,6 +78,15 @@ public sealed interface Depot {
     @Override
     public String kind() {
       return "files";
+    }
+
+    @Override
+    public <R> R match(
+        Function<Iceberg, R> iceberg,
+        Function<Files, R> files,
+        Function<Jdbc, R> jdbc,
+        Function<Connector, R> connector) {
+      return files.apply(this);
     }
   }
 
@@ -54,6 +104,15 @@ public sealed interface Depot {
     @Override
     public String kind() {
       return "jdbc";
+    }
+
+    @Override
+    public <R> R match(
+        Function<Iceberg, R> iceberg,
+        Function<Files, R> files,
+        Function<Jdbc, R> jdbc,
+        Function<Connector, R> connector) {
+      return jdbc.apply(this);
     }
 
     /** Without the properties, which hold the password. */
@@ -77,6 +136,15 @@ public sealed interface Depot {
     @Override
     public String kind() {
       return "connector";
+    }
+
+    @Override
+    public <R> R match(
+        Function<Iceberg, R> iceberg,
+        Function<Files, R> files,
+        Function<Jdbc, R> jdbc,
+        Function<Connector, R> connector) {
+      return connector.apply(this);
     }
 
     /** Without the options, which hold secrets. */

@@ -49,13 +49,7 @@ public final class Redactor {
   public static Set<String> secrets(Settings settings) {
     Set<String> secrets = new LinkedHashSet<>();
     settings.catalogs().values().forEach(catalog -> collect(catalog.properties(), secrets));
-    for (Depot depot : settings.depots().values()) {
-      if (depot instanceof Depot.Jdbc jdbc) {
-        collect(jdbc.properties(), secrets);
-      } else if (depot instanceof Depot.Connector connector) {
-        collect(connector.options(), secrets);
-      }
-    }
+    settings.depots().values().forEach(depot -> collect(depot.properties(), secrets));
     collect(settings.spark(), secrets);
     return secrets;
   }

@@ -39,8 +39,9 @@ public final class Addresses {
     return depot(address.get(), dataset)
         .flatMap(
             depot -> {
-              if (depot instanceof Depot.Iceberg iceberg) {
-                return tableName(address.get(), iceberg, dataset, name);
+              Optional<Depot.Iceberg> iceberg = depot.asIceberg();
+              if (iceberg.isPresent()) {
+                return tableName(address.get(), iceberg.get(), dataset, name);
               }
               problems.add(
                   notATable(

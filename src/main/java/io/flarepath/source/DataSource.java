@@ -1,12 +1,14 @@
 package io.flarepath.source;
 
 import io.flarepath.connector.Format;
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.table.TableName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Where rows come from, or go to. */
@@ -20,6 +22,39 @@ public sealed interface DataSource {
 
   /** How the rows are stored or reached; empty where Iceberg knows that itself. */
   Optional<Format> storedAs();
+
+  /** Whether its columns have names and types of their own, which no schema can change. */
+  boolean knowsItsColumns();
+
+  /** An answer for each case. */
+  <R> R match(
+      Function<Table, R> table,
+      Function<Files, R> files,
+      Function<Connector, R> connector,
+      Function<Query, R> query);
+
+  /** Itself if it is a table. */
+  default Optional<Table> asTable() {
+    return match(
+        Optional::of, files -> Optional.empty(), other -> Optional.empty(), q -> Optional.empty());
+  }
+
+  /** Itself if it is files. */
+  default Optional<Files> asFiles() {
+    return match(
+        table -> Optional.empty(), Optional::of, other -> Optional.empty(), q -> Optional.empty());
+  }
+
+  /** Itself if a connector reaches it. */
+  default Optional<Connector> asConnector() {
+    return match(
+        table -> Optional.empty(), files -> Optional.empty(), Optional::of, q -> Optional.empty());
+  }
+
+  /** Whether it is a table of a database, or a query of one. */
+  default boolean isDatabase() {
+    return asConnector().filter(found -> found.format().equals(Formats.JDBC)).isPresent();
+  }
 
   /**
    * An Iceberg table.
@@ -41,6 +76,20 @@ public sealed interface DataSource {
     @Override
     public Optional<Format> storedAs() {
       return Optional.empty();
+    }
+
+    @Override
+    public boolean knowsItsColumns() {
+      return true;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Table, R> table,
+        Function<Files, R> files,
+        Function<Connector, R> connector,
+        Function<Query, R> query) {
+      return table.apply(this);
     }
 
     /** For the engine: every part in back quotes. */
@@ -72,6 +121,20 @@ public sealed interface DataSource {
     }
 
     @Override
+    public boolean knowsItsColumns() {
+      return false;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Table, R> table,
+        Function<Files, R> files,
+        Function<Connector, R> connector,
+        Function<Query, R> query) {
+      return files.apply(this);
+    }
+
+    @Override
     public String toString() {
       return path;
     }
@@ -99,6 +162,20 @@ public sealed interface DataSource {
     }
 
     @Override
+    public boolean knowsItsColumns() {
+      return isDatabase();
+    }
+
+    @Override
+    public <R> R match(
+        Function<Table, R> table,
+        Function<Files, R> files,
+        Function<Connector, R> connector,
+        Function<Query, R> query) {
+      return connector.apply(this);
+    }
+
+    @Override
     public String toString() {
       return what;
     }
@@ -122,6 +199,20 @@ public sealed interface DataSource {
     @Override
     public Optional<Format> storedAs() {
       return Optional.empty();
+    }
+
+    @Override
+    public boolean knowsItsColumns() {
+      return true;
+    }
+
+    @Override
+    public <R> R match(
+        Function<Table, R> table,
+        Function<Files, R> files,
+        Function<Connector, R> connector,
+        Function<Query, R> query) {
+      return query.apply(this);
     }
 
     @Override

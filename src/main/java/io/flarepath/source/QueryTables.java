@@ -70,15 +70,16 @@ public final class QueryTables {
 
   /** A depot's name stands for its catalog, as in an address. */
   private Optional<String> catalog(String name) {
-    return settings.depots().get(name) instanceof Depot.Iceberg depot
-        ? Optional.of(depot.catalog())
-        : Optional.of(name).filter(settings.catalogs()::containsKey);
+    return Optional.ofNullable(settings.depots().get(name))
+        .flatMap(Depot::asIceberg)
+        .map(Depot.Iceberg::catalog)
+        .or(() -> Optional.of(name).filter(settings.catalogs()::containsKey));
   }
 
   private Diagnostic unknown(TableRead read, List<String> parts) {
     Set<String> known = new LinkedHashSet<>(settings.catalogs().keySet());
     settings.depots().values().stream()
-        .filter(Depot.Iceberg.class::isInstance)
+        .flatMap(depot -> depot.asIceberg().stream())
         .forEach(depot -> known.add(depot.name()));
     if (parts.size() < 3) {
       return Diagnostic.error(

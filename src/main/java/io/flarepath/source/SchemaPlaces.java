@@ -1,6 +1,5 @@
 package io.flarepath.source;
 
-import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
@@ -22,7 +21,7 @@ public final class SchemaPlaces {
 
   /** An input's schema; a file is where it is, and no longer as it was written. */
   public Optional<Schema> of(Input input, DataSource source) {
-    if (input.schema().isPresent() && knowsItsColumns(source)) {
+    if (input.schema().isPresent() && source.knowsItsColumns()) {
       problems.add(
           Diagnostic.warning(
                   Code.MISPLACED_KEY, "a table knows its columns: the schema is not used")
@@ -31,17 +30,12 @@ public final class SchemaPlaces {
               .help("remove the schema, or cast the columns in a step"));
       return Optional.empty();
     }
-    if (input.schema().orElse(null) instanceof Schema.File file) {
-      return place(file.path())
-          .map(path -> new Schema.File(file.language(), new Located<>(path, file.span())));
-    }
-    return input.schema();
+    return input.schema().flatMap(schema -> schema.match(Optional::of, this::placed));
   }
 
-  private static boolean knowsItsColumns(DataSource source) {
-    boolean isJdbc =
-        source instanceof DataSource.Connector connector && connector.format() == Formats.JDBC;
-    return isJdbc || source instanceof DataSource.Table || source instanceof DataSource.Query;
+  private Optional<Schema> placed(Schema.File file) {
+    return place(file.path())
+        .map(path -> new Schema.File(file.language(), new Located<>(path, file.span())));
   }
 
   private Optional<String> place(Located<String> path) {

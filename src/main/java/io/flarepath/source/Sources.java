@@ -9,7 +9,6 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Depot;
 import io.flarepath.workflow.Input;
-import io.flarepath.workflow.Input.Origin;
 import io.flarepath.workflow.Output;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +28,9 @@ public final class Sources {
 
   /** Where an input's rows are; empty when that is a problem. */
   public Optional<DataSource> of(Input input) {
-    return input.origin() instanceof Origin.Query query
-        ? queries.read(query.sql())
-        : of(Dataset.of(input, (Origin.Dataset) input.origin()));
+    return input
+        .origin()
+        .match(dataset -> of(Dataset.of(input, dataset)), query -> queries.read(query.sql()));
   }
 
   /** Where an output's rows go; empty when that is a problem. */
@@ -51,27 +50,28 @@ public final class Sources {
   }
 
   private Optional<DataSource> inDepot(Dataset dataset, Address address, Depot depot) {
-    if (depot instanceof Depot.Iceberg iceberg) {
-      return fits(dataset, depot, Formats.ICEBERG)
-          ? table(dataset, address, iceberg)
-          : Optional.empty();
-    }
-    if (depot instanceof Depot.Files files) {
-      return files(dataset, path(files, address));
-    }
-    if (depot instanceof Depot.Jdbc jdbc) {
-      return fits(dataset, depot, Formats.JDBC)
-          ? ConnectorSource.in(dataset, address, jdbc, problems)
-          : Optional.empty();
-    }
-    Depot.Connector connector = (Depot.Connector) depot;
+    return depot.match(
+        iceberg ->
+            fits(dataset, iceberg, Formats.ICEBERG)
+                ? table(dataset, address, iceberg)
+                : Optional.empty(),
+        files -> files(dataset, path(files, address)),
+        jdbc ->
+            fits(dataset, jdbc, Formats.JDBC)
+                ? ConnectorSource.in(dataset, address, jdbc, problems)
+                : Optional.empty(),
+        connector -> connector(dataset, address, connector));
+  }
+
+  private Optional<DataSource> connector(
+      Dataset dataset, Address address, Depot.Connector connector) {
     Optional<Format> format =
         Formats.named(connector.format()).filter(named -> named.place() == Format.Place.OPTIONS);
     if (format.isEmpty()) {
       problems.add(noConnector(dataset, connector));
       return Optional.empty();
     }
-    return fits(dataset, depot, format.get())
+    return fits(dataset, connector, format.get())
         ? ConnectorSource.in(dataset, address, connector, format.get(), problems)
         : Optional.empty();
   }
@@ -186,7 +186,8 @@ public final class Sources {
   public Optional<String> file(Located<String> dataset) {
     Optional<Address> address = addresses.address(dataset);
     Optional<Depot> depot = address.flatMap(found -> addresses.depot(found, dataset));
-    if (depot.isPresent() && !(depot.get() instanceof Depot.Files)) {
+    Optional<Depot.Files> files = depot.flatMap(Depot::asFiles);
+    if (depot.isPresent() && files.isEmpty()) {
       problems.add(
           Diagnostic.error(Code.WRONG_DEPOT, "a file is expected here")
               .at(dataset.span())
@@ -196,7 +197,7 @@ public final class Sources {
               .help("use a depot of the kind `files`, or a path"));
       return Optional.empty();
     }
-    return depot.map(files -> path((Depot.Files) files, address.orElseThrow()));
+    return files.map(found -> path(found, address.orElseThrow()));
   }
 
   private static Optional<Format> byEnding(String path) {

@@ -24,22 +24,30 @@ final class Writable {
   }
 
   private static Optional<Diagnostic> fault(Dataset dataset, DataSource target, Output output) {
-    if (target instanceof DataSource.Table) {
-      return Optional.empty();
+    return target.match(
+        table -> Optional.empty(),
+        files -> path(dataset, files).or(() -> format(dataset, files.format(), output)),
+        connector -> format(dataset, connector.format(), output),
+        query -> {
+          throw new IllegalArgumentException("no output goes to " + query);
+        });
+  }
+
+  private static Optional<Diagnostic> path(Dataset dataset, DataSource.Files files) {
+    if (files.format().equals(Formats.ICEBERG)) {
+      return Optional.of(
+          Addresses.notATable(dataset.address(), "`" + files.path() + "` is a path"));
     }
-    if (target instanceof DataSource.Files files) {
-      if (files.format().equals(Formats.ICEBERG)) {
-        return Optional.of(
-            Addresses.notATable(dataset.address(), "`" + files.path() + "` is a path"));
-      }
-      if (files.path().matches(".*[*?{\\[].*")) {
-        return Optional.of(
-            Diagnostic.error(Code.BAD_ADDRESS, "a pattern can be read, and not written")
-                .at(dataset.place())
-                .help("name one folder"));
-      }
+    if (files.path().matches(".*[*?{\\[].*")) {
+      return Optional.of(
+          Diagnostic.error(Code.BAD_ADDRESS, "a pattern can be read, and not written")
+              .at(dataset.place())
+              .help("name one folder"));
     }
-    Format format = target.storedAs().orElseThrow();
+    return Optional.empty();
+  }
+
+  private static Optional<Diagnostic> format(Dataset dataset, Format format, Output output) {
     Span place = dataset.format().map(Located::span).orElse(dataset.place());
     if (!format.isWritable()) {
       return Optional.of(

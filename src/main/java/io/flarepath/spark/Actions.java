@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
@@ -42,24 +43,52 @@ final class Actions {
    * @throws FlarepathException if it is rejected, or fails
    */
   Map<String, Long> run(ActionPlan plan) {
-    Action action = plan.action();
-    if (action instanceof Action.DeleteFromDataset delete) {
-      return delete(plan, delete);
-    }
-    if (action instanceof Action.RemoveOrphans orphans) {
-      orphans.location().ifPresent(folder -> new OwnFolder(session, plan).refuseOthers(folder));
-    }
-    Call call = call(plan);
+    return plan.action()
+        .match(
+            new Action.Cases<>() {
+              @Override
+              public Map<String, Long> rewriteDataset(Action.RewriteDataset action) {
+                return call(plan, rewrite(plan, action), Actions::firstRow);
+              }
+
+              @Override
+              public Map<String, Long> rewriteManifests(Action.RewriteManifests action) {
+                return call(plan, rewrite(plan, action), Actions::firstRow);
+              }
+
+              @Override
+              public Map<String, Long> expireSnapshots(Action.ExpireSnapshots action) {
+                return call(plan, expire(plan, action), Actions::firstRow);
+              }
+
+              @Override
+              public Map<String, Long> removeOrphans(Action.RemoveOrphans action) {
+                action
+                    .location()
+                    .ifPresent(folder -> new OwnFolder(session, plan).refuseOthers(folder));
+                String what = action.isDryRun() ? "orphan_files_found" : "removed_orphan_files";
+                return call(plan, remove(plan, action), rows -> Map.of(what, (long) rows.size()));
+              }
+
+              @Override
+              public Map<String, Long> deleteFromDataset(Action.DeleteFromDataset action) {
+                return delete(plan, action);
+              }
+            });
+  }
+
+  /** Calls a procedure and counts what it tells. */
+  private Map<String, Long> call(
+      ActionPlan plan, Call call, Function<List<Row>, Map<String, Long>> counting) {
     try {
-      List<Row> rows = session.sql(call.text()).collectAsList();
-      if (action instanceof Action.RemoveOrphans orphans) {
-        String what = orphans.isDryRun() ? "orphan_files_found" : "removed_orphan_files";
-        return Map.of(what, (long) rows.size());
-      }
-      return rows.isEmpty() ? Map.of() : counts(rows.get(0));
+      return counting.apply(session.sql(call.text()).collectAsList());
     } catch (Exception e) {
       throw new FlarepathException(failed(plan, e).because("it ran as: " + call.text()), e);
     }
+  }
+
+  private static Map<String, Long> firstRow(List<Row> rows) {
+    return rows.isEmpty() ? Map.of() : counts(rows.get(0));
   }
 
   private static Map<String, Long> counts(Row row) {
@@ -109,20 +138,13 @@ final class Actions {
         || e.getClass().getName().equals(INVALID);
   }
 
-  private static Call call(ActionPlan plan) {
-    Action action = plan.action();
-    if (action instanceof Action.RewriteDataset rewrite) {
-      return rewrite(plan, rewrite);
-    }
-    if (action instanceof Action.RewriteManifests manifests) {
-      Call call = new Call(plan.table(), "rewrite_manifests");
-      manifests.useCaching().ifPresent(use -> call.with("use_caching", use.toString()));
-      return call;
-    }
-    if (action instanceof Action.ExpireSnapshots expire) {
-      return expire(plan, expire);
-    }
-    Action.RemoveOrphans orphans = (Action.RemoveOrphans) action;
+  private static Call rewrite(ActionPlan plan, Action.RewriteManifests manifests) {
+    Call call = new Call(plan.table(), "rewrite_manifests");
+    manifests.useCaching().ifPresent(use -> call.with("use_caching", use.toString()));
+    return call;
+  }
+
+  private static Call remove(ActionPlan plan, Action.RemoveOrphans orphans) {
     Call call = new Call(plan.table(), "remove_orphan_files");
     plan.olderThan().ifPresent(time -> call.with("older_than", time(time)));
     orphans.location().ifPresent(folder -> call.with("location", text(folder.value())));

@@ -60,9 +60,17 @@ final class FrozenQuery {
   /** The query with each name replaced by the table's own, and its snapshot behind it. */
   static BoundSql frozen(DataSource.Query query, Map<TableName, FrozenTable> tables) {
     Passage origin = query.sql();
-    if (!(new CatalystSqlParser().parse(BoundSql.of(origin)) instanceof SqlFacts.Query facts)) {
-      return BoundSql.of(origin);
-    }
+    BoundSql written = BoundSql.of(origin);
+    return new CatalystSqlParser()
+        .parse(written)
+        .asQuery()
+        .map(facts -> frozen(query, facts, tables))
+        .orElse(written);
+  }
+
+  private static BoundSql frozen(
+      DataSource.Query query, SqlFacts.Query facts, Map<TableName, FrozenTable> tables) {
+    Passage origin = query.sql();
     StringBuilder text = new StringBuilder();
     List<Replacement> replacements = new ArrayList<>();
     int done = 0;

@@ -6,7 +6,6 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.InputPlan;
-import io.flarepath.source.DataSource;
 import java.util.Optional;
 
 /** Says why an input cannot be read, where, and what to do; and no secret of it. */
@@ -79,7 +78,7 @@ final class InputFailure {
   /** The option by which the user chose what to read, if there is one; else what is read. */
   private static Span place(InputPlan input) {
     return input.input().options().entrySet().stream()
-        .filter(option -> input.source() instanceof DataSource.Table)
+        .filter(option -> input.source().asTable().isPresent())
         .filter(option -> InputReader.TRAVEL.contains(option.getKey()))
         .findFirst()
         .map(option -> option.getValue().span())

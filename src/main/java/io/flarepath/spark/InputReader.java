@@ -62,37 +62,52 @@ final class InputReader {
 
   private Dataset<Row> rows(FrozenInput frozen) {
     InputPlan input = frozen.input();
-    DataSource source = input.source();
-    if (source instanceof DataSource.Query query) {
-      return new FrozenQuery(session).run(input, query, frozen.tables());
-    }
+    return input
+        .source()
+        .match(
+            table -> rows(frozen, table),
+            files -> rows(input, files),
+            connector -> rows(input, connector),
+            query -> new FrozenQuery(session).run(input, query, frozen.tables()));
+  }
+
+  private Dataset<Row> rows(FrozenInput frozen, DataSource.Table table) {
+    InputPlan input = frozen.input();
     DataFrameReader reader = session.read();
-    if (source instanceof DataSource.Table table) {
-      options(reader, input);
-      if (table.metadata().isEmpty() && !chooses(input)) {
-        snapshot(frozen.tables(), table.name()).ifPresent(id -> reader.option("snapshot-id", id));
-      }
-      Dataset<Row> rows = reader.table(table.quoted());
-      if (chooses(input)) {
-        // Only the planned scan looks for the branch, the tag or the snapshot.
-        LogicalPlan planned = rows.queryExecution().optimizedPlan();
-        LOG.debug("{} is there: {}", table, planned);
-      }
-      return rows;
+    options(reader, input);
+    if (table.metadata().isEmpty() && !chooses(input)) {
+      snapshot(frozen.tables(), table.name()).ifPresent(id -> reader.option("snapshot-id", id));
     }
+    Dataset<Row> rows = reader.table(table.quoted());
+    if (chooses(input)) {
+      // Only the planned scan looks for the branch, the tag or the snapshot.
+      LogicalPlan planned = rows.queryExecution().optimizedPlan();
+      LOG.debug("{} is there: {}", table, planned);
+    }
+    return rows;
+  }
+
+  private Dataset<Row> rows(InputPlan input, DataSource.Files files) {
+    DataFrameReader reader = withSchema(input);
+    options(reader, input);
+    return reader.format(files.format().source()).load(files.path());
+  }
+
+  private Dataset<Row> rows(InputPlan input, DataSource.Connector connector) {
+    DataFrameReader reader = withSchema(input);
+    connector.options().forEach(reader::option);
+    options(reader, input);
+    return connector.isDatabase()
+        ? Jdbc.of(session, input, connector).rows(reader)
+        : reader.format(connector.format().source()).load();
+  }
+
+  private DataFrameReader withSchema(InputPlan input) {
+    DataFrameReader reader = session.read();
     for (Schema schema : input.schema().stream().toList()) {
       reader.schema(new SchemaReader(session.sessionState().newHadoopConf()).columns(schema));
     }
-    if (source instanceof DataSource.Connector connector) {
-      connector.options().forEach(reader::option);
-      options(reader, input);
-      return Jdbc.isDatabase(connector)
-          ? Jdbc.of(session, input, connector).rows(reader)
-          : reader.format(connector.format().source()).load();
-    }
-    DataSource.Files files = (DataSource.Files) source;
-    options(reader, input);
-    return reader.format(files.format().source()).load(files.path());
+    return reader;
   }
 
   static OptionalLong snapshot(Map<TableName, FrozenTable> tables, TableName name) {

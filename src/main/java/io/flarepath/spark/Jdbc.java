@@ -1,6 +1,5 @@
 package io.flarepath.spark;
 
-import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -42,7 +41,7 @@ final class Jdbc {
       Span place,
       DataSource.Connector source,
       Map<String, Located<String>> written) {
-    this.isJdbc = isDatabase(source);
+    this.isJdbc = source.isDatabase();
     this.session = session;
     this.place = place;
     source.options().forEach((name, value) -> options.put(lower(name), value));
@@ -57,10 +56,6 @@ final class Jdbc {
     Map<String, Located<String>> written = new HashMap<>(sink.output().writer().extra());
     sink.output().writer().driver().ifPresent(name -> written.put("driver", name));
     return new Jdbc(session, sink.output().dataset().span(), target, written);
-  }
-
-  static boolean isDatabase(DataSource.Connector source) {
-    return source.format().equals(Formats.JDBC);
   }
 
   Dataset<Row> rows(DataFrameReader reader) {

@@ -1,7 +1,6 @@
 package io.flarepath.spark;
 
 import io.flarepath.connector.Format;
-import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
@@ -52,21 +51,11 @@ record OutsideFailure(
             || e instanceof LinkageError
             || reason.contains("DATA_SOURCE_NOT_FOUND")
             || reason.contains("Failed to find data source");
-    return isUnknown ? of(source).map(known -> noPackage(known, reason)) : Optional.empty();
+    return isUnknown ? source.storedAs().map(known -> noPackage(known, reason)) : Optional.empty();
   }
 
   boolean isDatabase() {
-    return source instanceof DataSource.Connector connector
-        && connector.format().equals(Formats.JDBC);
-  }
-
-  private static Optional<Format> of(DataSource source) {
-    if (source instanceof DataSource.Files files) {
-      return Optional.of(files.format());
-    }
-    return source instanceof DataSource.Connector connector
-        ? Optional.of(connector.format())
-        : Optional.empty();
+    return source.isDatabase();
   }
 
   private Diagnostic noPackage(Format unknown, String reason) {
@@ -97,9 +86,7 @@ record OutsideFailure(
 
   private String url() {
     String told =
-        source instanceof DataSource.Connector connector
-            ? connector.options().getOrDefault("url", "")
-            : "";
+        source.asConnector().map(found -> found.options().getOrDefault("url", "")).orElse("");
     return Optional.ofNullable(options.get("url")).map(Located::value).orElse(told);
   }
 
@@ -123,9 +110,10 @@ record OutsideFailure(
   /** The engine's reason, without secrets. */
   String reason(Throwable e) {
     List<String> secrets = new ArrayList<>();
-    if (source instanceof DataSource.Connector connector) {
-      connector.options().forEach((name, value) -> collect(name, value, secrets));
-    }
+    source
+        .asConnector()
+        .ifPresent(
+            found -> found.options().forEach((name, value) -> collect(name, value, secrets)));
     options.forEach((name, value) -> collect(name, value.value(), secrets));
     return new Redactor(secrets)
         .redact(e instanceof Exception ? SparkFailures.reason(e) : e.toString());

@@ -43,9 +43,7 @@ final class SchemaReader {
    */
   StructType columns(Schema schema) {
     Passage text =
-        schema instanceof Schema.File file
-            ? Passage.of(file.path().value(), text(file.path()))
-            : ((Schema.Text) schema).text();
+        schema.match(Schema.Text::text, file -> Passage.of(file.path().value(), text(file.path())));
     return switch (schema.language().orElseGet(() -> guess(text))) {
       case AVRO -> avro(text);
       case DDL -> ddl(text);

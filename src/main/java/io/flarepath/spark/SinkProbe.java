@@ -1,7 +1,8 @@
 package io.flarepath.spark;
 
 import io.flarepath.plan.SinkPlan;
-import io.flarepath.source.DataSource;
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -11,14 +12,23 @@ record SinkProbe(SparkSession session, SinkPlan sink) {
   /** False where nobody can tell: then the engine's own save mode decides. */
   boolean isThere() {
     try {
-      if (sink.target() instanceof DataSource.Files files) {
-        Path path = new Path(files.path());
-        return path.getFileSystem(session.sessionState().newHadoopConf()).exists(path);
-      }
-      DataSource.Connector connector = (DataSource.Connector) sink.target();
-      return Jdbc.isDatabase(connector) && Jdbc.of(session, sink, connector).isThere();
+      return sink.target()
+          .<Callable<Boolean>>match(
+              table -> noSink(),
+              files -> () -> isThere(new Path(files.path())),
+              found -> () -> found.isDatabase() && Jdbc.of(session, sink, found).isThere(),
+              query -> noSink())
+          .call();
     } catch (Exception e) {
       throw new SinkFailure(sink, session.version()).of(e);
     }
+  }
+
+  private boolean isThere(Path path) throws IOException {
+    return path.getFileSystem(session.sessionState().newHadoopConf()).exists(path);
+  }
+
+  private Callable<Boolean> noSink() {
+    throw new IllegalArgumentException(sink.target() + " is no sink");
   }
 }

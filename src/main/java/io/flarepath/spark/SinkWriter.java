@@ -56,11 +56,7 @@ final class SinkWriter {
     try {
       DataFrameWriter<Row> writer =
           laidOut().write().format(sink.format().source()).mode(mode(sink.saveMode()));
-      if (sink.target() instanceof DataSource.Files files) {
-        files(writer, files);
-      } else {
-        connector(writer, (DataSource.Connector) sink.target());
-      }
+      save(writer);
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception | LinkageError e) {
@@ -72,6 +68,20 @@ final class SinkWriter {
 
   void release() {
     kept.release();
+  }
+
+  private void save(DataFrameWriter<Row> writer) {
+    sink.target()
+        .<Runnable>match(
+            table -> noSink(),
+            files -> () -> files(writer, files),
+            connector -> () -> connector(writer, connector),
+            query -> noSink())
+        .run();
+  }
+
+  private Runnable noSink() {
+    throw new IllegalArgumentException(sink.target() + " is no sink");
   }
 
   private void files(DataFrameWriter<Row> writer, DataSource.Files files) {
@@ -99,9 +109,10 @@ final class SinkWriter {
   }
 
   private Optional<Jdbc> database() {
-    return sink.target() instanceof DataSource.Connector connector && Jdbc.isDatabase(connector)
-        ? Optional.of(Jdbc.of(session, sink, connector))
-        : Optional.empty();
+    return sink.target()
+        .asConnector()
+        .filter(DataSource::isDatabase)
+        .map(connector -> Jdbc.of(session, sink, connector));
   }
 
   private void extra(DataFrameWriter<Row> writer) {
@@ -115,7 +126,7 @@ final class SinkWriter {
   /** The rows of a folder come together, so that it gets few files, and are sorted within them. */
   private Dataset<Row> laidOut() {
     Output output = sink.output();
-    if (!(sink.target() instanceof DataSource.Files)) {
+    if (sink.target().asFiles().isEmpty()) {
       return kept.rows();
     }
     List<Column> folders = partitions().stream().map(SinkWriter::column).toList();

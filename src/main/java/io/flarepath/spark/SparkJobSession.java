@@ -19,7 +19,6 @@ import io.flarepath.plan.Write;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
-import io.flarepath.source.DataSource;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
 import io.flarepath.workflow.Output;
@@ -114,8 +113,9 @@ final class SparkJobSession implements Engine.Session {
         .filter(
             input ->
                 input.read().filter(read -> read.context().value().equals(context)).isPresent())
-        .filter(input -> input.source() instanceof DataSource.Connector)
-        .map(input -> Jdbc.of(session, input, (DataSource.Connector) input.source()))
+        .flatMap(
+            input ->
+                input.source().asConnector().map(found -> Jdbc.of(session, input, found)).stream())
         .filter(Jdbc::canTellNewest)
         .findFirst();
   }

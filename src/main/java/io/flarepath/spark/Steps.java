@@ -12,7 +12,6 @@ import io.flarepath.sql.SqlParser;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
-import io.flarepath.workflow.StepSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,14 +56,20 @@ final class Steps {
   }
 
   private Dataset<Row> rows(Step step) {
-    if (step.source() instanceof StepSource.OwnClass own) {
-      return OwnClasses.rows(session, own);
-    }
-    Passage text = ((StepSource.Sql) step.source()).text();
     String what = "the step `" + step.name().value() + "`";
-    return PARSER.parse(BoundSql.of(text)) instanceof SqlFacts.Cache cache
-        ? cached(text, cache, what)
-        : SparkFailures.query(session, BoundSql.of(text), what);
+    return step.source().match(sql -> rows(sql.text(), what), own -> OwnClasses.rows(session, own));
+  }
+
+  private Dataset<Row> rows(Passage text, String what) {
+    BoundSql sql = BoundSql.of(text);
+    // What is no query is for Spark to reject: it says why.
+    return PARSER
+        .parse(sql)
+        .match(
+            query -> SparkFailures.query(session, sql, what),
+            cache -> cached(text, cache, what),
+            command -> SparkFailures.query(session, sql, what),
+            error -> SparkFailures.query(session, sql, what));
   }
 
   // Spark itself would compute the rows at once, also for a plan, and refuses to define a view a
@@ -130,11 +135,13 @@ final class Steps {
 
   private void obey(StepCommand command) {
     String view = command.view().value();
-    if (command instanceof StepCommand.Persist persist) {
-      StorageLevel level = StorageLevel.fromString(persist.level().name());
-      keep(view, "`" + view.replace("`", "``") + "`", level, command.view().span());
-    } else {
-      kept.release(view);
-    }
+    command
+        .<Runnable>match(persist -> () -> keep(view, persist), other -> () -> kept.release(view))
+        .run();
+  }
+
+  private void keep(String view, StepCommand.Persist persist) {
+    StorageLevel level = StorageLevel.fromString(persist.level().name());
+    keep(view, "`" + view.replace("`", "``") + "`", level, persist.view().span());
   }
 }

@@ -3,6 +3,7 @@ package io.flarepath.spark;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Schema;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,18 +23,27 @@ final class StreamReader {
   /** The rows that are there and those that will come. */
   Dataset<Row> open(InputPlan input) throws Exception {
     DataStreamReader reader = session.readStream();
-    DataSource source = input.source();
-    if (source instanceof DataSource.Connector connector) {
-      connector.options().forEach(reader::option);
-      options(reader, input);
-      return reader.format(connector.format().source()).load();
-    }
+    input
+        .source()
+        .asConnector()
+        .ifPresent(connector -> connector.options().forEach(reader::option));
     options(reader, input);
-    if (source instanceof DataSource.Files files) {
-      String format = files.format().source();
-      return reader.format(format).schema(columns(input, format, files.path())).load(files.path());
-    }
-    return reader.table(((DataSource.Table) source).quoted());
+    return input
+        .source()
+        .<Callable<Dataset<Row>>>match(
+            table -> () -> reader.table(table.quoted()),
+            files -> () -> files(reader, input, files),
+            connector -> () -> reader.format(connector.format().source()).load(),
+            query -> {
+              throw new IllegalArgumentException("no stream of " + query);
+            })
+        .call();
+  }
+
+  private Dataset<Row> files(DataStreamReader reader, InputPlan input, DataSource.Files files)
+      throws Exception {
+    String format = files.format().source();
+    return reader.format(format).schema(columns(input, format, files.path())).load(files.path());
   }
 
   /** A stream of files needs its columns before it opens one: those that are there tell them. */

@@ -29,13 +29,13 @@ public final class SampleBinding {
   public static SqlFacts parse(SqlTemplate template, SqlParser parser) {
     List<BoundSql> candidates = candidates(template);
     SqlFacts likeliest = parser.parse(candidates.get(0));
-    if (!(likeliest instanceof SqlFacts.SyntaxError)) {
+    if (likeliest.isSql()) {
       return likeliest;
     }
     return candidates.stream()
         .skip(1)
         .map(parser::parse)
-        .filter(answer -> !(answer instanceof SqlFacts.SyntaxError))
+        .filter(SqlFacts::isSql)
         .findFirst()
         .orElse(likeliest);
   }

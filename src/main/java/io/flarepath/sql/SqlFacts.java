@@ -3,10 +3,36 @@ package io.flarepath.sql;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What a statement's text tells. */
 public sealed interface SqlFacts {
+
+  /** An answer for each case. */
+  <R> R match(
+      Function<Query, R> query,
+      Function<Cache, R> cache,
+      Function<Command, R> command,
+      Function<SyntaxError, R> error);
+
+  /** Itself if it is a query. */
+  default Optional<Query> asQuery() {
+    return match(
+        Optional::of, cache -> Optional.empty(), other -> Optional.empty(), e -> Optional.empty());
+  }
+
+  /** Itself if it is {@code CACHE TABLE}. */
+  default Optional<Cache> asCache() {
+    return match(
+        query -> Optional.empty(), Optional::of, other -> Optional.empty(), e -> Optional.empty());
+  }
+
+  /** Whether it is SQL at all. */
+  default boolean isSql() {
+    return match(query -> true, cache -> true, command -> true, error -> false);
+  }
 
   /**
    * A query: it reads and changes nothing.
@@ -21,6 +47,15 @@ public sealed interface SqlFacts {
       tables = List.copyOf(tables);
       comparisons = List.copyOf(comparisons);
     }
+
+    @Override
+    public <R> R match(
+        Function<Query, R> query,
+        Function<Cache, R> cache,
+        Function<Command, R> command,
+        Function<SyntaxError, R> error) {
+      return query.apply(this);
+    }
   }
 
   /**
@@ -30,14 +65,34 @@ public sealed interface SqlFacts {
    * @param query what is kept
    * @param start the offset of the query in the bound text; the text's length where there is none
    */
-  record Cache(String view, Query query, int start) implements SqlFacts {}
+  record Cache(String view, Query query, int start) implements SqlFacts {
+
+    @Override
+    public <R> R match(
+        Function<Query, R> query,
+        Function<Cache, R> cache,
+        Function<Command, R> command,
+        Function<SyntaxError, R> error) {
+      return cache.apply(this);
+    }
+  }
 
   /**
    * A statement that is neither.
    *
    * @param kind what it is, in the words of SQL, for example {@code INSERT} or {@code DROP TABLE}
    */
-  record Command(String kind) implements SqlFacts {}
+  record Command(String kind) implements SqlFacts {
+
+    @Override
+    public <R> R match(
+        Function<Query, R> query,
+        Function<Cache, R> cache,
+        Function<Command, R> command,
+        Function<SyntaxError, R> error) {
+      return command.apply(this);
+    }
+  }
 
   /**
    * Not SQL.
@@ -45,7 +100,17 @@ public sealed interface SqlFacts {
    * @param message the engine's reason, one line
    * @param place the word that it stumbled over, in the user's file
    */
-  record SyntaxError(String message, Span place) implements SqlFacts {}
+  record SyntaxError(String message, Span place) implements SqlFacts {
+
+    @Override
+    public <R> R match(
+        Function<Query, R> query,
+        Function<Cache, R> cache,
+        Function<Command, R> command,
+        Function<SyntaxError, R> error) {
+      return error.apply(this);
+    }
+  }
 
   /**
    * A table or view that a query reads.

@@ -21,6 +21,32 @@ public sealed interface Action {
   /** What the action is called, whatever spelling was used. */
   String word();
 
+  /** Only what is from before it; empty where the action has no such limit, or none is written. */
+  Optional<Located<Moment>> olderThan();
+
+  /** The condition in SQL for what it concerns; empty where it has none, or none is written. */
+  Optional<Passage> condition();
+
+  /** The answer for the case that it is. */
+  <R> R match(Cases<R> cases);
+
+  /**
+   * An answer for each case.
+   *
+   * @param <R> what the answer is
+   */
+  interface Cases<R> {
+    R rewriteDataset(RewriteDataset action);
+
+    R rewriteManifests(RewriteManifests action);
+
+    R expireSnapshots(ExpireSnapshots action);
+
+    R removeOrphans(RemoveOrphans action);
+
+    R deleteFromDataset(DeleteFromDataset action);
+  }
+
   /**
    * Writes the files of a table anew: fewer and larger ones, or sorted ones. No row changes.
    *
@@ -45,6 +71,21 @@ public sealed interface Action {
     public String word() {
       return "rewrite_dataset";
     }
+
+    @Override
+    public Optional<Located<Moment>> olderThan() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Passage> condition() {
+      return where;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.rewriteDataset(this);
+    }
   }
 
   /** How files are put together. */
@@ -65,6 +106,21 @@ public sealed interface Action {
     @Override
     public String word() {
       return "rewrite_manifests";
+    }
+
+    @Override
+    public Optional<Located<Moment>> olderThan() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Passage> condition() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.rewriteManifests(this);
     }
   }
 
@@ -88,9 +144,25 @@ public sealed interface Action {
       snapshotIds = List.copyOf(snapshotIds);
     }
 
+    /** The same expiry of exactly these snapshots. */
+    public ExpireSnapshots of(List<Long> snapshots) {
+      return new ExpireSnapshots(
+          name, input, Optional.empty(), snapshots, OptionalInt.empty(), maxConcurrentDeletes);
+    }
+
     @Override
     public String word() {
       return "expire_snapshots";
+    }
+
+    @Override
+    public Optional<Passage> condition() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.expireSnapshots(this);
     }
   }
 
@@ -113,6 +185,16 @@ public sealed interface Action {
     public String word() {
       return "remove_orphans";
     }
+
+    @Override
+    public Optional<Passage> condition() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.removeOrphans(this);
+    }
   }
 
   /**
@@ -127,6 +209,21 @@ public sealed interface Action {
     @Override
     public String word() {
       return "delete_from_dataset";
+    }
+
+    @Override
+    public Optional<Located<Moment>> olderThan() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Passage> condition() {
+      return Optional.of(where);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.deleteFromDataset(this);
     }
   }
 }

@@ -5,12 +5,21 @@ import io.flarepath.diagnostic.Passage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A check of rows before anybody can read them. All of its tests must hold. */
 public sealed interface Assertion {
 
   /** At least one. */
   List<Test> tests();
+
+  /** An answer for each case. */
+  <R> R match(Function<OfColumn, R> ofColumn, Function<OfSql, R> ofSql);
+
+  /** Itself if it judges a column. */
+  default Optional<OfColumn> asOfColumn() {
+    return match(Optional::of, sql -> Optional.empty());
+  }
 
   /**
    * A check of one column.
@@ -28,6 +37,11 @@ public sealed interface Assertion {
     public OfColumn {
       tests = List.copyOf(tests);
     }
+
+    @Override
+    public <R> R match(Function<OfColumn, R> ofColumn, Function<OfSql, R> ofSql) {
+      return ofColumn.apply(this);
+    }
   }
 
   /**
@@ -39,6 +53,11 @@ public sealed interface Assertion {
 
     public OfSql {
       tests = List.copyOf(tests);
+    }
+
+    @Override
+    public <R> R match(Function<OfColumn, R> ofColumn, Function<OfSql, R> ofSql) {
+      return ofSql.apply(this);
     }
   }
 

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Located;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A job of the stack {@code flare}: inputs, steps, outputs.
@@ -39,5 +40,13 @@ public record FlareJob(
     return inputs.stream().anyMatch(Input::isStream)
         ? Optional.of(streaming.orElse(Streaming.DEFAULT))
         : Optional.empty();
+  }
+
+  @Override
+  public <R> R match(
+      Function<FlareJob, R> flare,
+      Function<ToolboxJob, R> toolbox,
+      Function<ForeignJob, R> foreign) {
+    return flare.apply(this);
   }
 }

@@ -1,10 +1,20 @@
 package io.flarepath.workflow;
 
 import io.flarepath.diagnostic.Located;
+import java.util.function.Function;
 
 /**
  * A job of a stack that is not ours. It is reported and skipped.
  *
  * @param stack the stack as written
  */
-public record ForeignJob(Head head, Located<String> stack) implements Job {}
+public record ForeignJob(Head head, Located<String> stack) implements Job {
+
+  @Override
+  public <R> R match(
+      Function<FlareJob, R> flare,
+      Function<ToolboxJob, R> toolbox,
+      Function<ForeignJob, R> foreign) {
+    return foreign.apply(this);
+  }
+}

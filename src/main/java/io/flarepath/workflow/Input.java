@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One entry of {@code inputs}. It becomes a view of its name.
@@ -40,6 +41,9 @@ public record Input(
     /** What to point at. */
     Span span();
 
+    /** An answer for each case. */
+    <R> R match(Function<Dataset, R> dataset, Function<Query, R> query);
+
     /**
      * One dataset.
      *
@@ -50,6 +54,11 @@ public record Input(
       public Span span() {
         return address.span();
       }
+
+      @Override
+      public <R> R match(Function<Dataset, R> dataset, Function<Query, R> query) {
+        return dataset.apply(this);
+      }
     }
 
     /** The result of a query over the catalogs. */
@@ -57,6 +66,11 @@ public record Input(
       @Override
       public Span span() {
         return sql.span();
+      }
+
+      @Override
+      public <R> R match(Function<Dataset, R> dataset, Function<Query, R> query) {
+        return query.apply(this);
       }
     }
   }

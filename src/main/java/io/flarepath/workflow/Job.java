@@ -3,12 +3,24 @@ package io.flarepath.workflow;
 import io.flarepath.diagnostic.Located;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One entry of a workflow's {@code dag}. */
 public sealed interface Job permits FlareJob, ToolboxJob, ForeignJob {
 
   /** What is said of a job of any stack. */
   Head head();
+
+  /** An answer for each case. */
+  <R> R match(
+      Function<FlareJob, R> flare,
+      Function<ToolboxJob, R> toolbox,
+      Function<ForeignJob, R> foreign);
+
+  /** Itself if it is of a stack that is not ours. */
+  default Optional<ForeignJob> asForeign() {
+    return match(flare -> Optional.empty(), toolbox -> Optional.empty(), Optional::of);
+  }
 
   default Located<String> name() {
     return head().name();

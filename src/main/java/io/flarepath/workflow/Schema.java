@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The columns of an input, where its rows do not tell them. */
 public sealed interface Schema {
@@ -14,11 +15,19 @@ public sealed interface Schema {
   /** Where the user wrote it, or the name of its file. */
   Span span();
 
+  /** An answer for each case. */
+  <R> R match(Function<Text, R> text, Function<File, R> file);
+
   /** Written in the workflow. */
   record Text(Optional<Language> language, Passage text) implements Schema {
     @Override
     public Span span() {
       return text.span();
+    }
+
+    @Override
+    public <R> R match(Function<Text, R> text, Function<File, R> file) {
+      return text.apply(this);
     }
   }
 
@@ -31,6 +40,11 @@ public sealed interface Schema {
     @Override
     public Span span() {
       return path.span();
+    }
+
+    @Override
+    public <R> R match(Function<Text, R> text, Function<File, R> file) {
+      return file.apply(this);
     }
   }
 

@@ -3,16 +3,26 @@ package io.flarepath.workflow;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Where the rows of a step come from. */
 public sealed interface StepSource {
+
+  /** An answer for each case. */
+  <R> R match(Function<Sql, R> sql, Function<OwnClass, R> ownClass);
 
   /**
    * A query, or {@code CACHE TABLE}.
    *
    * @param text knows where it stands, be that the workflow or a file of its own
    */
-  record Sql(Passage text) implements StepSource {}
+  record Sql(Passage text) implements StepSource {
+
+    @Override
+    public <R> R match(Function<Sql, R> sql, Function<OwnClass, R> ownClass) {
+      return sql.apply(this);
+    }
+  }
 
   /**
    * A class of the user's own.
@@ -24,6 +34,11 @@ public sealed interface StepSource {
 
     public OwnClass {
       params = Map.copyOf(params);
+    }
+
+    @Override
+    public <R> R match(Function<Sql, R> sql, Function<OwnClass, R> ownClass) {
+      return ownClass.apply(this);
     }
   }
 }

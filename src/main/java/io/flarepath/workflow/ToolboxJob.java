@@ -1,6 +1,7 @@
 package io.flarepath.workflow;
 
 import io.flarepath.diagnostic.Located;
+import java.util.function.Function;
 
 /**
  * A job of the stack {@code toolbox} with the action {@code set_version}. With a real catalog every
@@ -10,4 +11,13 @@ import io.flarepath.diagnostic.Located;
  * @param version the version as written, for example {@code latest}
  */
 public record ToolboxJob(Head head, Located<String> dataset, Located<String> version)
-    implements Job {}
+    implements Job {
+
+  @Override
+  public <R> R match(
+      Function<FlareJob, R> flare,
+      Function<ToolboxJob, R> toolbox,
+      Function<ForeignJob, R> foreign) {
+    return toolbox.apply(this);
+  }
+}

@@ -12,7 +12,6 @@ import io.flarepath.grammar.Scalar;
 import io.flarepath.grammar.Section;
 import io.flarepath.grammar.Type;
 import io.flarepath.grammar.Yaml;
-import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import java.util.ArrayList;
@@ -84,9 +83,10 @@ final class DagKeys {
 
   private static DagEntry own(Fields fields, Spec spec) {
     Job.Head head = head(fields, Optional.of(spec));
-    if (spec.job(head) instanceof ForeignJob foreign) {
-      fields.problems().add(skipped(foreign.stack(), head.name().value()));
-    }
+    spec.job(head)
+        .asForeign()
+        .map(foreign -> skipped(foreign.stack(), head.name().value()))
+        .ifPresent(fields.problems()::add);
     return new DagEntry(head, List.of(new DagEntry.Draft(head, spec)));
   }
 
