@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.PassPlan.Read;
 import io.flarepath.settings.Settings;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.FlareJob;
@@ -109,19 +110,15 @@ public final class StateTable {
     String sql =
         "SELECT current_timestamp() AS at, %s AS workflow, %s AS job, %s AS windows, %s AS keys, %s AS sinks"
             .formatted(
-                literal(job.workflow()),
-                literal(job.name().value()),
-                literal(windows),
-                literal(keys),
-                literal(targets));
+                SqlText.literal(job.workflow()),
+                SqlText.literal(job.name().value()),
+                SqlText.literal(windows),
+                SqlText.literal(keys),
+                SqlText.literal(targets));
     return new Step(
         new Located<>(VIEW, job.name().span()),
         new StepSource.Sql(Passage.of(VIEW, sql)),
         List.of(),
         List.of());
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.Comparison;
+import io.flarepath.sql.SqlText;
 import io.flarepath.window.Bounds;
 import io.flarepath.workflow.KeySql.DeclaredWindow;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ final class WindowFinder {
     return new WindowColumn(
         window.column().value(),
         window.bounds(),
-        literal(values.getOrDefault(startKey, "")),
-        literal(values.getOrDefault(endKey, "")),
+        SqlText.literal(values.getOrDefault(startKey, "")),
+        SqlText.literal(values.getOrDefault(endKey, "")),
         startKey,
         endKey);
   }
@@ -59,9 +60,5 @@ final class WindowFinder {
             end.expression(),
             start.keys().iterator().next(),
             end.keys().iterator().next()));
-  }
-
-  private static String literal(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

@@ -7,6 +7,7 @@ import io.flarepath.plan.PassPlan.ResolvedKeys;
 import io.flarepath.plan.Window;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlTemplate;
+import io.flarepath.sql.SqlText;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.workflow.KeySql;
@@ -52,7 +53,7 @@ final class KeyResolution {
       Engine.Session session, Passage until, ResolvedKeys keys, Window window) {
     String value =
         isQuery(until.text()) ? session.value("until", bind(until, keys.values())) : until.text();
-    String literal = "'" + value.trim().replace("'", "\\'") + "'";
+    String literal = SqlText.literal(value.trim());
     return OptionalLong.of(session.point(literal, window.type(), until).value());
   }
 

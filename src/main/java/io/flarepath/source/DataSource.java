@@ -2,6 +2,7 @@ package io.flarepath.source;
 
 import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public sealed interface DataSource {
 
     /** For the engine: every part in back quotes. */
     public String quoted() {
-      return name.quoted() + metadata.map(part -> ".`" + part + "`").orElse("");
+      return name.quoted() + metadata.map(part -> "." + SqlText.identifier(part)).orElse("");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.run.Engine;
 import io.flarepath.source.DataSource;
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import java.util.List;
@@ -123,7 +124,7 @@ final class SinkWriter {
   }
 
   private static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
+    return functions.col(SqlText.identifier(name));
   }
 
   private static org.apache.spark.sql.SaveMode mode(SaveMode mode) {

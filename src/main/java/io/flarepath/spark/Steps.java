@@ -9,6 +9,7 @@ import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlParser;
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
@@ -132,7 +133,7 @@ final class Steps {
     String view = command.view().value();
     if (command instanceof StepCommand.Persist persist) {
       StorageLevel level = StorageLevel.fromString(persist.level().name());
-      keep(view, "`" + view.replace("`", "``") + "`", level, command.view().span());
+      keep(view, SqlText.identifier(view), level, command.view().span());
     } else {
       kept.release(view);
     }

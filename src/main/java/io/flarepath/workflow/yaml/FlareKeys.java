@@ -2,6 +2,7 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.LogLevel;
@@ -196,7 +197,7 @@ final class FlareKeys {
       }
       Located<String> input = inputs.get(0).name();
       Located<String> output = outputs.get(0).name();
-      String sql = "SELECT * FROM `" + input.value().replace("`", "``") + "`";
+      String sql = "SELECT * FROM " + SqlText.identifier(input.value());
       return input.value().equals(output.value())
           ? List.of()
           : List.of(
