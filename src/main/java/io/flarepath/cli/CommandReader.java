@@ -207,8 +207,8 @@ final class CommandReader {
 
   private Optional<KeyOverride> key(String text) {
     int equals = text.indexOf('=');
-    int dot = text.lastIndexOf('.', equals);
-    if (equals < 0 || dot < 1 || dot + 1 == equals) {
+    int dot = text.indexOf('.');
+    if (equals < 0 || dot < 1 || dot > equals || dot + 1 == equals) {
       reject(
           "`" + text + "` is not CONTEXT.KEY=VALUE",
           "for example incremental_flights.start=2001-01-01");

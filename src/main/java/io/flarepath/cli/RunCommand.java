@@ -96,7 +96,7 @@ final class RunCommand {
         problems.add(unknown("no job is called `" + job + "`", job, jobs));
       }
     }
-    List<String> keys =
+    List<KeyName> keys =
         plan.jobs().stream()
             .filter(JobPlan.Load.class::isInstance)
             .flatMap(job -> ((JobPlan.Load) job).inputs().stream())
@@ -104,11 +104,12 @@ final class RunCommand {
             .flatMap(
                 read ->
                     read.spec().keys().stream()
-                        .map(key -> new KeyName(read.context(), key.name().value()).toString()))
+                        .map(key -> new KeyName(read.context(), key.name().value())))
             .toList();
     for (KeyName key : options.given().keySet()) {
-      if (!keys.contains(key.toString())) {
-        problems.add(unknown("no key is called `" + key + "`", key.toString(), keys));
+      if (!keys.contains(key)) {
+        List<String> known = keys.stream().map(KeyName::toString).toList();
+        problems.add(unknown("no key is called `" + key + "`", key.toString(), known));
       }
     }
     problems.throwIfErrors();

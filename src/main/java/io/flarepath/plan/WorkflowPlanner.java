@@ -92,6 +92,7 @@ public final class WorkflowPlanner {
         new ActionPlanner(job, inputs, targets.tables(), zone, problems).plan();
     somethingToDo(job, problems);
     somethingToJudge(job, problems);
+    contextsWithoutDots(job, problems);
     oneContextOneMeaning(job, problems);
     Optional<StreamPlan> stream =
         new StreamPlanner(settings, sources, problems).plan(job, inputs, targets);
@@ -141,6 +142,22 @@ public final class WorkflowPlanner {
               .at(job.name().span())
               .because("its `assertions` and its `profile` are of the first input")
               .help("make what is to be looked at an input, or give `assertions` to an output"));
+    }
+  }
+
+  /** A key is known as {@code context.key}, and its first dot ends the context. */
+  private static void contextsWithoutDots(FlareJob job, Problems problems) {
+    for (Input input : job.inputs()) {
+      if (input.incremental().orElse(null) instanceof KeySql keys
+          && keys.context().value().contains(".")) {
+        String context = keys.context().value();
+        problems.add(
+            Diagnostic.error(Code.BAD_NAME, "`" + context + "` is not a name for a context")
+                .at(keys.context().span())
+                .because(
+                    "it is the name of a view and the first part of its keys' names, and both end at a dot")
+                .help("for example `" + context.replace('.', '_') + "`"));
+      }
     }
   }
 

@@ -45,13 +45,13 @@ class ArgumentParserTest {
   }
 
   @Test
-  void aKeyEndsAtItsFirstEqualsSignAndItsNameFollowsTheLastDotBeforeIt() {
+  void aKeyEndsAtItsFirstEqualsSignAndItsNameFollowsTheFirstDot() {
     assertThat(command("backfill", "x.yaml", "--key", "a.b.start=2020-01-01 00:00:00.5=x"))
         .isEqualTo(
             new Command.Backfill(
                 "x.yaml",
                 List.of(),
-                List.of(new KeyOverride("a.b", "start", "2020-01-01 00:00:00.5=x"))));
+                List.of(new KeyOverride("a", "b.start", "2020-01-01 00:00:00.5=x"))));
   }
 
   @Test
