@@ -74,7 +74,7 @@ public final class Doctor {
   }
 
   private boolean isDead(Tables.Branch branch) {
-    return branch.committedAt().isBefore(clock.instant().minus(branchAge));
+    return branch.isPastItsAge(branchAge, clock.instant());
   }
 
   private Diagnostic branch(JobTable place, Tables.Branch branch) {
