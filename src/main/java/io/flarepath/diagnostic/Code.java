@@ -49,8 +49,6 @@ public enum Code {
   MONTH_DRIFT("FP1316", Blame.USER, "month arithmetic from a day after the 28th"),
   UNKNOWN_CODEC("FP1317", Blame.USER, "a compression codec that Iceberg does not know"),
   UNALIGNED_BOUNDS("FP1318", Blame.USER, "window bounds that cut partitions"),
-  WINDOW_UNKNOWN("FP1319", Blame.USER, "the window's column is not known"),
-  APPEND_AGAIN("FP1320", Blame.USER, "appending a window a second time"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink that names no output"),
   ENDLESS_STREAM("FP1322", Blame.USER, "a stream that would never end"),
   NO_STREAM("FP1323", Blame.USER, "an input that cannot be read as a stream"),
