@@ -37,13 +37,15 @@ final class CommandReader {
   }
 
   private Command withoutWords() {
-    return draft.has(Choice.VERSION) ? new Command.Version() : new Command.Help(Optional.empty());
+    return draft.has(CommandOption.VERSION)
+        ? new Command.Version()
+        : new Command.Help(Optional.empty());
   }
 
   private Command command(Verb verb) {
-    List<String> jobs = draft.all(Choice.JOB);
-    boolean catchUp = draft.has(Choice.CATCH_UP);
-    boolean incomplete = draft.has(Choice.ALLOW_INCOMPLETE);
+    List<String> jobs = draft.all(CommandOption.JOB);
+    boolean catchUp = draft.has(CommandOption.CATCH_UP);
+    boolean incomplete = draft.has(CommandOption.ALLOW_INCOMPLETE);
     return switch (verb) {
       case VALIDATE -> new Command.Validate(draft.arguments());
       case PLAN -> new Command.Plan(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
@@ -53,8 +55,8 @@ final class CommandReader {
       case STATE_SET -> edit(jobs, new Command.Edit.Set(assignments()));
       case STATE_CLEAR -> edit(jobs, new Command.Edit.Clear());
       case STATE_REWIND -> edit(jobs, new Command.Edit.Rewind(target()));
-      case UNDO -> edit(jobs, new Command.Edit.Undo(draft.has(Choice.FORCE)));
-      case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(Choice.FIX));
+      case UNDO -> edit(jobs, new Command.Edit.Undo(draft.has(CommandOption.FORCE)));
+      case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(CommandOption.FIX));
       case QUERY -> new Command.Query(first());
       case EXPLAIN -> new Command.Explain(first());
       case SCHEMA -> new Command.Schema();
@@ -64,7 +66,7 @@ final class CommandReader {
   }
 
   private Command edit(List<String> jobs, Command.Edit edit) {
-    return new Command.StateEdit(first(), jobs, edit, draft.has(Choice.YES));
+    return new Command.StateEdit(first(), jobs, edit, draft.has(CommandOption.YES));
   }
 
   /** The words after the workflow. */
@@ -82,7 +84,7 @@ final class CommandReader {
 
   /** A snapshot's id, or a time. */
   private StatePlanner.Target target() {
-    List<String> values = draft.all(Choice.TO);
+    List<String> values = draft.all(CommandOption.TO);
     if (values.isEmpty()) {
       reject(
           "where to?",
@@ -148,7 +150,7 @@ final class CommandReader {
 
   private OptionalInt maxWindows() {
     OptionalInt last = OptionalInt.empty();
-    for (String text : draft.all(Choice.MAX_WINDOWS)) {
+    for (String text : draft.all(CommandOption.MAX_WINDOWS)) {
       last = positive(text);
       if (last.isEmpty()) {
         reject(
@@ -169,7 +171,7 @@ final class CommandReader {
   }
 
   private List<KeyOverride> atLeastOneKey() {
-    if (!draft.has(Choice.KEY)) {
+    if (!draft.has(CommandOption.KEY)) {
       problems.add(
           Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
               .because("it loads what you ask for and neither reads nor moves the state")
@@ -180,7 +182,7 @@ final class CommandReader {
 
   private List<KeyOverride> keys() {
     List<KeyOverride> keys = new ArrayList<>();
-    for (String text : draft.all(Choice.KEY)) {
+    for (String text : draft.all(CommandOption.KEY)) {
       key(text).ifPresent(key -> addOnce(keys, key));
     }
     return keys;

@@ -61,9 +61,10 @@ final class AnyTimestamp implements StepFunction {
     Located<String> column = call.get(COLUMN);
     Columns columns = new Columns(rows, call);
     Column moment =
-        Moments.isOne(columns.type(column))
+        DateRules.isOne(columns.type(column))
             ? columns.value(column).cast("timestamp")
-            : Moments.timestamp(columns.value(column).cast("string"), DateRule.of(call.get(RULES)));
+            : DateRules.timestamp(
+                columns.value(column).cast("string"), DateRule.of(call.get(RULES)));
     Column shown = call.get(TIMEZONE).map(zone -> inZone(moment, zone.value())).orElse(moment);
     return rows.withColumn(columns.target(call.get(AS_COLUMN), column), shown);
   }

@@ -30,7 +30,7 @@ final class FormatDate implements StepFunction {
   public Dataset<Row> apply(Dataset<Row> rows, FunctionCall call) {
     String name = new Columns(rows, call).name(call.get(COLUMN));
     Column moment = new Columns(rows, call).named(name);
-    String format = Formats.checked(rows, call.get(FORMAT));
+    String format = DateFormats.checked(rows, call.get(FORMAT));
     return rows.withColumn(name, functions.date_format(moment, format));
   }
 }

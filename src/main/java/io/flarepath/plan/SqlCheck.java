@@ -13,10 +13,10 @@ import io.flarepath.sql.SqlTemplate;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.KeySql;
 import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.Upkeep;
@@ -51,7 +51,7 @@ final class SqlCheck {
         check(input, keys);
       }
     }
-    for (Step step : job.steps()) {
+    for (FlareStep step : job.steps()) {
       check(step);
     }
     check(job.upkeep());
@@ -79,7 +79,7 @@ final class SqlCheck {
             });
   }
 
-  private void check(Step step) {
+  private void check(FlareStep step) {
     if (step.source() instanceof StepSource.Sql sql) {
       SqlFacts facts = facts(sql.text());
       if (facts instanceof SqlFacts.Cache cache) {

@@ -12,11 +12,11 @@ import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.OnLeak;
 import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.Output.SchemaChange;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.WriterOptions;
 import java.util.Arrays;
@@ -95,7 +95,7 @@ public final class StateTable {
    *
    * @param sinks those that the pass delivers to
    */
-  public static Step row(JobPlan.Load job, List<SinkPlan> sinks, List<Read> reads) {
+  public static FlareStep row(JobPlan.Load job, List<SinkPlan> sinks, List<Read> reads) {
     String windows =
         reads.stream()
             .flatMap(read -> read.window().stream())
@@ -115,7 +115,7 @@ public final class StateTable {
                 SqlText.literal(windows),
                 SqlText.literal(keys),
                 SqlText.literal(targets));
-    return new Step(
+    return new FlareStep(
         new Located<>(VIEW, job.name().span()),
         new StepSource.Sql(Passage.of(VIEW, sql)),
         List.of(),

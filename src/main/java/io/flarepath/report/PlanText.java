@@ -82,11 +82,11 @@ public final class PlanText {
           case ON_TRANSIENT_ERROR -> "after failures that may pass";
         };
     return "at most "
-        + Words.count(retry.count(), "time")
+        + Amounts.count(retry.count(), "time")
         + ", "
         + when
-        + (retry.pause().isZero() ? "" : ", " + Words.duration(retry.pause()) + " apart")
-        + retry.limit().map(limit -> ", within " + Words.duration(limit)).orElse("");
+        + (retry.pause().isZero() ? "" : ", " + Amounts.duration(retry.pause()) + " apart")
+        + retry.limit().map(limit -> ", within " + Amounts.duration(limit)).orElse("");
   }
 
   private void job(JobOutlook outlook) {
@@ -161,7 +161,7 @@ public final class PlanText {
               if (!upkeep.assertions().isEmpty()) {
                 say(
                     "judge",
-                    Words.count(upkeep.assertions().size(), "assertion") + " of " + input.name());
+                    Amounts.count(upkeep.assertions().size(), "assertion") + " of " + input.name());
               }
               upkeep
                   .profile()
@@ -175,7 +175,7 @@ public final class PlanText {
                                       input.name())));
             });
     if (upkeep.previewLines() > 0) {
-      say("show", Words.count(upkeep.previewLines(), "row") + " of each step");
+      say("show", Amounts.count(upkeep.previewLines(), "row") + " of each step");
     }
   }
 
@@ -208,7 +208,7 @@ public final class PlanText {
   private static String files(FileEstimate files) {
     return "  %d of %s, %s"
         .formatted(
-            files.files(), Words.count(files.allFiles(), "file"), Words.bytes(files.bytes()));
+            files.files(), Amounts.count(files.allFiles(), "file"), Amounts.bytes(files.bytes()));
   }
 
   private void deliver(SinkWrite write) {

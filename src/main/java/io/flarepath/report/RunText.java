@@ -27,7 +27,7 @@ public final class RunText {
     if (pass.tests() > 0) {
       lines.add(
           "%s  pass %d  the input passes %s"
-              .formatted(job, pass.number(), Words.count(pass.tests(), "test")));
+              .formatted(job, pass.number(), Amounts.count(pass.tests(), "test")));
     }
     pass.profile().ifPresent(profile -> lines.addAll(ProfileText.of(job, profile)));
     lines.addAll(outputs(job, pass));
@@ -40,13 +40,13 @@ public final class RunText {
             pass.deliveries().stream().map(RunText::delivery),
             pass.outputs().stream().map(RunText::output))
         .map(said -> "%s  pass %d%s  %s".formatted(job, pass.number(), window, said))
-        .map(line -> line + "  " + Words.duration(pass.took()))
+        .map(line -> line + "  " + Amounts.duration(pass.took()))
         .toList();
   }
 
   private static String delivery(DeliveryRecord delivery) {
     return "%s delivered → %s"
-        .formatted(Words.count(delivery.counts().rowsResult(), "row"), delivery.target());
+        .formatted(Amounts.count(delivery.counts().rowsResult(), "row"), delivery.target());
   }
 
   private static String output(OutputRecord output) {
@@ -54,18 +54,18 @@ public final class RunText {
       return "state → " + output.table();
     }
     List<String> parts = new ArrayList<>();
-    parts.add(Words.count(output.counts().rowsResult(), "row"));
+    parts.add(Amounts.count(output.counts().rowsResult(), "row"));
     if (output.counts().rowsKept() > 0) {
-      parts.add(Words.count(output.counts().rowsKept(), "row") + " kept");
+      parts.add(Amounts.count(output.counts().rowsKept(), "row") + " kept");
     }
     if (output.counts().rowsLeaked() > 0) {
-      parts.add(Words.count(output.counts().rowsLeaked(), "row") + " outside dropped");
+      parts.add(Amounts.count(output.counts().rowsLeaked(), "row") + " outside dropped");
     }
     if (output.counts().filesRead() >= 0) {
       parts.add(
           "%s read, %d skipped"
               .formatted(
-                  Words.count(output.counts().filesRead(), "file"),
+                  Amounts.count(output.counts().filesRead(), "file"),
                   output.counts().filesSkipped()));
     }
     return String.join(", ", parts) + " → " + output.table();
@@ -73,7 +73,7 @@ public final class RunText {
 
   /** That a job failed, and when it is tried again. */
   public static String retry(String job, int failures, Retry rule, String why) {
-    String when = rule.pause().isZero() ? "now" : "in " + Words.duration(rule.pause());
+    String when = rule.pause().isZero() ? "now" : "in " + Amounts.duration(rule.pause());
     return "%s: failed: %s; try %d of %d comes %s"
         .formatted(job, why, failures + 1, rule.count() + 1, when);
   }
@@ -117,7 +117,7 @@ public final class RunText {
             .filter(reason -> !reason.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));
-    String took = Words.duration(Duration.between(run.started(), run.ended()));
+    String took = Amounts.duration(Duration.between(run.started(), run.ended()));
     if (passes == 0 && run.jobs().stream().anyMatch(job -> !job.passes().isEmpty())) {
       return "done in %s (run %s)".formatted(took, run.runId());
     }
@@ -127,7 +127,7 @@ public final class RunText {
     String word = run.jobs().stream().anyMatch(RunText::publishes) ? "published" : "delivered";
     String done =
         "done: %s %s in %s (run %s)"
-            .formatted(word, Words.count(passes, "pass"), took, run.runId());
+            .formatted(word, Amounts.count(passes, "pass"), took, run.runId());
     if (!reasons.isEmpty()) {
       return done + "; " + reasons;
     }
@@ -152,13 +152,13 @@ public final class RunText {
         passes.stream()
             .flatMap(pass -> pass.outputs().stream())
             .anyMatch(output -> !output.holdsStateOnly());
-    String count = Words.count(passes.size(), "pass");
+    String count = Amounts.count(passes.size(), "pass");
     if (!delivers) {
-      return "published %s, %s".formatted(count, Words.count(published, "row"));
+      return "published %s, %s".formatted(count, Amounts.count(published, "row"));
     }
-    String sinks = "delivered %s, %s".formatted(count, Words.count(delivered, "row"));
+    String sinks = "delivered %s, %s".formatted(count, Amounts.count(delivered, "row"));
     return publishes
-        ? "published %s, %s; %s".formatted(count, Words.count(published, "row"), sinks)
+        ? "published %s, %s; %s".formatted(count, Amounts.count(published, "row"), sinks)
         : sinks;
   }
 

@@ -89,7 +89,7 @@ public final class StateText {
             snapshot.committedAt().truncatedTo(ChronoUnit.SECONDS),
             snapshot.id(),
             mode,
-            rows.isEmpty() ? "" : ", " + Words.count(Long.parseLong(rows), "row"),
+            rows.isEmpty() ? "" : ", " + Amounts.count(Long.parseLong(rows), "row"),
             after.isEmpty() ? "" : "  → " + after);
   }
 }

@@ -21,8 +21,8 @@ import io.flarepath.source.DataSource;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Step;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -143,7 +143,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public void transform(Step step) {
+  public void transform(FlareStep step) {
     steps.make(step);
   }
 
@@ -288,7 +288,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public Sample sample(Step step, int most) {
+  public Sample sample(FlareStep step, int most) {
     String view = step.name().value();
     Dataset<Row> rows = session.table(SqlText.identifier(view));
     try {

@@ -10,8 +10,8 @@ import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.sql.SqlText;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.FunctionCall;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.StepSource;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class Steps {
   }
 
   /** Makes the view of a step. */
-  void make(Step step) {
+  void make(FlareStep step) {
     // Columns that are built outside a query take their settings, such as ANSI, from this one.
     SparkSession.setActiveSession(session);
     String name = step.name().value();
@@ -57,7 +57,7 @@ final class Steps {
     kept.releaseAll();
   }
 
-  private Dataset<Row> rows(Step step) {
+  private Dataset<Row> rows(FlareStep step) {
     if (step.source() instanceof StepSource.OwnClass own) {
       return OwnClasses.rows(session, own);
     }

@@ -71,7 +71,7 @@ public final class SettingsReader {
     FileReader reader = new FileReader(files, complaints);
     List<SettingsFile> layers = layers(names, reader, complaints.places());
     Optional<Config> resolved =
-        new Resolver(environment, complaints).resolved(Layers.merged(layers));
+        new Substitution(environment, complaints).resolved(Layers.merged(layers));
     Optional<Settings> settings = resolved.flatMap(config -> settings(config, complaints));
     layers.forEach(layer -> checkRoot(layer, reader, complaints));
     Redactor redactor = redactor(reader, settings);
@@ -113,7 +113,8 @@ public final class SettingsReader {
 
   private static Optional<Settings> settings(Block ours) {
     Block empty = new Block(ours.path(), ConfigFactory.empty().root(), ours.complaints());
-    Map<String, CatalogSettings> catalogs = Catalogs.read(ours.block("catalogs").orElse(empty));
+    Map<String, CatalogSettings> catalogs =
+        CatalogBlocks.read(ours.block("catalogs").orElse(empty));
     Depots depots = new Depots(catalogs.keySet());
     Map<String, Depot> read = depots.read(ours.block("depots").orElse(empty));
     Map<String, String> spark = ours.block("spark").map(SettingsReader::spark).orElse(Map.of());

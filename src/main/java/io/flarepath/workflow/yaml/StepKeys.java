@@ -5,8 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.FunctionCall;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class StepKeys {
           List.<CommandKeys.Command>of(),
           "which views to keep, and which no longer");
 
-  private static final Section<Step> STEP =
+  private static final Section<FlareStep> STEP =
       Section.checked(
               "steps[].sequence[]",
               List.of(
@@ -81,9 +81,9 @@ final class StepKeys {
               Demand.notBoth("sql", "classpath"),
               Demand.notBoth("sqlFile", "classpath"));
 
-  private static final Key<List<Step>> SEQUENCE =
+  private static final Key<List<FlareStep>> SEQUENCE =
       Key.withDefault(
-          "sequence", ListOf.of(STEP), List.<Step>of(), "the steps, one after the other");
+          "sequence", ListOf.of(STEP), List.<FlareStep>of(), "the steps, one after the other");
 
   private static final Key<List<SinkKeys.Sink>> SINK =
       Key.withDefault(
@@ -108,7 +108,7 @@ final class StepKeys {
    *
    * @param sinks the old form of outputs
    */
-  record Group(List<Step> sequence, List<SinkKeys.Sink> sinks) {
+  record Group(List<FlareStep> sequence, List<SinkKeys.Sink> sinks) {
     Group {
       sequence = List.copyOf(sequence);
       sinks = List.copyOf(sinks);
@@ -118,19 +118,19 @@ final class StepKeys {
   private StepKeys() {}
 
   /** Functions beside the steps can only mean the result of the last one. */
-  private static List<Step> applied(List<Step> sequence, List<FunctionCall> functions) {
+  private static List<FlareStep> applied(List<FlareStep> sequence, List<FunctionCall> functions) {
     if (sequence.isEmpty() || functions.isEmpty()) {
       return sequence;
     }
-    List<Step> steps = new ArrayList<>(sequence);
-    Step last = steps.remove(steps.size() - 1);
+    List<FlareStep> steps = new ArrayList<>(sequence);
+    FlareStep last = steps.remove(steps.size() - 1);
     List<FunctionCall> all = new ArrayList<>(last.functions());
     all.addAll(functions);
-    steps.add(new Step(last.name(), last.source(), all, last.commands()));
+    steps.add(new FlareStep(last.name(), last.source(), all, last.commands()));
     return steps;
   }
 
-  private static Optional<Step> step(Fields fields) {
+  private static Optional<FlareStep> step(Fields fields) {
     Located<String> name = fields.get(NAME);
     List<Key<?>> sources = written(fields);
     if (sources.size() > 1) {
@@ -144,7 +144,7 @@ final class StepKeys {
     return source(fields)
         .map(
             source ->
-                new Step(
+                new FlareStep(
                     name,
                     source,
                     fields.get(FUNCTIONS),

@@ -6,9 +6,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Formats of dates and times, as Spark writes them. */
-final class Formats {
+final class DateFormats {
 
-  private Formats() {}
+  private DateFormats() {}
 
   /** The format, if Spark can write a time in it; it would only tell while it computes. */
   static String checked(Dataset<Row> rows, Located<String> format) {

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Joins the texts of several columns; nulls, and the separators beside them, are left out. */
-final class Merge implements StepFunction {
+final class MergeColumns implements StepFunction {
 
   private static final Parameter<List<Located<String>>> COLUMNS =
       Parameter.required(
