@@ -32,10 +32,10 @@ final class Failures {
     if (failure instanceof OutOfMemoryError) {
       return bug.help("give the driver more memory: FLAREPATH_DRIVER_MEMORY=4g");
     }
-    return bug.because(place(failure)).help("please report it, with that stack trace");
+    return bug.because(stackTrace(failure)).help("please report it, with that stack trace");
   }
 
-  private String place(Throwable failure) {
+  private String stackTrace(Throwable failure) {
     try {
       Path file = logs.file().isPresent() ? logs.file().get() : written(failure);
       return "the stack trace is in " + file;

@@ -48,12 +48,12 @@ final class StateCommands {
   }
 
   ExitCode show(RunPlan plan, Command.StateShow show) {
-    List<JobTable> places = places(plan, show.jobs(), List.of());
+    List<JobTable> jobTables = jobTables(plan, show.jobs(), List.of());
     if (voice.json()) {
-      voice.print(StateJson.show(plan.workflow().name().value(), places));
+      voice.print(StateJson.show(plan.workflow().name().value(), jobTables));
     } else {
-      places.forEach(place -> StateText.of(place).forEach(voice::print));
-      if (places.isEmpty()) {
+      jobTables.forEach(jobTable -> StateText.of(jobTable).forEach(voice::print));
+      if (jobTables.isEmpty()) {
         voice.say("no output table of this workflow exists yet, so there is no state");
       }
     }
@@ -65,11 +65,11 @@ final class StateCommands {
     List<KeyOverride> keys =
         edit.edit() instanceof Command.Edit.Set set ? set.keys() : List.<KeyOverride>of();
     List<StateChange> changes = new ArrayList<>();
-    for (JobTable place : places(plan, edit.jobs(), keys)) {
+    for (JobTable jobTable : jobTables(plan, edit.jobs(), keys)) {
       boolean isIncremental =
-          place.job().inputs().stream().anyMatch(input -> input.read().isPresent());
-      if (isIncremental || place.job().stream().isPresent()) {
-        changes.add(change(place, edit.edit()));
+          jobTable.job().inputs().stream().anyMatch(input -> input.read().isPresent());
+      if (isIncremental || jobTable.job().stream().isPresent()) {
+        changes.add(change(jobTable, edit.edit()));
       }
     }
     if (changes.isEmpty()) {
@@ -107,11 +107,11 @@ final class StateCommands {
             ZoneId.of(settings.run().timeZone()));
     List<Diagnostic> findings = new ArrayList<>();
     List<String> removed = new ArrayList<>();
-    for (JobTable place : places(plan, command.jobs(), List.of())) {
+    for (JobTable jobTable : jobTables(plan, command.jobs(), List.of())) {
       if (command.fix()) {
-        removed.addAll(doctor.fix(place));
+        removed.addAll(doctor.fix(jobTable));
       }
-      findings.addAll(doctor.examine(place));
+      findings.addAll(doctor.examine(jobTable));
     }
     if (voice.json()) {
       voice.print(StateJson.doctor(plan.workflow().name().value(), findings, removed));
@@ -130,23 +130,23 @@ final class StateCommands {
     return finding.severity() == Severity.NOTE;
   }
 
-  private StateChange change(JobTable place, Command.Edit edit) {
+  private StateChange change(JobTable jobTable, Command.Edit edit) {
     if (edit instanceof Command.Edit.Set set) {
-      return planner.set(place, given(set.keys()));
+      return planner.set(jobTable, given(set.keys()));
     }
     if (edit instanceof Command.Edit.Rewind rewind) {
-      return planner.rewind(place, rewind.to());
+      return planner.rewind(jobTable, rewind.to());
     }
     return edit instanceof Command.Edit.Undo undo
-        ? planner.undo(place, undo.force())
-        : planner.clear(place);
+        ? planner.undo(jobTable, undo.force())
+        : planner.clear(jobTable);
   }
 
-  private List<JobTable> places(RunPlan plan, List<String> jobs, List<KeyOverride> keys) {
+  private List<JobTable> jobTables(RunPlan plan, List<String> jobs, List<KeyOverride> keys) {
     RunCommand.check(
         plan,
         new RunOptions(Mode.RUN, Set.copyOf(jobs), false, OptionalInt.empty(), given(keys), false));
-    return planner.places(plan, Set.copyOf(jobs));
+    return planner.jobTables(plan, Set.copyOf(jobs));
   }
 
   private static Map<KeyName, String> given(List<KeyOverride> keys) {

@@ -28,8 +28,8 @@ public final class FlarepathException extends RuntimeException {
   }
 
   /** The same reason, with more to say of it. */
-  public FlarepathException with(List<Diagnostic> told) {
-    FlarepathException longer = new FlarepathException(told);
+  public FlarepathException with(List<Diagnostic> all) {
+    FlarepathException longer = new FlarepathException(all);
     longer.initCause(this);
     return longer;
   }

@@ -28,20 +28,20 @@ final class WindowChain {
   private record Published(String start, String end, long snapshotId, boolean isReplacing) {}
 
   /** Compares each window with the one that was published before it, backfills left out. */
-  static List<Diagnostic> examine(JobTable place) {
-    List<SnapshotFacts> published = new ArrayList<>(place.published());
+  static List<Diagnostic> examine(JobTable jobTable) {
+    List<SnapshotFacts> published = new ArrayList<>(jobTable.published());
     Collections.reverse(published);
     List<Diagnostic> findings = new ArrayList<>();
-    Optional<Published> before = Optional.empty();
+    Optional<Published> earlier = Optional.empty();
     for (SnapshotFacts snapshot : published) {
       if (!"run".equals(snapshot.summary().getOrDefault(SummaryNames.MODE, ""))) {
         continue;
       }
       Optional<Published> window = window(snapshot);
-      if (before.isPresent() && window.isPresent()) {
-        compare(place, before.get(), window.get()).ifPresent(findings::add);
+      if (earlier.isPresent() && window.isPresent()) {
+        compare(jobTable, earlier.get(), window.get()).ifPresent(findings::add);
       }
-      before = window;
+      earlier = window;
     }
     return findings;
   }
@@ -58,8 +58,9 @@ final class WindowChain {
         : Optional.empty();
   }
 
-  private static Optional<Diagnostic> compare(JobTable place, Published before, Published after) {
-    int order = BY_VALUE.compare(before.end(), after.start());
+  private static Optional<Diagnostic> compare(
+      JobTable jobTable, Published earlier, Published later) {
+    int order = BY_VALUE.compare(earlier.end(), later.start());
     if (order == 0) {
       return Optional.empty();
     }
@@ -67,14 +68,15 @@ final class WindowChain {
     Code code = isGap ? Code.WINDOW_GAP : Code.WINDOW_OVERLAP;
     String message =
         "two windows of `%s` in %s %s"
-            .formatted(place.jobName(), place.table().name(), isGap ? "leave a gap" : "overlap");
-    boolean isHarmless = !isGap && after.isReplacing();
+            .formatted(
+                jobTable.jobName(), jobTable.table().name(), isGap ? "leave a gap" : "overlap");
+    boolean isHarmless = !isGap && later.isReplacing();
     Diagnostic diagnostic =
         isHarmless ? Diagnostic.note(code, message) : Diagnostic.warning(code, message);
     diagnostic =
         diagnostic.because(
             "snapshot %d ends before %s, and snapshot %d starts at %s"
-                .formatted(before.snapshotId(), before.end(), after.snapshotId(), after.start()));
+                .formatted(earlier.snapshotId(), earlier.end(), later.snapshotId(), later.start()));
     if (isHarmless) {
       return Optional.of(diagnostic.because("the later one replaced the rows of the earlier one"));
     }

@@ -241,8 +241,8 @@ public final class PlanText {
   private void change(OutputWrite write) {
     write.change().added().forEach(column -> say("", "adds the column " + column));
     write.change().widened().forEach(column -> say("", "widens the column " + column));
-    String before = partitions(write.table().map(TableFacts::partitioning).orElse(List.of()));
-    String were = before.isEmpty() ? "none" : before;
+    String present = partitions(write.table().map(TableFacts::partitioning).orElse(List.of()));
+    String were = present.isEmpty() ? "none" : present;
     switch (write.change().partitions()) {
       case STAY -> {}
       case CHANGE ->

@@ -91,13 +91,13 @@ public final class RunText {
   }
 
   private static String failed(JobRecord job) {
-    String before = job.published().isEmpty() ? "" : " after it had " + done(job.published());
+    String published = job.published().isEmpty() ? "" : " after it had " + done(job.published());
     boolean unknown =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.OUTCOME_UNKNOWN);
     if (unknown) {
-      return "failed" + before + "; its last commit may have happened or not";
+      return "failed" + published + "; its last commit may have happened or not";
     }
-    return "failed" + (before.isEmpty() ? ", and published nothing" : before);
+    return "failed" + (published.isEmpty() ? ", and published nothing" : published);
   }
 
   /** What the whole run came to, and what to do next, if anything. */
