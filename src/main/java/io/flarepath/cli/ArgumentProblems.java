@@ -95,7 +95,7 @@ final class ArgumentProblems {
     Diagnostic problem = rejected("unknown option `" + typed + "`");
     if (Arrays.stream(CommandOption.values())
         .anyMatch(choice -> typed.equals("-" + choice.letter()))) {
-      return problem.help("it takes a value: write `" + typed + " VALUE` apart from other letters");
+      return problem.help("it takes a value: write `" + typed + " VALUE` separately");
     }
     List<String> known =
         Arrays.stream(CommandOption.values())

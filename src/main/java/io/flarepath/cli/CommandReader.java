@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes a command of the sorted arguments, and notes everything that stands in its way. */
+/** Makes a command of the sorted arguments, and notes everything that is wrong with them. */
 final class CommandReader {
 
   private final Draft draft;
@@ -74,7 +74,7 @@ final class CommandReader {
     List<String> texts = draft.arguments().stream().skip(1).toList();
     if (texts.isEmpty() && !draft.arguments().isEmpty()) {
       reject(
-          "which keys shall have which values?",
+          "which keys should get which values?",
           "for example `flarepath state set " + first() + " orders.start='2020-02-01 00:00:00'`");
     }
     List<KeyOverride> keys = new ArrayList<>();
@@ -155,7 +155,7 @@ final class CommandReader {
       if (last.isEmpty()) {
         reject(
             "`--max-windows " + text + "` is not a number of windows",
-            "write a whole number from 1");
+            "write a whole number of at least 1");
       }
     }
     return last;

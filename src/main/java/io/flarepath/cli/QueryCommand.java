@@ -31,7 +31,7 @@ final class QueryCommand {
       throw new FlarepathException(
           Diagnostic.error(Code.NOT_A_QUERY, "`query` only reads, and this is " + command.kind())
               .at(Passage.of("query", sql).span())
-              .help("let a workflow write"));
+              .help("use a workflow to write"));
     }
   }
 

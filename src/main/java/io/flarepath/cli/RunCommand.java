@@ -138,7 +138,7 @@ final class RunCommand {
     keys.forEach(key -> given.put(new KeyName(key.context(), key.key()), key.value()));
     if (catchUp && !given.isEmpty()) {
       throw new FlarepathException(
-          Diagnostic.error(Code.BAD_ARGUMENT, "--key and --catch-up do not go together")
+          Diagnostic.error(Code.BAD_ARGUMENT, "--key and --catch-up cannot be combined")
               .because("a given key would stay the same in every window"));
     }
     return new RunOptions(

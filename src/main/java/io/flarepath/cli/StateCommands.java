@@ -82,8 +82,8 @@ final class StateCommands {
     }
     if (!edit.yes() && !voice.confirms("Change this?")) {
       throw new FlarepathException(
-          Diagnostic.error(Code.NOT_CONFIRMED, "nothing was changed, since nobody confirmed it")
-              .help("where nobody can be asked, add --yes"));
+          Diagnostic.error(Code.NOT_CONFIRMED, "nothing was changed: the change was not confirmed")
+              .help("without a terminal, add --yes"));
     }
     StateKeeper keeper =
         new StateKeeper(
@@ -121,8 +121,8 @@ final class StateCommands {
     long matters = findings.stream().filter(finding -> !isNote(finding)).count();
     voice.say(
         matters == 0
-            ? "all is well"
-            : "%d of the above need%s somebody".formatted(matters, matters == 1 ? "s" : ""));
+            ? "no problems found"
+            : "%d of these findings need%s attention".formatted(matters, matters == 1 ? "s" : ""));
     return findings.stream().anyMatch(Diagnostic::isError) ? ExitCode.JOB_FAILED : ExitCode.DONE;
   }
 

@@ -3,8 +3,8 @@ package io.flarepath.diagnostic;
 import java.util.List;
 
 /**
- * Work stopped for a reason that can be told to people. Carries the diagnostics to show, of which
- * at least one is an error; the first error's code says who can mend it.
+ * Work stopped for a reason that can be shown to people. Carries the diagnostics to show, of which
+ * at least one is an error; the first error's code says who can fix it.
  */
 public final class FlarepathException extends RuntimeException {
 

@@ -24,7 +24,7 @@ final class AnyDate implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the result; without it the same one");
+          "the column for the result; without it, the same column");
 
   private static final Parameter<Optional<List<Located<DateRule>>>> RULES =
       Parameter.optional(

@@ -30,13 +30,11 @@ final class AnyTimestamp implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the result; without it the same one");
+          "the column for the result; without it, the same column");
 
   private static final Parameter<Optional<Located<ZoneId>>> TIMEZONE =
       Parameter.optional(
-          "timezone",
-          ZONE,
-          "shows the time as the clocks in this zone do, for example `Asia/Kolkata`");
+          "timezone", ZONE, "shows the time in this time zone, for example `Asia/Kolkata`");
 
   private static final Parameter<Optional<List<Located<DateRule>>>> RULES =
       Parameter.optional(

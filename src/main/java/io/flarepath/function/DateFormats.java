@@ -20,7 +20,7 @@ final class DateFormats {
                   functions.lit("2001-02-03 04:05:06").cast("timestamp"), format.value()));
       return format.value();
     } catch (Exception e) {
-      throw Refusal.of(format.span(), "`" + format.value() + "` is no format of dates", e);
+      throw Refusal.of(format.span(), "`" + format.value() + "` is not a date format", e);
     }
   }
 }

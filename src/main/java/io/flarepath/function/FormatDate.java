@@ -23,7 +23,7 @@ final class FormatDate implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "format_date", "writes dates or timestamps in a format of your own", COLUMN, FORMAT);
+        "format_date", "writes dates or timestamps in a given format", COLUMN, FORMAT);
   }
 
   @Override

@@ -24,7 +24,7 @@ final class FormatUnixDate implements StepFunction {
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "format_unix_date",
-        "writes seconds since 1970 as a date in a format of your own",
+        "writes seconds since 1970 as a date in a given format",
         COLUMN,
         FORMAT);
   }

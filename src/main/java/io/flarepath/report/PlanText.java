@@ -66,8 +66,8 @@ public final class PlanText {
                 schedule.zone().getId(),
                 switch (schedule.concurrency()) {
                   case ALLOW -> "runs may overlap";
-                  case FORBID -> "not while a run is going on";
-                  case REPLACE -> "stops a run that is going on";
+                  case FORBID -> "not while another run is active";
+                  case REPLACE -> "stops the active run";
                 }));
     List<String> times =
         schedule.after(now, TIMES).stream().map(time -> TIME.format(time)).toList();
@@ -79,7 +79,7 @@ public final class PlanText {
         switch (retry.strategy()) {
           case ALWAYS, ON_FAILURE -> "after every failure";
           case ON_ERROR -> "not after faults of the workflow or the data";
-          case ON_TRANSIENT_ERROR -> "after failures that may pass";
+          case ON_TRANSIENT_ERROR -> "after transient failures";
         };
     return "at most "
         + Amounts.count(retry.count(), "time")
@@ -108,13 +108,13 @@ public final class PlanText {
     } else if (outlook instanceof JobOutlook.Nothing nothing) {
       say("to do", "nothing: " + nothing.reason());
     } else {
-      say("to do", "cannot be told: see the messages");
+      say("to do", "unknown: see the messages");
     }
   }
 
   private void stream(JobOutlook.Stream outlook) {
     StreamPlan stream = outlook.job().stream().orElseThrow();
-    say("why", "streams are read whenever the job runs, until what is there is read");
+    say("why", "streams are read on every run, until all that is there has been read");
     for (InputPlan input : outlook.job().inputs()) {
       boolean streams = stream.inputs().contains(input.name());
       say("read", input.source() + (streams ? "  (as a stream: what is new)" : ""));

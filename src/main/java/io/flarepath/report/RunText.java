@@ -74,7 +74,7 @@ public final class RunText {
   /** That a job failed, and when it is tried again. */
   public static String retry(String job, int failures, Retry rule, String why) {
     String when = rule.pause().isZero() ? "now" : "in " + Amounts.duration(rule.pause());
-    return "%s: failed: %s; try %d of %d comes %s"
+    return "%s: failed: %s; attempt %d of %d starts %s"
         .formatted(job, why, failures + 1, rule.count() + 1, when);
   }
 
@@ -107,7 +107,7 @@ public final class RunText {
     if (!failed.isEmpty()) {
       return "failed: "
           + failed.stream().map(JobRecord::name).collect(Collectors.joining(", "))
-          + "; mend what is said above and run again: it goes on where the tables stand";
+          + "; fix the problems above and run again: each job continues from the state in its tables";
     }
     long passes = run.jobs().stream().mapToLong(job -> job.published().size()).sum();
     String reasons =

@@ -18,7 +18,7 @@ public final class StateText {
 
   private StateText() {}
 
-  /** Where one job stands in one table, and how it got there. */
+  /** How far one job has come in one table, and by which publishes. */
   public static List<String> of(JobTable jobTable) {
     List<String> lines = new ArrayList<>();
     lines.add(jobTable.jobName() + " in " + jobTable.table().name());

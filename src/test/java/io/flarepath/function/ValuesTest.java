@@ -41,7 +41,7 @@ class ValuesTest {
   void addColumnRefusesAValueThatIsNotOfTheType() {
     var refusal = refusal("select 1 a", "{name: add_column, column: n, value: eight, type: int}");
 
-    assertThat(refusal.message()).isEqualTo("`eight` is no value of the type int");
+    assertThat(refusal.message()).isEqualTo("`eight` is not a value of the type int");
     assertThat(marked(refusal)).isEqualTo("eight");
   }
 

@@ -74,7 +74,7 @@ final class FileReader {
       complaints.add(
           Diagnostic.error(
                   Code.SETTINGS_SYNTAX,
-                  "the settings file `" + name + "` nests its values too deep")
+                  "the settings file `" + name + "` nests its values too deeply")
               .help("look for brackets that are never closed"),
           Optional.empty());
       return Optional.empty();

@@ -36,7 +36,7 @@ public final class SettingsReader {
   private static final String ROOT = "flarepath";
   private static final String REFERENCE = "reference.conf";
 
-  /** What is missing may stand in a file that could not be read: no use in saying so. */
+  /** What is missing may be in a file that could not be read, so it is not reported. */
   private static final Set<Code> MAY_STAND_ELSEWHERE =
       Set.of(Code.MISSING_SETTING, Code.UNKNOWN_CATALOG, Code.UNSET_VARIABLE);
 
@@ -166,7 +166,7 @@ public final class SettingsReader {
       if (Keys.BLOCKS.contains(name)) {
         complaints.unknown(
             List.of(name),
-            "`" + name + "` stands outside of `" + ROOT + "`",
+            "`" + name + "` is outside `" + ROOT + "`",
             "put it inside: `" + ROOT + " { " + name + " { … } }`");
       } else {
         complaints.unknown(List.of(name), List.of(ROOT));
