@@ -1,7 +1,7 @@
 #!/bin/sh
 # One run as a step of an EMR cluster: EMR 7.x has Java 17, Spark 3.5 and Scala 2.12.
 #
-# The cluster is to be made without the classification `iceberg-defaults`: EMR's own Iceberg is
+# Create the cluster without the classification `iceberg-defaults`: EMR's own Iceberg is
 # older than Flarepath needs, and the -all jar brings its own.
 #
 #   scripts/submit/emr.sh CLUSTER-ID

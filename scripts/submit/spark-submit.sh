@@ -2,7 +2,7 @@
 # One run on a cluster, through its own spark-submit.
 #
 # Client mode, so that Flarepath's exit code is spark-submit's: 5 means that another run was
-# faster, 4 that nobody knows whether the commit happened. In cluster mode it is only 0 or 1.
+# faster, 4 that the outcome of the commit is unknown. In cluster mode it is only 0 or 1.
 #
 # The -all jar brings Iceberg. On a cluster that has Iceberg 1.11 or newer, take the one without
 # -all. Driver and executors need Java 17.

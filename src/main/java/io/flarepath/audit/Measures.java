@@ -1,5 +1,6 @@
 package io.flarepath.audit;
 
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Metric;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class Measures {
   }
 
   private static String expression(Assertion.OfColumn column, Metric metric) {
-    String name = "`" + column.column().value().replace("`", "``") + "`";
+    String name = SqlText.identifier(column.column().value());
     String value = judged(column, name);
     String rows = "count(" + judged(column, "1") + ")";
     String missing =
@@ -115,11 +116,7 @@ public final class Measures {
     return regex
         .map(
             pattern ->
-                "CAST("
-                    + name
-                    + " AS STRING) RLIKE '^(?:"
-                    + pattern.replace("\\", "\\\\").replace("'", "\\'")
-                    + ")$'")
+                "CAST(" + name + " AS STRING) RLIKE " + SqlText.literal("^(?:" + pattern + ")$"))
         .orElse("true");
   }
 

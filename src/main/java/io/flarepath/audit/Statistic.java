@@ -1,5 +1,6 @@
 package io.flarepath.audit;
 
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Profile.Level;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ public enum Statistic {
    * @param column the column's name
    */
   public String expression(String column) {
-    return aggregate.replace("{}", "`" + column.replace("`", "``") + "`");
+    return aggregate.replace("{}", SqlText.identifier(column));
   }
 
   /** The name as documents write it: lower case. */

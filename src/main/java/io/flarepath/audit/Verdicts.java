@@ -1,5 +1,6 @@
 package io.flarepath.audit;
 
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Metric;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class Verdicts {
   }
 
   private static List<String> offenders(Assertion.OfColumn assertion, Assertion.Test test) {
-    String name = "`" + assertion.column().value().replace("`", "``") + "`";
+    String name = SqlText.identifier(assertion.column().value());
     String filter = assertion.filter().map(each -> "(" + each.text().strip() + ") AND ").orElse("");
     String compared = name + " " + test.comparison().symbol() + " " + test.number().toPlainString();
     Metric metric = Measures.metric(test);

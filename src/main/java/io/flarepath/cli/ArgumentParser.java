@@ -20,10 +20,10 @@ public final class ArgumentParser {
     List<String> complaints = new ScoptParser().parse(arguments, draft);
     Problems problems = new Problems();
     Globals globals = globals(draft, problems);
-    if (draft.has(Choice.HELP)) {
+    if (draft.has(CommandOption.HELP)) {
       return new Parsed.HelpWanted(HelpText.about(draft.verb()), globals.color());
     }
-    Complaints.add(draft, complaints, problems);
+    ArgumentProblems.add(draft, complaints, problems);
     Optional<Command> command = CommandReader.read(draft, problems);
     if (problems.hasErrors() || command.isEmpty()) {
       return new Parsed.Rejected(problems.all(), globals.color());
@@ -36,18 +36,18 @@ public final class ArgumentParser {
   }
 
   private static Globals globals(Draft draft, Problems problems) {
-    if (draft.has(Choice.QUIET) && draft.has(Choice.VERBOSE)) {
+    if (draft.has(CommandOption.QUIET) && draft.has(CommandOption.VERBOSE)) {
       problems.add(
           Diagnostic.error(Code.BAD_ARGUMENT, "`--quiet` and `--verbose` exclude each other"));
     }
     return new Globals(
-        draft.all(Choice.CONF),
-        draft.has(Choice.JSON),
-        color(last(draft, Choice.COLOR), problems),
-        draft.has(Choice.QUIET),
-        draft.has(Choice.VERBOSE),
-        draft.has(Choice.DEBUG),
-        last(draft, Choice.EXECUTION_TIME).flatMap(text -> executionTime(text, problems)));
+        draft.all(CommandOption.CONF),
+        draft.has(CommandOption.JSON),
+        color(last(draft, CommandOption.COLOR), problems),
+        draft.has(CommandOption.QUIET),
+        draft.has(CommandOption.VERBOSE),
+        draft.has(CommandOption.DEBUG),
+        last(draft, CommandOption.EXECUTION_TIME).flatMap(text -> executionTime(text, problems)));
   }
 
   private static ColorMode color(Optional<String> typed, Problems problems) {
@@ -78,7 +78,7 @@ public final class ArgumentParser {
   }
 
   /** An option that was given several times: the last one counts. */
-  private static Optional<String> last(Draft draft, Choice choice) {
+  private static Optional<String> last(Draft draft, CommandOption choice) {
     List<String> values = draft.all(choice);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes a command of the sorted arguments, and notes everything that stands in its way. */
+/** Makes a command of the sorted arguments, and notes everything that is wrong with them. */
 final class CommandReader {
 
   private final Draft draft;
@@ -37,13 +37,15 @@ final class CommandReader {
   }
 
   private Command withoutWords() {
-    return draft.has(Choice.VERSION) ? new Command.Version() : new Command.Help(Optional.empty());
+    return draft.has(CommandOption.VERSION)
+        ? new Command.Version()
+        : new Command.Help(Optional.empty());
   }
 
   private Command command(Verb verb) {
-    List<String> jobs = draft.all(Choice.JOB);
-    boolean catchUp = draft.has(Choice.CATCH_UP);
-    boolean incomplete = draft.has(Choice.ALLOW_INCOMPLETE);
+    List<String> jobs = draft.all(CommandOption.JOB);
+    boolean catchUp = draft.has(CommandOption.CATCH_UP);
+    boolean incomplete = draft.has(CommandOption.ALLOW_INCOMPLETE);
     return switch (verb) {
       case VALIDATE -> new Command.Validate(draft.arguments());
       case PLAN -> new Command.Plan(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
@@ -53,8 +55,8 @@ final class CommandReader {
       case STATE_SET -> edit(jobs, new Edit.Set(assignments()));
       case STATE_CLEAR -> edit(jobs, new Edit.Clear());
       case STATE_REWIND -> edit(jobs, new Edit.Rewind(target()));
-      case UNDO -> edit(jobs, new Edit.Undo(draft.has(Choice.FORCE)));
-      case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(Choice.FIX));
+      case UNDO -> edit(jobs, new Edit.Undo(draft.has(CommandOption.FORCE)));
+      case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(CommandOption.FIX));
       case QUERY -> new Command.Query(first());
       case EXPLAIN -> new Command.Explain(first());
       case SCHEMA -> new Command.Schema();
@@ -64,7 +66,7 @@ final class CommandReader {
   }
 
   private Command edit(List<String> jobs, Edit edit) {
-    return new Command.StateEdit(first(), jobs, edit, draft.has(Choice.YES));
+    return new Command.StateEdit(first(), jobs, edit, draft.has(CommandOption.YES));
   }
 
   /** The words after the workflow. */
@@ -72,7 +74,7 @@ final class CommandReader {
     List<String> texts = draft.arguments().stream().skip(1).toList();
     if (texts.isEmpty() && !draft.arguments().isEmpty()) {
       reject(
-          "which keys shall have which values?",
+          "which keys should get which values?",
           "for example `flarepath state set " + first() + " orders.start='2020-02-01 00:00:00'`");
     }
     List<KeyOverride> keys = new ArrayList<>();
@@ -82,7 +84,7 @@ final class CommandReader {
 
   /** A snapshot's id, or a time. */
   private StatePlanner.Target target() {
-    List<String> values = draft.all(Choice.TO);
+    List<String> values = draft.all(CommandOption.TO);
     if (values.isEmpty()) {
       reject(
           "where to?",
@@ -148,12 +150,12 @@ final class CommandReader {
 
   private OptionalInt maxWindows() {
     OptionalInt last = OptionalInt.empty();
-    for (String text : draft.all(Choice.MAX_WINDOWS)) {
+    for (String text : draft.all(CommandOption.MAX_WINDOWS)) {
       last = positive(text);
       if (last.isEmpty()) {
         reject(
             "`--max-windows " + text + "` is not a number of windows",
-            "write a whole number from 1");
+            "write a whole number of at least 1");
       }
     }
     return last;
@@ -169,7 +171,7 @@ final class CommandReader {
   }
 
   private List<KeyOverride> atLeastOneKey() {
-    if (!draft.has(Choice.KEY)) {
+    if (!draft.has(CommandOption.KEY)) {
       problems.add(
           Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
               .because("it loads what you ask for and neither reads nor moves the state")
@@ -180,7 +182,7 @@ final class CommandReader {
 
   private List<KeyOverride> keys() {
     List<KeyOverride> keys = new ArrayList<>();
-    for (String text : draft.all(Choice.KEY)) {
+    for (String text : draft.all(CommandOption.KEY)) {
       key(text).ifPresent(key -> addOnce(keys, key));
     }
     return keys;
@@ -207,8 +209,8 @@ final class CommandReader {
 
   private Optional<KeyOverride> key(String text) {
     int equals = text.indexOf('=');
-    int dot = text.lastIndexOf('.', equals);
-    if (equals < 0 || dot < 1 || dot + 1 == equals) {
+    int dot = text.indexOf('.');
+    if (equals < 0 || dot < 1 || dot > equals || dot + 1 == equals) {
       reject(
           "`" + text + "` is not CONTEXT.KEY=VALUE",
           "for example incremental_flights.start=2001-01-01");

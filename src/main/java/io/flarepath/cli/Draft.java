@@ -11,13 +11,13 @@ import java.util.Set;
 final class Draft {
 
   private final List<String> words = new ArrayList<>();
-  private final Map<Choice, List<String>> values = new EnumMap<>(Choice.class);
+  private final Map<CommandOption, List<String>> values = new EnumMap<>(CommandOption.class);
 
   void word(String word) {
     words.add(word);
   }
 
-  void option(Choice choice, String value) {
+  void option(CommandOption choice, String value) {
     values.computeIfAbsent(choice, any -> new ArrayList<>()).add(value);
   }
 
@@ -38,16 +38,16 @@ final class Draft {
     return words.subList(taken, words.size());
   }
 
-  Set<Choice> choices() {
+  Set<CommandOption> choices() {
     return values.keySet();
   }
 
-  boolean has(Choice choice) {
+  boolean has(CommandOption choice) {
     return values.containsKey(choice);
   }
 
   /** All values that were given for an option, in order. */
-  List<String> all(Choice choice) {
+  List<String> all(CommandOption choice) {
     return values.getOrDefault(choice, List.of());
   }
 }

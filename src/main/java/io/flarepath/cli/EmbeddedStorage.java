@@ -36,7 +36,7 @@ final class EmbeddedStorage {
       throw new FlarepathException(
           Diagnostic.error(
                   Code.CATALOG_FAILED,
-                  "the folder of the catalog `" + catalog.name() + "` cannot be made: " + folder)
+                  "the folder of the catalog `" + catalog.name() + "` cannot be created: " + folder)
               .because(e.toString())
               .help("check `flarepath.catalogs." + catalog.name() + ".uri`"),
           e);

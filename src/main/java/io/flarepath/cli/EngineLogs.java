@@ -52,7 +52,7 @@ public final class EngineLogs {
         return folder;
       }
     } catch (IOException notOurs) {
-      // A read-only image or somebody else's folder: the temporary one will do.
+      // A read-only image or another user's folder: the temporary one will do.
     }
     return Path.of(System.getProperty("java.io.tmpdir"));
   }

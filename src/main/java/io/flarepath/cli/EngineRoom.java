@@ -121,7 +121,7 @@ public final class EngineRoom implements AutoCloseable {
             first ->
                 Diagnostic.note(
                         Code.SIZE_TOO_LATE,
-                        "`%s` changes nothing: this Spark runs already".formatted(first.getKey()))
+                        "`%s` has no effect: Spark is already running".formatted(first.getKey()))
                     .at(first.getValue().span())
                     .because(
                         engine.isLocal()

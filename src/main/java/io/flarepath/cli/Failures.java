@@ -28,14 +28,15 @@ final class Failures {
   /** Keeps the stack trace of a failure that nobody expected, and says where it is. */
   Diagnostic bug(Throwable failure, boolean debug, Terminal terminal) {
     keep(failure, debug, terminal);
-    Diagnostic bug = Diagnostic.error(Code.BUG, "Flarepath broke down: " + describe(failure));
+    Diagnostic bug =
+        Diagnostic.error(Code.BUG, "Flarepath failed unexpectedly: " + describe(failure));
     if (failure instanceof OutOfMemoryError) {
       return bug.help("give the driver more memory: FLAREPATH_DRIVER_MEMORY=4g");
     }
-    return bug.because(place(failure)).help("please report it, with that stack trace");
+    return bug.because(stackTrace(failure)).help("please report it, with that stack trace");
   }
 
-  private String place(Throwable failure) {
+  private String stackTrace(Throwable failure) {
     try {
       Path file = logs.file().isPresent() ? logs.file().get() : written(failure);
       return "the stack trace is in " + file;

@@ -30,7 +30,7 @@ public record Globals(
     confFiles = List.copyOf(confFiles);
   }
 
-  /** The one clock of this run: the system's, or one that stands at {@code --execution-time}. */
+  /** The one clock of this run: the system's, or one that is fixed at {@code --execution-time}. */
   public Clock clock() {
     return executionTime
         .map(instant -> Clock.fixed(instant, ZoneOffset.UTC))

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What {@code flarepath help} says; the texts stand in the resource folder {@code help}. */
+/** What {@code flarepath help} says; the texts are in the resource folder {@code help}. */
 final class HelpText {
 
   private static final Pattern HEADING = Pattern.compile("(?m)^(Usage|[A-Z][a-z ]+)(?=:)");

@@ -93,16 +93,16 @@ final class RunCommand {
         problems.add(unknown("no job is called `" + job + "`", job, jobs));
       }
     }
-    List<String> keys =
+    List<KeyName> keys =
         plan.loads().stream()
             .flatMap(job -> job.inputs().stream())
             .flatMap(input -> input.read().stream())
             .flatMap(read -> read.keys().stream())
-            .map(KeyName::toString)
             .toList();
     for (KeyName key : options.given().keySet()) {
-      if (!keys.contains(key.toString())) {
-        problems.add(unknown("no key is called `" + key + "`", key.toString(), keys));
+      if (!keys.contains(key)) {
+        List<String> known = keys.stream().map(KeyName::toString).toList();
+        problems.add(unknown("no key is called `" + key + "`", key.toString(), known));
       }
     }
     problems.throwIfErrors();
@@ -131,7 +131,7 @@ final class RunCommand {
     keys.forEach(key -> given.put(new KeyName(key.context(), key.key()), key.value()));
     if (catchUp && !given.isEmpty()) {
       throw new FlarepathException(
-          Diagnostic.error(Code.BAD_ARGUMENT, "--key and --catch-up do not go together")
+          Diagnostic.error(Code.BAD_ARGUMENT, "--key and --catch-up cannot be combined")
               .because("a given key would stay the same in every window"));
     }
     return new RunOptions(

@@ -30,7 +30,7 @@ final class ScoptParser extends OptionParser<Draft> {
 
   ScoptParser() {
     super("flarepath");
-    Arrays.stream(Choice.values()).forEach(this::option);
+    Arrays.stream(CommandOption.values()).forEach(this::option);
     arg("word", TEXT)
         .optional()
         .unbounded()
@@ -47,7 +47,7 @@ final class ScoptParser extends OptionParser<Draft> {
     return List.copyOf(complaints);
   }
 
-  private void option(Choice choice) {
+  private void option(CommandOption choice) {
     if (choice.takesValue()) {
       option(choice, TEXT, value -> value);
     } else {
@@ -55,7 +55,7 @@ final class ScoptParser extends OptionParser<Draft> {
     }
   }
 
-  private <A> void option(Choice choice, Read<A> type, Function<A, String> text) {
+  private <A> void option(CommandOption choice, Read<A> type, Function<A, String> text) {
     OptionDef<A, Draft> option = opt(choice.word(), type);
     OptionDef<A, Draft> named = choice.letter().isEmpty() ? option : option.abbr(choice.letter());
     named

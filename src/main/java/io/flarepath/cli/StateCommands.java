@@ -48,12 +48,12 @@ final class StateCommands {
   }
 
   ExitCode show(RunPlan plan, Command.StateShow show) {
-    List<JobTable> places = places(plan, show.jobs(), List.of());
+    List<JobTable> jobTables = jobTables(plan, show.jobs(), List.of());
     if (voice.json()) {
-      voice.print(StateJson.show(plan.workflow().name().value(), places));
+      voice.print(StateJson.show(plan.workflow().name().value(), jobTables));
     } else {
-      places.forEach(place -> StateText.of(place).forEach(voice::print));
-      if (places.isEmpty()) {
+      jobTables.forEach(jobTable -> StateText.of(jobTable).forEach(voice::print));
+      if (jobTables.isEmpty()) {
         voice.say("no output table of this workflow exists yet, so there is no state");
       }
     }
@@ -66,9 +66,9 @@ final class StateCommands {
         edit.edit()
             .match(Edit.Set::keys, clear -> List.of(), rewind -> List.of(), undo -> List.of());
     List<StateChange> changes = new ArrayList<>();
-    for (JobTable place : places(plan, edit.jobs(), keys)) {
-      if (place.job().pace().hasState()) {
-        changes.add(change(place, edit.edit()));
+    for (JobTable jobTable : jobTables(plan, edit.jobs(), keys)) {
+      if (jobTable.job().pace().hasState()) {
+        changes.add(change(jobTable, edit.edit()));
       }
     }
     if (changes.isEmpty()) {
@@ -81,8 +81,8 @@ final class StateCommands {
     }
     if (!edit.yes() && !voice.confirms("Change this?")) {
       throw new FlarepathException(
-          Diagnostic.error(Code.NOT_CONFIRMED, "nothing was changed, since nobody confirmed it")
-              .help("where nobody can be asked, add --yes"));
+          Diagnostic.error(Code.NOT_CONFIRMED, "nothing was changed: the change was not confirmed")
+              .help("without a terminal, add --yes"));
     }
     StateKeeper keeper =
         new StateKeeper(
@@ -106,11 +106,11 @@ final class StateCommands {
             ZoneId.of(settings.run().timeZone()));
     List<Diagnostic> findings = new ArrayList<>();
     List<String> removed = new ArrayList<>();
-    for (JobTable place : places(plan, command.jobs(), List.of())) {
+    for (JobTable jobTable : jobTables(plan, command.jobs(), List.of())) {
       if (command.fix()) {
-        removed.addAll(doctor.fix(place));
+        removed.addAll(doctor.fix(jobTable));
       }
-      findings.addAll(doctor.examine(place));
+      findings.addAll(doctor.examine(jobTable));
     }
     if (voice.json()) {
       voice.print(StateJson.doctor(plan.workflow().name().value(), findings, removed));
@@ -120,8 +120,8 @@ final class StateCommands {
     long matters = findings.stream().filter(finding -> !isNote(finding)).count();
     voice.say(
         matters == 0
-            ? "all is well"
-            : "%d of the above need%s somebody".formatted(matters, matters == 1 ? "s" : ""));
+            ? "no problems found"
+            : "%d of these findings need%s attention".formatted(matters, matters == 1 ? "s" : ""));
     return findings.stream().anyMatch(Diagnostic::isError) ? ExitCode.JOB_FAILED : ExitCode.DONE;
   }
 
@@ -129,19 +129,19 @@ final class StateCommands {
     return finding.severity() == Severity.NOTE;
   }
 
-  private StateChange change(JobTable place, Edit edit) {
+  private StateChange change(JobTable jobTable, Edit edit) {
     return edit.match(
-        set -> planner.set(place, given(set.keys())),
-        clear -> planner.clear(place),
-        rewind -> planner.rewind(place, rewind.to()),
-        undo -> planner.undo(place, undo.force()));
+        set -> planner.set(jobTable, given(set.keys())),
+        clear -> planner.clear(jobTable),
+        rewind -> planner.rewind(jobTable, rewind.to()),
+        undo -> planner.undo(jobTable, undo.force()));
   }
 
-  private List<JobTable> places(RunPlan plan, List<String> jobs, List<KeyOverride> keys) {
+  private List<JobTable> jobTables(RunPlan plan, List<String> jobs, List<KeyOverride> keys) {
     RunCommand.check(
         plan,
         new RunOptions(Mode.RUN, Set.copyOf(jobs), false, OptionalInt.empty(), given(keys), false));
-    return planner.places(plan, Set.copyOf(jobs));
+    return planner.jobTables(plan, Set.copyOf(jobs));
   }
 
   private static Map<KeyName, String> given(List<KeyOverride> keys) {

@@ -110,8 +110,8 @@ public final class Terminal {
 
   private static boolean isTerminal(
       Map<String, String> environment, String variable, boolean console) {
-    String told = environment.getOrDefault(variable, "");
-    return told.isEmpty() ? console : told.equals("yes");
+    String setting = environment.getOrDefault(variable, "");
+    return setting.isEmpty() ? console : setting.equals("yes");
   }
 
   /** Exact on the Java versions that Spark 3.5 runs on; from 22 on a console is always there. */

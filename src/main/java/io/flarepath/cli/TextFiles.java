@@ -24,7 +24,7 @@ final class TextFiles implements SettingsFiles, ReferencedFiles {
     return new HadoopFiles().text(name);
   }
 
-  /** A workflow file; its problems are told, not thrown, by whoever reads it. */
+  /** A workflow file; its problems are reported, not thrown, by the caller. */
   Source workflow(String name) {
     String why;
     try {

@@ -56,7 +56,7 @@ final class Voice {
     terminal.print(redactor.redact(data));
   }
 
-  /** Asks a question that takes a yes; where nobody can be asked, nobody confirms. */
+  /** Asks for a yes; without a terminal the answer is no. */
   boolean confirms(String question) {
     return terminal.confirms(question);
   }

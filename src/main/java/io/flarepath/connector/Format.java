@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How rows are stored, and how the engine is told where. A new one is a class, its line in {@link
+ * How rows are stored, and how the engine learns where. A new one is a class, its line in {@link
  * Formats}, and its test.
  */
 public interface Format {
@@ -49,7 +49,7 @@ public interface Format {
   }
 
   /**
-   * The options by which a reader is told what an address names.
+   * The options that tell a reader what an address names.
    *
    * @param collection may be empty
    * @param dataset may be empty

@@ -1,6 +1,6 @@
 package io.flarepath.diagnostic;
 
-/** Who can mend a problem. */
+/** Who can fix a problem. */
 public enum Blame {
   /** The person who wrote the workflow, the settings or the command. */
   USER,

@@ -21,7 +21,7 @@ public enum Code {
 
   MISSING_KEY("FP1201", Blame.USER, "a required key is missing"),
   WRONG_TYPE("FP1202", Blame.USER, "a value of the wrong type"),
-  UNKNOWN_KEY("FP1203", Blame.USER, "a key that nobody knows in this place"),
+  UNKNOWN_KEY("FP1203", Blame.USER, "an unknown key"),
   BAD_VALUE("FP1204", Blame.USER, "a value that is not allowed here"),
   NOT_SUPPORTED("FP1205", Blame.USER, "part of the Flare grammar, and not supported yet"),
   MISPLACED_KEY("FP1206", Blame.USER, "a key in a place where the original ignores it"),
@@ -31,17 +31,17 @@ public enum Code {
   OTHER_STACK("FP1208", Blame.USER, "a job of another stack"),
   UNKNOWN_FUNCTION("FP1209", Blame.USER, "a step function that does not exist"),
 
-  DUPLICATE_NAME("FP1301", Blame.USER, "two things of one name"),
+  DUPLICATE_NAME("FP1301", Blame.USER, "two things with the same name"),
   UNKNOWN_DEPENDENCY("FP1302", Blame.USER, "a dependency on a job that does not exist"),
   DEPENDENCY_CYCLE("FP1303", Blame.USER, "jobs that wait for each other"),
-  UNKNOWN_VIEW("FP1304", Blame.USER, "a view that nobody defines"),
+  UNKNOWN_VIEW("FP1304", Blame.USER, "an unknown view"),
   UNKNOWN_PLACEHOLDER("FP1305", Blame.USER, "a placeholder that is no key"),
   UNKNOWN_STATE_KEY("FP1306", Blame.USER, "a state entry for a key that does not exist"),
   BAD_ADDRESS("FP1307", Blame.USER, "an address that cannot be read"),
   UNKNOWN_DEPOT("FP1308", Blame.USER, "a depot that the settings do not name"),
   SQL_SYNTAX("FP1309", Blame.USER, "SQL that cannot be parsed"),
   NOT_A_QUERY("FP1310", Blame.USER, "SQL that changes something where a query is expected"),
-  BAD_PARTITION_FIELD("FP1311", Blame.USER, "a partition field that cannot be"),
+  BAD_PARTITION_FIELD("FP1311", Blame.USER, "an invalid partition field"),
   REPLACES_THE_TABLE("FP1312", Blame.USER, "each run leaves only its own slice"),
   WRONG_DEPOT("FP1313", Blame.USER, "a depot that cannot be used for this"),
   DEFAULT_SAVE_MODE("FP1314", Blame.USER, "no saveMode: overwrite"),
@@ -49,8 +49,6 @@ public enum Code {
   MONTH_DRIFT("FP1316", Blame.USER, "month arithmetic from a day after the 28th"),
   UNKNOWN_CODEC("FP1317", Blame.USER, "a compression codec that Iceberg does not know"),
   UNALIGNED_BOUNDS("FP1318", Blame.USER, "window bounds that cut partitions"),
-  WINDOW_UNKNOWN("FP1319", Blame.USER, "the window's column is not known"),
-  APPEND_AGAIN("FP1320", Blame.USER, "appending a window a second time"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink that names no output"),
   ENDLESS_STREAM("FP1322", Blame.USER, "a stream that would never end"),
   NO_STREAM("FP1323", Blame.USER, "an input that cannot be read as a stream"),
@@ -63,11 +61,11 @@ public enum Code {
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),
-  UNKNOWN_SETTING("FP2003", Blame.USER, "a setting that nobody knows"),
+  UNKNOWN_SETTING("FP2003", Blame.USER, "an unknown setting"),
   BAD_SETTING("FP2004", Blame.USER, "a setting with a wrong value"),
   MISSING_SETTING("FP2005", Blame.USER, "a setting is missing"),
   UNSAFE_CATALOG("FP2006", Blame.USER, "a catalog that can lose commits"),
-  SIZE_TOO_LATE("FP2008", Blame.USER, "a size that comes too late for the Spark that runs"),
+  SIZE_TOO_LATE("FP2008", Blame.USER, "a size that comes too late: Spark is already running"),
   UNKNOWN_CATALOG("FP2007", Blame.USER, "a depot on a catalog that the settings do not name"),
 
   KEY_WITHOUT_ROW("FP3001", Blame.DATA, "a key's SQL gave no row"),
@@ -80,7 +78,8 @@ public enum Code {
 
   TABLE_ROLLED_BACK("FP3101", Blame.OTHER_WRITER, "the output table was rolled back or replaced"),
   STATE_MISSING("FP3102", Blame.OTHER_WRITER, "the table has this job's data and no state"),
-  STATE_OF_ANOTHER("FP3103", Blame.OTHER_WRITER, "another workflow's job of this name wrote here"),
+  STATE_OF_ANOTHER(
+      "FP3103", Blame.OTHER_WRITER, "another workflow's job of the same name wrote here"),
   NO_SUCH_STATE("FP3104", Blame.USER, "no state of this job is known there"),
   UNDO_REFUSED("FP3105", Blame.OTHER_WRITER, "an undo that would take other work away"),
   UNDO_IMPOSSIBLE("FP3106", Blame.ENVIRONMENT, "there is nothing to go back to"),
@@ -113,7 +112,7 @@ public enum Code {
   DUPLICATE_KEYS("FP5008", Blame.DATA, "several rows of a merge's source have one key"),
   WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),
 
-  AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that the rows do not fulfil"),
+  AUDIT_REJECTED("FP5201", Blame.DATA, "an assertion that does not hold"),
   ASSERTED_COLUMN_MISSING(
       "FP5202", Blame.USER, "an assertion on a column that the result does not have"),
 
@@ -121,14 +120,14 @@ public enum Code {
   ACTION_FAILED("FP5302", Blame.ENVIRONMENT, "an action that failed"),
 
   ANOTHER_RUN_WON("FP5101", Blame.OTHER_WRITER, "another run of this job published first"),
-  OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "nobody knows whether the commit happened"),
+  OUTCOME_UNKNOWN("FP5102", Blame.ENVIRONMENT, "the outcome of the commit is unknown"),
   TABLE_TOO_BUSY("FP5103", Blame.OTHER_WRITER, "others kept changing the table"),
   FOREIGN_ROWS(
       "FP5105", Blame.OTHER_WRITER, "others wrote into the window while the pass was running"),
-  BRANCH_TOUCHED("FP5104", Blame.OTHER_WRITER, "somebody wrote to this run's branch"),
+  BRANCH_TOUCHED("FP5104", Blame.OTHER_WRITER, "another writer changed this run's branch"),
 
   BAD_ARGUMENT("FP6001", Blame.USER, "an argument that cannot be used"),
-  NOT_CONFIRMED("FP6004", Blame.USER, "a change that nobody confirmed"),
+  NOT_CONFIRMED("FP6004", Blame.USER, "a change that was not confirmed"),
   UNKNOWN_CODE("FP6002", Blame.USER, "a code that does not exist"),
   DEPENDENCY_FAILED("FP6003", Blame.DATA, "a job that this one depends on failed"),
 

@@ -3,8 +3,8 @@ package io.flarepath.diagnostic;
 import java.util.List;
 
 /**
- * Work stopped for a reason that can be told to people. Carries the diagnostics to show, of which
- * at least one is an error; the first error's code says who can mend it.
+ * Work stopped for a reason that can be shown to people. Carries the diagnostics to show, of which
+ * at least one is an error; the first error's code says who can fix it.
  */
 public final class FlarepathException extends RuntimeException {
 
@@ -28,8 +28,8 @@ public final class FlarepathException extends RuntimeException {
   }
 
   /** The same reason, with more to say of it. */
-  public FlarepathException with(List<Diagnostic> told) {
-    FlarepathException longer = new FlarepathException(told);
+  public FlarepathException with(List<Diagnostic> all) {
+    FlarepathException longer = new FlarepathException(all);
     longer.initCause(this);
     return longer;
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A longer text that the user wrote inside a source, such as the SQL in a YAML block, which can say
- * for each of its characters where that character stands in the source.
+ * for each of its characters where that character is in the source.
  *
  * <p>The text is what the file's format made of it: indentation, quotes and line folds are gone.
  * The offsets say where each character came from.
@@ -128,7 +128,7 @@ public final class Passage {
   }
 
   /**
-   * Where the characters from {@code from} to before {@code to} stand in the source.
+   * Where the characters from {@code from} to before {@code to} are in the source.
    *
    * @param from an offset in {@link #text()}, from 0; clipped to the text
    * @param to the offset after the last character; clipped to the text

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what somebody probably meant. */
+/** Finds what the user probably meant. */
 public final class Suggestion {
 
   private static final int LETTERS_PER_ERROR = 3;

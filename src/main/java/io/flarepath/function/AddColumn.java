@@ -38,7 +38,10 @@ final class AddColumn implements StepFunction {
     if (Trial.of(rows, constant).isEmpty()) {
       throw Refusal.of(
           value.span(),
-          "`" + value.value() + "` is no value of the type " + type.sql().toLowerCase(Locale.ROOT),
+          "`"
+              + value.value()
+              + "` is not a value of the type "
+              + type.sql().toLowerCase(Locale.ROOT),
           "the column `" + call.get(COLUMN).value() + "` would be null in every row");
     }
     return rows.withColumn(call.get(COLUMN).value(), constant);

@@ -24,7 +24,7 @@ final class AnyDate implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the result; without it the same one");
+          "the column for the result; without it, the same column");
 
   private static final Parameter<Optional<List<Located<DateRule>>>> RULES =
       Parameter.optional(
@@ -44,9 +44,9 @@ final class AnyDate implements StepFunction {
     Located<String> column = call.get(COLUMN);
     Columns columns = new Columns(rows, call);
     Column date =
-        Moments.isOne(columns.type(column))
+        DateRules.isOne(columns.type(column))
             ? columns.value(column).cast("date")
-            : Moments.date(columns.value(column).cast("string"), DateRule.of(call.get(RULES)));
+            : DateRules.date(columns.value(column).cast("string"), DateRule.of(call.get(RULES)));
     return rows.withColumn(columns.target(call.get(AS_COLUMN), column), date);
   }
 }

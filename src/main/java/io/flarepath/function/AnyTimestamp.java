@@ -30,13 +30,11 @@ final class AnyTimestamp implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the result; without it the same one");
+          "the column for the result; without it, the same column");
 
   private static final Parameter<Optional<Located<ZoneId>>> TIMEZONE =
       Parameter.optional(
-          "timezone",
-          ZONE,
-          "shows the time as the clocks in this zone do, for example `Asia/Kolkata`");
+          "timezone", ZONE, "shows the time in this time zone, for example `Asia/Kolkata`");
 
   private static final Parameter<Optional<List<Located<DateRule>>>> RULES =
       Parameter.optional(
@@ -61,9 +59,10 @@ final class AnyTimestamp implements StepFunction {
     Located<String> column = call.get(COLUMN);
     Columns columns = new Columns(rows, call);
     Column moment =
-        Moments.isOne(columns.type(column))
+        DateRules.isOne(columns.type(column))
             ? columns.value(column).cast("timestamp")
-            : Moments.timestamp(columns.value(column).cast("string"), DateRule.of(call.get(RULES)));
+            : DateRules.timestamp(
+                columns.value(column).cast("string"), DateRule.of(call.get(RULES)));
     Column shown = call.get(TIMEZONE).map(zone -> inZone(moment, zone.value())).orElse(moment);
     return rows.withColumn(columns.target(call.get(AS_COLUMN), column), shown);
   }

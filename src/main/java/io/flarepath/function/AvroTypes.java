@@ -96,7 +96,7 @@ final class AvroTypes {
       return DataTypes.DoubleType;
     }
     throw new IllegalArgumentException(
-        "a union of several types besides null, which JSON cannot tell apart");
+        "a union of several types besides null, which JSON cannot distinguish");
   }
 
   private static boolean isNullable(Schema schema) {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Writes the texts of a column in lower, upper or title case. */
+/** Writes the values of a column in lower, upper or title case. */
 final class ChangeCase implements StepFunction {
 
   private static final Parameter<Located<String>> COLUMN =
@@ -21,7 +21,7 @@ final class ChangeCase implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "change_case", "writes the texts of a column in lower, upper or title case", COLUMN, CASE);
+        "change_case", "writes the values of a column in lower, upper or title case", COLUMN, CASE);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.FunctionCall;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,7 @@ record Columns(Dataset<Row> rows, FunctionCall call) {
 
   /** A column by its exact name, whatever characters that has. */
   Column named(String name) {
-    return rows.col("`" + name.replace("`", "``") + "`");
+    return rows.col(SqlText.identifier(name));
   }
 
   Optional<String> found(String wanted) {

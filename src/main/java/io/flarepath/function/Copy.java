@@ -15,7 +15,7 @@ final class Copy implements StepFunction {
       Parameter.required("fromColumn", ParameterType.COLUMN, "the column to copy");
 
   private static final Parameter<Located<String>> TO =
-      Parameter.required("toColumn", ParameterType.COLUMN, "the column that takes the values");
+      Parameter.required("toColumn", ParameterType.COLUMN, "the column for the values");
 
   @Override
   public FunctionSignature signature() {

@@ -20,7 +20,7 @@ final class CutCharacter implements StepFunction {
       Parameter.required("column", ParameterType.COLUMN, "the column");
 
   private static final Parameter<Located<String>> AS_COLUMN =
-      Parameter.required("asColumn", ParameterType.COLUMN, "the column that takes the result");
+      Parameter.required("asColumn", ParameterType.COLUMN, "the column for the result");
 
   private static final Parameter<Located<Integer>> START =
       Parameter.required("startIndex", ParameterType.COUNT, "the first character, counted from 1");
@@ -32,7 +32,7 @@ final class CutCharacter implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "cut_character", "takes a part of each text of a column", COLUMN, AS_COLUMN, START, END);
+        "cut_character", "takes a part of each value of a column", COLUMN, AS_COLUMN, START, END);
   }
 
   @Override

@@ -30,7 +30,7 @@ record DateRule(String pattern, List<String> groups) {
           "a regular expression with the groups `(?<year>…)`, `(?<month>…)` and `(?<day>…)`",
           DateRule::of);
 
-  /** In the order in which {@link Moments} takes them. */
+  /** In the order in which {@link DateRules} takes them. */
   static final List<String> NAMES =
       List.of(
           "year",

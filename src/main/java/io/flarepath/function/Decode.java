@@ -10,8 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads the texts of a column from base32, base64 or hex, as RFC 4648 has them. What is not in the
- * encoding becomes null.
+ * Decodes the values of a column from base32, base64 or hex, as RFC 4648 has them. What is not in
+ * the encoding becomes null.
  */
 final class Decode implements StepFunction {
 
@@ -22,13 +22,13 @@ final class Decode implements StepFunction {
       Parameter.required("column", ParameterType.COLUMN, "the column");
 
   private static final Parameter<Located<String>> AS_COLUMN =
-      Parameter.required("asColumn", ParameterType.COLUMN, "the column that takes the result");
+      Parameter.required("asColumn", ParameterType.COLUMN, "the column for the result");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "decode",
-        "reads the texts of a column from base32, base64 or hex",
+        "decodes the values of a column from base32, base64 or hex",
         ALGO,
         COLUMN,
         AS_COLUMN);

@@ -22,7 +22,7 @@ final class DiffDate implements StepFunction {
       Parameter.required("columnB", ParameterType.COLUMN, "the earlier date");
 
   private static final Parameter<Located<String>> AS_COLUMN =
-      Parameter.required("asColumn", ParameterType.COLUMN, "the column that takes the result");
+      Parameter.required("asColumn", ParameterType.COLUMN, "the column for the result");
 
   @Override
   public FunctionSignature signature() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
-/** A digest of texts. */
+/** A digest of strings. */
 enum Digest {
   MD5,
   SHA_1,

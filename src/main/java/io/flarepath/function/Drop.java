@@ -19,7 +19,7 @@ final class Drop implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "drop", "drops columns; those that are not there do not matter", COLUMNS);
+        "drop", "drops columns; those that do not exist are ignored", COLUMNS);
   }
 
   @Override

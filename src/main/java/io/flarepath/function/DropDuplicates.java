@@ -17,7 +17,7 @@ final class DropDuplicates implements StepFunction {
       Parameter.optional(
           "columns",
           new ParameterType.Several<>(ParameterType.COLUMN),
-          "what makes two rows equal; without it all columns");
+          "the columns that make two rows equal; without it, all columns");
 
   @Override
   public FunctionSignature signature() {

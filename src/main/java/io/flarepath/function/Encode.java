@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Writes the texts of a column in base32, base64 or hex, as RFC 4648 has them. */
+/** Encodes the values of a column in base32, base64 or hex, as RFC 4648 has them. */
 final class Encode implements StepFunction {
 
   private static final Parameter<Located<Encoding>> ALGO =
@@ -19,12 +19,16 @@ final class Encode implements StepFunction {
       Parameter.required("column", ParameterType.COLUMN, "the column");
 
   private static final Parameter<Located<String>> AS_COLUMN =
-      Parameter.required("asColumn", ParameterType.COLUMN, "the column that takes the result");
+      Parameter.required("asColumn", ParameterType.COLUMN, "the column for the result");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "encode", "writes the texts of a column in base32, base64 or hex", ALGO, COLUMN, AS_COLUMN);
+        "encode",
+        "encodes the values of a column in base32, base64 or hex",
+        ALGO,
+        COLUMN,
+        AS_COLUMN);
   }
 
   @Override

@@ -30,7 +30,7 @@ enum Encoding {
     };
   }
 
-  /** Null where a text is not in this encoding. */
+  /** Null where a value is not in this encoding. */
   Column decoded(Column text) {
     return switch (this) {
       case BASE32 -> base32(Encoding::fromBase32, text);

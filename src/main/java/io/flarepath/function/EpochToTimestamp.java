@@ -21,7 +21,7 @@ final class EpochToTimestamp implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the result; without it the same one");
+          "the column for the result; without it, the same column");
 
   @Override
   public FunctionSignature signature() {

@@ -26,7 +26,7 @@ final class FillNullOrEmpty implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "fill_null_or_empty", "puts a value where a column is null or an empty text", COLUMNS);
+        "fill_null_or_empty", "puts a value where a column is null or an empty string", COLUMNS);
   }
 
   @Override

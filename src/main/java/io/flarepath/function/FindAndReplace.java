@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Replaces a pattern in the texts of a column. */
+/** Replaces a pattern in the values of a column. */
 final class FindAndReplace implements StepFunction {
 
   private static final Parameter<Located<String>> COLUMN =
@@ -17,12 +17,12 @@ final class FindAndReplace implements StepFunction {
 
   private static final Parameter<Located<Sed>> EXPRESSION =
       Parameter.required(
-          "sedExpression", Sed.TYPE, "what to replace in each text: `s/pattern/replacement/g`");
+          "sedExpression", Sed.TYPE, "what to replace in each value: `s/pattern/replacement/g`");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "find_and_replace", "replaces a pattern in the texts of a column", COLUMN, EXPRESSION);
+        "find_and_replace", "replaces a pattern in the values of a column", COLUMN, EXPRESSION);
   }
 
   @Override

@@ -21,13 +21,13 @@ final class Flatten implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the items; without it the same one");
+          "the column for the items; without it, the same column");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "flatten",
-        "makes a row of each item of an array; a row whose array is null or empty disappears",
+        "makes a row for each item of an array; a row whose array is null or empty disappears",
         COLUMN,
         AS_COLUMN);
   }

@@ -23,14 +23,14 @@ final class FormatDate implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "format_date", "writes dates or timestamps in a format of your own", COLUMN, FORMAT);
+        "format_date", "writes dates or timestamps in a given format", COLUMN, FORMAT);
   }
 
   @Override
   public Dataset<Row> apply(Dataset<Row> rows, FunctionCall call) {
     String name = new Columns(rows, call).name(call.get(COLUMN));
     Column moment = new Columns(rows, call).named(name);
-    String format = Formats.checked(rows, call.get(FORMAT));
+    String format = DateFormats.checked(rows, call.get(FORMAT));
     return rows.withColumn(name, functions.date_format(moment, format));
   }
 }

@@ -24,7 +24,7 @@ final class FormatUnixDate implements StepFunction {
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "format_unix_date",
-        "writes seconds since 1970 as a date in a format of your own",
+        "writes seconds since 1970 as a date in a given format",
         COLUMN,
         FORMAT);
   }
@@ -33,7 +33,7 @@ final class FormatUnixDate implements StepFunction {
   public Dataset<Row> apply(Dataset<Row> rows, FunctionCall call) {
     String name = new Columns(rows, call).name(call.get(COLUMN));
     Column seconds = new Columns(rows, call).named(name).cast("bigint");
-    String format = Formats.checked(rows, call.get(FORMAT));
+    String format = DateFormats.checked(rows, call.get(FORMAT));
     return rows.withColumn(name, functions.from_unixtime(seconds, format));
   }
 }

@@ -39,7 +39,7 @@ public final class Functions {
           new Hash(),
           new IncrementVariable(),
           new MaskNumber(),
-          new Merge(),
+          new MergeColumns(),
           new ParseAsJson(),
           new ParseHtml(),
           new Pivot(),

@@ -13,7 +13,7 @@ import org.apache.spark.sql.functions;
 final class GenerateUuid implements StepFunction {
 
   private static final Parameter<Located<String>> AS_COLUMN =
-      Parameter.required("asColumn", ParameterType.COLUMN, "the column that takes the identifiers");
+      Parameter.required("asColumn", ParameterType.COLUMN, "the column for the identifiers");
 
   @Override
   public FunctionSignature signature() {

@@ -14,7 +14,7 @@ import org.apache.spark.sql.functions;
 
 /**
  * Hides the characters of a column behind a pattern of fixed length, place by place: a hash keeps
- * what stands in its place, any other character is written instead. Null stays null.
+ * the character in its place, any other character is written instead. Null stays null.
  */
 final class MaskNumber implements StepFunction {
 

@@ -27,13 +27,13 @@ final class ParseAsJson implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the result; without it the same one");
+          "the column for the result; without it, the same column");
 
   private static final Parameter<Optional<Located<String>>> SPARK =
       Parameter.optional("sparkSchema", ParameterType.TEXT, "the schema, as Spark's JSON or DDL");
 
   private static final Parameter<Optional<Located<String>>> AVRO =
-      Parameter.optional("avroSchema", ParameterType.TEXT, "the schema, as Avro has it");
+      Parameter.optional("avroSchema", ParameterType.TEXT, "the schema, in Avro's JSON");
 
   @Override
   public FunctionSignature signature() {

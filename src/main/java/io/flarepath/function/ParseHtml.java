@@ -28,11 +28,11 @@ final class ParseHtml implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column that takes the result; without it the same one");
+          "the column for the result; without it, the same column");
 
   @Override
   public FunctionSignature signature() {
-    return FunctionSignature.of("parse_html", "takes the text out of HTML", COLUMN, AS_COLUMN);
+    return FunctionSignature.of("parse_html", "extracts the text from HTML", COLUMN, AS_COLUMN);
   }
 
   @Override

@@ -31,19 +31,19 @@ final class Pivot implements StepFunction {
       Parameter.optional(
           "values",
           new ParameterType.Several<>(ParameterType.TEXT),
-          "which values; without it all that there are");
+          "which values; without it, all of them");
 
   private static final Parameter<Passage> AGGREGATE =
       Parameter.required(
           "aggregateExpression",
           new ParameterType.Expression(),
-          "what stands in the new columns, for example `sum(amount) as amount`");
+          "what the new columns contain, for example `sum(amount) as amount`");
 
   private static final Parameter<Optional<Located<String>>> APPROACH =
       Parameter.optional(
           "approach",
           ParameterType.TEXT,
-          "taken and not needed: Spark always aggregates before it pivots");
+          "accepted and not needed: Spark always aggregates before it pivots");
 
   @Override
   public FunctionSignature signature() {

@@ -5,21 +5,21 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Span;
 
-/** What stops a function, in words and in its place. */
+/** What stops a function, in words and in its span. */
 final class Refusal {
 
   private Refusal() {}
 
-  static Diagnostic at(Span place, String message) {
-    return Diagnostic.error(Code.STEP_FAILED, message).at(place);
+  static Diagnostic at(Span span, String message) {
+    return Diagnostic.error(Code.STEP_FAILED, message).at(span);
   }
 
-  static FlarepathException of(Span place, String message, String why) {
-    return new FlarepathException(at(place, message).because(why));
+  static FlarepathException of(Span span, String message, String why) {
+    return new FlarepathException(at(span, message).because(why));
   }
 
-  static FlarepathException of(Span place, String message, Exception cause) {
-    return new FlarepathException(at(place, message).because(firstLine(cause)), cause);
+  static FlarepathException of(Span span, String message, Exception cause) {
+    return new FlarepathException(at(span, message).because(firstLine(cause)), cause);
   }
 
   private static String firstLine(Exception cause) {

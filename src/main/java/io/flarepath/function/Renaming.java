@@ -21,17 +21,17 @@ final class Renaming {
    */
   static Dataset<Row> of(Dataset<Row> rows, FunctionCall call, UnaryOperator<String> rule) {
     Columns columns = new Columns(rows, call);
-    List<String> before = columns.names();
-    List<String> after = before.stream().map(rule).toList();
+    List<String> old = columns.names();
+    List<String> after = old.stream().map(rule).toList();
     for (int i = 0; i < after.size(); i++) {
       for (int j = 0; j < i; j++) {
-        boolean isNew = !columns.isSame(before.get(i), before.get(j));
+        boolean isNew = !columns.isSame(old.get(i), old.get(j));
         if (isNew && columns.isSame(after.get(i), after.get(j))) {
-          throw clash(call, after.get(i), List.of(before.get(j), before.get(i)));
+          throw clash(call, after.get(i), List.of(old.get(j), old.get(i)));
         }
       }
     }
-    return before.equals(after) ? rows : rows.toDF(after.toArray(String[]::new));
+    return old.equals(after) ? rows : rows.toDF(after.toArray(String[]::new));
   }
 
   private static FlarepathException clash(FunctionCall call, String name, List<String> olds) {

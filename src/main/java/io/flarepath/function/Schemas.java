@@ -17,7 +17,7 @@ final class Schemas {
           ? DataType.fromJson(schema)
           : DataType.fromDDL(schema);
     } catch (Exception e) {
-      throw Refusal.of(text.span(), "this is no schema of Spark", e);
+      throw Refusal.of(text.span(), "this is not a Spark schema", e);
     }
   }
 
@@ -26,7 +26,7 @@ final class Schemas {
     try {
       return AvroTypes.type(new Schema.Parser().parse(text.value()));
     } catch (Exception e) {
-      throw Refusal.of(text.span(), "this is no schema of Avro that rows can have", e);
+      throw Refusal.of(text.span(), "this is not an Avro schema that rows can have", e);
     }
   }
 }

@@ -20,7 +20,7 @@ final class SplitEmail implements StepFunction {
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "split_email",
-        "splits addresses of e-mail into the columns `…_account` and `…_domain`",
+        "splits e-mail addresses into the columns `…_account` and `…_domain`",
         COLUMN);
   }
 

@@ -32,7 +32,7 @@ final class SplitUrl implements StepFunction {
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "split_url",
-        "splits addresses of the web into the columns `…_protocol`, `…_authority`, `…_host`, `…_port`, `…_path`, `…_filename` and `…_query`",
+        "splits web addresses into the columns `…_protocol`, `…_authority`, `…_host`, `…_port`, `…_path`, `…_filename` and `…_query`",
         COLUMN);
   }
 

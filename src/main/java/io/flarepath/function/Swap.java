@@ -22,7 +22,7 @@ final class Swap implements StepFunction {
 
   @Override
   public FunctionSignature signature() {
-    return FunctionSignature.of("swap", "lets two columns change their names", A, B);
+    return FunctionSignature.of("swap", "swaps the names of two columns", A, B);
   }
 
   @Override

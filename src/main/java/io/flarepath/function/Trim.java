@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Takes away the white space around the texts of a column. */
+/** Trims the white space around the values of a column. */
 final class Trim implements StepFunction {
 
   private static final String WHITE = " \t\n\r\f\u000B";
@@ -35,7 +35,7 @@ final class Trim implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "trim", "takes away the white space around the texts of a column", COLUMN, METHOD);
+        "trim", "trims the white space around the values of a column", COLUMN, METHOD);
   }
 
   @Override

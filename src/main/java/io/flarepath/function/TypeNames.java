@@ -33,7 +33,7 @@ final class TypeNames {
       return new CatalystSqlParser().parseDataType(name.value().strip());
     } catch (Exception e) {
       throw new FlarepathException(
-          Refusal.at(name.span(), "`" + name.value() + "` is no type")
+          Refusal.at(name.span(), "`" + name.value() + "` is not a type")
               .help(Suggestion.help(name.value(), USUAL)),
           e);
     }

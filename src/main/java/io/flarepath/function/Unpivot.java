@@ -29,12 +29,10 @@ final class Unpivot implements StepFunction {
           "the columns that stay; `*`: all but the others");
 
   private static final Parameter<Located<String>> KEY =
-      Parameter.required(
-          "keyColumnName", ParameterType.COLUMN, "the new column that takes the names");
+      Parameter.required("keyColumnName", ParameterType.COLUMN, "the new column for the names");
 
   private static final Parameter<Located<String>> VALUE =
-      Parameter.required(
-          "valueColumnName", ParameterType.COLUMN, "the new column that takes the values");
+      Parameter.required("valueColumnName", ParameterType.COLUMN, "the new column for the values");
 
   @Override
   public FunctionSignature signature() {

@@ -31,15 +31,15 @@ public final class Doctor {
   }
 
   /** Everything that there is to say of one job in one table; nothing when all is well. */
-  public List<Diagnostic> examine(JobTable place) {
+  public List<Diagnostic> examine(JobTable jobTable) {
     List<Diagnostic> findings = new ArrayList<>();
-    StateCheck.check(place.job(), place.output(), place.table()).ifPresent(findings::add);
-    stateDiffers(place).ifPresent(findings::add);
-    findings.addAll(WindowChain.examine(place));
-    shortHistory(place).ifPresent(findings::add);
-    findings.addAll(stateAhead(place));
-    for (Tables.Branch branch : tables.branches(place.table().name(), place.jobName())) {
-      findings.add(branch(place, branch));
+    StateCheck.check(jobTable.job(), jobTable.output(), jobTable.table()).ifPresent(findings::add);
+    stateDiffers(jobTable).ifPresent(findings::add);
+    findings.addAll(WindowChain.examine(jobTable));
+    shortHistory(jobTable).ifPresent(findings::add);
+    findings.addAll(stateAhead(jobTable));
+    for (Tables.Branch branch : tables.branches(jobTable.table().name(), jobTable.jobName())) {
+      findings.add(branch(jobTable, branch));
     }
     return findings;
   }
@@ -49,11 +49,11 @@ public final class Doctor {
    *
    * @return the names of the removed branches
    */
-  public List<String> fix(JobTable place) {
+  public List<String> fix(JobTable jobTable) {
     List<String> removed = new ArrayList<>();
-    for (Tables.Branch branch : tables.branches(place.table().name(), place.jobName())) {
+    for (Tables.Branch branch : tables.branches(jobTable.table().name(), jobTable.jobName())) {
       if (isDead(branch)) {
-        tables.removeBranch(place.table().name(), branch);
+        tables.removeBranch(jobTable.table().name(), branch);
         removed.add(branch.name());
       }
     }
@@ -61,16 +61,16 @@ public final class Doctor {
   }
 
   private boolean isDead(Tables.Branch branch) {
-    return branch.committedAt().isBefore(clock.instant().minus(branchAge));
+    return branch.isPastItsAge(branchAge, clock.instant());
   }
 
-  private Diagnostic branch(JobTable place, Tables.Branch branch) {
+  private Diagnostic branch(JobTable jobTable, Tables.Branch branch) {
     Duration age = Duration.between(branch.committedAt(), clock.instant());
     Diagnostic diagnostic =
         Diagnostic.note(
                 Code.ORPHAN_BRANCH,
                 "%s has the branch `%s`, %d hours old"
-                    .formatted(place.table().name(), branch.name(), age.toHours()))
+                    .formatted(jobTable.table().name(), branch.name(), age.toHours()))
             .because(
                 "a run that is alive has one, and a run that died leaves one; readers see none");
     return isDead(branch)
@@ -78,11 +78,12 @@ public final class Doctor {
         : diagnostic.help("it goes by itself when it is past `flarepath.run.branch-ttl`");
   }
 
-  private static Optional<Diagnostic> stateDiffers(JobTable place) {
-    State state = place.mark().state();
-    return place.mark().last().stream()
+  private static Optional<Diagnostic> stateDiffers(JobTable jobTable) {
+    State state = jobTable.mark().state();
+    return jobTable.mark().last().stream()
         .flatMap(
-            last -> place.table().history().stream().filter(each -> each.id() == last.snapshotId()))
+            last ->
+                jobTable.table().history().stream().filter(each -> each.id() == last.snapshotId()))
         .map(snapshot -> SummaryState.after(snapshot.summary()))
         .filter(published -> !published.equals(state))
         .findFirst()
@@ -91,19 +92,19 @@ public final class Doctor {
                 Diagnostic.warning(
                         Code.STATE_DIFFERS,
                         "the state of `%s` in %s is not what was published with the data"
-                            .formatted(place.jobName(), place.table().name()))
+                            .formatted(jobTable.jobName(), jobTable.table().name()))
                     .because("published was `%s`, and now it is `%s`".formatted(published, state))
                     .help(
                         "somebody set the properties by hand; `flarepath state rewind` takes the"
                             + " published state again"));
   }
 
-  private static Optional<Diagnostic> shortHistory(JobTable place) {
-    if (place.output().holdsStateOnly()) {
+  private static Optional<Diagnostic> shortHistory(JobTable jobTable) {
+    if (jobTable.output().holdsStateOnly()) {
       return Optional.empty(); // There undo takes nothing back but the state.
     }
-    List<SnapshotFacts> history = place.table().history();
-    return place.mark().last().stream()
+    List<SnapshotFacts> history = jobTable.table().history();
+    return jobTable.mark().last().stream()
         .flatMap(last -> history.stream().filter(each -> each.id() == last.snapshotId()))
         .filter(last -> last.parentId().isPresent())
         .filter(last -> history.indexOf(last) == history.size() - 1)
@@ -113,29 +114,29 @@ public final class Doctor {
                 Diagnostic.note(
                         Code.SHORT_HISTORY,
                         "the last publish of `%s` into %s cannot be undone"
-                            .formatted(place.jobName(), place.table().name()))
+                            .formatted(jobTable.jobName(), jobTable.table().name()))
                     .because("the snapshot before it has expired")
                     .help("let `expire_snapshots` keep at least two snapshots"));
   }
 
-  private List<Diagnostic> stateAhead(JobTable place) {
+  private List<Diagnostic> stateAhead(JobTable jobTable) {
     List<Diagnostic> findings = new ArrayList<>();
-    for (InputPlan input : place.job().inputs()) {
+    for (InputPlan input : jobTable.job().inputs()) {
       input
           .source()
           .asTable()
-          .map(source -> new TablePast(tables, place, source, clock, zone))
+          .map(source -> new TablePast(tables, jobTable, source, clock, zone))
           .flatMap(past -> input.read().flatMap(read -> read.lead(past)))
-          .ifPresent(lead -> findings.add(ahead(place, lead.at(), lead.why())));
+          .ifPresent(lead -> findings.add(ahead(jobTable, lead.at(), lead.why())));
     }
     return findings;
   }
 
-  private static Diagnostic ahead(JobTable place, String state, String why) {
+  private static Diagnostic ahead(JobTable jobTable, String state, String why) {
     return Diagnostic.warning(
             Code.STATE_AHEAD,
             "the state of `%s` in %s is ahead, at %s"
-                .formatted(place.jobName(), place.table().name(), state))
+                .formatted(jobTable.jobName(), jobTable.table().name(), state))
         .because(why)
         .help("rows that arrive before it will not be read; `flarepath state set` moves it back");
   }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 public sealed interface StateChange {
 
   /** Whose state, and where. */
-  JobTable place();
+  JobTable jobTable();
 
   /** What the state will be. */
   JobMark after();
@@ -32,7 +32,7 @@ public sealed interface StateChange {
    *
    * @param after the state; its publish is the one that makes the change
    */
-  record Set(JobTable place, JobMark after, String word) implements StateChange {
+  record Set(JobTable jobTable, JobMark after, String word) implements StateChange {
 
     @Override
     public <R> R match(Function<Set, R> set, Function<Undo, R> undo) {
@@ -48,7 +48,7 @@ public sealed interface StateChange {
    * @param foreign those of them that this job did not publish
    */
   record Undo(
-      JobTable place,
+      JobTable jobTable,
       JobMark after,
       OptionalLong target,
       List<SnapshotFacts> dropped,

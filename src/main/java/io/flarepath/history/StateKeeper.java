@@ -54,7 +54,7 @@ public final class StateKeeper {
           Diagnostic.error(
                   Code.OUTCOME_UNKNOWN,
                   "nobody can tell whether the change to %s happened"
-                      .formatted(change.place().table().name()))
+                      .formatted(change.jobTable().table().name()))
               .because("the catalog failed, and kept failing when it was asked again")
               .help("when it is back, look with `flarepath state show`"),
           unknown.failure());
@@ -63,30 +63,30 @@ public final class StateKeeper {
         Diagnostic.error(
                 Code.ANOTHER_RUN_WON,
                 "%s changed meanwhile, so nothing was done"
-                    .formatted(change.place().table().name()))
+                    .formatted(change.jobTable().table().name()))
             .because("what was shown is not what is there any more")
             .help("look again with `flarepath state show`, and repeat the command"));
   }
 
   private PublishOutcome set(StateChange.Set change, String runId) {
-    JobTable place = change.place();
+    JobTable jobTable = change.jobTable();
     Staged staged =
         tables.stage(
             new Tables.StageRequest(
-                place.table(),
+                jobTable.table(),
                 new Write.Append(),
                 Optional.empty(),
-                BranchNames.of(place.jobName(), runId),
+                BranchNames.of(jobTable.jobName(), runId),
                 settings.branchTtl(),
                 summary(change, runId)));
     PublishRequest request =
         new PublishRequest(
             staged,
-            place.jobName(),
+            jobTable.jobName(),
             runId,
             1,
-            place.job().workflow(),
-            place.mark(),
+            jobTable.job().workflow(),
+            jobTable.mark(),
             change.after().state(),
             Map.of());
     PublishOutcome outcome = settled(() -> tables.publish(request));
@@ -102,22 +102,22 @@ public final class StateKeeper {
   }
 
   private static RewindRequest request(StateChange.Undo undo) {
-    JobTable place = undo.place();
+    JobTable jobTable = undo.jobTable();
     return new RewindRequest(
-        place.table().name(),
-        place.jobName(),
-        place.table().snapshotId().orElseThrow(),
+        jobTable.table().name(),
+        jobTable.jobName(),
+        jobTable.table().snapshotId().orElseThrow(),
         undo.target(),
-        place.mark(),
+        jobTable.mark(),
         undo.after());
   }
 
   private static Map<String, String> summary(StateChange.Set change, String runId) {
-    JobTable place = change.place();
-    JobMark before = place.mark();
+    JobTable jobTable = change.jobTable();
+    JobMark mark = jobTable.mark();
     Map<String, String> summary = new LinkedHashMap<>();
-    summary.put(SummaryNames.WORKFLOW, place.job().workflow());
-    summary.put(SummaryNames.JOB, place.jobName());
+    summary.put(SummaryNames.WORKFLOW, jobTable.job().workflow());
+    summary.put(SummaryNames.JOB, jobTable.jobName());
     summary.put(SummaryNames.RUN_ID, runId);
     summary.put(SummaryNames.PASS, "1");
     summary.put(SummaryNames.MODE, change.word());
@@ -126,8 +126,7 @@ public final class StateKeeper {
         .state()
         .values()
         .forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
-    before
-        .state()
+    mark.state()
         .values()
         .forEach((name, value) -> summary.put(SummaryNames.BEFORE_PREFIX + name, value));
     return summary;

@@ -61,52 +61,54 @@ public final class StatePlanner {
    *
    * @param jobs only these; empty: all
    */
-  public List<JobTable> places(RunPlan plan, Set<String> jobs) {
-    List<JobTable> places = new ArrayList<>();
+  public List<JobTable> jobTables(RunPlan plan, Set<String> jobs) {
+    List<JobTable> jobTables = new ArrayList<>();
     for (JobPlan.Load load : plan.loads()) {
       if (jobs.isEmpty() || jobs.contains(load.name().value())) {
         for (OutputPlan output : load.outputs()) {
           tables
               .load(output.table())
-              .ifPresent(table -> places.add(new JobTable(load, output, table)));
+              .ifPresent(table -> jobTables.add(new JobTable(load, output, table)));
         }
       }
     }
-    return places;
+    return jobTables;
   }
 
   /** Some keys get other values. */
-  public StateChange set(JobTable place, Map<KeyName, String> values) {
-    State after = place.mark().state().with(values);
-    return new StateChange.Set(place, new JobMark(after, place.mark().last()), "state-set");
+  public StateChange set(JobTable jobTable, Map<KeyName, String> values) {
+    State after = jobTable.mark().state().with(values);
+    return new StateChange.Set(jobTable, new JobMark(after, jobTable.mark().last()), "state-set");
   }
 
   /** The job starts from the beginning with its next run. */
-  public StateChange clear(JobTable place) {
-    return new StateChange.Set(place, new JobMark(State.EMPTY, place.mark().last()), "state-clear");
+  public StateChange clear(JobTable jobTable) {
+    return new StateChange.Set(
+        jobTable, new JobMark(State.EMPTY, jobTable.mark().last()), "state-clear");
   }
 
   /** The state that stood at a snapshot or a time; the data stays. */
-  public StateChange rewind(JobTable place, Target target) {
-    List<SnapshotFacts> history = place.table().history();
+  public StateChange rewind(JobTable jobTable, Target target) {
+    List<SnapshotFacts> history = jobTable.table().history();
     boolean reached = false;
     for (SnapshotFacts snapshot : history) {
       reached |= target.isReachedBy(snapshot);
-      if (reached && SummaryState.isOf(place.jobName(), snapshot.summary())) {
+      if (reached && SummaryState.isOf(jobTable.jobName(), snapshot.summary())) {
         State after = SummaryState.after(snapshot.summary());
-        return new StateChange.Set(place, new JobMark(after, place.mark().last()), "state-rewind");
+        return new StateChange.Set(
+            jobTable, new JobMark(after, jobTable.mark().last()), "state-rewind");
       }
     }
     throw new FlarepathException(
         Diagnostic.error(
                 Code.NO_SUCH_STATE,
-                "no state of the job `%s` is known there".formatted(place.jobName()))
-            .at(place.output().output().dataset().span())
+                "no state of the job `%s` is known there".formatted(jobTable.jobName()))
+            .at(jobTable.output().output().dataset().span())
             .because(
                 reached
                     ? "the job published nothing into %s up to then, or its snapshots have expired"
-                        .formatted(place.table().name())
-                    : "main of %s does not reach back to it".formatted(place.table().name()))
+                        .formatted(jobTable.table().name())
+                    : "main of %s does not reach back to it".formatted(jobTable.table().name()))
             .help("`flarepath state show` lists the publishes that are known"));
   }
 
@@ -116,31 +118,31 @@ public final class StatePlanner {
    *
    * @param force also what others wrote since
    */
-  public StateChange undo(JobTable place, boolean force) {
-    return place.output().holdsStateOnly() ? undoState(place) : undoAll(place, force);
+  public StateChange undo(JobTable jobTable, boolean force) {
+    return jobTable.output().holdsStateOnly() ? undoState(jobTable) : undoAll(jobTable, force);
   }
 
   /** The state from which the pass started that led to the one that is there. */
-  private static StateChange undoState(JobTable place) {
-    State now = place.mark().state();
-    return place.published().stream()
+  private static StateChange undoState(JobTable jobTable) {
+    State now = jobTable.mark().state();
+    return jobTable.published().stream()
         .map(SnapshotFacts::summary)
         .filter(summary -> !STATE_UNDO.equals(summary.get(SummaryNames.MODE)))
         .filter(summary -> SummaryState.after(summary).equals(now))
         .filter(summary -> !SummaryState.before(summary).equals(now))
         .findFirst()
-        .map(summary -> new JobMark(SummaryState.before(summary), place.mark().last()))
-        .map(after -> new StateChange.Set(place, after, STATE_UNDO))
-        .orElseThrow(() -> nothingToUndo(place));
+        .map(summary -> new JobMark(SummaryState.before(summary), jobTable.mark().last()))
+        .map(after -> new StateChange.Set(jobTable, after, STATE_UNDO))
+        .orElseThrow(() -> nothingToUndo(jobTable));
   }
 
-  private static StateChange.Undo undoAll(JobTable place, boolean force) {
-    Publication last = place.mark().last().orElseThrow(() -> nothingToUndo(place));
+  private static StateChange.Undo undoAll(JobTable jobTable, boolean force) {
+    Publication last = jobTable.mark().last().orElseThrow(() -> nothingToUndo(jobTable));
     List<SnapshotFacts> dropped = new ArrayList<>();
-    for (SnapshotFacts snapshot : place.table().history()) {
+    for (SnapshotFacts snapshot : jobTable.table().history()) {
       dropped.add(snapshot);
       if (snapshot.id() == last.snapshotId()) {
-        StateChange.Undo undo = undo(place, snapshot, dropped);
+        StateChange.Undo undo = undo(jobTable, snapshot, dropped);
         if (!undo.foreign().isEmpty() && !force) {
           throw new FlarepathException(refused(undo));
         }
@@ -148,24 +150,25 @@ public final class StatePlanner {
       }
     }
     throw new FlarepathException(
-        impossible(place, "main does not contain its last publish, snapshot " + last.snapshotId()));
+        impossible(
+            jobTable, "main does not contain its last publish, snapshot " + last.snapshotId()));
   }
 
   private static StateChange.Undo undo(
-      JobTable place, SnapshotFacts last, List<SnapshotFacts> dropped) {
-    List<SnapshotFacts> history = place.table().history();
+      JobTable jobTable, SnapshotFacts last, List<SnapshotFacts> dropped) {
+    List<SnapshotFacts> history = jobTable.table().history();
     List<SnapshotFacts> older = history.subList(dropped.size(), history.size());
     OptionalLong target = last.parentId();
     if (target.isPresent() && older.isEmpty()) {
       throw new FlarepathException(
           impossible(
-              place, "the snapshot before it, %d, has expired".formatted(target.getAsLong())));
+              jobTable, "the snapshot before it, %d, has expired".formatted(target.getAsLong())));
     }
     List<SnapshotFacts> foreign = new ArrayList<>(dropped);
     foreign.remove(last);
     JobMark after =
-        new JobMark(SummaryState.before(last.summary()), anchor(place.jobName(), older));
-    return new StateChange.Undo(place, after, target, dropped, foreign);
+        new JobMark(SummaryState.before(last.summary()), anchor(jobTable.jobName(), older));
+    return new StateChange.Undo(jobTable, after, target, dropped, foreign);
   }
 
   /** The publish before; where its snapshot has expired, the oldest that is left stands for it. */
@@ -176,16 +179,16 @@ public final class StatePlanner {
         each -> SummaryState.publication(each.id(), each.sequenceNumber(), each.summary()));
   }
 
-  private static FlarepathException nothingToUndo(JobTable place) {
+  private static FlarepathException nothingToUndo(JobTable jobTable) {
     return new FlarepathException(
-        impossible(place, "it has published nothing into " + place.table().name()));
+        impossible(jobTable, "it has published nothing into " + jobTable.table().name()));
   }
 
-  private static Diagnostic impossible(JobTable place, String why) {
+  private static Diagnostic impossible(JobTable jobTable, String why) {
     return Diagnostic.error(
             Code.UNDO_IMPOSSIBLE,
-            "the last publish of `%s` cannot be undone".formatted(place.jobName()))
-        .at(place.output().output().dataset().span())
+            "the last publish of `%s` cannot be undone".formatted(jobTable.jobName()))
+        .at(jobTable.output().output().dataset().span())
         .because(why);
   }
 
@@ -194,8 +197,8 @@ public final class StatePlanner {
         Diagnostic.error(
                 Code.UNDO_REFUSED,
                 "others wrote to %s since the last publish of `%s`"
-                    .formatted(undo.place().table().name(), undo.place().jobName()))
-            .at(undo.place().output().output().dataset().span());
+                    .formatted(undo.jobTable().table().name(), undo.jobTable().jobName()))
+            .at(undo.jobTable().output().output().dataset().span());
     for (SnapshotFacts snapshot : undo.foreign()) {
       diagnostic =
           diagnostic.because(

@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a job's table and its source's table tell of what was read. */
-record TablePast(Tables tables, JobTable place, DataSource.Table from, Clock clock, ZoneId zone)
+record TablePast(Tables tables, JobTable jobTable, DataSource.Table from, Clock clock, ZoneId zone)
     implements Past {
 
   @Override
   public State state() {
-    return place.mark().state();
+    return jobTable.mark().state();
   }
 
   @Override
   public Optional<String> lastKey(KeyName name) {
     // If somebody set the state since, the last publish has no keys.
-    return place.published().stream()
+    return jobTable.published().stream()
         .findFirst()
         .flatMap(snapshot -> SummaryState.keys(snapshot.summary()).value(name));
   }

@@ -19,20 +19,20 @@ final class WindowChain {
   private record Published(Range range, long snapshotId, boolean isReplacing) {}
 
   /** Compares each window with the one that was published before it, backfills left out. */
-  static List<Diagnostic> examine(JobTable place) {
-    List<SnapshotFacts> published = new ArrayList<>(place.published());
+  static List<Diagnostic> examine(JobTable jobTable) {
+    List<SnapshotFacts> published = new ArrayList<>(jobTable.published());
     Collections.reverse(published);
     List<Diagnostic> findings = new ArrayList<>();
-    Optional<Published> before = Optional.empty();
+    Optional<Published> earlier = Optional.empty();
     for (SnapshotFacts snapshot : published) {
       if (!"run".equals(snapshot.summary().getOrDefault(SummaryNames.MODE, ""))) {
         continue;
       }
       Optional<Published> window = window(snapshot);
-      if (before.isPresent() && window.isPresent()) {
-        compare(place, before.get(), window.get()).ifPresent(findings::add);
+      if (earlier.isPresent() && window.isPresent()) {
+        compare(jobTable, earlier.get(), window.get()).ifPresent(findings::add);
       }
-      before = window;
+      earlier = window;
     }
     return findings;
   }
@@ -50,12 +50,12 @@ final class WindowChain {
                         .equals("replace-window")));
   }
 
-  private static Optional<Diagnostic> compare(JobTable place, Published before, Published after) {
+  private static Optional<Diagnostic> compare(JobTable jobTable, Published earlier, Published later) {
     // Instants and wall-clock times count the same steps, and old snapshots do not tell them apart.
     boolean areComparable =
-        before.range().axis() == after.range().axis()
-            || (before.range().axis().hasMicros() && after.range().axis().hasMicros());
-    int order = Long.compare(before.range().end(), after.range().start());
+        earlier.range().axis() == later.range().axis()
+            || (earlier.range().axis().hasMicros() && later.range().axis().hasMicros());
+    int order = Long.compare(earlier.range().end(), later.range().start());
     if (order == 0 || !areComparable) {
       return Optional.empty();
     }
@@ -63,18 +63,19 @@ final class WindowChain {
     Code code = isGap ? Code.WINDOW_GAP : Code.WINDOW_OVERLAP;
     String message =
         "two windows of `%s` in %s %s"
-            .formatted(place.jobName(), place.table().name(), isGap ? "leave a gap" : "overlap");
-    boolean isHarmless = !isGap && after.isReplacing();
+            .formatted(
+                jobTable.jobName(), jobTable.table().name(), isGap ? "leave a gap" : "overlap");
+    boolean isHarmless = !isGap && later.isReplacing();
     Diagnostic diagnostic =
         isHarmless ? Diagnostic.note(code, message) : Diagnostic.warning(code, message);
     diagnostic =
         diagnostic.because(
             "snapshot %d ends before %s, and snapshot %d starts at %s"
                 .formatted(
-                    before.snapshotId(),
-                    before.range().axis().text(before.range().end()),
-                    after.snapshotId(),
-                    after.range().axis().text(after.range().start())));
+                    earlier.snapshotId(),
+                    earlier.range().axis().text(earlier.range().end()),
+                    later.snapshotId(),
+                    later.range().axis().text(later.range().start())));
     if (isHarmless) {
       return Optional.of(diagnostic.because("the later one replaced the rows of the earlier one"));
     }

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.sql.SqlText;
 import io.flarepath.state.PropertyNames;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
@@ -73,6 +74,6 @@ final class TableCreation {
   }
 
   private static String ddl(Column column) {
-    return "`" + column.name().replace("`", "``") + "` " + column.type();
+    return SqlText.identifier(column.name()) + " " + column.type();
   }
 }

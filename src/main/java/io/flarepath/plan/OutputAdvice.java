@@ -24,7 +24,7 @@ record OutputAdvice(FlareJob job, Problems problems) {
         target.filter(found -> found.asTable().isEmpty()).map(found -> new SinkPlan(output, found));
     SaveMode mode =
         sink.map(SinkPlan::saveMode)
-            .orElseGet(() -> output.saveMode().map(Located::value).orElse(SaveMode.OVERWRITE));
+            .orElseGet(() -> output.saveModeFor(false));
     if (output.saveMode().isEmpty() && mode == SaveMode.OVERWRITE) {
       problems.add(
           Diagnostic.note(

@@ -64,8 +64,7 @@ public record OutputPlan(Output output, TableName table, boolean holdsStateOnly)
     return output.name().value();
   }
 
-  /** As written; overwrite where nothing is written, as Flare documents it. */
   public SaveMode saveMode() {
-    return output.saveMode().map(mode -> mode.value()).orElse(SaveMode.OVERWRITE);
+    return output.saveModeFor(false);
   }
 }

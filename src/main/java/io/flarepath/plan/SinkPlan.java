@@ -1,7 +1,6 @@
 package io.flarepath.plan;
 
 import io.flarepath.connector.Format;
-import io.flarepath.diagnostic.Located;
 import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
@@ -28,12 +27,8 @@ public record SinkPlan(Output output, DataSource target) {
         .orElseThrow(() -> new IllegalArgumentException(target + " is no sink"));
   }
 
-  /** As written; else overwrite, as Flare documents it, and append where that is all there is. */
   public SaveMode saveMode() {
-    return output
-        .saveMode()
-        .map(Located::value)
-        .orElse(format().isLog() ? SaveMode.APPEND : SaveMode.OVERWRITE);
+    return output.saveModeFor(format().isLog());
   }
 
   /** Whether only those partitions of its files are replaced that the result has rows for. */

@@ -1,5 +1,6 @@
 package io.flarepath.plan;
 
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Passage;
@@ -18,7 +19,6 @@ import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ final class SqlCheck {
           .incremental()
           .ifPresent(spec -> reads.put(input.name().value(), read(input, spec, strategies)));
     }
-    for (Step step : job.steps()) {
+    for (FlareStep step : job.steps()) {
       check(step);
     }
     check(job.upkeep());
@@ -82,7 +82,7 @@ final class SqlCheck {
         });
   }
 
-  private void check(Step step) {
+  private void check(FlareStep step) {
     views.addAll(step.source().match(sql -> check(sql.text()), own -> Set.of()));
     views.add(step.name().value());
     for (StepCommand command : step.commands()) {

@@ -1,7 +1,7 @@
 package io.flarepath.plan;
 
 import io.flarepath.pass.Slice;
-import io.flarepath.workflow.Step;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Upkeep;
 import java.util.List;
 
@@ -74,7 +74,7 @@ public sealed interface Stage {
   }
 
   /** Makes the views of slices and steps, and chooses the writes. Nothing is computed yet. */
-  record Transform(List<Step> steps) implements Stage {
+  record Transform(List<FlareStep> steps) implements Stage {
     public Transform {
       steps = List.copyOf(steps);
     }

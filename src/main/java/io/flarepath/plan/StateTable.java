@@ -9,14 +9,15 @@ import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.Window;
 import io.flarepath.settings.Settings;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.OnLeak;
 import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.Output.SchemaChange;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.WriterOptions;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ public final class StateTable {
    *
    * @param sinks those that the pass delivers to
    */
-  public static Step row(JobPlan.Load job, List<SinkPlan> sinks, List<Slice> slices) {
+  public static FlareStep row(JobPlan.Load job, List<SinkPlan> sinks, List<Slice> slices) {
     String windows =
         slices.stream()
             .flatMap(slice -> slice.window().stream())
@@ -110,19 +111,15 @@ public final class StateTable {
     String sql =
         "SELECT current_timestamp() AS at, %s AS workflow, %s AS job, %s AS windows, %s AS keys, %s AS sinks"
             .formatted(
-                literal(job.workflow()),
-                literal(job.name().value()),
-                literal(windows),
-                literal(keys),
-                literal(targets));
-    return new Step(
+                SqlText.literal(job.workflow()),
+                SqlText.literal(job.name().value()),
+                SqlText.literal(windows),
+                SqlText.literal(keys),
+                SqlText.literal(targets));
+    return new FlareStep(
         new Located<>(VIEW, job.name().span()),
         new StepSource.Sql(Passage.of(VIEW, sql)),
         List.of(),
         List.of());
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

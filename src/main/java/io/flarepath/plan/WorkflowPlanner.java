@@ -92,6 +92,7 @@ public final class WorkflowPlanner {
         new ActionPlanner(job, inputs, targets.tables(), zone, problems).plan();
     somethingToDo(job, problems);
     somethingToJudge(job, problems);
+    contextsWithoutDots(reads.values(), problems);
     oneContextOneMeaning(List.copyOf(reads.values()), problems);
     Optional<StreamPlan> stream =
         new StreamPlanner(settings, sources, problems).plan(job, inputs, targets);
@@ -139,6 +140,21 @@ public final class WorkflowPlanner {
               .at(job.name().span())
               .because("its `assertions` and its `profile` are of the first input")
               .help("make what is to be looked at an input, or give `assertions` to an output"));
+    }
+  }
+
+  /** A key is known as {@code context.key}, and its first dot ends the context. */
+  private static void contextsWithoutDots(Collection<PartialRead> reads, Problems problems) {
+    for (PartialRead read : reads) {
+      String context = read.context().value();
+      if (context.contains(".")) {
+        problems.add(
+            Diagnostic.error(Code.BAD_NAME, "`" + context + "` is not a name for a context")
+                .at(read.context().span())
+                .because(
+                    "it is the name of a view and the first part of its keys' names, and both end at a dot")
+                .help("for example `" + context.replace('.', '_') + "`"));
+      }
     }
   }
 

@@ -67,8 +67,8 @@ public final class PlanText {
                 schedule.zone().getId(),
                 switch (schedule.concurrency()) {
                   case ALLOW -> "runs may overlap";
-                  case FORBID -> "not while a run is going on";
-                  case REPLACE -> "stops a run that is going on";
+                  case FORBID -> "not while another run is active";
+                  case REPLACE -> "stops the active run";
                 }));
     List<String> times =
         schedule.after(now, TIMES).stream().map(time -> TIME.format(time)).toList();
@@ -80,14 +80,14 @@ public final class PlanText {
         switch (retry.strategy()) {
           case ALWAYS, ON_FAILURE -> "after every failure";
           case ON_ERROR -> "not after faults of the workflow or the data";
-          case ON_TRANSIENT_ERROR -> "after failures that may pass";
+          case ON_TRANSIENT_ERROR -> "after transient failures";
         };
     return "at most "
-        + Words.count(retry.count(), "time")
+        + Amounts.count(retry.count(), "time")
         + ", "
         + when
-        + (retry.pause().isZero() ? "" : ", " + Words.duration(retry.pause()) + " apart")
-        + retry.limit().map(limit -> ", within " + Words.duration(limit)).orElse("");
+        + (retry.pause().isZero() ? "" : ", " + Amounts.duration(retry.pause()) + " apart")
+        + retry.limit().map(limit -> ", within " + Amounts.duration(limit)).orElse("");
   }
 
   private void job(JobOutlook outlook) {
@@ -109,13 +109,13 @@ public final class PlanText {
     } else if (outlook instanceof JobOutlook.Nothing nothing) {
       say("to do", "nothing: " + nothing.reason());
     } else {
-      say("to do", "cannot be told: see the messages");
+      say("to do", "unknown: see the messages");
     }
   }
 
   private void stream(JobOutlook.Stream outlook) {
     StreamPlan stream = outlook.stream();
-    say("why", "streams are read whenever the job runs, until what is there is read");
+    say("why", "streams are read on every run, until all that is there has been read");
     for (InputPlan input : outlook.job().inputs()) {
       boolean streams = stream.inputs().contains(input.name());
       say("read", input.source() + (streams ? "  (as a stream: what is new)" : ""));
@@ -192,7 +192,7 @@ public final class PlanText {
       @Override
       public Boolean audit(Stage.Audit stage) {
         int assertions = stage.write().output().output().assertions().size();
-        say("audit", Words.count(assertions, "assertion") + " of the staged rows");
+        say("audit", Amounts.count(assertions, "assertion") + " of the staged rows");
         return true;
       }
 
@@ -222,7 +222,7 @@ public final class PlanText {
               if (!upkeep.assertions().isEmpty()) {
                 say(
                     "judge",
-                    Words.count(upkeep.assertions().size(), "assertion") + " of " + input.name());
+                    Amounts.count(upkeep.assertions().size(), "assertion") + " of " + input.name());
               }
               upkeep
                   .profile()
@@ -236,7 +236,7 @@ public final class PlanText {
                                       input.name())));
             });
     if (upkeep.previewLines() > 0) {
-      say("show", Words.count(upkeep.previewLines(), "row") + " of each step");
+      say("show", Amounts.count(upkeep.previewLines(), "row") + " of each step");
     }
   }
 
@@ -263,7 +263,7 @@ public final class PlanText {
   private static String files(FileEstimate files) {
     return "  %d of %s, %s"
         .formatted(
-            files.files(), Words.count(files.allFiles(), "file"), Words.bytes(files.bytes()));
+            files.files(), Amounts.count(files.allFiles(), "file"), Amounts.bytes(files.bytes()));
   }
 
   private void deliver(SinkWrite write) {
@@ -296,8 +296,8 @@ public final class PlanText {
   private void change(OutputWrite write) {
     write.change().added().forEach(column -> say("", "adds the column " + column));
     write.change().widened().forEach(column -> say("", "widens the column " + column));
-    String before = partitions(write.table().map(TableFacts::partitioning).orElse(List.of()));
-    String were = before.isEmpty() ? "none" : before;
+    String present = partitions(write.table().map(TableFacts::partitioning).orElse(List.of()));
+    String were = present.isEmpty() ? "none" : present;
     switch (write.change().partitions()) {
       case STAY -> {}
       case CHANGE ->

@@ -35,7 +35,7 @@ final class ProfileText {
             (statistic, value) -> rows.add(List.of(statistic.word().replace('_', ' '), value)));
     String label = "most frequent";
     for (Frequency top : column.top()) {
-      rows.add(List.of(label, top.value() + "  " + Words.count(top.count(), "time")));
+      rows.add(List.of(label, top.value() + "  " + Amounts.count(top.count(), "time")));
       label = "";
     }
     return rows;

@@ -27,7 +27,7 @@ public final class RunText {
     if (!pass.findings().isEmpty()) {
       lines.add(
           "%s  pass %d  the input passes %s"
-              .formatted(job, pass.number(), Words.count(pass.findings().size(), "test")));
+              .formatted(job, pass.number(), Amounts.count(pass.findings().size(), "test")));
     }
     pass.profile().ifPresent(profile -> lines.addAll(ProfileText.of(job, profile)));
     lines.addAll(outputs(job, pass));
@@ -42,13 +42,13 @@ public final class RunText {
             pass.deliveries().stream().map(RunText::delivery),
             pass.outputs().stream().map(RunText::output))
         .map(said -> "%s  pass %d%s  %s".formatted(job, pass.number(), window, said))
-        .map(line -> line + "  " + Words.duration(pass.took()))
+        .map(line -> line + "  " + Amounts.duration(pass.took()))
         .toList();
   }
 
   private static String delivery(DeliveryRecord delivery) {
     return "%s delivered → %s"
-        .formatted(Words.count(delivery.counts().rowsResult(), "row"), delivery.target());
+        .formatted(Amounts.count(delivery.counts().rowsResult(), "row"), delivery.target());
   }
 
   private static String output(OutputRecord output) {
@@ -56,18 +56,18 @@ public final class RunText {
       return "state → " + output.table();
     }
     List<String> parts = new ArrayList<>();
-    parts.add(Words.count(output.counts().rowsResult(), "row"));
+    parts.add(Amounts.count(output.counts().rowsResult(), "row"));
     if (output.counts().rowsKept() > 0) {
-      parts.add(Words.count(output.counts().rowsKept(), "row") + " kept");
+      parts.add(Amounts.count(output.counts().rowsKept(), "row") + " kept");
     }
     if (output.counts().rowsLeaked() > 0) {
-      parts.add(Words.count(output.counts().rowsLeaked(), "row") + " outside dropped");
+      parts.add(Amounts.count(output.counts().rowsLeaked(), "row") + " outside dropped");
     }
     if (output.counts().filesRead() >= 0) {
       parts.add(
           "%s read, %d skipped"
               .formatted(
-                  Words.count(output.counts().filesRead(), "file"),
+                  Amounts.count(output.counts().filesRead(), "file"),
                   output.counts().filesSkipped()));
     }
     return String.join(", ", parts) + " → " + output.table();
@@ -75,8 +75,8 @@ public final class RunText {
 
   /** That a job failed, and when it is tried again. */
   public static String retry(String job, int failures, Retry rule, String why) {
-    String when = rule.pause().isZero() ? "now" : "in " + Words.duration(rule.pause());
-    return "%s: failed: %s; try %d of %d comes %s"
+    String when = rule.pause().isZero() ? "now" : "in " + Amounts.duration(rule.pause());
+    return "%s: failed: %s; attempt %d of %d starts %s"
         .formatted(job, why, failures + 1, rule.count() + 1, when);
   }
 
@@ -93,13 +93,13 @@ public final class RunText {
   }
 
   private static String failed(JobRecord job) {
-    String before = job.published().isEmpty() ? "" : " after it had " + done(job.published());
+    String published = job.published().isEmpty() ? "" : " after it had " + done(job.published());
     boolean unknown =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.OUTCOME_UNKNOWN);
     if (unknown) {
-      return "failed" + before + "; its last commit may have happened or not";
+      return "failed" + published + "; its last commit may have happened or not";
     }
-    return "failed" + (before.isEmpty() ? ", and published nothing" : before);
+    return "failed" + (published.isEmpty() ? ", and published nothing" : published);
   }
 
   /** What the whole run came to, and what to do next, if anything. */
@@ -109,7 +109,7 @@ public final class RunText {
     if (!failed.isEmpty()) {
       return "failed: "
           + failed.stream().map(JobRecord::name).collect(Collectors.joining(", "))
-          + "; mend what is said above and run again: it goes on where the tables stand";
+          + "; fix the problems above and run again: each job continues from the state in its tables";
     }
     long passes = run.jobs().stream().mapToLong(job -> job.published().size()).sum();
     String reasons =
@@ -119,7 +119,7 @@ public final class RunText {
             .filter(reason -> !reason.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));
-    String took = Words.duration(Duration.between(run.started(), run.ended()));
+    String took = Amounts.duration(Duration.between(run.started(), run.ended()));
     if (passes == 0 && run.jobs().stream().anyMatch(job -> !job.passes().isEmpty())) {
       return "done in %s (run %s)".formatted(took, run.runId());
     }
@@ -129,7 +129,7 @@ public final class RunText {
     String word = run.jobs().stream().anyMatch(RunText::publishes) ? "published" : "delivered";
     String done =
         "done: %s %s in %s (run %s)"
-            .formatted(word, Words.count(passes, "pass"), took, run.runId());
+            .formatted(word, Amounts.count(passes, "pass"), took, run.runId());
     if (!reasons.isEmpty()) {
       return done + "; " + reasons;
     }
@@ -154,13 +154,13 @@ public final class RunText {
         passes.stream()
             .flatMap(pass -> pass.outputs().stream())
             .anyMatch(output -> !output.holdsStateOnly());
-    String count = Words.count(passes.size(), "pass");
+    String count = Amounts.count(passes.size(), "pass");
     if (!delivers) {
-      return "published %s, %s".formatted(count, Words.count(published, "row"));
+      return "published %s, %s".formatted(count, Amounts.count(published, "row"));
     }
-    String sinks = "delivered %s, %s".formatted(count, Words.count(delivered, "row"));
+    String sinks = "delivered %s, %s".formatted(count, Amounts.count(delivered, "row"));
     return publishes
-        ? "published %s, %s; %s".formatted(count, Words.count(published, "row"), sinks)
+        ? "published %s, %s; %s".formatted(count, Amounts.count(published, "row"), sinks)
         : sinks;
   }
 

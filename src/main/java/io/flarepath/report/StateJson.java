@@ -17,17 +17,17 @@ public final class StateJson {
   private StateJson() {}
 
   /** {@code state show}. */
-  public static String show(String workflow, List<JobTable> places) {
+  public static String show(String workflow, List<JobTable> jobTables) {
     ObjectNode document = Json.document("state show");
     document.put("status", "succeeded");
     document.put("workflow", workflow);
     var array = document.putArray("jobs");
-    for (JobTable place : places) {
+    for (JobTable jobTable : jobTables) {
       ObjectNode node = array.addObject();
-      place(node, place);
-      mark(node, place.mark());
+      names(node, jobTable);
+      mark(node, jobTable.mark());
       var history = node.putArray("history");
-      place.published().forEach(each -> publish(history.addObject(), each));
+      jobTable.published().forEach(each -> publish(history.addObject(), each));
     }
     return Json.text(document);
   }
@@ -40,9 +40,9 @@ public final class StateJson {
     var array = document.putArray("changes");
     for (StateChange change : changes) {
       ObjectNode node = array.addObject();
-      place(node, change.place());
+      names(node, change.jobTable());
       node.put("change", change.word());
-      state(node.putObject("before"), change.place().mark().state());
+      state(node.putObject("before"), change.jobTable().mark().state());
       state(node.putObject("after"), change.after().state());
       change.asUndo().ifPresent(undo -> undo(node, undo));
     }
@@ -66,9 +66,9 @@ public final class StateJson {
     return Json.text(document);
   }
 
-  private static void place(ObjectNode node, JobTable place) {
-    node.put("job", place.jobName());
-    node.put("table", place.table().name().toString());
+  private static void names(ObjectNode node, JobTable jobTable) {
+    node.put("job", jobTable.jobName());
+    node.put("table", jobTable.table().name().toString());
   }
 
   private static void mark(ObjectNode node, JobMark mark) {

@@ -18,11 +18,11 @@ public final class StateText {
 
   private StateText() {}
 
-  /** Where one job stands in one table, and how it got there. */
-  public static List<String> of(JobTable place) {
+  /** How far one job has come in one table, and by which publishes. */
+  public static List<String> of(JobTable jobTable) {
     List<String> lines = new ArrayList<>();
-    lines.add(place.jobName() + " in " + place.table().name());
-    JobMark mark = place.mark();
+    lines.add(jobTable.jobName() + " in " + jobTable.table().name());
+    JobMark mark = jobTable.mark();
     if (mark.state().isEmpty()) {
       lines.add("  no state");
     }
@@ -33,7 +33,7 @@ public final class StateText {
                 lines.add(
                     "  last published by run %s, pass %d, as snapshot %d"
                         .formatted(last.runId(), last.pass(), last.snapshotId())));
-    List<SnapshotFacts> published = place.published();
+    List<SnapshotFacts> published = jobTable.published();
     if (!published.isEmpty()) {
       lines.add("  history, the newest first:");
     }
@@ -47,12 +47,12 @@ public final class StateText {
   /** What a change would do, before and after. */
   public static List<String> of(StateChange change) {
     List<String> lines = new ArrayList<>();
-    lines.add(change.place().jobName() + " in " + change.place().table().name());
-    lines.add("  before  " + text(change.place().mark().state()));
+    lines.add(change.jobTable().jobName() + " in " + change.jobTable().table().name());
+    lines.add("  before  " + text(change.jobTable().mark().state()));
     lines.add("  after   " + text(change.after().state()));
     lines.addAll(change.match(set -> List.of("  the data stays as it is"), StateText::data));
-    if (isUndo(change) && !change.place().job().sinks().isEmpty()) {
-      change.place().job().sinks().stream()
+    if (isUndo(change) && !change.jobTable().job().sinks().isEmpty()) {
+      change.jobTable().job().sinks().stream()
           .map(sink -> sink.target().toString())
           .forEach(target -> lines.add("  what was delivered to " + target + " is not taken back"));
     }
@@ -91,7 +91,7 @@ public final class StateText {
             snapshot.committedAt().truncatedTo(ChronoUnit.SECONDS),
             snapshot.id(),
             mode,
-            rows.isEmpty() ? "" : ", " + Words.count(Long.parseLong(rows), "row"),
+            rows.isEmpty() ? "" : ", " + Amounts.count(Long.parseLong(rows), "row"),
             after.isEmpty() ? "" : "  → " + after);
   }
 }

@@ -53,7 +53,7 @@ public final class UpkeepText {
                 action.action(),
                 action.table(),
                 counts.isEmpty() ? "nothing to do" : counts,
-                Words.duration(action.took())));
+                Amounts.duration(action.took())));
     action.notes().forEach(note -> lines.add(job + "  " + note));
     return lines;
   }

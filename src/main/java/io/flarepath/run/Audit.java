@@ -13,6 +13,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.run.Tables.Staged;
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Assertion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,8 +56,11 @@ final class Audit {
                 "the table has no rows of earlier runs: it stays there, empty but for this branch")
             : diagnostic;
     return told.help(
-        "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.`branch_%s`"
-            .formatted(staged.branch(), write.output().table().quoted(), staged.branch()));
+        "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.%s"
+            .formatted(
+                staged.branch(),
+                write.output().table().quoted(),
+                SqlText.identifier("branch_" + staged.branch())));
   }
 
   /**

@@ -16,9 +16,9 @@ import io.flarepath.plan.StreamPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Profile;
-import io.flarepath.workflow.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,7 +45,7 @@ public interface Engine {
     void select(InputPlan input, BoundSql sql);
 
     /** Makes the view of a step. Nothing is computed yet. */
-    void transform(Step step);
+    void transform(FlareStep step);
 
     /**
      * Reads what the streaming inputs hold now that this output has not got yet, batch after batch,
@@ -85,7 +85,7 @@ public interface Engine {
     InputRows input(InputPlan input);
 
     /** Some rows of a step. */
-    Sample sample(Step step, int most);
+    Sample sample(FlareStep step, int most);
 
     /**
      * Does an action, which is a commit of its own; an expiry, of exactly the snapshots that it

@@ -3,7 +3,7 @@ package io.flarepath.run;
 import io.flarepath.audit.Finding;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.workflow.Step;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class FirstLook {
     }
     if (upkeep.previewLines() > 0) {
       // Of steps that share a name, the last one's view is left.
-      Map<String, Step> views = new LinkedHashMap<>();
+      Map<String, FlareStep> views = new LinkedHashMap<>();
       pass.job().job().steps().forEach(step -> views.put(step.name().value(), step));
       views
           .values()

@@ -21,10 +21,10 @@ public final class Housekeeping {
 
   /** Looks after the output tables of a job. A branch that is younger may belong to a live run. */
   void before(JobPlan.Load job) {
-    Instant limit = clock.instant().minus(branchAge);
+    Instant now = clock.instant();
     for (OutputPlan output : job.outputs()) {
       for (Tables.Branch branch : tables.branches(output.table(), job.name().value())) {
-        if (branch.committedAt().isBefore(limit)) {
+        if (branch.isPastItsAge(branchAge, now)) {
           tables.removeBranch(output.table(), branch);
         }
       }

@@ -232,7 +232,13 @@ public interface Tables {
    *
    * @param committedAt when its snapshot was made
    */
-  record Branch(String name, long snapshotId, Instant committedAt) {}
+  record Branch(String name, long snapshotId, Instant committedAt) {
+
+    /** Whether it is older than {@code branch-ttl}: no run can still be using it. */
+    public boolean isPastItsAge(Duration branchTtl, Instant now) {
+      return committedAt.isBefore(now.minus(branchTtl));
+    }
+  }
 
   /**
    * What to publish.

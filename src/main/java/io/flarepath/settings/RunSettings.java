@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How runs behave.
  *
- * @param publishAttempts how often a publish is tried when the table keeps moving; at least 1
+ * @param publishAttempts how often a publish is tried when the table keeps changing; at least 1
  * @param branchTtl how long the branch of a run that died is kept
  * @param parallelJobs how many jobs of one workflow run side by side; at least 1
  * @param timeZone the session time zone in which times without a zone are read, for example UTC

@@ -42,7 +42,7 @@ final class ConnectorSource {
   static Optional<DataSource> in(
       Dataset dataset, Address address, Depot.Connector depot, Format format, Problems problems) {
     Map<String, String> options = new LinkedHashMap<>(depot.options());
-    options.putAll(dataset.told(format, address));
+    options.putAll(dataset.addressOptions(format, address));
     String what = parts(address).collect(Collectors.joining("."));
     if (what.isEmpty() && dataset.options().isEmpty()) {
       problems.add(noTable(dataset, "`dataos://" + depot.name() + ":collection/dataset`"));

@@ -3,6 +3,7 @@ package io.flarepath.source;
 import io.flarepath.connector.Format;
 import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ public sealed interface DataSource {
 
     /** For the engine: every part in back quotes. */
     public String quoted() {
-      return name.quoted() + metadata.map(part -> ".`" + part + "`").orElse("");
+      return name.quoted() + metadata.map(part -> "." + SqlText.identifier(part)).orElse("");
     }
 
     @Override

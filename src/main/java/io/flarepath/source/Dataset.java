@@ -83,7 +83,7 @@ record Dataset(
   }
 
   /** The options by which the engine is told what an address names. */
-  Map<String, String> told(Format format, Address named) {
+  Map<String, String> addressOptions(Format format, Address named) {
     String collection = named.realCollection().orElse("");
     return use == Use.READ
         ? format.reading(collection, named.dataset())

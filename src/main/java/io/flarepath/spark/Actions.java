@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Action;
 import java.time.Instant;
@@ -147,7 +148,7 @@ final class Actions {
   private static Call remove(ActionPlan plan, Action.RemoveOrphans orphans) {
     Call call = new Call(plan.table(), "remove_orphan_files");
     plan.olderThan().ifPresent(time -> call.with("older_than", time(time)));
-    orphans.location().ifPresent(folder -> call.with("location", text(folder.value())));
+    orphans.location().ifPresent(folder -> call.with("location", SqlText.literal(folder.value())));
     call.with("dry_run", Boolean.toString(orphans.isDryRun()));
     return call;
   }
@@ -156,14 +157,19 @@ final class Actions {
     Call call = new Call(plan.table(), "rewrite_data_files");
     rewrite
         .strategy()
-        .ifPresent(how -> call.with("strategy", text(how.name().toLowerCase(Locale.ROOT))));
-    rewrite.sortOrder().ifPresent(order -> call.with("sort_order", text(order.value())));
-    rewrite.where().ifPresent(where -> call.with("where", text(where.text().strip())));
+        .ifPresent(
+            how -> call.with("strategy", SqlText.literal(how.name().toLowerCase(Locale.ROOT))));
+    rewrite.sortOrder().ifPresent(order -> call.with("sort_order", SqlText.literal(order.value())));
+    rewrite.where().ifPresent(where -> call.with("where", SqlText.literal(where.text().strip())));
     if (!rewrite.properties().isEmpty()) {
       call.with(
           "options",
           rewrite.properties().entrySet().stream()
-              .flatMap(entry -> Stream.of(text(entry.getKey()), text(entry.getValue().value())))
+              .flatMap(
+                  entry ->
+                      Stream.of(
+                          SqlText.literal(entry.getKey()),
+                          SqlText.literal(entry.getValue().value())))
               .collect(Collectors.joining(", ", "map(", ")")));
     }
     return call;
@@ -186,11 +192,7 @@ final class Actions {
 
   /** The zone stands in the text, so that the session's does not matter. */
   private static String time(Instant time) {
-    return "TIMESTAMP '" + time + "'";
-  }
-
-  private static String text(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return "TIMESTAMP " + SqlText.literal(time.toString());
   }
 
   /** A call of a procedure, its arguments by their names. */
@@ -200,9 +202,9 @@ final class Actions {
     private final List<String> arguments = new ArrayList<>();
 
     private Call(TableName table, String name) {
-      String catalog = "`" + table.catalog().replace("`", "``") + "`";
+      String catalog = SqlText.identifier(table.catalog());
       procedure = catalog + ".system." + name;
-      with("table", Actions.text(table.quotedInCatalog()));
+      with("table", SqlText.literal(table.quotedInCatalog()));
     }
 
     private void with(String argument, String value) {

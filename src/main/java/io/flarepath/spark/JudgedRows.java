@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.run.Engine;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.SqlText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,8 +76,8 @@ class JudgedRows implements Engine.StagedRows {
     // The judged rows stand in for both names by which an assertion may call them, for a moment.
     Map<String, Dataset<Row>> before = new HashMap<>();
     for (String name : List.of(SOURCE, view)) {
-      if (session.catalog().tableExists("`" + name + "`")) {
-        before.put(name, session.table("`" + name + "`"));
+      if (session.catalog().tableExists(SqlText.identifier(name))) {
+        before.put(name, session.table(SqlText.identifier(name)));
       }
       judged.createOrReplaceTempView(name);
     }

@@ -1,6 +1,7 @@
 package io.flarepath.spark;
 
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.workflow.Sort;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ final class Layout {
 
   /** Iceberg's own functions, so that rows come together exactly as the files are cut. */
   private String transform(PartitionColumn partition) {
-    String system = quoted(write.output().table().catalog()) + ".system.";
-    String column = quoted(partition.column());
+    String system = SqlText.identifier(write.output().table().catalog()) + ".system.";
+    String column = SqlText.identifier(partition.column());
     int size = partition.size().orElse(0);
     return switch (partition.transform()) {
       case IDENTITY -> column;
@@ -90,16 +91,12 @@ final class Layout {
   }
 
   private static Column order(Sort.Column sort) {
-    Column column = functions.col(quoted(sort.name().value()));
+    Column column = functions.col(SqlText.identifier(sort.name().value()));
     return switch (sort.order()) {
       case ASC, ASC_NULLS_FIRST -> column.asc_nulls_first();
       case DESC, DESC_NULLS_LAST -> column.desc_nulls_last();
       case ASC_NULLS_LAST -> column.asc_nulls_last();
       case DESC_NULLS_FIRST -> column.desc_nulls_first();
     };
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

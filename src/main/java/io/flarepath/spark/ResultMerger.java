@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
+import io.flarepath.sql.SqlText;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +56,7 @@ final class ResultMerger {
   void merge(String branch) {
     Write.Merge merge = (Write.Merge) write.write();
     kept.rows().createOrReplaceTempView(SOURCE);
-    String target = write.output().table().quoted() + ".`branch_" + branch + "`";
+    String target = write.output().table().quoted() + "." + SqlText.identifier("branch_" + branch);
     String sql =
         "MERGE INTO %s AS old USING %s AS new ON %s %s"
             .formatted(target, SOURCE, merge.on(), merge.when());
@@ -76,9 +77,7 @@ final class ResultMerger {
       return;
     }
     Column[] columns =
-        keys.stream()
-            .map(key -> functions.col("`" + key.replace("`", "``") + "`"))
-            .toArray(Column[]::new);
+        keys.stream().map(key -> functions.col(SqlText.identifier(key))).toArray(Column[]::new);
     Dataset<Row> twice =
         kept.rows()
             .groupBy(columns)

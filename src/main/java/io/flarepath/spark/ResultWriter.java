@@ -6,6 +6,7 @@ import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Engine.FrozenInput;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class ResultWriter {
       return write.output().table().quoted();
     }
     session.conf().set("spark.sql.catalog." + PREPARED, PREPARED_CATALOG);
-    return PREPARED + ".`" + fileSet + "`";
+    return PREPARED + "." + SqlText.identifier(fileSet);
   }
 
   /** With nulls for the table's columns that the result lacks. */
@@ -93,7 +94,7 @@ final class ResultWriter {
   }
 
   private Dataset<Row> replaceWindow(Dataset<Row> result, Write.ReplaceWindow window) {
-    Column column = functions.col("`" + window.column().replace("`", "``") + "`");
+    Column column = functions.col(SqlText.identifier(window.column()));
     Column inside = AxisValues.within(column, window.window());
     Column leaked = functions.when(functions.not(inside), column.cast("string"));
     Dataset<Row> counted =

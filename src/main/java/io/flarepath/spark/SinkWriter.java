@@ -7,6 +7,7 @@ import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.source.DataSource;
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import java.util.List;
@@ -134,7 +135,7 @@ final class SinkWriter {
   }
 
   private static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
+    return functions.col(SqlText.identifier(name));
   }
 
   private static org.apache.spark.sql.SaveMode mode(SaveMode mode) {

@@ -20,9 +20,10 @@ import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Step;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,7 +93,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public String typeOf(String context, String column) {
-    return Arrays.stream(session.table(quoted(context)).schema().fields())
+    return Arrays.stream(session.table(SqlText.identifier(context)).schema().fields())
         .filter(field -> field.name().equalsIgnoreCase(column))
         .findFirst()
         .map(field -> TypeText.of(field.dataType()))
@@ -103,7 +104,8 @@ final class SparkJobSession implements Engine.Session {
   public OptionalLong newest(String context, String column) {
     Optional<OptionalLong> told =
         database(context).map(jdbc -> jdbc.newest(nameOf(context, column)));
-    return told.orElseGet(() -> keys.newest(quoted(context), quoted(column)));
+    return told.orElseGet(
+        () -> keys.newest(SqlText.identifier(context), SqlText.identifier(column)));
   }
 
   /** The database that a context is a table of, if it can be asked. */
@@ -122,7 +124,7 @@ final class SparkJobSession implements Engine.Session {
 
   /** A column's name as the rows have it. */
   private String nameOf(String context, String column) {
-    return Arrays.stream(session.table(quoted(context)).columns())
+    return Arrays.stream(session.table(SqlText.identifier(context)).columns())
         .filter(column::equalsIgnoreCase)
         .findFirst()
         .orElse(column);
@@ -146,7 +148,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public void transform(Step step) {
+  public void transform(FlareStep step) {
     steps.make(step);
   }
 
@@ -155,7 +157,7 @@ final class SparkJobSession implements Engine.Session {
     String view = output.view();
     new BatchStream(stream, output)
         .read(
-            session.table(quoted(view)),
+            session.table(SqlText.identifier(view)),
             (query, number, rows) -> {
               batches.put(view, rows);
               try {
@@ -169,7 +171,7 @@ final class SparkJobSession implements Engine.Session {
   /** The rows of a view that is written: those of the batch, while there is one. */
   private Dataset<Row> result(String view) {
     Dataset<Row> batch = batches.get(view);
-    return batch == null ? session.table(quoted(view)) : batch;
+    return batch == null ? session.table(SqlText.identifier(view)) : batch;
   }
 
   @Override
@@ -233,7 +235,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public WriteCounts prepareDelivery(SinkWrite write) {
-    SinkWriter writer = new SinkWriter(session, write, session.table(quoted(write.sink().view())));
+    SinkWriter writer = new SinkWriter(session, write, session.table(SqlText.identifier(write.sink().view())));
     sinks.put(write, writer);
     undelivered.add(write);
     return writer.prepare();
@@ -286,13 +288,13 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public Engine.InputRows input(InputPlan input) {
-    return new InputRows(session, input, session.table(quoted(input.name())));
+    return new InputRows(session, input, session.table(SqlText.identifier(input.name())));
   }
 
   @Override
-  public Sample sample(Step step, int most) {
+  public Sample sample(FlareStep step, int most) {
     String view = step.name().value();
-    Dataset<Row> rows = session.table(quoted(view));
+    Dataset<Row> rows = session.table(SqlText.identifier(view));
     try {
       return new Sample(view, InputRows.columns(rows), Queries.texts(rows, most));
     } catch (Exception e) {
@@ -313,9 +315,5 @@ final class SparkJobSession implements Engine.Session {
   public void close() {
     frozen.clear();
     release();
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

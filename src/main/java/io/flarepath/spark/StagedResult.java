@@ -3,6 +3,7 @@ package io.flarepath.spark;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
 import io.flarepath.run.Tables;
+import io.flarepath.sql.SqlText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ record StagedResult(SparkSession session, OutputWrite write, Tables.Staged stage
   private StructType columns() {
     return StructType.fromDDL(
         write.columns().stream()
-            .map(column -> "`" + column.name().replace("`", "``") + "` " + column.type())
+            .map(column -> SqlText.identifier(column.name()) + " " + column.type())
             .collect(Collectors.joining(", ")));
   }
 
@@ -45,8 +46,7 @@ record StagedResult(SparkSession session, OutputWrite write, Tables.Staged stage
     Dataset<Row> all = session.read().format(format).load(paths);
     return write.write() instanceof Write.ReplaceWindow window
         ? all.filter(
-            AxisValues.filter(
-                functions.col("`" + window.column().replace("`", "``") + "`"), window.window()))
+            AxisValues.filter(functions.col(SqlText.identifier(window.column())), window.window()))
         : all;
   }
 }

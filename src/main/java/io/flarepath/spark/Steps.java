@@ -9,8 +9,9 @@ import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlParser;
+import io.flarepath.sql.SqlText;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.FunctionCall;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Steps {
   }
 
   /** Makes the view of a step. */
-  void make(Step step) {
+  void make(FlareStep step) {
     // Columns that are built outside a query take their settings, such as ANSI, from this one.
     SparkSession.setActiveSession(session);
     String name = step.name().value();
@@ -55,7 +56,7 @@ final class Steps {
     kept.releaseAll();
   }
 
-  private Dataset<Row> rows(Step step) {
+  private Dataset<Row> rows(FlareStep step) {
     String what = "the step `" + step.name().value() + "`";
     return step.source().match(sql -> rows(sql.text(), what), own -> OwnClasses.rows(session, own));
   }
@@ -142,6 +143,6 @@ final class Steps {
 
   private void keep(String view, StepCommand.Persist persist) {
     StorageLevel level = StorageLevel.fromString(persist.level().name());
-    keep(view, "`" + view.replace("`", "``") + "`", level, persist.view().span());
+    keep(view, SqlText.identifier(view), level, persist.view().span());
   }
 }

@@ -1,5 +1,6 @@
 package io.flarepath.table;
 
+import io.flarepath.sql.SqlText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,17 +20,12 @@ public record TableName(String catalog, List<String> namespace, String table) {
 
   /** For SQL and the engine: every part in back quotes. */
   public String quoted() {
-    return parts()
-        .map(part -> "`" + part.replace("`", "``") + "`")
-        .collect(Collectors.joining("."));
+    return SqlText.identifier(parts().toArray(String[]::new));
   }
 
   /** The same without the catalog, for who knows that already. */
   public String quotedInCatalog() {
-    return parts()
-        .skip(1)
-        .map(part -> "`" + part.replace("`", "``") + "`")
-        .collect(Collectors.joining("."));
+    return SqlText.identifier(parts().skip(1).toArray(String[]::new));
   }
 
   /** {@code icebase.retail.flights}. */

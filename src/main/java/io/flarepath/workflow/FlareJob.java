@@ -22,7 +22,7 @@ public record FlareJob(
     LogLevel logLevel,
     Map<String, Located<String>> sparkConf,
     List<Input> inputs,
-    List<Step> steps,
+    List<FlareStep> steps,
     List<Output> outputs,
     Optional<Streaming> streaming,
     Upkeep upkeep)

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param name the name of the view to write
  * @param dataset the address of the table, or of what else it is written to
  * @param format the format as written; without one the depot decides
- * @param saveMode as written; without one {@code overwrite}
+ * @param saveMode as written; {@link #saveModeFor} knows what holds without one
  * @param dynamicOverwrite whether {@code overwrite-mode: dynamic} is set
  * @param onLeak what to do with rows of the result that lie outside the window
  * @param sort how to order the rows inside the files
@@ -47,6 +47,15 @@ public record Output(
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     partitioning = List.copyOf(partitioning);
     assertions = List.copyOf(assertions);
+  }
+
+  /**
+   * The mode in which the rows are saved: as written, else overwrite, as Flare documents it.
+   *
+   * @param isLog whether rows can only be added to the target: then append is the default
+   */
+  public SaveMode saveModeFor(boolean isLog) {
+    return saveMode.map(Located::value).orElse(isLog ? SaveMode.APPEND : SaveMode.OVERWRITE);
   }
 
   /** The same, written so. */

@@ -45,13 +45,13 @@ class ArgumentParserTest {
   }
 
   @Test
-  void aKeyEndsAtItsFirstEqualsSignAndItsNameFollowsTheLastDotBeforeIt() {
+  void aKeyEndsAtItsFirstEqualsSignAndItsNameFollowsTheFirstDot() {
     assertThat(command("backfill", "x.yaml", "--key", "a.b.start=2020-01-01 00:00:00.5=x"))
         .isEqualTo(
             new Command.Backfill(
                 "x.yaml",
                 List.of(),
-                List.of(new KeyOverride("a.b", "start", "2020-01-01 00:00:00.5=x"))));
+                List.of(new KeyOverride("a", "b.start", "2020-01-01 00:00:00.5=x"))));
   }
 
   @Test
@@ -162,15 +162,15 @@ class ArgumentParserTest {
           run x.yaml --nonsense=1          | unknown option `--nonsense` / `flarepath help run` lists the options
           run x.yaml -Z                    | unknown option `-Z` / `flarepath help run` lists the options
           validate x.yaml --catch-up       | `validate` does not take `--catch-up` / these take it: `plan`, `run`
-          run x.yaml -qj a                 | unknown option `-j` / it takes a value: write `-j VALUE` apart from other letters
+          run x.yaml -qj a                 | unknown option `-j` / it takes a value: write `-j VALUE` separately
           --job a                          | `--job` needs a command / these take it: `plan`, `run`, `backfill`, `state show`, `state set`, `state clear`, `state rewind`, `undo`, `doctor`
           run                              | which workflow? / write `flarepath run WORKFLOW`
           run a.yaml b.yaml                | one argument too many: `b.yaml` / write `flarepath run WORKFLOW`
           query select 1                   | one argument too many: `1` / put the query in quotes
           version now                      | one argument too many: `now` / write `flarepath version`
           run x.yaml --job                 | `--job` needs a value
-          run x.yaml --max-windows 0       | `--max-windows 0` is not a number of windows / write a whole number from 1
-          run x.yaml --max-windows=many    | `--max-windows many` is not a number of windows / write a whole number from 1
+          run x.yaml --max-windows 0       | `--max-windows 0` is not a number of windows / write a whole number of at least 1
+          run x.yaml --max-windows=many    | `--max-windows many` is not a number of windows / write a whole number of at least 1
           run x.yaml --key start=1         | `start=1` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
           run x.yaml --key .start=1        | `.start=1` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
           run x.yaml --key c.=1            | `c.=1` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
@@ -180,7 +180,7 @@ class ArgumentParserTest {
           state                            | `state` needs a second word / there are `state show`, `state set`, `state clear`, `state rewind`
           state shw x.yaml                 | unknown command `state shw` / did you mean `state show`?
           help rnu                         | there is no command `rnu` / did you mean `flarepath help run`?
-          state set x.yaml                 | which keys shall have which values? / for example `flarepath state set x.yaml orders.start='2020-02-01 00:00:00'`
+          state set x.yaml                 | which keys should get which values? / for example `flarepath state set x.yaml orders.start='2020-02-01 00:00:00'`
           state rewind x.yaml              | where to? / write --to and a snapshot's id or a time; `flarepath state show` lists the publishes
           state rewind x.yaml --to never   | `--to never` is neither a snapshot's id nor a time / write 2001-07-02, "2001-07-02 00:00:00" (both UTC) or a snapshot's id
           run x.yaml --color pink          | `--color pink` is not a choice / write auto, always or never

@@ -39,8 +39,8 @@ class HelpTextTest {
   void everyCommandNamesItselfAndEachOfItsOptions(Verb verb) {
     String help = HelpText.about(Optional.of(verb));
     assertThat(help).contains("Usage: " + verb.usage());
-    Arrays.stream(Choice.values())
-        .filter(choice -> choice.belongsTo(verb) && choice != Choice.VERSION)
+    Arrays.stream(CommandOption.values())
+        .filter(choice -> choice.belongsTo(verb) && choice != CommandOption.VERSION)
         .forEach(choice -> assertThat(help).contains(choice.toString()));
   }
 

@@ -34,8 +34,8 @@ class LaunchScriptTest {
             .filter(word -> word.startsWith("-"))
             .toList();
     List<String> expected =
-        Arrays.stream(Choice.values())
-            .filter(Choice::takesValue)
+        Arrays.stream(CommandOption.values())
+            .filter(CommandOption::takesValue)
             .flatMap(
                 choice ->
                     choice.letter().isEmpty()

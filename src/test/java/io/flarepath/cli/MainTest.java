@@ -79,7 +79,8 @@ class MainTest {
   void aBugIsSaidToBeOneAndLeavesItsStackTraceInAFile() throws IOException {
     assertThat(run(broken(), "run", "x.yaml")).isEqualTo(ExitCode.BUG);
     assertThat(err())
-        .startsWith("error[FP9001]: Flarepath broke down: IllegalStateException: no more ideas")
+        .startsWith(
+            "error[FP9001]: Flarepath failed unexpectedly: IllegalStateException: no more ideas")
         .doesNotContain("\tat ");
     Path trace = Path.of(err().replaceFirst("(?s).*the stack trace is in (\\S+).*", "$1"));
     assertThat(Files.readString(trace)).contains("\tat ").contains("no more ideas");

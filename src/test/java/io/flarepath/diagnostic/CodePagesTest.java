@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CodePagesTest {
+
+  /** Numbers that once had a meaning. They get no other: somebody may still look them up. */
+  private static final Set<String> RETIRED = Set.of("FP1319", "FP1320");
+
+  private static final Pattern NUMBER = Pattern.compile("FP\\d{4}");
+  private static final Pattern USE = Pattern.compile("\\bCode\\.([A-Z_]+)\\b");
 
   @ParameterizedTest
   @EnumSource(Code.class)
@@ -44,10 +53,10 @@ class CodePagesTest {
   void everyCodeThatAPageMentionsExists() {
     for (Code code : Code.values()) {
       String page = CodePages.page(code).orElse("");
-      java.util.regex.Pattern.compile("FP\\d{4}")
+      NUMBER
           .matcher(page)
           .results()
-          .map(java.util.regex.MatchResult::group)
+          .map(MatchResult::group)
           // The page about codes that do not exist shows one.
           .filter(number -> code != Code.UNKNOWN_CODE || !number.equals("FP1230"))
           .forEach(number -> assertThat(Code.of(number)).as(number).isPresent());
@@ -58,5 +67,21 @@ class CodePagesTest {
   void numbersAndTitlesAreUnique() {
     assertThat(Arrays.stream(Code.values()).map(Code::number)).doesNotHaveDuplicates();
     assertThat(Arrays.stream(Code.values()).map(Code::title)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aNumberIsNeverUsedAgain() {
+    assertThat(Arrays.stream(Code.values()).map(Code::number)).doesNotContainAnyElementsOf(RETIRED);
+  }
+
+  @Test
+  void everyCodeIsSaidSomewhere() throws IOException {
+    Set<String> used = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        USE.matcher(Files.readString(source)).results().forEach(use -> used.add(use.group(1)));
+      }
+    }
+    assertThat(Arrays.stream(Code.values()).map(Code::name)).isSubsetOf(used);
   }
 }

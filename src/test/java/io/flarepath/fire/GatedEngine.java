@@ -16,8 +16,8 @@ import io.flarepath.run.Sample;
 import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -71,7 +71,7 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public void transform(Step step) {
+    public void transform(FlareStep step) {
       session.transform(step);
     }
 
@@ -108,7 +108,7 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public Sample sample(Step step, int most) {
+    public Sample sample(FlareStep step, int most) {
       return session.sample(step, most);
     }
 

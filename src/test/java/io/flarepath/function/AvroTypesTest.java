@@ -58,7 +58,7 @@ class AvroTypesTest {
   @Test
   void refusesWhatRowsCannotHold() {
     assertThatThrownBy(() -> AvroTypes.type(parsed("['int','string']")))
-        .hasMessage("a union of several types besides null, which JSON cannot tell apart");
+        .hasMessage("a union of several types besides null, which JSON cannot distinguish");
     assertThatThrownBy(
             () ->
                 AvroTypes.type(

@@ -227,9 +227,9 @@ class ShapesTest {
     var avro = refusal("select '1' j", "{name: parse_as_json, column: j, avroSchema: '{}'}");
     var none = refusal("select '1' j", "{name: parse_as_json, column: j}");
 
-    assertThat(spark.message()).isEqualTo("this is no schema of Spark");
+    assertThat(spark.message()).isEqualTo("this is not a Spark schema");
     assertThat(marked(spark)).isEqualTo("'a intt'");
-    assertThat(avro.message()).isEqualTo("this is no schema of Avro that rows can have");
+    assertThat(avro.message()).isEqualTo("this is not an Avro schema that rows can have");
     assertThat(avro.notes()).containsExactly("No type: {}");
     assertThat(none.message()).isEqualTo("`parse_as_json` needs a schema");
     assertThat(marked(none)).isEqualTo("parse_as_json");

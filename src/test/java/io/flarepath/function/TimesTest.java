@@ -207,7 +207,7 @@ class TimesTest {
     for (String function : List.of("format_date", "format_unix_date")) {
       var refusal = refusal("select 1 a", "{name: " + function + ", column: a, format: yyyy-bb}");
 
-      assertThat(refusal.message()).isEqualTo("`yyyy-bb` is no format of dates");
+      assertThat(refusal.message()).isEqualTo("`yyyy-bb` is not a date format");
       assertThat(marked(refusal)).isEqualTo("yyyy-bb");
     }
   }

@@ -41,7 +41,7 @@ class ValuesTest {
   void addColumnRefusesAValueThatIsNotOfTheType() {
     var refusal = refusal("select 1 a", "{name: add_column, column: n, value: eight, type: int}");
 
-    assertThat(refusal.message()).isEqualTo("`eight` is no value of the type int");
+    assertThat(refusal.message()).isEqualTo("`eight` is not a value of the type int");
     assertThat(marked(refusal)).isEqualTo("eight");
   }
 
@@ -49,7 +49,7 @@ class ValuesTest {
   void addColumnRefusesATypeThatDoesNotExist() {
     var refusal = refusal("select 1 a", "{name: add_column, column: n, value: 8, type: strng}");
 
-    assertThat(refusal.message()).isEqualTo("`strng` is no type");
+    assertThat(refusal.message()).isEqualTo("`strng` is not a type");
     assertThat(refusal.help()).containsExactly("did you mean `string`?");
     assertThat(marked(refusal)).isEqualTo("strng");
   }
@@ -134,7 +134,7 @@ class ValuesTest {
   void setTypeRefusesATypeThatDoesNotExist() {
     var refusal = refusal("select 1 a", "{name: set_type, columns: {a: intt}}");
 
-    assertThat(refusal.message()).isEqualTo("`intt` is no type");
+    assertThat(refusal.message()).isEqualTo("`intt` is not a type");
     assertThat(marked(refusal)).isEqualTo("intt");
   }
 

@@ -237,7 +237,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   /** Where the jobs of a workflow stand. */
   public List<JobTable> places(String workflow) {
     return new StatePlanner(icebergTables())
-        .places(plan(source(workflow), new Problems()), Set.of());
+        .jobTables(plan(source(workflow), new Problems()), Set.of());
   }
 
   /** Takes a job's last publish back. */

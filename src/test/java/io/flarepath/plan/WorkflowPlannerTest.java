@@ -141,6 +141,7 @@ class WorkflowPlannerTest {
                       - {name: out, dataset: 'dataos://icebase:retail/copy', options: {saveMode: append}}
                     profile: {level: basic}
         """);
+    FAULTS.put("context-with-a-dot", usual().yaml().replace("all_events", "all.events"));
     FAULTS.put(
         "contexts-differ",
         usual()

@@ -319,13 +319,13 @@ class ReportsTest {
     "250000, 4 min 10 s"
   })
   void durationsAsPeopleReadThem(long millis, String text) {
-    assertThat(Words.duration(Duration.ofMillis(millis))).isEqualTo(text);
+    assertThat(Amounts.duration(Duration.ofMillis(millis))).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "1234567, 1.2 MB", "2500000000, 2.5 GB"})
   void sizesAsPeopleReadThem(long bytes, String text) {
-    assertThat(Words.bytes(bytes)).isEqualTo(text);
+    assertThat(Amounts.bytes(bytes)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -333,7 +333,7 @@ class ReportsTest {
       delimiter = ';',
       value = {"0; row; 0 rows", "1; row; 1 row", "182909; row; 182,909 rows", "2; pass; 2 passes"})
   void countsAsPeopleReadThem(long number, String thing, String text) {
-    assertThat(Words.count(number, thing)).isEqualTo(text);
+    assertThat(Amounts.count(number, thing)).isEqualTo(text);
   }
 
   private static Diagnostic note() {

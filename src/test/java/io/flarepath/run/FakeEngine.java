@@ -16,8 +16,8 @@ import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -81,7 +81,7 @@ class FakeEngine implements Engine {
     public void select(InputPlan input, BoundSql sql) {}
 
     @Override
-    public void transform(Step step) {}
+    public void transform(FlareStep step) {}
 
     @Override
     public void stream(StreamPlan stream, OutputPlan output, Batches batches) {
@@ -128,7 +128,7 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public Sample sample(Step step, int most) {
+    public Sample sample(FlareStep step, int most) {
       return new Sample(
           step.name().value(), List.of(new Column("at", "bigint")), List.of(List.of("7")));
     }

@@ -114,7 +114,7 @@ public final class Rehearsal {
 
   /** Where the jobs of a workflow stand. */
   public List<JobTable> places(String yaml) {
-    return new StatePlanner(tables).places(plan(yaml), Set.of());
+    return new StatePlanner(tables).jobTables(plan(yaml), Set.of());
   }
 
   public StatePlanner planner() {

@@ -12,7 +12,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.function.Functions;
 import io.flarepath.workflow.FlareJob;
-import io.flarepath.workflow.Step;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.util.Arrays;
 import java.util.List;
@@ -258,7 +258,7 @@ class StepsTest {
   }
 
   private Diagnostic refusal(String step) {
-    Step read = read(step);
+    FlareStep read = read(step);
     FlarepathException stopped =
         catchThrowableOfType(FlarepathException.class, () -> steps.make(read));
     assertThat(stopped).isNotNull();
@@ -275,7 +275,7 @@ class StepsTest {
     return place.source().line(place.line()).substring(from, from + place.length());
   }
 
-  private static Step read(String step) {
+  private static FlareStep read(String step) {
     String text =
         """
         name: x

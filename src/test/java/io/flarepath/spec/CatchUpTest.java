@@ -173,6 +173,14 @@ class CatchUpTest {
   }
 
   @Test
+  void untilIsTakenAsItIsWrittenAndNotAsSql() {
+    Run run = lab.catchUp(LoadJob.daily().incremental("until: '2024-01-03\\'").yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.KEY_IS_NULL);
+    assertThat(run.failure().message()).isEqualTo("`'2024-01-03\\\\'` is no timestamp");
+    assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
+  @Test
   void anIncompleteWindowIsDoneWhenAskedFor() {
     lab.now("2024-01-01T12:00");
     String workflow = LoadJob.daily().yaml();

@@ -233,7 +233,7 @@ class StreamTest {
     lab.run(workflow);
     List<String> plan = PlanText.of(lab.plan(workflow));
     assertThat(String.join("\n", plan))
-        .contains("streams are read whenever the job runs, until what is there is read")
+        .contains("streams are read on every run, until all that is there has been read")
         .contains("(as a stream: what is new)")
         .contains("stream.batch = 0")
         .contains("/checkpoint/clicks/load-clicks/icebase.clean.clicks");

@@ -1,6 +1,7 @@
 package io.flarepath.pass.keysql;
 
 import io.flarepath.sql.SqlTemplate;
+import io.flarepath.sql.SqlText;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,10 +17,6 @@ record KeyBound(String key, Optional<SqlTemplate> expression) {
   String sql(Map<String, String> values) {
     return expression
         .map(sql -> sql.bind(values).text())
-        .orElseGet(() -> literal(values.getOrDefault(key, "")));
-  }
-
-  static String literal(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        .orElseGet(() -> SqlText.literal(values.getOrDefault(key, "")));
   }
 }

@@ -5,6 +5,7 @@ import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
 import io.flarepath.sql.QueryText;
 import io.flarepath.sql.SqlTemplate;
+import io.flarepath.sql.SqlText;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -19,7 +20,7 @@ final class Until {
         QueryText.isQuery(until.text())
             ? facts.value("until", SqlTemplate.of(until).bind(values))
             : until.text();
-    String literal = KeyBound.literal(value.trim());
+    String literal = SqlText.literal(value.trim());
     return OptionalLong.of(facts.point(literal, window.type(), until).value());
   }
 }

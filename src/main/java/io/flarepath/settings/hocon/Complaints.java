@@ -47,8 +47,8 @@ final class Complaints {
     add(Diagnostic.error(Code.MISSING_SETTING, message).help(help), places.name(path));
   }
 
-  void add(Diagnostic diagnostic, Optional<Span> place) {
-    problems.add(place.map(diagnostic::at).orElse(diagnostic));
+  void add(Diagnostic diagnostic, Optional<Span> span) {
+    problems.add(span.map(diagnostic::at).orElse(diagnostic));
   }
 
   Places places() {

@@ -38,11 +38,11 @@ final class FileReader {
     return required(name, Optional.empty());
   }
 
-  private Optional<SettingsFile> required(String name, Optional<Span> place) {
-    Optional<String> text = text(name, place);
+  private Optional<SettingsFile> required(String name, Optional<Span> span) {
+    Optional<String> text = text(name, span);
     if (text.isEmpty() && unreadable.add(name)) {
       String message = "the settings file `" + name + "` does not exist";
-      complaints.add(Diagnostic.error(Code.SETTINGS_UNREADABLE, message), place);
+      complaints.add(Diagnostic.error(Code.SETTINGS_UNREADABLE, message), span);
     }
     return text.flatMap(found -> parsed(name, found));
   }
@@ -74,7 +74,7 @@ final class FileReader {
       complaints.add(
           Diagnostic.error(
                   Code.SETTINGS_SYNTAX,
-                  "the settings file `" + name + "` nests its values too deep")
+                  "the settings file `" + name + "` nests its values too deeply")
               .help("look for brackets that are never closed"),
           Optional.empty());
       return Optional.empty();
@@ -111,13 +111,13 @@ final class FileReader {
     }
   }
 
-  private Optional<String> text(String name, Optional<Span> place) {
+  private Optional<String> text(String name, Optional<Span> span) {
     try {
       return files.text(name);
     } catch (IOException e) {
       unreadable.add(name);
       String message = "the settings file `" + name + "` cannot be read";
-      complaints.add(Diagnostic.error(Code.SETTINGS_UNREADABLE, message).because(reason(e)), place);
+      complaints.add(Diagnostic.error(Code.SETTINGS_UNREADABLE, message).because(reason(e)), span);
       return Optional.empty();
     }
   }
@@ -128,10 +128,10 @@ final class FileReader {
   }
 
   private void syntaxError(ConfigException error, MaskedText masked) {
-    Optional<Span> place = Optional.ofNullable(error.origin()).flatMap(complaints.places()::line);
+    Optional<Span> span = Optional.ofNullable(error.origin()).flatMap(complaints.places()::line);
     // The parser quotes what it stumbles over, and that may be half of a password.
-    boolean isSecret = place.map(span -> masked.isCovered(span.line())).orElse(false);
+    boolean isSecret = span.map(at -> masked.isCovered(at.line())).orElse(false);
     String message = isSecret ? "this line is not HOCON" : SyntaxMessage.of(error);
-    complaints.add(Diagnostic.error(Code.SETTINGS_SYNTAX, message), place);
+    complaints.add(Diagnostic.error(Code.SETTINGS_SYNTAX, message), span);
   }
 }

@@ -14,7 +14,7 @@ final class Included implements ConfigIncluder {
   private final BiFunction<String, String, ConfigObject> open;
 
   /**
-   * @param open reads a file by its name, and is told how the name was written
+   * @param open reads a file by its name, and receives how the name was written
    */
   Included(String includer, BiFunction<String, String, ConfigObject> open) {
     this.includer = includer;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Every setting that has a name of its own. Their defaults stand in {@code reference.conf}; the
+ * Every setting that has a name of its own. Their defaults are in {@code reference.conf}; the
  * properties of catalogs and of the engine are whatever Iceberg and Spark know.
  */
 final class Keys {
@@ -48,7 +48,7 @@ final class Keys {
       new Setting<>(
           "publish-attempts",
           ValueType.countFrom(1),
-          "how often a publish is tried when the table keeps moving");
+          "how often a publish is tried when the table keeps changing");
   static final Setting<Duration> BRANCH_TTL =
       new Setting<>(
           "branch-ttl", ValueType.duration(), "how long the branch of a run that died is kept");

@@ -21,7 +21,7 @@ record SettingsFile(String name, Config config) {
     return value(path).map(ConfigValue::origin);
   }
 
-  /** What stands at a path; empty as well where a reference hides it. */
+  /** The value at a path; empty as well where a reference hides it. */
   Optional<ConfigValue> value(List<String> path) {
     ConfigValue at = config.root();
     for (String element : path) {

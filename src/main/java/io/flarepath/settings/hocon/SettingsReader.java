@@ -36,7 +36,7 @@ public final class SettingsReader {
   private static final String ROOT = "flarepath";
   private static final String REFERENCE = "reference.conf";
 
-  /** What is missing may stand in a file that could not be read: no use in saying so. */
+  /** What is missing may be in a file that could not be read, so it is not reported. */
   private static final Set<Code> MAY_STAND_ELSEWHERE =
       Set.of(Code.MISSING_SETTING, Code.UNKNOWN_CATALOG, Code.UNSET_VARIABLE);
 
@@ -71,7 +71,7 @@ public final class SettingsReader {
     FileReader reader = new FileReader(files, complaints);
     List<SettingsFile> layers = layers(names, reader, complaints.places());
     Optional<Config> resolved =
-        new Resolver(environment, complaints).resolved(Layers.merged(layers));
+        new Substitution(environment, complaints).resolved(Layers.merged(layers));
     Optional<Settings> settings = resolved.flatMap(config -> settings(config, complaints));
     layers.forEach(layer -> checkRoot(layer, reader, complaints));
     Redactor redactor = redactor(reader, settings);
@@ -113,7 +113,8 @@ public final class SettingsReader {
 
   private static Optional<Settings> settings(Block ours) {
     Block empty = new Block(ours.path(), ConfigFactory.empty().root(), ours.complaints());
-    Map<String, CatalogSettings> catalogs = Catalogs.read(ours.block("catalogs").orElse(empty));
+    Map<String, CatalogSettings> catalogs =
+        CatalogBlocks.read(ours.block("catalogs").orElse(empty));
     Depots depots = new Depots(catalogs.keySet());
     Map<String, Depot> read = depots.read(ours.block("depots").orElse(empty));
     Map<String, String> spark = ours.block("spark").map(SettingsReader::spark).orElse(Map.of());
@@ -165,7 +166,7 @@ public final class SettingsReader {
       if (Keys.BLOCKS.contains(name)) {
         complaints.unknown(
             List.of(name),
-            "`" + name + "` stands outside of `" + ROOT + "`",
+            "`" + name + "` is outside `" + ROOT + "`",
             "put it inside: `" + ROOT + " { " + name + " { … } }`");
       } else {
         complaints.unknown(List.of(name), List.of(ROOT));

@@ -30,7 +30,7 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
 
   static ValueType<Integer> countFrom(int least) {
     return new ValueType<>(
-        "a whole number from " + least + " on",
+        "a whole number of at least " + least,
         value -> scalar(value).flatMap(ValueType::integer).filter(number -> number >= least));
   }
 

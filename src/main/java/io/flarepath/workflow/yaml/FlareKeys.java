@@ -8,12 +8,13 @@ import io.flarepath.grammar.ListOf;
 import io.flarepath.grammar.Scalar;
 import io.flarepath.grammar.Section;
 import io.flarepath.grammar.Type;
+import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.Output;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.Streaming;
 import io.flarepath.workflow.Upkeep;
@@ -153,7 +154,7 @@ final class FlareKeys {
       Optional<LogLevel> logLevel,
       Map<String, Located<String>> sparkConf,
       List<Input> inputs,
-      List<Step> steps,
+      List<FlareStep> steps,
       List<Output> outputs,
       Optional<Streaming> streaming,
       Upkeep upkeep) {
@@ -162,7 +163,7 @@ final class FlareKeys {
       boolean keepsSystemColumns = fields.get(VARIABLES);
       List<Input> inputs =
           written.stream().map(input -> input.keepingSystemColumns(keepsSystemColumns)).toList();
-      List<Step> steps = groups.stream().flatMap(group -> group.sequence().stream()).toList();
+      List<FlareStep> steps = groups.stream().flatMap(group -> group.sequence().stream()).toList();
       Set<String> views = new HashSet<>();
       inputs.forEach(input -> views.add(input.name().value()));
       steps.forEach(step -> views.add(step.name().value()));
@@ -203,17 +204,17 @@ final class FlareKeys {
     }
 
     /** Without steps the one output takes the one input, whatever each of them is called. */
-    private static List<Step> renamed(List<Input> inputs, List<Output> outputs) {
+    private static List<FlareStep> renamed(List<Input> inputs, List<Output> outputs) {
       if (inputs.size() != 1 || outputs.size() != 1) {
         return List.of();
       }
       Located<String> input = inputs.get(0).name();
       Located<String> output = outputs.get(0).name();
-      String sql = "SELECT * FROM `" + input.value().replace("`", "``") + "`";
+      String sql = "SELECT * FROM " + SqlText.identifier(input.value());
       return input.value().equals(output.value())
           ? List.of()
           : List.of(
-              new Step(
+              new FlareStep(
                   output,
                   new StepSource.Sql(Passage.of(output.value(), sql)),
                   List.of(),

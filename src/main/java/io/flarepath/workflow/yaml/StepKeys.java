@@ -1,5 +1,6 @@
 package io.flarepath.workflow.yaml;
 
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
@@ -17,7 +18,6 @@ import io.flarepath.grammar.Section;
 import io.flarepath.grammar.Type;
 import io.flarepath.grammar.Yaml;
 import io.flarepath.workflow.FunctionCall;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ final class StepKeys {
 
   private final Key<List<FunctionCall>> functions;
   private final Key<List<FunctionCall>> beside;
-  private final Key<List<Step>> sequence;
+  private final Key<List<FlareStep>> sequence;
 
   /**
    * @param call a call of a step function
@@ -89,7 +89,7 @@ final class StepKeys {
     beside = functions.belongingIn("steps[].sequence[]");
     sequence =
         Key.withDefault(
-            "sequence", ListOf.of(step()), List.<Step>of(), "the steps, one after the other");
+            "sequence", ListOf.of(step()), List.<FlareStep>of(), "the steps, one after the other");
   }
 
   /** The value of {@code steps}. */
@@ -102,7 +102,7 @@ final class StepKeys {
                 new Group(applied(fields.get(sequence), fields.get(beside)), fields.get(SINK))));
   }
 
-  private Section<Step> step() {
+  private Section<FlareStep> step() {
     return Section.checked(
             "steps[].sequence[]",
             List.of(
@@ -129,7 +129,7 @@ final class StepKeys {
    *
    * @param sinks the old form of outputs
    */
-  record Group(List<Step> sequence, List<SinkKeys.Sink> sinks) {
+  record Group(List<FlareStep> sequence, List<SinkKeys.Sink> sinks) {
     Group {
       sequence = List.copyOf(sequence);
       sinks = List.copyOf(sinks);
@@ -137,19 +137,19 @@ final class StepKeys {
   }
 
   /** Functions beside the steps can only mean the result of the last one. */
-  private static List<Step> applied(List<Step> sequence, List<FunctionCall> functions) {
+  private static List<FlareStep> applied(List<FlareStep> sequence, List<FunctionCall> functions) {
     if (sequence.isEmpty() || functions.isEmpty()) {
       return sequence;
     }
-    List<Step> steps = new ArrayList<>(sequence);
-    Step last = steps.remove(steps.size() - 1);
+    List<FlareStep> steps = new ArrayList<>(sequence);
+    FlareStep last = steps.remove(steps.size() - 1);
     List<FunctionCall> all = new ArrayList<>(last.functions());
     all.addAll(functions);
-    steps.add(new Step(last.name(), last.source(), all, last.commands()));
+    steps.add(new FlareStep(last.name(), last.source(), all, last.commands()));
     return steps;
   }
 
-  private Optional<Step> step(Fields fields) {
+  private Optional<FlareStep> step(Fields fields) {
     Located<String> name = fields.get(NAME);
     List<Key<?>> sources = written(fields);
     if (sources.size() > 1) {
@@ -163,7 +163,7 @@ final class StepKeys {
     return source(fields)
         .map(
             source ->
-                new Step(
+                new FlareStep(
                     name,
                     source,
                     fields.get(functions),

@@ -10,12 +10,12 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.grammar.ReferencedFiles;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.FunctionSignature;
 import io.flarepath.workflow.Parameter;
 import io.flarepath.workflow.ParameterType;
 import io.flarepath.workflow.ParameterType.Pair;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.StorageLevel;
@@ -59,7 +59,7 @@ class StepsTest {
           FunctionSignature.of("set_variable", "sets", COLUMN, EXPRESSION));
 
   private final Problems problems = new Problems();
-  private final List<Step> steps = steps(Golden.text("workflows/steps.yaml"));
+  private final List<FlareStep> steps = steps(Golden.text("workflows/steps.yaml"));
 
   @Test
   void readsEveryStepInOrderWhereverItStands() {
@@ -178,7 +178,7 @@ class StepsTest {
     assertThat(problems.all().get(0).notes()).containsExactly("it is a folder");
   }
 
-  private List<Step> steps(String text) {
+  private List<FlareStep> steps(String text) {
     var workflow =
         new WorkflowReader(Map.of("LAKE", "dataos://lake:retail"), FUNCTIONS, StepsTest::file)
             .read(new Source("workflows/steps.yaml", text), problems);
@@ -186,7 +186,7 @@ class StepsTest {
     return ((FlareJob) workflow.orElseThrow().jobs().get(0)).steps();
   }
 
-  private static Passage sql(Step step) {
+  private static Passage sql(FlareStep step) {
     return ((StepSource.Sql) step.source()).text();
   }
 

@@ -13,6 +13,7 @@ import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.window.Bounds;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.ForeignJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
@@ -21,7 +22,6 @@ import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.Sort;
-import io.flarepath.workflow.Step;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Workflow;
@@ -164,7 +164,7 @@ class WorkflowReaderTest {
 
   @Test
   void readsTheStepsOfEverySequenceInOrder() {
-    List<Step> steps = flare(workflow("spark-conf.yaml"), 0).steps();
+    List<FlareStep> steps = flare(workflow("spark-conf.yaml"), 0).steps();
 
     assertThat(steps).extracting(step -> step.name().value()).containsExactly("clean", "large");
     assertThat(sql(steps.get(0)).text())
@@ -173,7 +173,7 @@ class WorkflowReaderTest {
 
   @Test
   void pointsIntoBlocksOfSql() {
-    Step clean = flare(workflow("spark-conf.yaml"), 0).steps().get(0);
+    FlareStep clean = flare(workflow("spark-conf.yaml"), 0).steps().get(0);
     int from = sql(clean).text().indexOf("cities\n", 20);
 
     assertThat(sql(clean).span(0, 2)).hasToString("workflows/spark-conf.yaml:33:23");
@@ -330,7 +330,7 @@ class WorkflowReaderTest {
     return (FlareJob) workflow.jobs().get(job);
   }
 
-  private static Passage sql(Step step) {
+  private static Passage sql(FlareStep step) {
     return ((StepSource.Sql) step.source()).text();
   }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Words {
+final class Amounts {
 
-  private Words() {}
+  private Amounts() {}
 
   /** {@code 182,909 rows}, {@code 1 row}. */
   static String count(long number, String thing) {

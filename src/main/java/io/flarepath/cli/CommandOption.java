@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The options by name, with the commands that take them. The parser is made from this list. */
-enum Choice {
+enum CommandOption {
   CONF("conf", "", true),
   JSON("json", "", false),
   COLOR("color", "", true),
@@ -29,7 +29,7 @@ enum Choice {
   private final String letter;
   private final boolean takesValue;
 
-  Choice(String word, String letter, boolean takesValue) {
+  CommandOption(String word, String letter, boolean takesValue) {
     this.word = word;
     this.letter = letter;
     this.takesValue = takesValue;

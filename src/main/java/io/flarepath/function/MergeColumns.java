@@ -11,23 +11,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Joins the texts of several columns; nulls, and the separators beside them, are left out. */
-final class Merge implements StepFunction {
+/** Joins the values of several columns; nulls, and the separators beside them, are left out. */
+final class MergeColumns implements StepFunction {
 
   private static final Parameter<List<Located<String>>> COLUMNS =
       Parameter.required(
           "columns", new ParameterType.Several<>(ParameterType.COLUMN), "the columns, in order");
 
   private static final Parameter<Located<String>> SEPARATOR =
-      Parameter.required("separator", ParameterType.TEXT, "what stands between the texts");
+      Parameter.required("separator", ParameterType.TEXT, "what is put between the values");
 
   private static final Parameter<Located<String>> AS_COLUMN =
-      Parameter.required("asColumn", ParameterType.COLUMN, "the column that takes the result");
+      Parameter.required("asColumn", ParameterType.COLUMN, "the column for the result");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "merge", "joins the texts of several columns", COLUMNS, SEPARATOR, AS_COLUMN);
+        "merge", "joins the values of several columns", COLUMNS, SEPARATOR, AS_COLUMN);
   }
 
   @Override

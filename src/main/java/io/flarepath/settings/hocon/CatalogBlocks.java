@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the block {@code catalogs}: any properties that Iceberg knows, and a few that it needs. */
-final class Catalogs {
+final class CatalogBlocks {
 
   private static final String IMPLEMENTATION = "catalog-impl";
 
@@ -20,7 +20,7 @@ final class Catalogs {
           "hadoop", List.of("warehouse"),
           "nessie", List.of("uri", "warehouse"));
 
-  private Catalogs() {}
+  private CatalogBlocks() {}
 
   static Map<String, CatalogSettings> read(Block catalogs) {
     Map<String, CatalogSettings> read = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts values in the place of {@code ${NAME}}: of other settings, or of the environment. */
-final class Resolver {
+final class Substitution {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\??([^}]+)}");
   private static final int MANY = 100;
@@ -22,7 +22,7 @@ final class Resolver {
   private final Map<String, String> environment;
   private final Complaints complaints;
 
-  Resolver(Map<String, String> environment, Complaints complaints) {
+  Substitution(Map<String, String> environment, Complaints complaints) {
     this.environment = Map.copyOf(environment);
     this.complaints = complaints;
   }

@@ -11,13 +11,13 @@ import java.util.List;
  * @param functions what is done to them, in order, before they become the view
  * @param commands what is done once the view is there, in order
  */
-public record Step(
+public record FlareStep(
     Located<String> name,
     StepSource source,
     List<FunctionCall> functions,
     List<StepCommand> commands) {
 
-  public Step {
+  public FlareStep {
     functions = List.copyOf(functions);
     commands = List.copyOf(commands);
   }

@@ -15,13 +15,13 @@ import org.apache.spark.sql.types.DataTypes;
  * of them is always in one form, which Spark can cast. Spark's own formats would not do: where its
  * present parser and its former one disagree about a text, it stops the job.
  */
-final class Moments {
+final class DateRules {
 
   private static final String BETWEEN = "\u0001";
   private static final String MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec";
   private static final int MONTH_STEP = 4;
 
-  private Moments() {}
+  private DateRules() {}
 
   /** Whether a column holds dates or times already. */
   static boolean isOne(DataType type) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is wrong with the options and with the command's name, each with the way out. */
-final class Complaints {
+final class ArgumentProblems {
 
   private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown option (-[^=:]*).*");
   private static final Pattern MISSING_VALUE = Pattern.compile("Missing value after (-.*)");
@@ -20,7 +20,7 @@ final class Complaints {
   private final Draft draft;
   private final Problems problems;
 
-  private Complaints(Draft draft, Problems problems) {
+  private ArgumentProblems(Draft draft, Problems problems) {
     this.draft = draft;
     this.problems = problems;
   }
@@ -31,7 +31,7 @@ final class Complaints {
    * @param found scopt's own words
    */
   static void add(Draft draft, List<String> found, Problems problems) {
-    Complaints complaints = new Complaints(draft, problems);
+    ArgumentProblems complaints = new ArgumentProblems(draft, problems);
     complaints.command();
     if (!problems.hasErrors() || draft.verb().isPresent()) {
       found.forEach(complaints::option);
@@ -93,13 +93,14 @@ final class Complaints {
 
   private Diagnostic unknownOption(String typed) {
     Diagnostic problem = rejected("unknown option `" + typed + "`");
-    if (Arrays.stream(Choice.values()).anyMatch(choice -> typed.equals("-" + choice.letter()))) {
-      return problem.help("it takes a value: write `" + typed + " VALUE` apart from other letters");
+    if (Arrays.stream(CommandOption.values())
+        .anyMatch(choice -> typed.equals("-" + choice.letter()))) {
+      return problem.help("it takes a value: write `" + typed + " VALUE` separately");
     }
     List<String> known =
-        Arrays.stream(Choice.values())
+        Arrays.stream(CommandOption.values())
             .filter(choice -> draft.verb().map(choice::belongsTo).orElse(true))
-            .map(Choice::toString)
+            .map(CommandOption::toString)
             .toList();
     String page =
         draft.verb().map(verb -> "flarepath help " + verb.words()).orElse("flarepath help");
@@ -111,7 +112,7 @@ final class Complaints {
 
   /** Options that exist and that this command does not take. */
   private void strangers() {
-    for (Choice choice : draft.choices()) {
+    for (CommandOption choice : draft.choices()) {
       Optional<Verb> verb = draft.verb();
       if (!choice.isGlobal() && !verb.map(choice::belongsTo).orElse(false)) {
         String takers =
