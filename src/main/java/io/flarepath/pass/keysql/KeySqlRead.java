@@ -76,7 +76,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
     Optional<Window> rows =
         window.flatMap(column -> new WindowReading(this, column, facts).window(values));
     Advance advance =
-        request.movesState() ? Advance.to(KeyValues.after(spec, values, facts)) : Advance.NONE;
+        request.movesState() ? Advance.to(KeyProgress.after(spec, values, facts)) : Advance.NONE;
     String why = rows.isEmpty() ? ALWAYS : request.state().isEmpty() ? FIRST : NEXT;
     Slice slice =
         new Slice(

@@ -15,14 +15,14 @@ import java.util.Map;
  *
  * @param texts each key's value
  */
-record KeyValues(Map<KeyName, String> texts) implements Progress {
+record KeyProgress(Map<KeyName, String> texts) implements Progress {
 
-  KeyValues {
+  KeyProgress {
     texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
   }
 
   /** What the rollover sets: a key's value, else what its SQL gives. */
-  static KeyValues after(KeySql spec, Map<String, String> values, SourceFacts facts) {
+  static KeyProgress after(KeySql spec, Map<String, String> values, SourceFacts facts) {
     Map<KeyName, String> next = new LinkedHashMap<>();
     for (KeySql.Rollover rollover : spec.rollover()) {
       String key = rollover.key().value();
@@ -33,6 +33,6 @@ record KeyValues(Map<KeyName, String> texts) implements Progress {
               ? named
               : facts.value(key, SqlTemplate.of(QueryText.query(rollover.value())).bind(values)));
     }
-    return new KeyValues(next);
+    return new KeyProgress(next);
   }
 }
