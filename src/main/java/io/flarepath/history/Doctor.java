@@ -7,7 +7,8 @@ import io.flarepath.plan.KeyRead;
 import io.flarepath.plan.KeyTexts;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.plan.WindowColumn;
-import io.flarepath.run.Tables;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.Catalog;
 import io.flarepath.source.DataSource;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
@@ -31,12 +32,12 @@ import java.util.OptionalLong;
 /** Looks at a job's tables and says what is the matter with them. Facts only, no guesses. */
 public final class Doctor {
 
-  private final Tables tables;
+  private final Catalog tables;
   private final Duration branchAge;
   private final Clock clock;
   private final ZoneId zone;
 
-  public Doctor(Tables tables, Duration branchAge, Clock clock, ZoneId zone) {
+  public Doctor(Catalog tables, Duration branchAge, Clock clock, ZoneId zone) {
     this.tables = tables;
     this.branchAge = branchAge;
     this.clock = clock;
@@ -51,33 +52,24 @@ public final class Doctor {
     findings.addAll(WindowChain.examine(place));
     shortHistory(place).ifPresent(findings::add);
     findings.addAll(stateAhead(place));
-    for (Tables.Branch branch : tables.branches(place.table().name(), place.jobName())) {
+    for (Branch branch : tables.branches(place.table().name(), place.jobName())) {
       findings.add(branch(place, branch));
     }
     return findings;
   }
 
-  /**
-   * Removes what is provably dead: branches past their age, which no run can still be using.
-   *
-   * @return the names of the removed branches
-   */
-  public List<String> fix(JobTable place) {
-    List<String> removed = new ArrayList<>();
-    for (Tables.Branch branch : tables.branches(place.table().name(), place.jobName())) {
-      if (isDead(branch)) {
-        tables.removeBranch(place.table().name(), branch);
-        removed.add(branch.name());
-      }
-    }
-    return removed;
+  /** The branches past their age, which no run can still be using. */
+  List<Branch> dead(JobTable place) {
+    return tables.branches(place.table().name(), place.jobName()).stream()
+        .filter(this::isDead)
+        .toList();
   }
 
-  private boolean isDead(Tables.Branch branch) {
+  private boolean isDead(Branch branch) {
     return branch.committedAt().isBefore(clock.instant().minus(branchAge));
   }
 
-  private Diagnostic branch(JobTable place, Tables.Branch branch) {
+  private Diagnostic branch(JobTable place, Branch branch) {
     Duration age = Duration.between(branch.committedAt(), clock.instant());
     Diagnostic diagnostic =
         Diagnostic.note(

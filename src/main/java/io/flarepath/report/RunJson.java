@@ -2,12 +2,12 @@ package io.flarepath.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.publish.WriteCounts;
 import io.flarepath.run.ActionRecord;
-import io.flarepath.run.Engine;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
-import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class RunJson {
   }
 
   private static void output(ObjectNode node, OutputRecord output) {
-    Engine.Written counts = output.counts();
+    WriteCounts counts = output.counts();
     node.put("table", output.table());
     node.put("write", output.write());
     node.put("snapshot_id", Long.toString(output.snapshotId()));

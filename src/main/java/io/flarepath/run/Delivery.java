@@ -5,6 +5,9 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkWrite;
+import io.flarepath.publish.Audit;
+import io.flarepath.publish.PreparedDelivery;
+import io.flarepath.publish.Writes;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Delivery {
 
-  private final Engine.Session session;
+  private final Writes session;
   private final PassPlan pass;
   private final RunEvents events;
   private final int number;
@@ -31,7 +34,7 @@ final class Delivery {
    *
    * @param number the pass's number
    */
-  Delivery(Engine.Session session, PassPlan pass, int number, RunEvents events) {
+  Delivery(Writes session, PassPlan pass, int number, RunEvents events) {
     this.session = session;
     this.pass = pass;
     this.number = number;
@@ -44,19 +47,25 @@ final class Delivery {
       return;
     }
     isBegun = true;
-    Map<SinkWrite, Engine.Written> prepared = new LinkedHashMap<>();
-    for (SinkWrite write : pass.deliveries()) {
-      Engine.Written written = session.prepareDelivery(write);
-      Audit.check(session, write, written);
-      prepared.put(write, written);
+    Map<SinkWrite, PreparedDelivery> prepared = new LinkedHashMap<>();
+    try {
+      for (SinkWrite write : pass.deliveries()) {
+        PreparedDelivery delivery = session.prepareDelivery(write);
+        prepared.put(write, delivery);
+        Audit.check(write, delivery);
+      }
+      prepared.forEach(this::deliver);
+    } finally {
+      // All at once: two sinks of one view have the same kept rows.
+      prepared.values().forEach(PreparedDelivery::close);
     }
-    prepared.forEach(
-        (write, written) -> {
-          String target = write.sink().target().toString();
-          events.delivering(pass.job().name().value(), number, target);
-          session.deliver(write);
-          delivered.add(new DeliveryRecord(target, write.sink().word(), written));
-        });
+  }
+
+  private void deliver(SinkWrite write, PreparedDelivery prepared) {
+    String target = write.sink().target().toString();
+    events.delivering(pass.job().name().value(), number, target);
+    prepared.deliver();
+    delivered.add(new DeliveryRecord(target, write.sink().word(), prepared.counts()));
   }
 
   /** What was delivered so far. */

@@ -1,69 +1,28 @@
 package io.flarepath.run;
 
 import io.flarepath.audit.ColumnProfile;
-import io.flarepath.audit.Measure;
-import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
-import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.SinkPlan;
-import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
-import io.flarepath.sql.BoundSql;
+import io.flarepath.publish.StagedRows;
+import io.flarepath.publish.Writes;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
-import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Profile;
-import io.flarepath.workflow.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/**
- * The port to what reads and transforms rows. Every method that fails for a reason that a user can
- * mend throws a {@link io.flarepath.diagnostic.FlarepathException} that points into the workflow.
- */
-public interface Engine {
+/** The port to what reads, transforms and writes rows. */
+public interface Engine extends ReadingEngine {
 
-  /** A session of its own for one job, so that the view names of two jobs do not meet. */
+  @Override
   Session open(JobPlan.Load job);
 
   /** One job's session. Not thread-safe. */
-  interface Session extends AutoCloseable {
-
-    /**
-     * Makes a view of every input, each frozen as it is now: of the whole input under its name, or
-     * under its context's name if it is incremental. Replaces the views of an earlier pass.
-     */
-    void freeze(List<FrozenInput> inputs);
-
-    /**
-     * The one value that a key's SQL gives, as text.
-     *
-     * @param key the key's name, for messages
-     */
-    String value(String key, BoundSql sql);
-
-    /** The type of a column of an incremental input's context; empty text if it has none. */
-    String typeOf(String context, String column);
-
-    /** The greatest value of a column of a context, on its axis; empty when there are no rows. */
-    OptionalLong newest(String context, String column);
-
-    /**
-     * Where the value of a constant expression lies among the values of a type that has an axis.
-     *
-     * @param place what to point at when it has none
-     */
-    AxisPoint point(String expression, String type, Passage place);
-
-    /** Makes the view of an incremental input: the window's rows. */
-    void select(InputPlan input, BoundSql sql);
-
-    /** Makes the view of a step. Nothing is computed yet. */
-    void transform(Step step);
+  interface Session extends ReadingSession, Writes {
 
     /**
      * Reads what the streaming inputs hold now that this output has not got yet, batch after batch,
@@ -74,37 +33,6 @@ public interface Engine {
      */
     void stream(StreamPlan stream, OutputPlan output, Batches batches);
 
-    /** The columns of the view that an output writes. */
-    List<Column> columns(Output output);
-
-    /**
-     * Computes a result and writes its files, which no table knows yet.
-     *
-     * @param write how; its table is there
-     * @param fileSet a name for the files, under which {@link Tables#stage} finds them
-     */
-    Written write(OutputWrite write, String fileSet);
-
-    /**
-     * Counts and measures a result that will be merged, and makes sure that no two of its rows have
-     * the same key. What was computed is kept until {@link #merge}.
-     */
-    Written prepareMerge(OutputWrite write);
-
-    /** Merges the prepared result into a branch of the table; this commits to that branch. */
-    void merge(OutputWrite write, String branch);
-
-    /**
-     * The rows of a staged result, which nobody else can read yet; without those that were kept.
-     */
-    StagedRows staged(OutputWrite write, Tables.Staged staged);
-
-    /** The rows of an input as this pass reads them. */
-    InputRows input(InputPlan input);
-
-    /** Some rows of a step. */
-    Sample sample(Step step, int most);
-
     /**
      * Does an action, which is a commit of its own; an expiry, of exactly the snapshots that it
      * names.
@@ -112,21 +40,6 @@ public interface Engine {
      * @return what it counted
      */
     Map<String, Long> maintain(ActionPlan action);
-
-    /** Whether something is there already where a sink goes; false where nobody can tell. */
-    boolean isThere(SinkPlan sink);
-
-    /** Computes, counts and measures a result, and keeps it until {@link #deliver}. */
-    Written prepareDelivery(SinkWrite write);
-
-    /** The rows of a prepared result. */
-    StagedRows prepared(SinkWrite write);
-
-    /** Writes a prepared result to its sink. */
-    void deliver(SinkWrite write);
-
-    @Override
-    void close();
   }
 
   /** Takes the batches of a stream. */
@@ -149,24 +62,6 @@ public interface Engine {
 
     /** Statistics of each column. */
     List<ColumnProfile> profile(Profile wanted);
-  }
-
-  /** Rows that are judged, for checks that need a query of their own. */
-  interface StagedRows {
-
-    /** The values of aggregates; those that are null are left out. */
-    Map<String, Double> measure(List<Measure> measures);
-
-    /**
-     * The one row of a query over them, numbers by their columns' names in lower case; nulls are
-     * left out.
-     *
-     * @throws io.flarepath.diagnostic.FlarepathException if it fails, or is not one row
-     */
-    Map<String, Double> row(Passage sql);
-
-    /** Some rows that fulfil a condition, as text. */
-    List<String> examples(String condition, int most);
   }
 
   /**
@@ -196,34 +91,4 @@ public interface Engine {
    *     and after the one before
    */
   record AxisPoint(long value, int side) {}
-
-  /**
-   * What a write counted.
-   *
-   * @param rowsRead rows that came out of the inputs' files; -1 when the engine did not tell
-   * @param rowsResult rows of the result that were written
-   * @param rowsKept rows of the table that were written again
-   * @param rowsLeaked rows of the result outside the window; they are not in the files if the write
-   *     drops leaks
-   * @param leakExamples a few of their values of the window's column
-   * @param filesRead files of the inputs that were read; -1 when the engine did not tell
-   * @param filesSkipped files of the inputs that did not have to be read
-   * @param measures what the output's assertions measured on the way, by their names; what was null
-   *     is left out
-   */
-  record Written(
-      long rowsRead,
-      long rowsResult,
-      long rowsKept,
-      long rowsLeaked,
-      List<String> leakExamples,
-      long filesRead,
-      long filesSkipped,
-      Map<String, Double> measures) {
-
-    public Written {
-      leakExamples = List.copyOf(leakExamples);
-      measures = Map.copyOf(measures);
-    }
-  }
 }

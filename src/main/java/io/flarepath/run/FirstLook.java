@@ -2,6 +2,7 @@ package io.flarepath.run;
 
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.publish.Audit;
 import io.flarepath.workflow.Step;
 import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class FirstLook {
    *
    * @throws io.flarepath.diagnostic.FlarepathException if a test of the input does not hold
    */
-  static Seen at(Engine.Session session, PassPlan pass, RunEvents events) {
+  static Seen at(ReadingSession session, PassPlan pass, RunEvents events) {
     Upkeep upkeep = pass.job().job().upkeep();
     String job = pass.job().name().value();
     if (upkeep.previewLines() > 0) {
@@ -43,7 +44,7 @@ final class FirstLook {
     }
     InputPlan input = pass.job().inputs().get(0);
     Engine.InputRows rows = session.input(input);
-    int tests = Audit.check(input, upkeep.assertions(), rows);
+    int tests = Audit.check(input, upkeep.assertions(), rows.columns(), rows);
     return new Seen(
         tests,
         upkeep

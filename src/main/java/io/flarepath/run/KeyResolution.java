@@ -23,7 +23,7 @@ final class KeyResolution {
 
   /** A given value wins, then the state, then the default, then the key's SQL. */
   static ResolvedKeys resolve(
-      Engine.Session session, KeyRead read, State state, RunOptions options) {
+      ReadingSession session, KeyRead read, State state, RunOptions options) {
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, Origin> origins = new LinkedHashMap<>();
     for (KeySql.Key key : read.spec().keys()) {
@@ -49,7 +49,7 @@ final class KeyResolution {
 
   /** The value of {@code until}, SQL or a literal, on the axis of the window. */
   static OptionalLong until(
-      Engine.Session session, Passage until, ResolvedKeys keys, Window window) {
+      ReadingSession session, Passage until, ResolvedKeys keys, Window window) {
     String value =
         isQuery(until.text()) ? session.value("until", bind(until, keys.values())) : until.text();
     String literal = "'" + value.trim().replace("'", "\\'") + "'";

@@ -8,6 +8,8 @@ import io.flarepath.plan.PassAdvice;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.Window;
+import io.flarepath.publish.Catalog;
+import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.source.DataSource;
 import io.flarepath.state.State;
@@ -23,11 +25,11 @@ public final class Preview {
 
   private static final int FOLLOWING_DEFAULT = 12;
 
-  private final Engine engine;
+  private final ReadingEngine engine;
   private final Resolver resolver;
-  private final Tables tables;
+  private final Catalog tables;
 
-  public Preview(Engine engine, Resolver resolver, Tables tables) {
+  public Preview(ReadingEngine engine, Resolver resolver, Catalog tables) {
     this.engine = engine;
     this.resolver = resolver;
     this.tables = tables;
@@ -55,7 +57,7 @@ public final class Preview {
     if (load.stream().isPresent()) {
       return stream(load);
     }
-    try (Engine.Session session = engine.open(load)) {
+    try (ReadingSession session = engine.open(load)) {
       Decision decision = resolver.next(session, load, options);
       if (decision instanceof Decision.NothingToDo nothing) {
         return new JobOutlook.Nothing(job, nothing.reason());
@@ -85,7 +87,7 @@ public final class Preview {
     }
   }
 
-  private JobOutlook pass(Engine.Session session, Decision.Due due, RunOptions options) {
+  private JobOutlook pass(ReadingSession session, Decision.Due due, RunOptions options) {
     PassPlan pass = due.pass();
     Resolver.Following following =
         resolver.following(
@@ -99,8 +101,8 @@ public final class Preview {
         PassAdvice.of(pass));
   }
 
-  private Map<String, Tables.FileEstimate> files(PassPlan pass) {
-    Map<String, Tables.FileEstimate> files = new LinkedHashMap<>();
+  private Map<String, FileEstimate> files(PassPlan pass) {
+    Map<String, FileEstimate> files = new LinkedHashMap<>();
     pass.job().inputs().stream()
         .filter(input -> input.source().isFrozen())
         .filter(input -> input.source() instanceof DataSource.Table)

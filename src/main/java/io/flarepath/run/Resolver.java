@@ -18,7 +18,8 @@ import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.plan.StateTable;
 import io.flarepath.plan.WriteChoice;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Catalog;
+import io.flarepath.publish.Mode;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
@@ -43,11 +44,11 @@ import java.util.Set;
  */
 public final class Resolver {
 
-  private final Tables tables;
+  private final Catalog tables;
   private final SqlParser parser;
   private final Due due;
 
-  public Resolver(Tables tables, SqlParser parser, Due due) {
+  public Resolver(Catalog tables, SqlParser parser, Due due) {
     this.tables = tables;
     this.parser = parser;
     this.due = due;
@@ -58,7 +59,7 @@ public final class Resolver {
    *
    * @throws FlarepathException if it cannot be done, with every reason that is known
    */
-  public Decision next(Engine.Session session, JobPlan.Load job, RunOptions options) {
+  public Decision next(ReadingSession session, JobPlan.Load job, RunOptions options) {
     if (job.outputs().isEmpty() && job.sinks().isEmpty()) {
       return new Decision.Due(
           reading(session, job, options), "the job has no outputs, so each run is due");
@@ -88,7 +89,7 @@ public final class Resolver {
   }
 
   /** The pass of a job that writes nothing, and so has no state. */
-  private PassPlan reading(Engine.Session session, JobPlan.Load job, RunOptions options) {
+  private PassPlan reading(ReadingSession session, JobPlan.Load job, RunOptions options) {
     session.freeze(InputCheck.freeze(tables, job));
     WindowReading reading = new WindowReader(session, parser, options).read(job, State.EMPTY);
     makeViews(session, job, reading);
@@ -105,7 +106,7 @@ public final class Resolver {
    *
    * @param limit at most so many
    */
-  Following following(Engine.Session session, PassPlan pass, RunOptions options, int limit) {
+  Following following(ReadingSession session, PassPlan pass, RunOptions options, int limit) {
     WindowReader reader = new WindowReader(session, parser, options);
     List<String> windows = new ArrayList<>();
     if (pass.writes().isEmpty()) {
@@ -180,7 +181,7 @@ public final class Resolver {
   }
 
   /** The sinks of a pass: all but those that are there and may not be touched. */
-  private static List<SinkPlan> sinks(Engine.Session session, JobPlan.Load job) {
+  private static List<SinkPlan> sinks(ReadingSession session, JobPlan.Load job) {
     Problems problems = new Problems();
     List<SinkPlan> sinks = new ArrayList<>();
     for (SinkPlan sink : job.sinks()) {
@@ -218,7 +219,7 @@ public final class Resolver {
    * different states: the one that is behind goes first, alone, until it has caught up.
    */
   private Group group(
-      Engine.Session session,
+      ReadingSession session,
       JobPlan.Load job,
       Map<OutputPlan, Optional<TableFacts>> outputs,
       RunOptions options) {
@@ -252,7 +253,7 @@ public final class Resolver {
   }
 
   private static PassPlan pass(
-      Engine.Session session,
+      ReadingSession session,
       JobPlan.Load job,
       Map<OutputPlan, Optional<TableFacts>> outputs,
       List<SinkPlan> sinks,
@@ -288,7 +289,7 @@ public final class Resolver {
         job, reads, writes, deliveries, group.before(), group.after().orElse(group.before()));
   }
 
-  private static void makeViews(Engine.Session session, JobPlan.Load job, WindowReading reading) {
+  private static void makeViews(ReadingSession session, JobPlan.Load job, WindowReading reading) {
     for (InputPlan input : job.inputs()) {
       input.read().ifPresent(read -> session.select(input, reading.sql(input)));
     }

@@ -14,7 +14,7 @@ final class Rollovers {
   private Rollovers() {}
 
   /** The values that the rollover of each read sets: a key's value, else what its SQL gives. */
-  static Map<KeyName, String> next(Engine.Session session, WindowReading reading) {
+  static Map<KeyName, String> next(ReadingSession session, WindowReading reading) {
     Map<KeyName, String> next = new LinkedHashMap<>();
     for (Read read : reading.reads()) {
       read.input()
@@ -31,7 +31,7 @@ final class Rollovers {
   }
 
   private static String value(
-      Engine.Session session, KeySql.Rollover rollover, Read read, String key) {
+      ReadingSession session, KeySql.Rollover rollover, Read read, String key) {
     Map<String, String> values = read.keys().values();
     String named = values.get(rollover.value().text().trim());
     return named != null

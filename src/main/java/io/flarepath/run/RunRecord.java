@@ -1,6 +1,8 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.publish.WriteCounts;
 import io.flarepath.state.KeyName;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,31 +123,11 @@ public record RunRecord(
   }
 
   /**
-   * What one publish did.
-   *
-   * @param write how the rows were written, for example {@code replace-window}
-   * @param snapshotId the snapshot that was published
-   * @param counts what the engine counted
-   * @param rowsWritten rows in the new files: result and kept
-   * @param attempts how often it was staged
-   * @param holdsStateOnly whether the table holds the job's state and no result
-   */
-  public record OutputRecord(
-      String table,
-      String write,
-      long snapshotId,
-      Engine.Written counts,
-      long rowsWritten,
-      long filesWritten,
-      int attempts,
-      boolean holdsStateOnly) {}
-
-  /**
    * What one delivery to a sink did.
    *
    * @param target where the rows went, for people; without credentials
    * @param write how they were written, for example {@code append}
    * @param counts what the engine counted
    */
-  public record DeliveryRecord(String target, String write, Engine.Written counts) {}
+  public record DeliveryRecord(String target, String write, WriteCounts counts) {}
 }

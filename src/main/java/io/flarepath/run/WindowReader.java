@@ -32,11 +32,11 @@ import java.util.OptionalLong;
 /** Resolves the keys of a job's incremental inputs and finds their windows. */
 final class WindowReader {
 
-  private final Engine.Session session;
+  private final ReadingSession session;
   private final SqlParser parser;
   private final RunOptions options;
 
-  WindowReader(Engine.Session session, SqlParser parser, RunOptions options) {
+  WindowReader(ReadingSession session, SqlParser parser, RunOptions options) {
     this.session = session;
     this.parser = parser;
     this.options = options;

@@ -2,7 +2,7 @@ package io.flarepath.spark;
 
 import io.flarepath.audit.Measure;
 import io.flarepath.audit.Measures;
-import io.flarepath.run.Engine;
+import io.flarepath.publish.WriteCounts;
 import io.flarepath.workflow.Assertion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class KeptResult {
   }
 
   /** Counts the rows, and measures what their assertions ask for. */
-  Engine.Written counted() {
+  WriteCounts counted() {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < measures.size(); i++) {
       columns.add(functions.expr(measures.get(i).expression()).as("m" + i));
@@ -46,7 +46,7 @@ final class KeptResult {
         measured.put(measures.get(i).name(), counted.getDouble(i + 1));
       }
     }
-    return new Engine.Written(-1, counted.getLong(0), 0, 0, List.of(), -1, 0, measured);
+    return new WriteCounts(-1, counted.getLong(0), 0, 0, List.of(), -1, 0, measured);
   }
 
   void release() {

@@ -4,7 +4,7 @@ import io.flarepath.audit.Measure;
 import io.flarepath.audit.Measures;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
-import io.flarepath.run.Engine;
+import io.flarepath.publish.WriteCounts;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
@@ -49,12 +49,17 @@ final class ResultWriter {
     this.measures = Measures.riding(write.output().output().assertions());
   }
 
-  Engine.Written write(Dataset<Row> result, String fileSet) throws Exception {
+  WriteCounts write(Dataset<Row> result, String fileSet) throws Exception {
     Dataset<Row> complete = complete(result);
     Dataset<Row> rows =
-        write.write() instanceof Write.ReplaceWindow window
-            ? replaceWindow(complete, window)
-            : audited(complete.observe(RESULT, functions.count(functions.lit(1)).as("rows")));
+        write
+            .write()
+            .replacedWindow()
+            .map(window -> replaceWindow(complete, window))
+            .orElseGet(
+                () ->
+                    audited(
+                        complete.observe(RESULT, functions.count(functions.lit(1)).as("rows"))));
     Dataset<Row> laidOut = new Layout(write).apply(rows);
     WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
@@ -157,13 +162,13 @@ final class ResultWriter {
             .observe(KEPT, functions.count(functions.lit(1)).as("rows")));
   }
 
-  private Engine.Written written(WriteWatch.Result result) {
+  private WriteCounts written(WriteWatch.Result result) {
     ScanCounts scans = ScanCounts.of(result.plan(), inputs, write);
     Row counted = result.counted(RESULT);
     long rows = counted.getLong(0);
     long leaked = 0;
     List<String> examples = new ArrayList<>();
-    if (write.write() instanceof Write.ReplaceWindow) {
+    if (write.write().replacedWindow().isPresent()) {
       leaked = counted.isNullAt(1) ? 0 : counted.getLong(1);
       for (int i = 2; i <= 3; i++) {
         String example = counted.isNullAt(i) ? "null" : counted.getString(i);
@@ -172,9 +177,10 @@ final class ResultWriter {
         }
       }
     }
-    boolean drops = write.write() instanceof Write.ReplaceWindow window && window.dropLeaks();
+    boolean drops =
+        write.write().replacedWindow().filter(Write.ReplaceWindow::dropLeaks).isPresent();
     Row kept = result.metrics().get(KEPT);
-    return new Engine.Written(
+    return new WriteCounts(
         scans.rows(),
         drops ? rows - leaked : rows,
         kept == null ? 0 : kept.getLong(0),

@@ -6,11 +6,15 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Plans;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Tables;
+import io.flarepath.publish.WriteCounts;
 import io.flarepath.run.RunRecord.JobRecord;
-import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.Status;
-import io.flarepath.run.Tables.PublishOutcome;
-import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -221,7 +225,7 @@ class PublishingTest {
             tables ->
                 new MeddledTables(tables) {
                   @Override
-                  public void discardFiles(TableFacts table, String fileSet) {
+                  public void discard(FileSet files) {
                     throw new IllegalStateException("the catalog is gone");
                   }
 
@@ -240,7 +244,7 @@ class PublishingTest {
             tables ->
                 new Answering(tables, new PublishOutcome.BranchTouched()) {
                   @Override
-                  public void discardBranch(Staged staged) {
+                  public void removeBranch(TableName name, Branch branch) {
                     throw new IllegalStateException("the catalog is gone");
                   }
                 });
@@ -249,8 +253,7 @@ class PublishingTest {
 
   @Test
   void rowsOutsideTheWindowStopThePass() {
-    rehearsal.engine.written =
-        new Engine.Written(9, 7, 0, 1_234, List.of("-5", "99"), 1, 2, Map.of());
+    rehearsal.engine.written = new WriteCounts(9, 7, 0, 1_234, List.of("-5", "99"), 1, 2, Map.of());
     JobRecord job = rehearsal.run(Rehearsal.ONCE);
     assertThat(job.diagnostics().get(0).message())
         .isEqualTo("1,234 rows of the result `events` lie outside the window");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.publish.Pause;
+import io.flarepath.publish.WriteCounts;
 import io.flarepath.run.RunRecord.JobRecord;
-import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.workflow.Retry;
@@ -146,7 +148,7 @@ class RetriesTest {
             "icebase.retail.copy",
             "append",
             1,
-            new Engine.Written(1, 1, 0, 0, List.of(), 1, 1, Map.of()),
+            new WriteCounts(1, 1, 0, 0, List.of(), 1, 1, Map.of()),
             1,
             1,
             1,

@@ -8,6 +8,12 @@ import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.table.TableFacts;
@@ -220,9 +226,9 @@ class RacesTest {
         tables ->
             new MeddledTables(tables) {
               @Override
-              public Staged stage(StageRequest request) {
+              public Staged stage(StageRequest request, FileSet files, Budget budget) {
                 meddle("stage");
-                return super.stage(request);
+                return super.stage(request, files, budget);
               }
 
               @Override

@@ -1,9 +1,7 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.plan.Write;
-import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.SummaryNames;
 import java.util.LinkedHashMap;
@@ -15,7 +13,7 @@ final class PassSummary {
   private PassSummary() {}
 
   static Map<String, String> of(
-      PassId id, PassPlan pass, OutputWrite write, Engine.Written written, JobMark before) {
+      PassId id, PassPlan pass, OutputWrite write, WriteCounts written, JobMark before) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put(SummaryNames.WORKFLOW, pass.job().workflow());
     summary.put(SummaryNames.JOB, pass.job().name().value());
@@ -23,9 +21,10 @@ final class PassSummary {
     summary.put(SummaryNames.PASS, Integer.toString(id.number()));
     summary.put(SummaryNames.MODE, id.mode().word());
     summary.put(SummaryNames.WRITE, write.write().word());
-    if (write.write() instanceof Write.ReplaceWindow window) {
-      summary.put(SummaryNames.WINDOW, window.window().toString());
-    }
+    write
+        .write()
+        .replacedWindow()
+        .ifPresent(window -> summary.put(SummaryNames.WINDOW, window.window().toString()));
     pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
     (id.mode() == Mode.BACKFILL ? before.state() : pass.after())
         .values()

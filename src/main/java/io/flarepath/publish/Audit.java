@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.audit.Finding;
 import io.flarepath.audit.Measure;
@@ -11,7 +11,7 @@ import io.flarepath.plan.InputColumns;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkWrite;
-import io.flarepath.run.Tables.Staged;
+import io.flarepath.table.Column;
 import io.flarepath.workflow.Assertion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * delivered. One test that does not hold, and nothing is; the branch of staged rows stays for
  * inspection.
  */
-final class Audit {
+public final class Audit {
 
   private static final int MOST_EXAMPLES = 5;
 
@@ -36,13 +36,12 @@ final class Audit {
    *
    * @throws FlarepathException with every test that does not hold
    */
-  static void check(
-      Engine.Session session, OutputWrite write, Staged staged, Engine.Written written) {
+  public static void check(OutputWrite write, Staged staged, PreparedWrite written) {
     String table = write.output().table().toString();
     check(
         write.output().output().assertions(),
-        written,
-        () -> session.staged(write, staged),
+        written.counts(),
+        () -> written.rows(staged),
         "published",
         table,
         diagnostic -> inspected(diagnostic, write, staged));
@@ -64,11 +63,11 @@ final class Audit {
    *
    * @throws FlarepathException with every test that does not hold
    */
-  static void check(Engine.Session session, SinkWrite write, Engine.Written written) {
+  public static void check(SinkWrite write, PreparedDelivery delivery) {
     check(
         write.sink().output().assertions(),
-        written,
-        () -> session.prepared(write),
+        delivery.counts(),
+        delivery::rows,
         "delivered",
         write.sink().target().toString(),
         diagnostic ->
@@ -82,11 +81,12 @@ final class Audit {
    * @return how many tests there were
    * @throws FlarepathException with every test that does not hold
    */
-  static int check(InputPlan input, List<Assertion> assertions, Engine.InputRows rows) {
+  public static int check(
+      InputPlan input, List<Assertion> assertions, List<Column> columns, StagedRows rows) {
     if (assertions.isEmpty()) {
       return 0;
     }
-    InputColumns.check(input, assertions, rows.columns());
+    InputColumns.check(input, assertions, columns);
     List<Measure> measures = new ArrayList<>(Measures.riding(assertions));
     measures.addAll(Measures.comparing(assertions));
     List<Finding> findings = findings(assertions, rows.measure(measures), rows);
@@ -100,15 +100,15 @@ final class Audit {
 
   private static void check(
       List<Assertion> assertions,
-      Engine.Written written,
-      Supplier<Engine.StagedRows> judged,
+      WriteCounts written,
+      Supplier<StagedRows> judged,
       String done,
       String target,
       UnaryOperator<Diagnostic> told) {
     if (assertions.isEmpty()) {
       return;
     }
-    Engine.StagedRows rows = judged.get();
+    StagedRows rows = judged.get();
     Map<String, Double> measured = new HashMap<>(written.measures());
     measured.putAll(rows.measure(Measures.comparing(assertions)));
     judge(
@@ -119,10 +119,7 @@ final class Audit {
   }
 
   private static void judge(
-      List<Finding> findings,
-      Engine.StagedRows rows,
-      String verdict,
-      UnaryOperator<Diagnostic> told) {
+      List<Finding> findings, StagedRows rows, String verdict, UnaryOperator<Diagnostic> told) {
     List<Diagnostic> failures =
         findings.stream()
             .filter(finding -> !finding.holds())
@@ -135,7 +132,7 @@ final class Audit {
   }
 
   private static List<Finding> findings(
-      List<Assertion> assertions, Map<String, Double> measured, Engine.StagedRows rows) {
+      List<Assertion> assertions, Map<String, Double> measured, StagedRows rows) {
     List<Finding> findings = new ArrayList<>();
     for (Assertion assertion : assertions) {
       if (assertion instanceof Assertion.OfColumn column) {
@@ -147,7 +144,7 @@ final class Audit {
     return findings;
   }
 
-  private static Diagnostic rejected(Finding finding, String message, Engine.StagedRows rows) {
+  private static Diagnostic rejected(Finding finding, String message, StagedRows rows) {
     Diagnostic diagnostic =
         Diagnostic.error(Code.AUDIT_REJECTED, message).at(finding.test().text().span());
     for (String offenders : finding.offenders()) {

@@ -1,0 +1,16 @@
+package io.flarepath.publish;
+
+import java.time.Instant;
+
+/**
+ * A private branch.
+ *
+ * @param committedAt when its snapshot was made
+ */
+public record Branch(String name, long snapshotId, Instant committedAt) {
+
+  /** The branch of what was staged. */
+  public static Branch of(Staged staged) {
+    return new Branch(staged.branch(), staged.snapshotId(), Instant.EPOCH);
+  }
+}
