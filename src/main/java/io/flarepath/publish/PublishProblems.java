@@ -2,6 +2,7 @@ package io.flarepath.publish;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.state.JobMark;
@@ -120,7 +121,11 @@ public final class PublishProblems {
         .help("nothing was published; run again to see where the state stands now");
   }
 
-  private static String firstLine(Exception failure) {
+  private static String firstLine(Throwable failure) {
+    if (failure instanceof FlarepathException known && known.getCause() != null) {
+      // What is said of loading the table is less than why it failed.
+      return firstLine(known.getCause());
+    }
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
     return message.isBlank()
         ? failure.getClass().getSimpleName()

@@ -66,7 +66,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private Optional<LabTables> tables = Optional.empty();
   private Clock clock = at(LocalDateTime.of(2030, 1, 1, 0, 0));
   private String timeZone = "UTC";
-  private int publishAttempts = 3;
+  private int publishAttempts = 10;
   private Duration branchTtl = Duration.ofDays(7);
   private final Map<String, String> catalog = new LinkedHashMap<>();
   private UnaryOperator<Tables> around = UnaryOperator.identity();
