@@ -112,8 +112,9 @@ class LyingCatalogTest {
   @Test
   void aCatalogThatGoesAwayBeforeAnyCommitIsSentIsAFailureWithItsReason() {
     Trap silence = trap(Point.CATALOG_ASKED, ALWAYS);
-    Trap gone = new Trap(Point.BEFORE_PUBLISH, 1, ONCE, silence::arm);
-    setUp(silence, gone);
+    Trap gone = new Trap(Point.PUBLISHING_TOLD, 1, ONCE, silence::arm);
+    setUp(silence);
+    lab.hearing(new GatedEvents(gone));
     gone.arm();
     Run run = lab.catchUp(LoadJob.daily().yaml());
     assertRefused(run, "the connection was lost");
