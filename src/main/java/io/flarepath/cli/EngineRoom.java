@@ -8,17 +8,17 @@ import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
-import io.flarepath.run.Backoff;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.Pause;
+import io.flarepath.publish.Publishing;
+import io.flarepath.publish.Tables;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
 import io.flarepath.run.Maintenance;
-import io.flarepath.run.Pause;
 import io.flarepath.run.Preview;
-import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.Slicing;
-import io.flarepath.run.Tables;
 import io.flarepath.run.WorkflowRunner;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
@@ -94,7 +94,7 @@ public final class EngineRoom implements AutoCloseable {
             engine,
             tables,
             resolver(),
-            new Publishing(tables, events, run, backoff),
+            new Publishing(tables, events, run, backoff, watch),
             new Housekeeping(tables, run.branchTtl(), watch),
             new Maintenance(tables, events, run.publishAttempts(), backoff, watch),
             events,

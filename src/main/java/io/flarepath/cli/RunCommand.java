@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.publish.Mode;
 import io.flarepath.report.RunJson;
 import io.flarepath.report.RunText;
 import io.flarepath.report.UpkeepText;
@@ -42,7 +43,7 @@ final class RunCommand {
     if (voice.json()) {
       voice.print(RunJson.of(record, advice));
     }
-    boolean mayCatchUp = !options.catchUp() && options.mode() == RunOptions.Mode.RUN;
+    boolean mayCatchUp = !options.catchUp() && options.mode() == Mode.RUN;
     voice.say(RunText.last(record, mayCatchUp && isIncremental(plan)));
     return exitCode(record);
   }
@@ -121,7 +122,7 @@ final class RunCommand {
   }
 
   static RunOptions options(
-      RunOptions.Mode mode,
+      Mode mode,
       List<String> jobs,
       boolean catchUp,
       OptionalInt maxWindows,

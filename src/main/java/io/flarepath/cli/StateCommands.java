@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Severity;
+import io.flarepath.history.DeadBranches;
 import io.flarepath.history.Doctor;
 import io.flarepath.history.JobTable;
 import io.flarepath.history.StateChange;
@@ -12,14 +13,15 @@ import io.flarepath.history.StatePlanner;
 import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.Mode;
+import io.flarepath.publish.Tables;
 import io.flarepath.report.StateJson;
 import io.flarepath.report.StateText;
-import io.flarepath.run.Backoff;
 import io.flarepath.run.RunOptions;
-import io.flarepath.run.RunOptions.Mode;
-import io.flarepath.run.Tables;
 import io.flarepath.settings.Settings;
 import io.flarepath.state.KeyName;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -88,7 +90,8 @@ final class StateCommands {
         new StateKeeper(
             tables,
             settings.run(),
-            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), new SplittableRandom()));
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), new SplittableRandom()),
+            Clock.systemUTC());
     changes.forEach(change -> keeper.apply(change, runId));
     if (voice.json()) {
       voice.print(StateJson.changed(plan.workflow().name().value(), changes));
@@ -108,7 +111,7 @@ final class StateCommands {
     List<String> removed = new ArrayList<>();
     for (JobTable jobTable : jobTables(plan, command.jobs(), List.of())) {
       if (command.fix()) {
-        removed.addAll(doctor.fix(jobTable));
+        removed.addAll(new DeadBranches(doctor, tables).remove(jobTable));
       }
       findings.addAll(doctor.examine(jobTable));
     }

@@ -4,7 +4,8 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.StateCheck;
-import io.flarepath.run.Tables;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.Catalog;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
@@ -18,12 +19,12 @@ import java.util.Optional;
 /** Looks at a job's tables and says what is the matter with them. Facts only, no guesses. */
 public final class Doctor {
 
-  private final Tables tables;
+  private final Catalog tables;
   private final Duration branchAge;
   private final Clock clock;
   private final ZoneId zone;
 
-  public Doctor(Tables tables, Duration branchAge, Clock clock, ZoneId zone) {
+  public Doctor(Catalog tables, Duration branchAge, Clock clock, ZoneId zone) {
     this.tables = tables;
     this.branchAge = branchAge;
     this.clock = clock;
@@ -38,33 +39,24 @@ public final class Doctor {
     findings.addAll(WindowChain.examine(jobTable));
     shortHistory(jobTable).ifPresent(findings::add);
     findings.addAll(stateAhead(jobTable));
-    for (Tables.Branch branch : tables.branches(jobTable.table().name(), jobTable.jobName())) {
+    for (Branch branch : tables.branches(jobTable.table().name(), jobTable.jobName())) {
       findings.add(branch(jobTable, branch));
     }
     return findings;
   }
 
-  /**
-   * Removes what is provably dead: branches past their age, which no run can still be using.
-   *
-   * @return the names of the removed branches
-   */
-  public List<String> fix(JobTable jobTable) {
-    List<String> removed = new ArrayList<>();
-    for (Tables.Branch branch : tables.branches(jobTable.table().name(), jobTable.jobName())) {
-      if (isDead(branch)) {
-        tables.removeBranch(jobTable.table().name(), branch);
-        removed.add(branch.name());
-      }
-    }
-    return removed;
+  /** The branches past their age, which no run can still be using. */
+  List<Branch> dead(JobTable jobTable) {
+    return tables.branches(jobTable.table().name(), jobTable.jobName()).stream()
+        .filter(this::isDead)
+        .toList();
   }
 
-  private boolean isDead(Tables.Branch branch) {
+  private boolean isDead(Branch branch) {
     return branch.isPastItsAge(branchAge, clock.instant());
   }
 
-  private Diagnostic branch(JobTable jobTable, Tables.Branch branch) {
+  private Diagnostic branch(JobTable jobTable, Branch branch) {
     Duration age = Duration.between(branch.committedAt(), clock.instant());
     Diagnostic diagnostic =
         Diagnostic.note(

@@ -4,17 +4,22 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.Write;
-import io.flarepath.run.Backoff;
-import io.flarepath.run.BranchNames;
-import io.flarepath.run.Settling;
-import io.flarepath.run.Tables;
-import io.flarepath.run.Tables.PublishOutcome;
-import io.flarepath.run.Tables.PublishRequest;
-import io.flarepath.run.Tables.RewindRequest;
-import io.flarepath.run.Tables.Staged;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.BranchNames;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishProblems;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.RewindRequest;
+import io.flarepath.publish.Settling;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.Tables;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.SummaryNames;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,56 +34,43 @@ public final class StateKeeper {
   private final Tables tables;
   private final RunSettings settings;
   private final Backoff backoff;
+  private final Clock clock;
 
-  public StateKeeper(Tables tables, RunSettings settings, Backoff backoff) {
+  public StateKeeper(Tables tables, RunSettings settings, Backoff backoff, Clock clock) {
     this.tables = tables;
     this.settings = settings;
     this.backoff = backoff;
+    this.clock = clock;
   }
 
   /**
    * Makes a change.
    *
-   * @param runId stands in the snapshot that carries the change
+   * @param runId is in the snapshot that carries the change
    * @throws FlarepathException if it was not made, and the table is as it was; or, with {@link
-   *     Code#OUTCOME_UNKNOWN}, if nobody can tell
+   *     Code#OUTCOME_UNKNOWN}, if that is not known
    */
   public void apply(StateChange change, String runId) {
-    PublishOutcome outcome =
-        change.match(set -> set(set, runId), undo -> settled(() -> tables.rewind(request(undo))));
-    if (outcome instanceof PublishOutcome.Published) {
-      return;
-    }
-    if (outcome instanceof PublishOutcome.Unknown unknown) {
-      throw new FlarepathException(
-          Diagnostic.error(
-                  Code.OUTCOME_UNKNOWN,
-                  "nobody can tell whether the change to %s happened"
-                      .formatted(change.jobTable().table().name()))
-              .because("the catalog failed, and kept failing when it was asked again")
-              .help("when it is back, look with `flarepath state show`"),
-          unknown.failure());
-    }
-    throw new FlarepathException(
-        Diagnostic.error(
-                Code.ANOTHER_RUN_WON,
-                "%s changed meanwhile, so nothing was done"
-                    .formatted(change.jobTable().table().name()))
-            .because("what was shown is not what is there any more")
-            .help("look again with `flarepath state show`, and repeat the command"));
+    boolean unused = change.match(set -> set(set, runId), this::undo);
   }
 
-  private PublishOutcome set(StateChange.Set change, String runId) {
+  private boolean undo(StateChange.Undo undo) {
+    RewindRequest request = request(undo);
+    return settled(() -> tables.rewind(request), Optional::empty)
+        .accept(new End(undo, () -> {}));
+  }
+
+  private boolean set(StateChange.Set change, String runId) {
     JobTable jobTable = change.jobTable();
     Staged staged =
-        tables.stage(
-            new Tables.StageRequest(
+        tables.nothing(
+            new StageRequest(
                 jobTable.table(),
                 new Write.Append(),
-                Optional.empty(),
                 BranchNames.of(jobTable.jobName(), runId),
                 settings.branchTtl(),
-                summary(change, runId)));
+                summary(change, runId)),
+            budget());
     PublishRequest request =
         new PublishRequest(
             staged,
@@ -89,16 +81,82 @@ public final class StateKeeper {
             jobTable.mark(),
             change.after().state(),
             Map.of());
-    PublishOutcome outcome = settled(() -> tables.publish(request));
-    if (!(outcome instanceof PublishOutcome.Published)
-        && !(outcome instanceof PublishOutcome.Unknown)) {
-      tables.discardBranch(staged);
-    }
-    return outcome;
+    return settled(() -> tables.publish(request), () -> tables.find(request))
+        .accept(new End(change, () -> tables.removeBranch(staged.table(), Branch.of(staged))));
   }
 
-  private PublishOutcome settled(Supplier<PublishOutcome> commit) {
-    return new Settling(settings.publishAttempts(), backoff).settle(commit, () -> {});
+  private PublishOutcome settled(
+      Supplier<PublishOutcome> commit, Supplier<Optional<PublishOutcome.Published>> look) {
+    return new Settling(budget()).settle(commit, look, () -> {});
+  }
+
+  private Budget budget() {
+    return new Budget(
+        new Budget.Limits(settings.publishAttempts(), settings.publishTimeout()), backoff, clock);
+  }
+
+  /**
+   * The end of a change.
+   *
+   * @param tidy removes what is certainly not needed any more
+   */
+  private record End(StateChange change, Runnable tidy) implements PublishOutcome.Visitor<Boolean> {
+
+    @Override
+    public Boolean published(PublishOutcome.Published published) {
+      return true;
+    }
+
+    @Override
+    public Boolean moved(PublishOutcome.Moved moved) {
+      throw changed();
+    }
+
+    @Override
+    public Boolean overtaken(PublishOutcome.Overtaken overtaken) {
+      throw changed();
+    }
+
+    @Override
+    public Boolean branchTouched(PublishOutcome.BranchTouched touched) {
+      throw changed();
+    }
+
+    @Override
+    public Boolean conflict(PublishOutcome.Conflict conflict) {
+      throw changed();
+    }
+
+    @Override
+    public Boolean failed(PublishOutcome.Failed failed) {
+      tidy.run();
+      throw new FlarepathException(
+          PublishProblems.failed(change.jobTable().table().name(), failed.failure()),
+          failed.failure());
+    }
+
+    @Override
+    public Boolean unknown(PublishOutcome.Unknown unknown) {
+      throw new FlarepathException(
+          Diagnostic.error(
+                  Code.OUTCOME_UNKNOWN,
+                  "it is not known whether the change to %s happened"
+                      .formatted(change.jobTable().table().name()))
+              .because("the catalog failed, and kept failing when it was asked again")
+              .help("when it is back, look with `flarepath state show`"),
+          unknown.failure());
+    }
+
+    private FlarepathException changed() {
+      tidy.run();
+      return new FlarepathException(
+          Diagnostic.error(
+                  Code.ANOTHER_RUN_WON,
+                  "%s changed meanwhile, so nothing was done"
+                      .formatted(change.jobTable().table().name()))
+              .because("what was shown is not what is there any more")
+              .help("look again with `flarepath state show`, and repeat the command"));
+    }
   }
 
   private static RewindRequest request(StateChange.Undo undo) {

@@ -6,7 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.RunPlan;
-import io.flarepath.run.Tables;
+import io.flarepath.publish.Catalog;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.Publication;
@@ -28,9 +28,9 @@ public final class StatePlanner {
   /** Undone passes are left out when the next one is looked for. */
   private static final String STATE_UNDO = "state-undo";
 
-  private final Tables tables;
+  private final Catalog tables;
 
-  public StatePlanner(Tables tables) {
+  public StatePlanner(Catalog tables) {
     this.tables = tables;
   }
 

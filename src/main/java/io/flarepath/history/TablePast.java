@@ -1,7 +1,7 @@
 package io.flarepath.history;
 
 import io.flarepath.pass.Past;
-import io.flarepath.run.Tables;
+import io.flarepath.publish.Catalog;
 import io.flarepath.source.DataSource;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a job's table and its source's table tell of what was read. */
-record TablePast(Tables tables, JobTable jobTable, DataSource.Table from, Clock clock, ZoneId zone)
+record TablePast(Catalog tables, JobTable jobTable, DataSource.Table from, Clock clock, ZoneId zone)
     implements Past {
 
   @Override

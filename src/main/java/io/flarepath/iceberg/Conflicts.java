@@ -1,6 +1,8 @@
 package io.flarepath.iceberg;
 
+import io.flarepath.publish.Budget;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -12,22 +14,52 @@ import org.apache.iceberg.exceptions.ValidationException;
  */
 final class Conflicts {
 
-  private static final int MOST_ATTEMPTS = 20;
+  /** Removing a branch is tidying up: it is no part of a publish and its budget. */
+  private static final int MOST_REMOVALS = 20;
 
   private Conflicts() {}
 
   /**
-   * Does it until no other commit comes between. Each conflict means that somebody else got on.
+   * Commits until no other commit comes between. Each conflict means that somebody else got on.
    *
-   * @throws CommitFailedException if one always comes between
+   * @param table a table whose commits are {@linkplain CountedOperations counted}
+   * @throws BudgetSpent if the budget is spent
    */
-  static void retry(Table table, Runnable commit) {
-    for (int attempt = 1; ; attempt++) {
+  static void retry(Table table, Budget budget, Runnable commit) {
+    while (true) {
+      int before = budget.lost();
       try {
         commit.run();
         return;
       } catch (CommitFailedException e) {
-        if (attempt == MOST_ATTEMPTS) {
+        if (budget.lost() == before) {
+          // It was given up before it was sent.
+          budget.lose();
+        }
+        if (budget.isSpent()) {
+          throw new BudgetSpent();
+        }
+        table.refresh();
+      }
+    }
+  }
+
+  /**
+   * Removes a branch, if it still ends at a snapshot.
+   *
+   * @throws CommitFailedException if others always come between
+   */
+  static void removeBranch(Table table, String branch, long snapshotId) {
+    for (int attempt = 1; ; attempt++) {
+      SnapshotRef ref = table.refs().get(branch);
+      if (ref == null || ref.snapshotId() != snapshotId) {
+        return;
+      }
+      try {
+        table.manageSnapshots().removeBranch(branch).commit();
+        return;
+      } catch (CommitFailedException e) {
+        if (attempt == MOST_REMOVALS) {
           throw e;
         }
         table.refresh();

@@ -4,7 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.run.Tables.Shape;
+import io.flarepath.publish.Shape;
 import java.util.Objects;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;

@@ -1,9 +1,23 @@
 package io.flarepath.iceberg;
 
-import io.flarepath.pass.Window;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.run.BranchNames;
-import io.flarepath.run.Tables;
+import io.flarepath.pass.Window;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.BranchNames;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.Expiry;
+import io.flarepath.publish.ExpiryRequest;
+import io.flarepath.publish.FileEstimate;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Restaged;
+import io.flarepath.publish.RewindRequest;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.Tables;
 import io.flarepath.state.PropertyNames;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
@@ -15,18 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.CommitMetadata;
-import org.apache.iceberg.spark.FileRewriteCoordinator;
-import org.apache.iceberg.spark.SparkTableCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +45,6 @@ public final class IcebergTables implements Tables {
   private static final Logger LOG = LoggerFactory.getLogger(IcebergTables.class);
 
   private final Catalogs catalogs;
-
-  /** What is prepared and not yet staged, by its file set. */
-  private final Map<String, Evolution> evolutions = new ConcurrentHashMap<>();
 
   public IcebergTables(Catalogs catalogs) {
     this.catalogs = catalogs;
@@ -66,64 +72,61 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
-  public void prepare(OutputWrite write, String fileSet) {
-    Table table = table(write.output().table());
-    Evolution evolution = Evolution.of(table, write);
-    evolutions.put(fileSet, evolution);
-    SparkTableCache.get().add(fileSet, evolution.table(table));
-  }
-
-  @Override
-  public Staged stage(StageRequest request) {
-    Table table = table(request.table().name());
+  public FileSet files(OutputWrite write, String name) {
+    TableName table = write.output().table();
     Optional<Evolution> evolution =
-        request.fileSet().flatMap(set -> Optional.ofNullable(evolutions.get(set)));
-    Staged staged = Staging.stage(table, request, evolution);
-    request.fileSet().ifPresent(this::forget);
-    return staged;
-  }
-
-  private void forget(String fileSet) {
-    evolutions.remove(fileSet);
-    SparkTableCache.get().remove(fileSet);
+        write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table(table), write));
+    return IcebergFiles.open(name, () -> table(table), evolution);
   }
 
   @Override
-  public Staged stageWritten(StageRequest request, Runnable write) {
-    return Staging.stageWritten(table(request.table().name()), request, write);
+  public Staged nothing(StageRequest request, Budget budget) {
+    Table table = table(request.table().name());
+    return Staging.stage(table, request, List.of(), Optional.empty(), budget);
   }
 
   @Override
-  public Restaged restage(StageRequest request, Staged earlier) {
-    return Staging.restage(table(request.table().name()), request, earlier);
+  public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
+    return Staging.merge(table(request.table().name()), request, merge, budget);
   }
 
   @Override
-  public void discardFiles(TableFacts facts, String fileSet) {
-    Table table = table(facts.name());
-    forget(fileSet);
-    FileRewriteCoordinator written = FileRewriteCoordinator.get();
-    if (written.fetchSetIds(table).contains(fileSet)) {
-      for (DataFile file : Staging.files(table, fileSet)) {
-        table.io().deleteFile(file.location());
-      }
-      written.clearRewrite(table, fileSet);
-    }
-  }
-
-  @Override
-  public void discardBranch(Staged staged) {
-    removeBranch(staged.table(), new Branch(staged.branch(), staged.snapshotId(), Instant.EPOCH));
+  public Restaged restage(StageRequest request, Staged earlier, Budget budget) {
+    return Staging.restage(table(request.table().name()), request, earlier, budget);
   }
 
   @Override
   public PublishOutcome publish(PublishRequest request) {
-    return Publish.attempt(table(request.staged().table()), request);
+    Table table;
+    try {
+      table = table(request.staged().table());
+    } catch (FlarepathException e) {
+      // No commit was sent.
+      return new PublishOutcome.Failed(e);
+    }
+    return Publish.attempt(table, request);
+  }
+
+  @Override
+  public Optional<PublishOutcome.Published> find(PublishRequest request) {
+    try {
+      return Publish.find(table(request.staged().table()), request);
+    } catch (RuntimeException e) {
+      LOG.info("{} does not answer", request.staged().table(), e);
+      return Optional.empty();
+    }
   }
 
   @Override
   public PublishOutcome rewind(RewindRequest request) {
-    return Rewind.attempt(table(request.table()), request);
+    Table table;
+    try {
+      table = table(request.table());
+    } catch (FlarepathException e) {
+      // No commit was sent.
+      return new PublishOutcome.Failed(e);
+    }
+    return Rewind.attempt(table, request);
   }
 
   @Override
@@ -150,11 +153,7 @@ public final class IcebergTables implements Tables {
   @Override
   public void removeBranch(TableName name, Branch branch) {
     try {
-      Table table = table(name);
-      SnapshotRef ref = table.refs().get(branch.name());
-      if (ref != null && ref.snapshotId() == branch.snapshotId()) {
-        Conflicts.retry(table, () -> table.manageSnapshots().removeBranch(branch.name()).commit());
-      }
+      Conflicts.removeBranch(table(name), branch.name(), branch.snapshotId());
     } catch (RuntimeException e) {
       // Nobody reads it, and the next start of its job after its age tries again.
       LOG.warn("the branch {} of {} could not be removed", branch.name(), name, e);

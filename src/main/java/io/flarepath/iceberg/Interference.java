@@ -1,6 +1,7 @@
 package io.flarepath.iceberg;
 
 import io.flarepath.plan.Write;
+import io.flarepath.publish.Restaged;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,74 +37,43 @@ final class Interference {
     this.staged = staged;
   }
 
-  /** How much others were in the way. */
-  sealed interface Verdict {
-
-    /** Not at all. */
-    record None() implements Verdict {}
-
-    /** They changed rows that the staged files keep. */
-    record Stale() implements Verdict {}
-
-    /** They added rows to what is replaced. */
-    record ForeignRows(long snapshotId) implements Verdict {}
-
-    /** Main does not contain the start any more. */
-    record Lost() implements Verdict {}
-  }
-
   /**
    * Looks at every snapshot from {@code end} back to before {@code start}.
    *
    * @param start the snapshot that the pass read; empty: the table had none
    * @param end the snapshot that the files are to follow; empty: the table has none
+   * @return what stands against staging the files there; empty if nothing does
    */
-  Verdict between(OptionalLong start, OptionalLong end) {
+  Optional<Restaged.Refused> between(OptionalLong start, OptionalLong end) {
     boolean stale = false;
     OptionalLong at = end;
     while (!at.equals(start)) {
       Snapshot foreign = at.isPresent() ? table.snapshot(at.getAsLong()) : null;
       if (foreign == null) {
-        return new Verdict.Lost();
+        return Optional.of(new Restaged.RolledBack());
       }
       if (!DataOperations.REPLACE.equals(foreign.operation())) {
         SnapshotChanges changes = SnapshotChanges.builderFor(table).snapshot(foreign).build();
-        if (touches(changes.addedDataFiles(), replaced())) {
-          return new Verdict.ForeignRows(foreign.snapshotId());
+        if (touches(changes.addedDataFiles(), write.accept(new Replaced()))) {
+          return Optional.of(new Restaged.ForeignRows(foreign.snapshotId()));
         }
         stale |= isStale(changes);
       }
       Long parent = foreign.parentId();
       at = parent == null ? OptionalLong.empty() : OptionalLong.of(parent);
     }
-    return stale ? new Verdict.Stale() : new Verdict.None();
+    return stale ? Optional.of(new Restaged.WriteAgain()) : Optional.empty();
   }
 
   private boolean isStale(SnapshotChanges changes) {
-    if (write instanceof Write.Append) {
-      return false;
-    }
-    Expression covered =
-        write instanceof Write.ReplaceWindow window
-            ? RangeFilter.of(table, window.column(), window.hull())
-            : Expressions.alwaysTrue();
+    Optional<Expression> covered = write.accept(new Covered());
+    // Only a replaced window keeps rows of the table.
     boolean addedAtTheEdges =
-        write instanceof Write.ReplaceWindow
-            && touches(changes.addedDataFiles(), Optional.of(covered));
-    return addedAtTheEdges
-        || touches(changes.removedDataFiles(), Optional.of(covered))
-        || changes.addedDeleteFiles().iterator().hasNext();
-  }
-
-  /** The rows that the write replaces; empty for an append, which replaces none. */
-  private Optional<Expression> replaced() {
-    if (write instanceof Write.Append) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        write instanceof Write.ReplaceWindow window
-            ? RangeFilter.of(table, window.column(), window.window())
-            : Expressions.alwaysTrue());
+        write.replacedWindow().isPresent() && touches(changes.addedDataFiles(), covered);
+    return covered.isPresent()
+        && (addedAtTheEdges
+            || touches(changes.removedDataFiles(), covered)
+            || changes.addedDeleteFiles().iterator().hasNext());
   }
 
   private boolean touches(Iterable<DataFile> files, Optional<Expression> rows) {
@@ -117,7 +87,7 @@ final class Interference {
 
   /** A dynamic overwrite replaces only the partitions that it has rows for. */
   private boolean mayShareAPartition(DataFile file) {
-    if (!(write instanceof Write.ReplacePartitions)) {
+    if (!write.accept(new ByPartition())) {
       return true;
     }
     PartitionSet partitions = PartitionSet.create(table.specs());
@@ -128,5 +98,71 @@ final class Interference {
       partitions.add(mine.specId(), mine.partition());
     }
     return partitions.contains(file.specId(), file.partition());
+  }
+
+  /** The rows that the write replaces; empty for an append, which replaces none. */
+  private final class Replaced extends Rows {
+    @Override
+    public Optional<Expression> replaceWindow(Write.ReplaceWindow window) {
+      return Optional.of(RangeFilter.of(table, window.column(), window.window()));
+    }
+  }
+
+  /** The rows that go with the files that the write replaces, of which it keeps some. */
+  private final class Covered extends Rows {
+    @Override
+    public Optional<Expression> replaceWindow(Write.ReplaceWindow window) {
+      return Optional.of(RangeFilter.of(table, window.column(), window.hull()));
+    }
+  }
+
+  private abstract static class Rows implements Write.Visitor<Optional<Expression>> {
+    @Override
+    public Optional<Expression> append(Write.Append append) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Expression> replacePartitions(Write.ReplacePartitions partitions) {
+      return Optional.of(Expressions.alwaysTrue());
+    }
+
+    @Override
+    public Optional<Expression> merge(Write.Merge merge) {
+      return Optional.of(Expressions.alwaysTrue());
+    }
+
+    @Override
+    public Optional<Expression> replaceAll(Write.ReplaceAll all) {
+      return Optional.of(Expressions.alwaysTrue());
+    }
+  }
+
+  /** Whether the write replaces only the partitions that it has rows for. */
+  private static final class ByPartition implements Write.Visitor<Boolean> {
+    @Override
+    public Boolean append(Write.Append append) {
+      return false;
+    }
+
+    @Override
+    public Boolean replaceWindow(Write.ReplaceWindow window) {
+      return false;
+    }
+
+    @Override
+    public Boolean replacePartitions(Write.ReplacePartitions partitions) {
+      return true;
+    }
+
+    @Override
+    public Boolean merge(Write.Merge merge) {
+      return false;
+    }
+
+    @Override
+    public Boolean replaceAll(Write.ReplaceAll all) {
+      return false;
+    }
   }
 }

@@ -1,8 +1,8 @@
 package io.flarepath.iceberg;
 
-import io.flarepath.run.Tables.PublishOutcome;
-import io.flarepath.run.Tables.PublishRequest;
-import io.flarepath.run.Tables.Staged;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Staged;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
 import java.util.HashMap;
@@ -16,8 +16,6 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.ValidationException;
 
 /**
  * The one commit by which a window becomes visible: main := the staged snapshot, the job's mark,
@@ -34,20 +32,30 @@ final class Publish {
   /** Looks at the table as it is now, and commits only if nothing stands against it. */
   static PublishOutcome attempt(Table table, PublishRequest request) {
     TableOperations operations = ((HasTableOperations) table).operations();
+    TableMetadata base;
+    TableMetadata next;
     try {
-      TableMetadata base = operations.refresh();
+      base = operations.refresh();
       Optional<PublishOutcome> against = look(base, request);
       if (against.isPresent()) {
         return against.get();
       }
-      operations.commit(base, published(base, request));
-      return new PublishOutcome.Published(request.staged().snapshotId());
-    } catch (CommitFailedException | ValidationException e) {
-      return new PublishOutcome.Conflict(Optional.ofNullable(e.getMessage()).orElse(""));
+      next = published(base, request);
     } catch (RuntimeException e) {
-      // Anything else does not tell whether the commit happened. Nobody may clean up now.
-      return new PublishOutcome.Unknown(e);
+      // No commit was sent.
+      return new PublishOutcome.Failed(e);
     }
+    return Commits.send(operations, base, next)
+        .orElseGet(() -> new PublishOutcome.Published(request.staged().snapshotId()));
+  }
+
+  /** What an earlier attempt did. */
+  static Optional<PublishOutcome.Published> find(Table table, PublishRequest request) {
+    long snapshotId = request.staged().snapshotId();
+    TableMetadata now = ((HasTableOperations) table).operations().refresh();
+    return isOnMain(now, snapshotId)
+        ? Optional.of(new PublishOutcome.Published(snapshotId))
+        : Optional.empty();
   }
 
   /** What stands against the commit; or that an earlier attempt did arrive. */

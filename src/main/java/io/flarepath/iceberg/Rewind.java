@@ -1,7 +1,7 @@
 package io.flarepath.iceberg;
 
-import io.flarepath.run.Tables.PublishOutcome;
-import io.flarepath.run.Tables.RewindRequest;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.RewindRequest;
 import io.flarepath.state.JobMark;
 import java.util.Optional;
 import org.apache.iceberg.HasTableOperations;
@@ -10,8 +10,6 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.ValidationException;
 
 /** A publish backwards: main to an earlier snapshot and the job's mark with it, in one commit. */
 final class Rewind {
@@ -20,30 +18,39 @@ final class Rewind {
 
   static PublishOutcome attempt(Table table, RewindRequest request) {
     TableOperations operations = ((HasTableOperations) table).operations();
+    TableMetadata base;
+    TableMetadata next;
     try {
-      TableMetadata base = operations.refresh();
-      JobMark mark = JobMark.read(request.job(), base.properties());
-      Snapshot main = base.currentSnapshot();
-      boolean isThere =
-          request.target().isPresent()
-              ? main != null && main.snapshotId() == request.target().getAsLong()
-              : main == null;
-      if (isThere && mark.equals(request.after())) {
-        return new PublishOutcome.Published(request.target().orElse(-1));
+      base = operations.refresh();
+      Optional<PublishOutcome> against = look(base, request);
+      if (against.isPresent()) {
+        return against.get();
       }
-      if (!mark.equals(request.expected())) {
-        return new PublishOutcome.Overtaken(mark);
-      }
-      if (main == null || main.snapshotId() != request.main()) {
-        return new PublishOutcome.Moved();
-      }
-      operations.commit(base, rewound(base, request));
-      return new PublishOutcome.Published(request.target().orElse(-1));
-    } catch (CommitFailedException | ValidationException e) {
-      return new PublishOutcome.Conflict(Optional.ofNullable(e.getMessage()).orElse(""));
+      next = rewound(base, request);
     } catch (RuntimeException e) {
-      return new PublishOutcome.Unknown(e);
+      // No commit was sent.
+      return new PublishOutcome.Failed(e);
     }
+    return Commits.send(operations, base, next)
+        .orElseGet(() -> new PublishOutcome.Published(request.target().orElse(-1)));
+  }
+
+  private static Optional<PublishOutcome> look(TableMetadata base, RewindRequest request) {
+    JobMark mark = JobMark.read(request.job(), base.properties());
+    Snapshot main = base.currentSnapshot();
+    boolean isThere =
+        request.target().isPresent()
+            ? main != null && main.snapshotId() == request.target().getAsLong()
+            : main == null;
+    if (isThere && mark.equals(request.after())) {
+      return Optional.of(new PublishOutcome.Published(request.target().orElse(-1)));
+    }
+    if (!mark.equals(request.expected())) {
+      return Optional.of(new PublishOutcome.Overtaken(mark));
+    }
+    return main == null || main.snapshotId() != request.main()
+        ? Optional.of(new PublishOutcome.Moved())
+        : Optional.empty();
   }
 
   private static TableMetadata rewound(TableMetadata base, RewindRequest request) {

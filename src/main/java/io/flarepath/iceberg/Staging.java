@@ -3,22 +3,20 @@ package io.flarepath.iceberg;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.plan.Write;
-import io.flarepath.run.Tables.Restaged;
-import io.flarepath.run.Tables.Shape;
-import io.flarepath.run.Tables.StageRequest;
-import io.flarepath.run.Tables.Staged;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.PublishProblems;
+import io.flarepath.publish.Restaged;
+import io.flarepath.publish.Shape;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.HasTableOperations;
-import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.ReplacePartitions;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotUpdate;
@@ -26,9 +24,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.spark.CommitMetadata;
-import org.apache.iceberg.spark.FileRewriteCoordinator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one snapshot of written files on a private branch.
@@ -45,31 +42,33 @@ final class Staging {
   private Staging() {}
 
   /**
-   * Stages what the engine wrote.
+   * Stages files.
    *
-   * @param evolution the columns and partitions for which it was written, if the table gets others
+   * @param evolution the columns and partitions for which they were written, if the table gets
+   *     others
    */
-  static Staged stage(Table table, StageRequest request, Optional<Evolution> evolution) {
-    Collection<DataFile> files =
-        request.fileSet().<Collection<DataFile>>map(set -> files(table, set)).orElse(List.of());
-    Staged staged = commit(table, request, files, Optional.empty(), evolution);
-    request.fileSet().ifPresent(set -> FileRewriteCoordinator.get().clearRewrite(table, set));
-    return staged;
+  static Staged stage(
+      Table table,
+      StageRequest request,
+      Collection<DataFile> files,
+      Optional<Evolution> evolution,
+      Budget budget) {
+    return commit(table, new Work(request, files, Optional.empty(), evolution, budget));
   }
 
-  /** Opens the branch, and lets somebody else commit to it, with the summary on the commit. */
-  static Staged stageWritten(Table table, StageRequest request, Runnable write) {
+  /** Opens the branch, and lets the engine commit to it, with the summary on the commit. */
+  static Staged merge(Table table, StageRequest request, PreparedMerge merge, Budget budget) {
     // An empty table has no snapshot to branch from: the branch begins with an empty one.
     if (main(table).isEmpty()) {
-      commit(table, request, List.of(), Optional.empty(), Optional.empty());
+      stage(table, request, List.of(), Optional.empty(), budget);
     } else {
-      open(table, request);
+      open(table, request, budget);
     }
     OptionalLong start = head(table, request);
     CommitMetadata.withCommitProperties(
         request.summary(),
         () -> {
-          write.run();
+          merge.merge(request.branch());
           return start;
         },
         RuntimeException.class);
@@ -81,24 +80,43 @@ final class Staging {
       nothing.commit();
     }
     table.refresh();
-    Staged staged = staged(table, request, added(table, request), Optional.empty());
-    return staged.on(request.table().snapshotId());
+    OptionalLong read = request.table().snapshotId();
+    return staged(table, request, added(table, request), read, Optional.empty());
   }
 
-  private static void open(Table table, StageRequest request) {
-    Conflicts.retry(
-        table,
-        () -> {
-          Transaction transaction = table.newTransaction();
-          start(table, request, Optional.empty())
-              .ifPresent(
-                  id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
-          transaction
-              .manageSnapshots()
-              .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
-              .commit();
-          transaction.commitTransaction();
-        });
+  private static void open(Table table, StageRequest request, Budget budget) {
+    Table counted = CountedOperations.table(table, budget);
+    busy(
+        request,
+        budget,
+        () ->
+            Conflicts.retry(
+                counted,
+                budget,
+                () -> {
+                  Transaction transaction = counted.newTransaction();
+                  start(counted, request, Optional.empty())
+                      .ifPresent(
+                          id ->
+                              transaction
+                                  .manageSnapshots()
+                                  .createBranch(request.branch(), id)
+                                  .commit());
+                  transaction
+                      .manageSnapshots()
+                      .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
+                      .commit();
+                  transaction.commitTransaction();
+                }));
+  }
+
+  /** Says it in our own words when the budget is spent. */
+  private static void busy(StageRequest request, Budget budget, Runnable commits) {
+    try {
+      commits.run();
+    } catch (BudgetSpent e) {
+      throw new FlarepathException(PublishProblems.tooBusy(request.table().name(), budget), e);
+    }
   }
 
   private static OptionalLong head(Table table, StageRequest request) {
@@ -117,7 +135,7 @@ final class Staging {
   }
 
   /** The same files on main as it is now; see {@link Interference} for what stands against it. */
-  static Restaged restage(Table table, StageRequest request, Staged earlier) {
+  static Restaged restage(Table table, StageRequest request, Staged earlier, Budget budget) {
     List<DataFile> files = new ArrayList<>();
     SnapshotChanges.builderFor(table)
         .snapshot(table.snapshot(earlier.snapshotId()))
@@ -125,7 +143,7 @@ final class Staging {
         .addedDataFiles()
         .forEach(files::add);
     Interference interference = new Interference(table, request.write(), files);
-    Optional<Restaged> against = against(interference.between(earlier.parentId(), main(table)));
+    Optional<Restaged.Refused> against = interference.between(earlier.readId(), main(table));
     if (against.isPresent()) {
       return against.get();
     }
@@ -134,36 +152,20 @@ final class Staging {
       return new Restaged.WriteAgain();
     }
     Optional<Evolution> evolution = shape.map(wanted -> Evolution.staged(table, wanted));
-    Staged staged = commit(table, request, files, Optional.of(earlier), evolution);
+    Staged staged =
+        commit(table, new Work(request, files, Optional.of(earlier), evolution, budget));
     // Main may have moved once more: what counts is what the files were staged on.
-    Optional<Restaged> late = against(interference.between(earlier.parentId(), staged.parentId()));
+    table.refresh();
+    Optional<Restaged.Refused> late = interference.between(earlier.readId(), staged.parentId());
     if (late.isPresent()) {
-      Conflicts.retry(table, () -> table.manageSnapshots().removeBranch(staged.branch()).commit());
+      Conflicts.removeBranch(table, staged.branch(), staged.snapshotId());
+      return late.get();
     }
-    return late.orElseGet(() -> new Restaged.Again(staged));
-  }
-
-  private static Optional<Restaged> against(Interference.Verdict verdict) {
-    if (verdict instanceof Interference.Verdict.ForeignRows foreign) {
-      return Optional.of(new Restaged.ForeignRows(foreign.snapshotId()));
-    }
-    if (verdict instanceof Interference.Verdict.Stale) {
-      return Optional.of(new Restaged.WriteAgain());
-    }
-    return verdict instanceof Interference.Verdict.Lost
-        ? Optional.of(new Restaged.RolledBack())
-        : Optional.empty();
+    return new Restaged.Again(staged);
   }
 
   private static TableMetadata current(Table table) {
     return ((HasTableOperations) table).operations().current();
-  }
-
-  /** The files that the engine wrote under this name. */
-  static Set<DataFile> files(Table table, String fileSet) {
-    @SuppressWarnings("unchecked") // The signature lost its type parameter in Iceberg's build.
-    Set<DataFile> files = FileRewriteCoordinator.get().fetchNewFiles(table, fileSet);
-    return files;
   }
 
   static OptionalLong main(Table table) {
@@ -171,18 +173,29 @@ final class Staging {
     return main == null ? OptionalLong.empty() : OptionalLong.of(main.snapshotId());
   }
 
-  /** Stages in one commit. A transaction that touches branches gives way to any other commit. */
-  private static Staged commit(
-      Table table,
+  /** What is staged, and with what budget. */
+  private record Work(
       StageRequest request,
       Collection<DataFile> files,
       Optional<Staged> earlier,
-      Optional<Evolution> evolution) {
+      Optional<Evolution> evolution,
+      Budget budget) {}
+
+  /** Stages in one commit. A transaction that touches branches gives way to any other commit. */
+  private static Staged commit(Table table, Work work) {
+    StageRequest request = work.request();
     try {
-      Table shown = evolution.map(shape -> EvolvedOperations.table(table, shape)).orElse(table);
-      Conflicts.retry(shown, () -> commitOnce(shown, request, files, earlier));
-      Optional<Shape> shape = evolution.map(found -> found.shape(current(shown)));
-      return staged(table, request, files, shape);
+      Table counted = CountedOperations.table(table, work.budget());
+      Table shown =
+          work.evolution().map(shape -> EvolvedOperations.table(counted, shape)).orElse(counted);
+      busy(
+          request,
+          work.budget(),
+          () -> Conflicts.retry(shown, work.budget(), () -> commitOnce(shown, work)));
+      Optional<Shape> shape = work.evolution().map(found -> found.shape(current(shown)));
+      table.refresh();
+      OptionalLong parent = id(table.snapshot(request.branch()).parentId());
+      return staged(table, request, work.files(), parent, shape);
     } catch (FlarepathException e) {
       throw e;
     } catch (ValidationException e) {
@@ -202,8 +215,9 @@ final class Staging {
     }
   }
 
-  private static void commitOnce(
-      Table table, StageRequest request, Collection<DataFile> files, Optional<Staged> earlier) {
+  private static void commitOnce(Table table, Work work) {
+    StageRequest request = work.request();
+    Optional<Staged> earlier = work.earlier();
     table.refresh();
     Transaction transaction = table.newTransaction();
     // Of an earlier attempt, or of an earlier try of the job: nothing may be staged on top of it.
@@ -213,7 +227,7 @@ final class Staging {
     // On a branch that it makes itself, Iceberg would count the table's totals from zero.
     start(table, request, earlier)
         .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
-    SnapshotUpdate<?> update = update(transaction, request.write(), files);
+    SnapshotUpdate<?> update = request.write().accept(new Replacing(transaction, work.files()));
     request.summary().forEach(update::set);
     earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, source(table, old)));
     update.toBranch(request.branch());
@@ -240,51 +254,26 @@ final class Staging {
     return earlier.isEmpty() && isThere ? read : main(table);
   }
 
-  private static SnapshotUpdate<?> update(
-      Transaction transaction, Write write, Collection<DataFile> files) {
-    if (write instanceof Write.ReplaceWindow window) {
-      OverwriteFiles overwrite =
-          transaction
-              .newOverwrite()
-              .overwriteByRowFilter(
-                  RangeFilter.of(transaction.table(), window.column(), window.hull()));
-      if (!files.isEmpty()) {
-        // Iceberg finds no partition spec to validate against where there is no file.
-        overwrite.validateAddedFilesMatchOverwriteFilter();
-      }
-      files.forEach(overwrite::addFile);
-      return overwrite;
-    }
-    if (write instanceof Write.ReplaceAll) {
-      OverwriteFiles overwrite =
-          transaction.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
-      files.forEach(overwrite::addFile);
-      return overwrite;
-    }
-    if (write instanceof Write.ReplacePartitions && !files.isEmpty()) {
-      ReplacePartitions replace = transaction.newReplacePartitions();
-      files.forEach(replace::addFile);
-      return replace;
-    }
-    // No partition to replace, or an append: an append without files makes an empty snapshot.
-    AppendFiles append = transaction.newAppend();
-    files.forEach(append::appendFile);
-    return append;
-  }
-
   private static Staged staged(
-      Table table, StageRequest request, Collection<DataFile> files, Optional<Shape> shape) {
-    table.refresh();
+      Table table,
+      StageRequest request,
+      Collection<DataFile> files,
+      OptionalLong parent,
+      Optional<Shape> shape) {
     Snapshot head = table.snapshot(request.branch());
-    Long parent = head.parentId();
     return new Staged(
         request.table().name(),
         request.branch(),
         head.snapshotId(),
-        parent == null ? OptionalLong.empty() : OptionalLong.of(parent),
+        parent,
+        request.table().snapshotId(),
         head.sequenceNumber(),
         files.size(),
         files.stream().mapToLong(DataFile::recordCount).sum(),
         shape);
+  }
+
+  private static OptionalLong id(@Nullable Long id) {
+    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 }

@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import io.flarepath.window.Range;
 import java.util.List;
+import java.util.Optional;
 
 /** How a result meets the rows that are in the table. */
 public sealed interface Write {
@@ -9,11 +10,63 @@ public sealed interface Write {
   /** The word for it in reports and summaries. */
   String word();
 
+  /** Answers by the case. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** The window whose rows it replaces; empty where it does not go by a window. */
+  default Optional<ReplaceWindow> replacedWindow() {
+    return accept(
+        new Visitor<>() {
+          @Override
+          public Optional<ReplaceWindow> append(Append append) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<ReplaceWindow> replaceWindow(ReplaceWindow window) {
+            return Optional.of(window);
+          }
+
+          @Override
+          public Optional<ReplaceWindow> replacePartitions(ReplacePartitions partitions) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<ReplaceWindow> merge(Merge merge) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<ReplaceWindow> replaceAll(ReplaceAll all) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** One method for each case. */
+  interface Visitor<R> {
+    R append(Append append);
+
+    R replaceWindow(ReplaceWindow window);
+
+    R replacePartitions(ReplacePartitions partitions);
+
+    R merge(Merge merge);
+
+    R replaceAll(ReplaceAll all);
+  }
+
   /** Adds the result's rows. */
   record Append() implements Write {
     @Override
     public String word() {
       return "append";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.append(this);
     }
   }
 
@@ -35,6 +88,11 @@ public sealed interface Write {
       return "replace-window";
     }
 
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.replaceWindow(this);
+    }
+
     /** The part of the hull before the window; its rows are kept. */
     public Range before() {
       return new Range(hull.axis(), hull.start(), Math.max(hull.start(), window.start()));
@@ -51,6 +109,11 @@ public sealed interface Write {
     @Override
     public String word() {
       return "replace-partitions";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.replacePartitions(this);
     }
   }
 
@@ -71,6 +134,11 @@ public sealed interface Write {
     public String word() {
       return "merge";
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.merge(this);
+    }
   }
 
   /** Replaces all rows. */
@@ -78,6 +146,11 @@ public sealed interface Write {
     @Override
     public String word() {
       return "replace-all";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.replaceAll(this);
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.flarepath.report;
 
 import io.flarepath.diagnostic.Code;
+import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
-import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.workflow.Retry;

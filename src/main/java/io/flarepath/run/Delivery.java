@@ -6,6 +6,9 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkWrite;
+import io.flarepath.publish.Audit;
+import io.flarepath.publish.PreparedDelivery;
+import io.flarepath.publish.Writes;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class Delivery {
 
-  private final Engine.Session session;
+  private final Writes session;
   private final PassPlan pass;
   private final RunEvents events;
   private final int number;
@@ -32,7 +35,7 @@ final class Delivery {
    *
    * @param number the pass's number
    */
-  Delivery(Engine.Session session, PassPlan pass, int number, RunEvents events) {
+  Delivery(Writes session, PassPlan pass, int number, RunEvents events) {
     this.session = session;
     this.pass = pass;
     this.number = number;
@@ -45,19 +48,25 @@ final class Delivery {
       return;
     }
     isBegun = true;
-    Map<SinkWrite, WriteCounts> prepared = new LinkedHashMap<>();
-    for (SinkWrite write : pass.deliveries()) {
-      WriteCounts written = session.prepareDelivery(write);
-      Audit.check(session, write, written);
-      prepared.put(write, written);
+    Map<SinkWrite, PreparedDelivery> prepared = new LinkedHashMap<>();
+    try {
+      for (SinkWrite write : pass.deliveries()) {
+        PreparedDelivery delivery = session.prepareDelivery(write);
+        prepared.put(write, delivery);
+        Audit.check(write, delivery);
+      }
+      prepared.forEach(this::deliver);
+    } finally {
+      // All at once: two sinks of one view have the same kept rows.
+      prepared.values().forEach(PreparedDelivery::close);
     }
-    prepared.forEach(
-        (write, written) -> {
-          String target = write.sink().target().toString();
-          events.delivering(pass.job().name().value(), number, target);
-          session.deliver(write);
-          delivered.add(new DeliveryRecord(target, write.sink().word(), written));
-        });
+  }
+
+  private void deliver(SinkWrite write, PreparedDelivery prepared) {
+    String target = write.sink().target().toString();
+    events.delivering(pass.job().name().value(), number, target);
+    prepared.deliver();
+    delivered.add(new DeliveryRecord(target, write.sink().word(), prepared.counts()));
   }
 
   /** What was delivered so far. */

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.publish.Audit;
 import io.flarepath.audit.Finding;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.PassPlan;
@@ -29,7 +30,7 @@ final class FirstLook {
    *
    * @throws io.flarepath.diagnostic.FlarepathException if a test of the input does not hold
    */
-  static Seen at(Engine.Session session, PassPlan pass, RunEvents events) {
+  static Seen at(ReadingSession session, PassPlan pass, RunEvents events) {
     Upkeep upkeep = pass.job().job().upkeep();
     String job = pass.job().name().value();
     if (!pass.job().pace().canLookFirst()) {
@@ -48,7 +49,7 @@ final class FirstLook {
     }
     InputPlan input = pass.job().inputs().get(0);
     Engine.InputRows rows = session.input(input);
-    List<Finding> findings = Audit.check(input, upkeep.assertions(), rows);
+    List<Finding> findings = Audit.check(input, upkeep.assertions(), rows.columns(), rows);
     return new Seen(
         findings,
         upkeep

@@ -2,6 +2,8 @@ package io.flarepath.run;
 
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.Tables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ public final class Housekeeping {
   void before(JobPlan.Load job) {
     Instant now = clock.instant();
     for (OutputPlan output : job.outputs()) {
-      for (Tables.Branch branch : tables.branches(output.table(), job.name().value())) {
+      for (Branch branch : tables.branches(output.table(), job.name().value())) {
         if (branch.isPastItsAge(branchAge, now)) {
           tables.removeBranch(output.table(), branch);
         }

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.publish.Catalog;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.run.Engine.FrozenTable;
 import io.flarepath.source.DataSource;
@@ -23,7 +24,7 @@ final class InputCheck {
   private InputCheck() {}
 
   /** The inputs as they stand now; every table that is missing is reported at once. */
-  static List<FrozenInput> freeze(Tables tables, JobPlan.Load job) {
+  static List<FrozenInput> freeze(Catalog tables, JobPlan.Load job) {
     Problems problems = new Problems();
     List<FrozenInput> frozen = new ArrayList<>();
     for (InputPlan input : job.inputs()) {

@@ -5,6 +5,10 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.Expiry;
+import io.flarepath.publish.ExpiryRequest;
+import io.flarepath.publish.Tables;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.table.TableName;
@@ -108,10 +112,10 @@ public final class Maintenance {
       String job,
       ActionPlan plan,
       Action.ExpireSnapshots expire) {
-    Tables.Expiry expiry =
+    Expiry expiry =
         tables.expirable(
             plan.table(),
-            new Tables.ExpiryRequest(plan.olderThan(), expire.snapshotIds(), expire.retainLast()));
+            new ExpiryRequest(plan.olderThan(), expire.snapshotIds(), expire.retainLast()));
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("expired_snapshots", (long) expiry.snapshots().size());
     if (!expiry.snapshots().isEmpty()) {

@@ -5,6 +5,7 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.publish.FileEstimate;
 import io.flarepath.state.State;
 import java.time.Instant;
 import java.util.Collections;
@@ -43,7 +44,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
     record Pass(
         PassPlan pass,
         String reason,
-        Map<String, Tables.FileEstimate> files,
+        Map<String, FileEstimate> files,
         List<String> following,
         Optional<String> end,
         List<Diagnostic> advice)

@@ -3,7 +3,7 @@ package io.flarepath.run;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Mode;
 import io.flarepath.run.Slicing.Sliced;
 import io.flarepath.state.State;
 import io.flarepath.table.TableFacts;

@@ -11,7 +11,7 @@ import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StateTable;
 import io.flarepath.plan.WriteChoice;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Mode;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableFacts;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Puts a pass together from what was decided: makes its views, and chooses its writes. */
-record PassAssembly(Engine.Session session, JobPlan.Load job) {
+record PassAssembly(ReadingSession session, JobPlan.Load job) {
 
   /** The views of the slices and of the steps. Nothing is computed yet. */
   void makeViews(List<Slice> slices) {

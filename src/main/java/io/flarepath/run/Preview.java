@@ -1,5 +1,7 @@
 package io.flarepath.run;
 
+import io.flarepath.publish.FileEstimate;
+import io.flarepath.publish.Catalog;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.Decision;
@@ -25,11 +27,11 @@ public final class Preview {
 
   private static final int FOLLOWING_DEFAULT = 12;
 
-  private final Engine engine;
+  private final ReadingEngine engine;
   private final Resolver resolver;
-  private final Tables tables;
+  private final Catalog tables;
 
-  public Preview(Engine engine, Resolver resolver, Tables tables) {
+  public Preview(ReadingEngine engine, Resolver resolver, Catalog tables) {
     this.engine = engine;
     this.resolver = resolver;
     this.tables = tables;
@@ -83,7 +85,7 @@ public final class Preview {
   }
 
   private JobOutlook decided(JobPlan.Load job, RunOptions options) {
-    try (Engine.Session session = engine.open(job)) {
+    try (ReadingSession session = engine.open(job)) {
       return resolver
           .next(session, job, options)
           .match(
@@ -116,7 +118,7 @@ public final class Preview {
     return new JobOutlook.Stream(job, stream, states);
   }
 
-  private JobOutlook pass(Engine.Session session, Decision.Due due, RunOptions options) {
+  private JobOutlook pass(ReadingSession session, Decision.Due due, RunOptions options) {
     PassPlan pass = due.pass();
     Slicing.Following following =
         resolver
@@ -132,8 +134,8 @@ public final class Preview {
         PassAdvice.of(pass));
   }
 
-  private Map<String, Tables.FileEstimate> files(PassPlan pass) {
-    Map<String, Tables.FileEstimate> files = new LinkedHashMap<>();
+  private Map<String, FileEstimate> files(PassPlan pass) {
+    Map<String, FileEstimate> files = new LinkedHashMap<>();
     pass.job().inputs().stream()
         .filter(input -> input.source().isFrozen())
         .filter(input -> input.source().asTable().isPresent())

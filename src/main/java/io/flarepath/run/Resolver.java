@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.publish.Catalog;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -12,7 +13,7 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.StateCheck;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Mode;
 import io.flarepath.state.State;
 import io.flarepath.table.TableFacts;
 import io.flarepath.workflow.Output;
@@ -29,10 +30,10 @@ import java.util.Optional;
  */
 public final class Resolver {
 
-  private final Tables tables;
+  private final Catalog tables;
   private final Slicing slicing;
 
-  public Resolver(Tables tables, Slicing slicing) {
+  public Resolver(Catalog tables, Slicing slicing) {
     this.tables = tables;
     this.slicing = slicing;
   }
@@ -47,7 +48,7 @@ public final class Resolver {
    *
    * @throws FlarepathException if it cannot be done, with every reason that is known
    */
-  public Decision next(Engine.Session session, JobPlan.Load job, RunOptions options) {
+  public Decision next(ReadingSession session, JobPlan.Load job, RunOptions options) {
     if (!job.writes()) {
       return new Decision.Due(
           reading(session, job, options), "the job has no outputs, so each run is due");
@@ -79,7 +80,7 @@ public final class Resolver {
   }
 
   /** The pass of a job that writes nothing, and so has no state. */
-  private PassPlan reading(Engine.Session session, JobPlan.Load job, RunOptions options) {
+  private PassPlan reading(ReadingSession session, JobPlan.Load job, RunOptions options) {
     session.freeze(InputCheck.freeze(tables, job));
     List<Slice> slices = slicing.of(session, job, State.EMPTY, false, options).slices();
     new PassAssembly(session, job).makeViews(slices);
@@ -104,7 +105,7 @@ public final class Resolver {
   }
 
   /** The sinks of a pass: all but those that are there and may not be touched. */
-  private static List<SinkPlan> sinks(Engine.Session session, JobPlan.Load job) {
+  private static List<SinkPlan> sinks(ReadingSession session, JobPlan.Load job) {
     Problems problems = new Problems();
     List<SinkPlan> sinks = new ArrayList<>();
     for (SinkPlan sink : job.sinks()) {

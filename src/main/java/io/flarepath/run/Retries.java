@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Blame;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.publish.Pause;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;

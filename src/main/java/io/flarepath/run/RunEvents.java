@@ -2,12 +2,13 @@ package io.flarepath.run;
 
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.publish.PublishEvents;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.workflow.Retry;
 
 /** Hears what happens while it happens. Called from several threads, one job on one thread. */
-public interface RunEvents {
+public interface RunEvents extends PublishEvents {
 
   /** Hears nothing. */
   RunEvents NONE = new RunEvents() {};
@@ -18,8 +19,6 @@ public interface RunEvents {
 
   default void passStarted(String job, int number, PassPlan pass) {}
 
-  default void publishing(String job, int number, String table) {}
-
   default void delivering(String job, int number, String target) {}
 
   /** Some rows of a step, where the job asks to see them. */
@@ -27,9 +26,6 @@ public interface RunEvents {
 
   /** An action on a table was done. */
   default void acted(String job, ActionRecord action) {}
-
-  /** Something got in the way, and is tried again. */
-  default void triesAgain(String job, String table, String why) {}
 
   /** A job failed, and is tried again after its pause. */
   default void retries(String job, int failures, Retry rule, String why) {}

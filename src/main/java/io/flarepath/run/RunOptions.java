@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.publish.Mode;
 import io.flarepath.state.KeyName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,18 +30,5 @@ public record RunOptions(
   public RunOptions {
     jobs = Collections.unmodifiableSet(new LinkedHashSet<>(jobs));
     given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
-  }
-
-  /** Whether the state takes part. */
-  public enum Mode {
-    /** Keys come from the state, and the state rolls over. */
-    RUN,
-    /** Keys are given; the state is neither read nor changed. */
-    BACKFILL;
-
-    /** The word for it in summaries: lower case. */
-    public String word() {
-      return this == RUN ? "run" : "backfill";
-    }
   }
 }

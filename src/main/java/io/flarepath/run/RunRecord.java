@@ -4,7 +4,8 @@ import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.Window;
 import io.flarepath.pass.WriteCounts;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Mode;
+import io.flarepath.publish.OutputRecord;
 import io.flarepath.state.KeyName;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,26 +125,6 @@ public record RunRecord(
       deliveries = List.copyOf(deliveries);
     }
   }
-
-  /**
-   * What one publish did.
-   *
-   * @param write how the rows were written, for example {@code replace-window}
-   * @param snapshotId the snapshot that was published
-   * @param counts what the engine counted
-   * @param rowsWritten rows in the new files: result and kept
-   * @param attempts how often it was staged
-   * @param holdsStateOnly whether the table holds the job's state and no result
-   */
-  public record OutputRecord(
-      String table,
-      String write,
-      long snapshotId,
-      WriteCounts counts,
-      long rowsWritten,
-      long filesWritten,
-      int attempts,
-      boolean holdsStateOnly) {}
 
   /**
    * What one delivery to a sink did.

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.publish.Catalog;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -14,7 +15,7 @@ import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.WriteChoice;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Mode;
 import io.flarepath.state.State;
 import io.flarepath.table.TableFacts;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * The passes that a stream makes: each batch is one, published with the batch's number as its state
  * in one commit. A batch that was published by a run which died is not published again.
  */
-record StreamPasses(Tables tables, Engine.Session session, JobPlan.Load job, StreamPlan stream) {
+record StreamPasses(Catalog tables, Engine.Session session, JobPlan.Load job, StreamPlan stream) {
 
   /**
    * Reads what is there, and publishes it.

@@ -5,6 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.publish.Pause;
+import io.flarepath.publish.Tables;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.workflow.Job;

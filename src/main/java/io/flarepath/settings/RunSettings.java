@@ -5,7 +5,9 @@ import java.time.Duration;
 /**
  * How runs behave.
  *
- * @param publishAttempts how often a publish is tried when the table keeps changing; at least 1
+ * @param publishAttempts how often one publish tries a commit in all when others keep changing the
+ *     table; at least 1
+ * @param publishTimeout for how long after the first commit that was lost it tries again
  * @param branchTtl how long the branch of a run that died is kept
  * @param parallelJobs how many jobs of one workflow run side by side; at least 1
  * @param timeZone the session time zone in which times without a zone are read, for example UTC
@@ -15,6 +17,7 @@ import java.time.Duration;
  */
 public record RunSettings(
     int publishAttempts,
+    Duration publishTimeout,
     Duration branchTtl,
     int parallelJobs,
     String timeZone,

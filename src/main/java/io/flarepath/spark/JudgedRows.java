@@ -5,7 +5,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
-import io.flarepath.run.Engine;
+import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** Rows that are judged: of an input, or of a result before anybody else can read it. */
-class JudgedRows implements Engine.StagedRows {
+class JudgedRows implements StagedRows {
 
   private static final String SOURCE = "source";
 

@@ -1,12 +1,15 @@
 package io.flarepath.spark;
 
+import io.flarepath.sql.SqlText;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
-import io.flarepath.sql.SqlText;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedRows;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,7 +21,7 @@ import org.apache.spark.sql.functions;
  * Merges a result into a branch. The result is kept meanwhile: it is read for its duplicates, its
  * measures, more than once by the merge itself, and by assertions after it.
  */
-final class ResultMerger {
+final class ResultMerger implements PreparedMerge {
 
   private static final String SOURCE = "flarepath_merge_source";
   private static final int MOST_EXAMPLES = 3;
@@ -26,34 +29,56 @@ final class ResultMerger {
   private final SparkSession session;
   private final OutputWrite write;
   private final KeptResult kept;
+  private final WriteCounts counts;
 
-  ResultMerger(SparkSession session, OutputWrite write, Dataset<Row> result) {
+  private ResultMerger(
+      SparkSession session, OutputWrite write, KeptResult kept, WriteCounts counts) {
     this.session = session;
     this.write = write;
-    this.kept = new KeptResult(result, write.output().output().assertions());
+    this.kept = kept;
+    this.counts = counts;
   }
 
   /** Counts and measures the rows, and refuses those of which several have one key. */
-  WriteCounts prepare() {
+  static ResultMerger prepare(SparkSession session, OutputWrite write, Dataset<Row> result) {
+    KeptResult kept = new KeptResult(result, write.output().output().assertions());
     try {
-      WriteCounts counted = kept.counted();
-      refuseDuplicates(((Write.Merge) write.write()).keys());
-      return counted;
+      ResultMerger merger = new ResultMerger(session, write, kept, kept.counted());
+      merger.refuseDuplicates(((Write.Merge) write.write()).keys());
+      return merger;
     } catch (FlarepathException e) {
-      release();
+      kept.release();
       throw e;
     } catch (Exception e) {
-      release();
+      kept.release();
       throw SparkFailures.failedWhileComputing(e, write.output().output());
     }
   }
 
-  /** The rows that are merged. */
-  Dataset<Row> rows() {
-    return kept.rows();
+  @Override
+  public WriteCounts counts() {
+    return counts;
   }
 
-  void merge(String branch) {
+  /**
+   * Those that are merged: the files of a merge hold old rows too, and none that changed nothing.
+   */
+  @Override
+  public StagedRows rows(Staged staged) {
+    return new JudgedRows(
+        session,
+        write.output().view(),
+        kept::rows,
+        e -> SparkFailures.failedWhileJudging(e, write.output().output()));
+  }
+
+  @Override
+  public void close() {
+    kept.release();
+  }
+
+  @Override
+  public void merge(String branch) {
     Write.Merge merge = (Write.Merge) write.write();
     kept.rows().createOrReplaceTempView(SOURCE);
     String target = write.output().table().quoted() + "." + SqlText.identifier("branch_" + branch);
@@ -66,10 +91,6 @@ final class ResultMerger {
     } catch (Exception e) {
       throw failed(e, sql);
     }
-  }
-
-  void release() {
-    kept.release();
   }
 
   private void refuseDuplicates(List<String> keys) {

@@ -53,9 +53,14 @@ final class ResultWriter {
   WriteCounts write(Dataset<Row> result, String fileSet) throws Exception {
     Dataset<Row> complete = complete(result);
     Dataset<Row> rows =
-        write.write() instanceof Write.ReplaceWindow window
-            ? replaceWindow(complete, window)
-            : audited(complete.observe(RESULT, functions.count(functions.lit(1)).as("rows")));
+        write
+            .write()
+            .replacedWindow()
+            .map(window -> replaceWindow(complete, window))
+            .orElseGet(
+                () ->
+                    audited(
+                        complete.observe(RESULT, functions.count(functions.lit(1)).as("rows"))));
     Dataset<Row> laidOut = new Layout(write).apply(rows);
     WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
@@ -164,7 +169,7 @@ final class ResultWriter {
     long rows = counted.getLong(0);
     long leaked = 0;
     List<String> examples = new ArrayList<>();
-    if (write.write() instanceof Write.ReplaceWindow) {
+    if (write.write().replacedWindow().isPresent()) {
       leaked = counted.isNullAt(1) ? 0 : counted.getLong(1);
       for (int i = 2; i <= 3; i++) {
         String example = counted.isNullAt(i) ? "null" : counted.getString(i);
@@ -173,7 +178,8 @@ final class ResultWriter {
         }
       }
     }
-    boolean drops = write.write() instanceof Write.ReplaceWindow window && window.dropLeaks();
+    boolean drops =
+        write.write().replacedWindow().filter(Write.ReplaceWindow::dropLeaks).isPresent();
     Row kept = result.metrics().get(KEPT);
     return new WriteCounts(
         scans.rows(),

@@ -6,6 +6,8 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
+import io.flarepath.publish.PreparedDelivery;
+import io.flarepath.publish.StagedRows;
 import io.flarepath.source.DataSource;
 import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Output;
@@ -23,35 +25,56 @@ import org.apache.spark.sql.functions;
  * Writes a result to what is no Iceberg table. The result is kept meanwhile: the rows that were
  * counted and judged are those that are written.
  */
-final class SinkWriter {
+final class SinkWriter implements PreparedDelivery {
 
   private static final String JAVA_TIMES = "spark.sql.datetime.java8API.enabled";
 
   private final SparkSession session;
   private final SinkPlan sink;
   private final KeptResult kept;
+  private final WriteCounts counts;
 
-  SinkWriter(SparkSession session, SinkWrite write, Dataset<Row> result) {
+  private SinkWriter(SparkSession session, SinkPlan sink, KeptResult kept) {
     this.session = session;
-    this.sink = write.sink();
-    this.kept = new KeptResult(result, sink.output().assertions());
+    this.sink = sink;
+    this.kept = kept;
+    database().ifPresent(jdbc -> jdbc.oneTimeZone(Code.WRITE_FAILED, "written", kept.rows()));
+    this.counts = counted();
   }
 
-  WriteCounts prepare() {
-    database().ifPresent(jdbc -> jdbc.oneTimeZone(Code.WRITE_FAILED, "written", kept.rows()));
+  /** Computes, counts and measures the rows, and keeps them. */
+  static SinkWriter prepare(SparkSession session, SinkWrite write, Dataset<Row> result) {
+    SinkPlan sink = write.sink();
+    return new SinkWriter(session, sink, new KeptResult(result, sink.output().assertions()));
+  }
+
+  private WriteCounts counted() {
     try {
       return kept.counted();
     } catch (Exception e) {
-      release();
+      kept.release();
       throw SparkFailures.failedWhileComputing(e, sink.output());
     }
   }
 
-  Dataset<Row> rows() {
-    return kept.rows();
+  @Override
+  public WriteCounts counts() {
+    return counts;
   }
 
-  void write() {
+  @Override
+  public StagedRows rows() {
+    return new JudgedRows(
+        session, sink.view(), kept::rows, e -> SparkFailures.failedWhileJudging(e, sink.output()));
+  }
+
+  @Override
+  public void close() {
+    kept.release();
+  }
+
+  @Override
+  public void deliver() {
     // Connectors of others expect the older classes of times.
     session.conf().set(JAVA_TIMES, "false");
     try {
@@ -65,10 +88,6 @@ final class SinkWriter {
     } finally {
       session.conf().set(JAVA_TIMES, "true");
     }
-  }
-
-  void release() {
-    kept.release();
   }
 
   private void save(DataFrameWriter<Row> writer) {

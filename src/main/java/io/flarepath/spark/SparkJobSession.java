@@ -15,10 +15,13 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
-import io.flarepath.plan.Write;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PreparedDelivery;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.PreparedWrite;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
-import io.flarepath.run.Tables;
+import io.flarepath.source.DataSource;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
@@ -26,13 +29,10 @@ import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -52,9 +52,6 @@ final class SparkJobSession implements Engine.Session {
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private List<Engine.FrozenInput> inputs = List.of();
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
-  private Optional<ResultMerger> merging = Optional.empty();
-  private final Map<SinkWrite, SinkWriter> sinks = new HashMap<>();
-  private final Set<SinkWrite> undelivered = new HashSet<>();
 
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
@@ -68,7 +65,7 @@ final class SparkJobSession implements Engine.Session {
     frozen.clear();
     inputs = List.copyOf(wanted);
     // A new pass begins: what the last one kept are rows of another window.
-    release();
+    steps.release();
     InputReader reader = new InputReader(session);
     Problems problems = new Problems();
     for (Engine.FrozenInput input : inputs) {
@@ -182,13 +179,16 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public WriteCounts write(OutputWrite write, String fileSet) {
+  public PreparedWrite write(OutputWrite write, FileSet files) {
     Dataset<Row> result = result(write.output().view());
     if (job.job().explain()) {
       LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
     }
     try {
-      return new ResultWriter(result.sparkSession(), inputs, write).write(result, fileSet);
+      return new WrittenFiles(
+          session,
+          write,
+          new ResultWriter(result.sparkSession(), inputs, write).write(result, files.name()));
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
@@ -197,35 +197,9 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public WriteCounts prepareMerge(OutputWrite write) {
-    releaseMerge();
+  public PreparedMerge prepareMerge(OutputWrite write) {
     Dataset<Row> result = result(write.output().view());
-    ResultMerger merger = new ResultMerger(result.sparkSession(), write, result);
-    merging = Optional.of(merger);
-    return merger.prepare();
-  }
-
-  @Override
-  public void merge(OutputWrite write, String branch) {
-    merger().merge(branch);
-  }
-
-  /** What is merged. Its rows are kept until they are judged: until the next one, or the end. */
-  private ResultMerger merger() {
-    return merging.orElseThrow(() -> new IllegalStateException("not prepared"));
-  }
-
-  @Override
-  public Engine.StagedRows staged(OutputWrite write, Tables.Staged staged) {
-    String view = write.output().view();
-    Function<Exception, FlarepathException> failure =
-        e -> SparkFailures.failedWhileJudging(e, write.output().output());
-    if (write.write() instanceof Write.Merge) {
-      // The files of a merge hold old rows too, and not those that changed nothing.
-      Dataset<Row> merged = merger().rows();
-      return new JudgedRows(merged.sparkSession(), view, () -> merged, failure);
-    }
-    return new JudgedRows(session, view, new StagedResult(session, write, staged)::rows, failure);
+    return ResultMerger.prepare(result.sparkSession(), write, result);
   }
 
   @Override
@@ -234,56 +208,8 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public WriteCounts prepareDelivery(SinkWrite write) {
-    SinkWriter writer = new SinkWriter(session, write, session.table(SqlText.identifier(write.sink().view())));
-    sinks.put(write, writer);
-    undelivered.add(write);
-    return writer.prepare();
-  }
-
-  @Override
-  public Engine.StagedRows prepared(SinkWrite write) {
-    return new JudgedRows(
-        session,
-        write.sink().view(),
-        () -> sink(write).rows(),
-        e -> SparkFailures.failedWhileJudging(e, write.sink().output()));
-  }
-
-  @Override
-  public void deliver(SinkWrite write) {
-    sink(write).write();
-    undelivered.remove(write);
-    if (undelivered.isEmpty()) {
-      releaseSinks();
-    }
-  }
-
-  private SinkWriter sink(SinkWrite write) {
-    SinkWriter writer = sinks.get(write);
-    if (writer == null) {
-      throw new IllegalStateException(write.sink().target() + " was not prepared");
-    }
-    return writer;
-  }
-
-  /** Gives back what the last pass kept. */
-  private void release() {
-    steps.release();
-    releaseMerge();
-    releaseSinks();
-  }
-
-  /** All at once: two sinks of one view have the same kept rows. */
-  private void releaseSinks() {
-    sinks.values().forEach(SinkWriter::release);
-    sinks.clear();
-    undelivered.clear();
-  }
-
-  private void releaseMerge() {
-    merging.ifPresent(ResultMerger::release);
-    merging = Optional.empty();
+  public PreparedDelivery prepareDelivery(SinkWrite write) {
+    return SinkWriter.prepare(session, write, session.table(SqlText.identifier(write.sink().view())));
   }
 
   @Override
@@ -314,6 +240,6 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public void close() {
     frozen.clear();
-    release();
+    steps.release();
   }
 }

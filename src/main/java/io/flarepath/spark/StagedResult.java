@@ -1,9 +1,8 @@
 package io.flarepath.spark;
 
-import io.flarepath.plan.OutputWrite;
-import io.flarepath.plan.Write;
-import io.flarepath.run.Tables;
 import io.flarepath.sql.SqlText;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.publish.Staged;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * The rows of a staged result, read from its files. The result is not computed again: what is
  * judged is what will be published.
  */
-record StagedResult(SparkSession session, OutputWrite write, Tables.Staged staged) {
+record StagedResult(SparkSession session, OutputWrite write, Staged staged) {
 
   /** Those of the result: the table may not have all of them yet. */
   private StructType columns() {
@@ -44,9 +43,15 @@ record StagedResult(SparkSession session, OutputWrite write, Tables.Staged stage
     String format = files.get(0).getString(1).toLowerCase(Locale.ROOT);
     String[] paths = files.stream().map(row -> row.getString(0)).toArray(String[]::new);
     Dataset<Row> all = session.read().format(format).load(paths);
-    return write.write() instanceof Write.ReplaceWindow window
-        ? all.filter(
-            AxisValues.filter(functions.col(SqlText.identifier(window.column())), window.window()))
-        : all;
+    return write
+        .write()
+        .replacedWindow()
+        .map(
+            window ->
+                all.filter(
+                    AxisValues.filter(
+                        functions.col(SqlText.identifier(window.column())),
+                        window.window())))
+        .orElse(all);
   }
 }

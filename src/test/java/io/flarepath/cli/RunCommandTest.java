@@ -10,6 +10,7 @@ import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.publish.Mode;
 import io.flarepath.run.RunOptions;
 import io.flarepath.state.KeyName;
 import java.util.List;
@@ -53,6 +54,6 @@ class RunCommandTest {
     Parsed parsed = ArgumentParser.parse(List.of("run", "x.yaml", "--key", key));
     Command.Run run = (Command.Run) ((Parsed.Understood) parsed).invocation().command();
     return RunCommand.options(
-        RunOptions.Mode.RUN, List.of(), false, OptionalInt.empty(), run.keys(), false);
+        Mode.RUN, List.of(), false, OptionalInt.empty(), run.keys(), false);
   }
 }

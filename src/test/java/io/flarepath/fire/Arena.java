@@ -9,12 +9,13 @@ import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.lab.Plans;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
-import io.flarepath.run.Backoff;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.Mode;
+import io.flarepath.publish.Pause;
+import io.flarepath.publish.Publishing;
 import io.flarepath.run.Housekeeping;
 import io.flarepath.run.LoadRunner;
 import io.flarepath.run.Maintenance;
-import io.flarepath.run.Pause;
-import io.flarepath.run.Publishing;
 import io.flarepath.run.Resolver;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunRecord;
@@ -70,7 +71,8 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             "icebase", new CatalogSettings("icebase", gated),
             "source", new CatalogSettings("source", catalog(source))),
         Map.of(),
-        new RunSettings(3, branchTtl, 1, "UTC", "target", "icebase.flarepath.state"));
+        new RunSettings(
+            3, Duration.ofMinutes(10), branchTtl, 1, "UTC", "target", "icebase.flarepath.state"));
   }
 
   static Map<String, String> catalog(Path folder) {
@@ -99,8 +101,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
                     new WorkflowPlanner(settings(), new CatalystSqlParser(), Plans.STRATEGIES)
                         .plan(read, problems))
             .orElseThrow(() -> new IllegalStateException(problems.all().toString()));
-    RunOptions options =
-        new RunOptions(RunOptions.Mode.RUN, Set.of(), true, maxWindows, Map.of(), false);
+    RunOptions options = new RunOptions(Mode.RUN, Set.of(), true, maxWindows, Map.of(), false);
     RunRecord record = runner(spark).run(UlidCreator.getMonotonicUlid().toString(), plan, options);
     return record.jobs().get(0);
   }
@@ -118,7 +119,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             new GatedEngine(new SparkEngine(spark, settings, Functions::apply), reached),
             tables,
             new Resolver(tables, new Slicing(NOW, ZoneOffset.UTC)),
-            new Publishing(tables, events, settings.run(), backoff),
+            new Publishing(tables, events, settings.run(), backoff, clock),
             new Housekeeping(tables, settings.run().branchTtl(), clock),
             new Maintenance(tables, events, settings.run().publishAttempts(), backoff, clock),
             events,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +71,7 @@ class ChangedTableOnRestTest {
   private final class ChangingOnce extends MeddledTables {
     private boolean done;
 
-    ChangingOnce(io.flarepath.run.Tables tables) {
+    ChangingOnce(io.flarepath.publish.Tables tables) {
       super(tables);
     }
 

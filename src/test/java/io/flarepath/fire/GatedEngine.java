@@ -11,9 +11,14 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PreparedDelivery;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.PreparedWrite;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedRows;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
-import io.flarepath.run.Tables;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
 import io.flarepath.workflow.FlareStep;
@@ -33,9 +38,9 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
   private record GatedSession(Session session, Gate gate) implements Session {
 
     @Override
-    public WriteCounts write(OutputWrite write, String fileSet) {
+    public PreparedWrite write(OutputWrite write, FileSet files) {
       gate.reach(Point.BEFORE_WRITE);
-      WriteCounts written = session.write(write, fileSet);
+      PreparedWrite written = session.write(write, files);
       gate.reach(Point.AFTER_WRITE);
       return written;
     }
@@ -86,20 +91,8 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public WriteCounts prepareMerge(OutputWrite write) {
-      return session.prepareMerge(write);
-    }
-
-    @Override
-    public void merge(OutputWrite write, String branch) {
-      gate.reach(Point.BEFORE_WRITE);
-      session.merge(write, branch);
-      gate.reach(Point.AFTER_WRITE);
-    }
-
-    @Override
-    public StagedRows staged(OutputWrite write, Tables.Staged staged) {
-      return session.staged(write, staged);
+    public PreparedMerge prepareMerge(OutputWrite write) {
+      return new GatedMerge(session.prepareMerge(write), gate);
     }
 
     @Override
@@ -123,23 +116,38 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public WriteCounts prepareDelivery(SinkWrite write) {
+    public PreparedDelivery prepareDelivery(SinkWrite write) {
       return session.prepareDelivery(write);
-    }
-
-    @Override
-    public StagedRows prepared(SinkWrite write) {
-      return session.prepared(write);
-    }
-
-    @Override
-    public void deliver(SinkWrite write) {
-      session.deliver(write);
     }
 
     @Override
     public void close() {
       session.close();
+    }
+  }
+
+  private record GatedMerge(PreparedMerge merge, Gate gate) implements PreparedMerge {
+
+    @Override
+    public WriteCounts counts() {
+      return merge.counts();
+    }
+
+    @Override
+    public StagedRows rows(Staged staged) {
+      return merge.rows(staged);
+    }
+
+    @Override
+    public void merge(String branch) {
+      gate.reach(Point.BEFORE_WRITE);
+      merge.merge(branch);
+      gate.reach(Point.AFTER_WRITE);
+    }
+
+    @Override
+    public void close() {
+      merge.close();
     }
   }
 }

@@ -2,7 +2,15 @@ package io.flarepath.fire;
 
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.run.Tables;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Restaged;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.Tables;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 
@@ -25,17 +33,17 @@ final class GatedTables extends MeddledTables {
   }
 
   @Override
-  public Staged stage(StageRequest request) {
+  public Staged stage(StageRequest request, FileSet files, Budget budget) {
     gate.reach(Point.BEFORE_STAGE);
-    Staged staged = super.stage(request);
+    Staged staged = super.stage(request, files, budget);
     gate.reach(Point.AFTER_STAGE);
     return staged;
   }
 
   @Override
-  public Restaged restage(StageRequest request, Staged earlier) {
+  public Restaged restage(StageRequest request, Staged earlier, Budget budget) {
     gate.reach(Point.BEFORE_RESTAGE);
-    Restaged restaged = super.restage(request, earlier);
+    Restaged restaged = super.restage(request, earlier, budget);
     gate.reach(Point.AFTER_RESTAGE);
     return restaged;
   }
@@ -53,5 +61,13 @@ final class GatedTables extends MeddledTables {
     gate.reach(Point.BEFORE_BRANCH_REMOVED);
     super.removeBranch(name, branch);
     gate.reach(Point.AFTER_BRANCH_REMOVED);
+  }
+
+  @Override
+  public Staged nothing(StageRequest request, Budget budget) {
+    gate.reach(Point.BEFORE_STAGE);
+    Staged staged = super.nothing(request, budget);
+    gate.reach(Point.AFTER_STAGE);
+    return staged;
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
-import io.flarepath.run.BranchNames;
+import io.flarepath.publish.BranchNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

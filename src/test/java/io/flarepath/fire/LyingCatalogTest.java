@@ -13,10 +13,13 @@ import io.flarepath.run.RunRecord.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.exceptions.ServiceUnavailableException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Catalogs that commit and say no, that say no and did not, and that go away. */
@@ -100,7 +103,47 @@ class LyingCatalogTest {
     setUp(trap(Point.BEFORE_PUBLISH_COMMIT, ALWAYS));
     traps.forEach(Trap::arm);
     assertUnknown(lab.catchUp(LoadJob.daily().yaml()));
-    assertThat(traps.get(0).seen()).isEqualTo(3);
+    assertThat(traps.get(0).seen()).isEqualTo(10);
+    quiet();
+    assertThat(lab.catchUp(LoadJob.daily().yaml()).job().diagnostics()).isEmpty();
+    assertBothWindowsOnce();
+  }
+
+  @Test
+  void aCatalogThatGoesAwayBeforeAnyCommitIsSentIsAFailureWithItsReason() {
+    Trap silence = trap(Point.CATALOG_ASKED, ALWAYS);
+    Trap gone = new Trap(Point.PUBLISHING_TOLD, 1, ONCE, silence::arm);
+    setUp(silence);
+    lab.hearing(new GatedEvents(gone));
+    gone.arm();
+    Run run = lab.catchUp(LoadJob.daily().yaml());
+    assertRefused(run, "the connection was lost");
+    quiet();
+    assertThat(lab.catchUp(LoadJob.daily().yaml()).job().diagnostics()).isEmpty();
+    assertBothWindowsOnce();
+  }
+
+  static List<RuntimeException> refusals() {
+    return List.of(
+        new ForbiddenException("you may not"), new ServiceUnavailableException("come later"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aCatalogThatRefusesTheCommitIsAFailureWithItsReason(RuntimeException refusal) {
+    Trap refuses =
+        new Trap(
+            Point.BEFORE_PUBLISH_COMMIT,
+            1,
+            ALWAYS,
+            () -> {
+              throw refusal;
+            });
+    setUp(refuses);
+    refuses.arm();
+    Run run = lab.catchUp(LoadJob.daily().yaml());
+    assertRefused(run, String.valueOf(refusal.getMessage()));
+    assertThat(refuses.seen()).isEqualTo(1);
     quiet();
     assertThat(lab.catchUp(LoadJob.daily().yaml()).job().diagnostics()).isEmpty();
     assertBothWindowsOnce();
@@ -197,6 +240,14 @@ class LyingCatalogTest {
     assertThat(lab.tables().history("copy")).hasSize(2);
     assertThat(lab.tables().state("copy", "load").toString())
         .isEqualTo("all_events.start = 2024-01-03 00:00:00");
+  }
+
+  private static void assertRefused(Run run, String reason) {
+    Diagnostic said = run.failure();
+    assertThat(said.code()).isEqualTo(Code.CATALOG_FAILED);
+    assertThat(ExitCode.of(said.code()).number()).isEqualTo(1);
+    assertThat(said.notes()).anyMatch(note -> note.contains(reason));
+    assertThat(said.notes()).contains("nothing was published");
   }
 
   private static void assertUnknown(Run run) {

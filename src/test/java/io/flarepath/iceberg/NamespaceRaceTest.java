@@ -69,6 +69,13 @@ class NamespaceRaceTest {
             Map.of(),
             Map.of("icebase", new CatalogSettings("icebase", properties)),
             Map.of(),
-            new RunSettings(1, Duration.ofDays(1), 1, "UTC", "logs", "icebase.flarepath.state")));
+            new RunSettings(
+                1,
+                Duration.ofMinutes(10),
+                Duration.ofDays(1),
+                1,
+                "UTC",
+                "logs",
+                "icebase.flarepath.state")));
   }
 }

@@ -14,12 +14,12 @@ import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.WorkflowPlanner;
-import io.flarepath.run.Backoff;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.Mode;
+import io.flarepath.publish.Tables;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunOptions;
-import io.flarepath.run.RunOptions.Mode;
-import io.flarepath.run.Tables;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.RunSettings;
@@ -66,7 +66,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private Optional<LabTables> tables = Optional.empty();
   private Clock clock = at(LocalDateTime.of(2030, 1, 1, 0, 0));
   private String timeZone = "UTC";
-  private int publishAttempts = 3;
+  private int publishAttempts = 10;
   private Duration branchTtl = Duration.ofDays(7);
   private final Map<String, String> catalog = new LinkedHashMap<>();
   private UnaryOperator<Tables> around = UnaryOperator.identity();
@@ -184,7 +184,13 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         Map.of("icebase", new CatalogSettings("icebase", properties)),
         Map.of(),
         new RunSettings(
-            publishAttempts, branchTtl, 2, timeZone, "target", "icebase.flarepath.state"));
+            publishAttempts,
+            Duration.ofMinutes(10),
+            branchTtl,
+            2,
+            timeZone,
+            "target",
+            "icebase.flarepath.state"));
   }
 
   // ---- What is done.
@@ -247,7 +253,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     StateChange change = new StatePlanner(tables).undo(place, false);
     Backoff backoff =
         new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new SplittableRandom(1));
-    new StateKeeper(tables, settings().run(), backoff).apply(change, "undo-" + runs);
+    new StateKeeper(tables, settings().run(), backoff, clock).apply(change, "undo-" + runs);
     return change;
   }
 

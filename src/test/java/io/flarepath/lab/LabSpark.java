@@ -18,7 +18,14 @@ public final class LabSpark {
           Map.of(),
           Map.of(),
           Map.of(),
-          new RunSettings(1, Duration.ofDays(1), 1, "UTC", "target", "icebase.flarepath.state"));
+          new RunSettings(
+              1,
+              Duration.ofMinutes(10),
+              Duration.ofDays(1),
+              1,
+              "UTC",
+              "target",
+              "icebase.flarepath.state"));
 
   private LabSpark() {}
 

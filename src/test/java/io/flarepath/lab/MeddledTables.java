@@ -2,7 +2,20 @@ package io.flarepath.lab;
 
 import io.flarepath.pass.Window;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.run.Tables;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.Expiry;
+import io.flarepath.publish.ExpiryRequest;
+import io.flarepath.publish.FileEstimate;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Restaged;
+import io.flarepath.publish.RewindRequest;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.Tables;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 import java.util.List;
@@ -35,23 +48,57 @@ public class MeddledTables implements Tables {
   }
 
   @Override
-  public void prepare(OutputWrite write, String fileSet) {
-    tables.prepare(write, fileSet);
+  public FileSet files(OutputWrite write, String name) {
+    return new MeddledFiles(tables.files(write, name));
+  }
+
+  /** Stages a set of files. */
+  public Staged stage(StageRequest request, FileSet files, Budget budget) {
+    return files.stage(request, budget);
+  }
+
+  /** Discards a set of files. */
+  public void discard(FileSet files) {
+    files.discard();
+  }
+
+  private final class MeddledFiles implements FileSet {
+
+    private final FileSet files;
+
+    MeddledFiles(FileSet files) {
+      this.files = files;
+    }
+
+    @Override
+    public String name() {
+      return files.name();
+    }
+
+    @Override
+    public Staged stage(StageRequest request, Budget budget) {
+      return MeddledTables.this.stage(request, files, budget);
+    }
+
+    @Override
+    public void discard() {
+      MeddledTables.this.discard(files);
+    }
+
+    @Override
+    public void close() {
+      files.close();
+    }
   }
 
   @Override
-  public Staged stage(StageRequest request) {
-    return tables.stage(request);
+  public Staged nothing(StageRequest request, Budget budget) {
+    return tables.nothing(request, budget);
   }
 
   @Override
-  public void discardFiles(TableFacts table, String fileSet) {
-    tables.discardFiles(table, fileSet);
-  }
-
-  @Override
-  public void discardBranch(Staged staged) {
-    tables.discardBranch(staged);
+  public Optional<PublishOutcome.Published> find(PublishRequest request) {
+    return tables.find(request);
   }
 
   @Override
@@ -65,8 +112,8 @@ public class MeddledTables implements Tables {
   }
 
   @Override
-  public Restaged restage(StageRequest request, Staged earlier) {
-    return tables.restage(request, earlier);
+  public Restaged restage(StageRequest request, Staged earlier, Budget budget) {
+    return tables.restage(request, earlier, budget);
   }
 
   @Override
@@ -90,8 +137,8 @@ public class MeddledTables implements Tables {
   }
 
   @Override
-  public Staged stageWritten(StageRequest request, Runnable write) {
-    return tables.stageWritten(request, write);
+  public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
+    return tables.merge(request, merge, budget);
   }
 
   @Override

@@ -54,7 +54,14 @@ public final class Plans {
               new Depot.Jdbc("pg", "jdbc:postgresql:x", Map.of())),
           Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "in-memory"))),
           Map.of(),
-          new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target", "icebase.flarepath.state"));
+          new RunSettings(
+              3,
+              Duration.ofMinutes(10),
+              Duration.ofDays(7),
+              2,
+              "UTC",
+              "target",
+              "icebase.flarepath.state"));
 
   public static final List<Column> COLUMNS =
       List.of(new Column("at", "timestamp"), new Column("id", "bigint"));

@@ -2,9 +2,9 @@ package io.flarepath.lab;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
-import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import java.util.List;
 

@@ -263,7 +263,8 @@ class SinksTest {
                         "topic", "kafka", Map.of("kafka.bootstrap.servers", "h:9092"))),
             Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "in-memory"))),
             Map.of(),
-            new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target", stateTable));
+            new RunSettings(
+                3, Duration.ofMinutes(10), Duration.ofDays(7), 2, "UTC", "target", stateTable));
     return new WorkflowReader(Map.of())
         .read(new Source("jobs/test.yaml", yaml), problems)
         .flatMap(

@@ -20,7 +20,7 @@ import io.flarepath.run.ActionRecord;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.ProfileRecord;
 import io.flarepath.run.Rehearsal;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Mode;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;

@@ -14,6 +14,12 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PreparedDelivery;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.PreparedWrite;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
 import io.flarepath.workflow.FlareStep;
@@ -94,8 +100,8 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public WriteCounts write(OutputWrite write, String fileSet) {
-      done.add("write " + job + " " + write.output().table().table() + " " + fileSet);
+    public PreparedWrite write(OutputWrite write, FileSet files) {
+      done.add("write " + job + " " + write.output().table().table() + " " + files.name());
       if (write.output().table().table().equals(breaksOn)) {
         throw new IllegalStateException("a bug");
       }
@@ -103,23 +109,13 @@ class FakeEngine implements Engine {
       if (write.output().table().table().equals(failsOn)) {
         throw new FlarepathException(Diagnostic.error(Code.JOB_FAILED, "no room"));
       }
-      return written;
+      return new Prepared("");
     }
 
     @Override
-    public WriteCounts prepareMerge(OutputWrite write) {
+    public PreparedMerge prepareMerge(OutputWrite write) {
       done.add("prepare " + job);
-      return written;
-    }
-
-    @Override
-    public void merge(OutputWrite write, String branch) {
-      done.add("merge " + job);
-    }
-
-    @Override
-    public StagedRows staged(OutputWrite write, Tables.Staged staged) {
-      throw new AssertionError("no job here has assertions");
+      return new Prepared("");
     }
 
     @Override
@@ -145,22 +141,50 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public WriteCounts prepareDelivery(SinkWrite write) {
+    public PreparedDelivery prepareDelivery(SinkWrite write) {
       done.add("prepare " + job + " " + write.sink().target());
-      return written;
+      return new Prepared(write.sink().target().toString());
     }
 
-    @Override
-    public StagedRows prepared(SinkWrite write) {
-      throw new AssertionError("no job here has assertions");
-    }
+    /** What was prepared, for a sink or, with an empty name, for a table. */
+    private final class Prepared implements PreparedMerge, PreparedDelivery {
 
-    @Override
-    public void deliver(SinkWrite write) {
-      done.add("deliver " + job + " " + write.sink().target());
-      if (write.sink().target().toString().equals(failsOn)) {
-        throw new FlarepathException(Diagnostic.error(Code.WRITE_FAILED, "no room"));
+      private final String sink;
+
+      Prepared(String sink) {
+        this.sink = sink;
       }
+
+      @Override
+      public WriteCounts counts() {
+        return written;
+      }
+
+      @Override
+      public StagedRows rows(Staged staged) {
+        throw new AssertionError("no job here has assertions");
+      }
+
+      @Override
+      public StagedRows rows() {
+        throw new AssertionError("no job here has assertions");
+      }
+
+      @Override
+      public void merge(String branch) {
+        done.add("merge " + job);
+      }
+
+      @Override
+      public void deliver() {
+        done.add("deliver " + job + " " + sink);
+        if (sink.equals(failsOn)) {
+          throw new FlarepathException(Diagnostic.error(Code.WRITE_FAILED, "no room"));
+        }
+      }
+
+      @Override
+      public void close() {}
     }
 
     @Override

@@ -2,6 +2,20 @@ package io.flarepath.run;
 
 import io.flarepath.pass.Window;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.Expiry;
+import io.flarepath.publish.ExpiryRequest;
+import io.flarepath.publish.FileEstimate;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PreparedMerge;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Restaged;
+import io.flarepath.publish.RewindRequest;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.Tables;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
 import io.flarepath.table.TableFacts;
@@ -74,12 +88,45 @@ public class FakeTables implements Tables {
   }
 
   @Override
-  public void prepare(OutputWrite write, String fileSet) {
-    asked.add("prepare");
+  public FileSet files(OutputWrite write, String name) {
+    if (!write.change().isNone()) {
+      asked.add("prepare");
+    }
+    return new FileSet() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Staged stage(StageRequest request, Budget budget) {
+        return FakeTables.this.stage(request, request.table().snapshotId());
+      }
+
+      @Override
+      public void discard() {
+        asked.add("discard files");
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override
-  public synchronized Staged stage(StageRequest request) {
+  public Staged nothing(StageRequest request, Budget budget) {
+    return stage(request, request.table().snapshotId());
+  }
+
+  @Override
+  public Optional<PublishOutcome.Published> find(PublishRequest request) {
+    long id = request.staged().snapshotId();
+    return table(request.staged().table()).snapshotId().equals(OptionalLong.of(id))
+        ? Optional.of(new PublishOutcome.Published(id))
+        : Optional.empty();
+  }
+
+  private synchronized Staged stage(StageRequest request, OptionalLong read) {
     asked.add("stage");
     long id = ++lastId;
     summaries.put(id, request.summary());
@@ -89,6 +136,7 @@ public class FakeTables implements Tables {
             request.branch(),
             id,
             table(request.table().name()).snapshotId(),
+            read,
             id,
             1,
             7,
@@ -98,17 +146,17 @@ public class FakeTables implements Tables {
   }
 
   @Override
-  public Staged stageWritten(StageRequest request, Runnable write) {
-    write.run();
-    return stage(request);
+  public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
+    merge.merge(request.branch());
+    return stage(request, request.table().snapshotId());
   }
 
   /** Here nobody else's commit touches what a pass replaces. */
   @Override
-  public synchronized Restaged restage(StageRequest request, Staged earlier) {
+  public synchronized Restaged restage(StageRequest request, Staged earlier, Budget budget) {
     asked.add("restage");
     branches.remove(earlier.branch());
-    return new Restaged.Again(stage(request));
+    return new Restaged.Again(stage(request, earlier.readId()));
   }
 
   @Override
@@ -122,24 +170,14 @@ public class FakeTables implements Tables {
   }
 
   @Override
-  public void removeBranch(TableName name, Branch branch) {
-    asked.add("remove branch");
+  public synchronized void removeBranch(TableName name, Branch branch) {
+    asked.add("discard branch");
+    branches.remove(branch.name());
   }
 
   @Override
   public OptionalLong newest(TableName name, String column) {
     return OptionalLong.empty();
-  }
-
-  @Override
-  public synchronized void discardFiles(TableFacts table, String fileSet) {
-    asked.add("discard files");
-  }
-
-  @Override
-  public synchronized void discardBranch(Staged staged) {
-    asked.add("discard branch");
-    branches.remove(staged.branch());
   }
 
   @Override

@@ -6,12 +6,15 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Plans;
+import io.flarepath.publish.Branch;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Tables;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.run.RunRecord.JobRecord;
-import io.flarepath.run.RunRecord.OutputRecord;
 import io.flarepath.run.RunRecord.Status;
-import io.flarepath.run.Tables.PublishOutcome;
-import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -222,7 +225,7 @@ class PublishingTest {
             tables ->
                 new MeddledTables(tables) {
                   @Override
-                  public void discardFiles(TableFacts table, String fileSet) {
+                  public void discard(FileSet files) {
                     throw new IllegalStateException("the catalog is gone");
                   }
 
@@ -241,7 +244,7 @@ class PublishingTest {
             tables ->
                 new Answering(tables, new PublishOutcome.BranchTouched()) {
                   @Override
-                  public void discardBranch(Staged staged) {
+                  public void removeBranch(TableName name, Branch branch) {
                     throw new IllegalStateException("the catalog is gone");
                   }
                 });

@@ -5,7 +5,10 @@ import io.flarepath.history.StatePlanner;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.plan.RunPlan;
-import io.flarepath.run.RunOptions.Mode;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.Mode;
+import io.flarepath.publish.Publishing;
+import io.flarepath.publish.Tables;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
@@ -92,7 +95,14 @@ public final class Rehearsal {
   public RunRecord run(String yaml, RunOptions options) {
     Tables seen = around.apply(tables);
     RunSettings settings =
-        new RunSettings(3, Duration.ofDays(7), 2, "UTC", "target", "icebase.flarepath.state");
+        new RunSettings(
+            3,
+            Duration.ofMinutes(10),
+            Duration.ofDays(7),
+            2,
+            "UTC",
+            "target",
+            "icebase.flarepath.state");
     RunEvents events = new Listener();
     Backoff backoff =
         new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new SplittableRandom(1));
@@ -102,7 +112,7 @@ public final class Rehearsal {
             engine,
             seen,
             resolver(seen),
-            new Publishing(seen, events, settings, backoff),
+            new Publishing(seen, events, settings, backoff, clock),
             new Housekeeping(seen, settings.branchTtl(), clock),
             new Maintenance(seen, events, settings.publishAttempts(), backoff, clock),
             events,

@@ -7,8 +7,10 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.publish.Backoff;
+import io.flarepath.publish.FileEstimate;
+import io.flarepath.publish.Mode;
 import io.flarepath.run.Outlook.JobOutlook;
-import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.state.KeyName;
@@ -391,7 +393,7 @@ class WorkflowRunnerTest {
         (JobOutlook.Pass) rehearsal.preview(Rehearsal.tens().yaml(), Rehearsal.ONCE).jobs().get(0);
     assertThat(pass.following()).containsExactly("(10, 20]", "(20, 30]");
     assertThat(pass.end()).contains("the input has no rows past 30 yet; its newest at is 25");
-    assertThat(pass.files().get("events")).isEqualTo(new Tables.FileEstimate(1, 1_234_567, 3));
+    assertThat(pass.files().get("events")).isEqualTo(new FileEstimate(1, 1_234_567, 3));
     assertThat(rehearsal.tables.asked).isEmpty();
   }
 

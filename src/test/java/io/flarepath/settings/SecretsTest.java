@@ -107,7 +107,14 @@ class SecretsTest {
                 "pg", new Depot.Jdbc("pg", "jdbc:x", Map.of("password", "one1", "user", "usr1"))),
             Map.of("c", new CatalogSettings("c", Map.of("token", "two2", "uri", "uri2"))),
             Map.of("spark.hadoop.fs.s3a.secret.key", "three3", "spark.app.name", "name3"),
-            new RunSettings(1, Duration.ofDays(1), 1, "UTC", "logs", "icebase.flarepath.state"));
+            new RunSettings(
+                1,
+                Duration.ofMinutes(10),
+                Duration.ofDays(1),
+                1,
+                "UTC",
+                "logs",
+                "icebase.flarepath.state"));
     assertThat(Redactor.of(settings).redact("one1 usr1 two2 uri2 three3 name3"))
         .isEqualTo("*** usr1 *** uri2 *** name3");
     assertThat(settings.toString()).doesNotContain("one1", "two2");

@@ -42,7 +42,14 @@ class SourcesTest {
               "mongo", new Depot.Connector("mongo", "MongoDB", Map.of())),
           Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "rest"))),
           Map.of(),
-          new RunSettings(1, Duration.ofDays(1), 1, "UTC", "logs", "icebase.flarepath.state"));
+          new RunSettings(
+              1,
+              Duration.ofMinutes(10),
+              Duration.ofDays(1),
+              1,
+              "UTC",
+              "logs",
+              "icebase.flarepath.state"));
 
   private final Problems problems = new Problems();
 

@@ -9,13 +9,14 @@ import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
 import io.flarepath.lab.UpkeepJob;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
 import io.flarepath.report.PlanText;
 import io.flarepath.report.RunJson;
 import io.flarepath.report.UpkeepText;
 import io.flarepath.run.ActionRecord;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunRecord.Status;
-import io.flarepath.run.Tables;
 import io.flarepath.state.JobMark;
 import io.flarepath.table.TableName;
 import java.io.IOException;
@@ -525,7 +526,7 @@ class ActionsTest {
         tables ->
             new MeddledTables(tables) {
               @Override
-              public Tables.PublishOutcome publish(Tables.PublishRequest request) {
+              public PublishOutcome publish(PublishRequest request) {
                 if (publishes.incrementAndGet() == 1) {
                   assertThat(lab.run(action).said()).isEmpty();
                 }

@@ -7,6 +7,10 @@ import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
 import java.util.concurrent.BrokenBarrierException;
@@ -95,11 +99,11 @@ class JobsTest {
         tables ->
             new MeddledTables(tables) {
               @Override
-              public Staged stage(StageRequest request) {
+              public Staged stage(StageRequest request, FileSet files, Budget budget) {
                 if (stagings.incrementAndGet() <= 2) {
                   waitFor(together);
                 }
-                return super.stage(request);
+                return super.stage(request, files, budget);
               }
             });
     Run run =

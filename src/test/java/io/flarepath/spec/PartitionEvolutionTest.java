@@ -7,8 +7,12 @@ import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.Tables;
 import io.flarepath.report.PlanText;
-import io.flarepath.run.Tables;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -235,11 +239,11 @@ class PartitionEvolutionTest {
     }
 
     @Override
-    public Staged stage(StageRequest request) {
+    public Staged stage(StageRequest request, FileSet files, Budget budget) {
       if (!afterStaging) {
         change();
       }
-      Staged staged = super.stage(request);
+      Staged staged = super.stage(request, files, budget);
       change();
       return staged;
     }

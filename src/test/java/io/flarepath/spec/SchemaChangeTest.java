@@ -7,6 +7,12 @@ import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.FileSet;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
 import io.flarepath.report.PlanText;
 import java.util.Arrays;
 import java.util.List;
@@ -189,8 +195,8 @@ class SchemaChangeTest {
         tables ->
             new MeddledTables(tables) {
               @Override
-              public Staged stage(StageRequest request) {
-                Staged staged = super.stage(request);
+              public Staged stage(StageRequest request, FileSet files, Budget budget) {
+                Staged staged = super.stage(request, files, budget);
                 lab.tables().insert("copy", "'2024-02-01 00:00:00', 9, 9.50");
                 for (String table : List.of("files", "partitions", "entries", "all_entries")) {
                   assertThat(lab.tables().sql("SELECT * FROM {}copy." + table)).isNotEmpty();

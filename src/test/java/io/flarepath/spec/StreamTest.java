@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Run;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
 import io.flarepath.report.PlanText;
 import io.flarepath.run.RunRecord.Status;
 import java.io.IOException;

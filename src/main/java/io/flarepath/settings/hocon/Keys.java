@@ -48,7 +48,12 @@ final class Keys {
       new Setting<>(
           "publish-attempts",
           ValueType.countFrom(1),
-          "how often a publish is tried when the table keeps changing");
+          "how often a publish is tried when the table keeps moving");
+  static final Setting<Duration> PUBLISH_TIMEOUT =
+      new Setting<>(
+          "publish-timeout",
+          ValueType.duration(),
+          "for how long a publish tries again after the first commit that was lost");
   static final Setting<Duration> BRANCH_TTL =
       new Setting<>(
           "branch-ttl", ValueType.duration(), "how long the branch of a run that died is kept");
@@ -68,7 +73,14 @@ final class Keys {
           "the table that holds the state of jobs without an Iceberg output");
 
   static final List<Setting<?>> RUN =
-      List.of(PUBLISH_ATTEMPTS, BRANCH_TTL, PARALLEL_JOBS, TIME_ZONE, LOG_DIR, STATE_TABLE);
+      List.of(
+          PUBLISH_ATTEMPTS,
+          PUBLISH_TIMEOUT,
+          BRANCH_TTL,
+          PARALLEL_JOBS,
+          TIME_ZONE,
+          LOG_DIR,
+          STATE_TABLE);
 
   private Keys() {}
 }

@@ -139,12 +139,14 @@ public final class SettingsReader {
   private static Optional<RunSettings> run(Block block) {
     block.allowOnly(Keys.RUN.stream().map(Setting::name).toList());
     var attempts = block.required(Keys.PUBLISH_ATTEMPTS);
+    var timeout = block.required(Keys.PUBLISH_TIMEOUT);
     var ttl = block.required(Keys.BRANCH_TTL);
     var jobs = block.required(Keys.PARALLEL_JOBS);
     var zone = block.required(Keys.TIME_ZONE);
     var logs = block.required(Keys.LOG_DIR);
     var state = block.required(Keys.STATE_TABLE);
     if (attempts.isEmpty()
+        || timeout.isEmpty()
         || ttl.isEmpty()
         || jobs.isEmpty()
         || zone.isEmpty()
@@ -154,7 +156,13 @@ public final class SettingsReader {
     }
     return Optional.of(
         new RunSettings(
-            attempts.get(), ttl.get(), jobs.get(), zone.get(), logs.get(), state.get()));
+            attempts.get(),
+            timeout.get(),
+            ttl.get(),
+            jobs.get(),
+            zone.get(),
+            logs.get(),
+            state.get()));
   }
 
   /** Outside our root a file may define values for its own use, and nothing else. */

@@ -41,7 +41,14 @@ class SettingsReaderTest {
     assertThat(settings.spark()).isEmpty();
     assertThat(settings.run())
         .isEqualTo(
-            new RunSettings(5, Duration.ofDays(7), 2, "UTC", "logs", "icebase.flarepath.state"));
+            new RunSettings(
+                20,
+                Duration.ofMinutes(10),
+                Duration.ofDays(7),
+                2,
+                "UTC",
+                "logs",
+                "icebase.flarepath.state"));
   }
 
   @Test
@@ -53,7 +60,14 @@ class SettingsReaderTest {
     RunSettings run = read("a.conf", "b.conf").run();
     assertThat(run)
         .isEqualTo(
-            new RunSettings(9, Duration.ofDays(7), 7, "CET", "b", "icebase.flarepath.state"));
+            new RunSettings(
+                9,
+                Duration.ofMinutes(10),
+                Duration.ofDays(7),
+                7,
+                "CET",
+                "b",
+                "icebase.flarepath.state"));
   }
 
   @Test

@@ -1,10 +1,8 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.plan.Write;
-import io.flarepath.run.RunOptions.Mode;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.PublishedWindow;
 import io.flarepath.state.SummaryNames;
@@ -26,11 +24,11 @@ final class PassSummary {
     summary.put(SummaryNames.PASS, Integer.toString(id.number()));
     summary.put(SummaryNames.MODE, id.mode().word());
     summary.put(SummaryNames.WRITE, write.write().word());
-    if (write.write() instanceof Write.ReplaceWindow window) {
-      summary.put(
-          SummaryNames.WINDOW,
-          new PublishedWindow(window.window(), Optional.of(window.column())).text());
-    }
+    write
+        .write()
+        .replacedWindow()
+        .map(window -> new PublishedWindow(window.window(), Optional.of(window.column())))
+        .ifPresent(window -> summary.put(SummaryNames.WINDOW, window.text()));
     pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
     (id.mode() == Mode.BACKFILL ? before.state() : pass.after(written))
         .values()

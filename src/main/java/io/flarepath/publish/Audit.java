@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.audit.Finding;
 import io.flarepath.audit.Measure;
@@ -12,8 +12,8 @@ import io.flarepath.plan.InputColumns;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkWrite;
-import io.flarepath.run.Tables.Staged;
 import io.flarepath.sql.SqlText;
+import io.flarepath.table.Column;
 import io.flarepath.workflow.Assertion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * delivered. One test that does not hold, and nothing is; the branch of staged rows stays for
  * inspection.
  */
-final class Audit {
+public final class Audit {
 
   private static final int MOST_EXAMPLES = 5;
 
@@ -38,12 +38,12 @@ final class Audit {
    *
    * @throws FlarepathException with every test that does not hold
    */
-  static void check(Engine.Session session, OutputWrite write, Staged staged, WriteCounts written) {
+  public static List<Finding> check(OutputWrite write, Staged staged, PreparedWrite written) {
     String table = write.output().table().toString();
-    check(
+    return check(
         write.output().output().assertions(),
-        written,
-        () -> session.staged(write, staged),
+        written.counts(),
+        () -> written.rows(staged),
         "published",
         table,
         diagnostic -> inspected(diagnostic, write, staged));
@@ -68,11 +68,11 @@ final class Audit {
    *
    * @throws FlarepathException with every test that does not hold
    */
-  static void check(Engine.Session session, SinkWrite write, WriteCounts written) {
-    check(
+  public static List<Finding> check(SinkWrite write, PreparedDelivery delivery) {
+    return check(
         write.sink().output().assertions(),
-        written,
-        () -> session.prepared(write),
+        delivery.counts(),
+        delivery::rows,
         "delivered",
         write.sink().target().toString(),
         diagnostic ->
@@ -86,11 +86,12 @@ final class Audit {
    * @return what became of each test; all of them hold
    * @throws FlarepathException with every test that does not hold
    */
-  static List<Finding> check(InputPlan input, List<Assertion> assertions, Engine.InputRows rows) {
+  public static List<Finding> check(
+      InputPlan input, List<Assertion> assertions, List<Column> columns, StagedRows rows) {
     if (assertions.isEmpty()) {
       return List.of();
     }
-    InputColumns.check(input, assertions, rows.columns());
+    InputColumns.check(input, assertions, columns);
     List<Measure> measures = new ArrayList<>(Measures.riding(assertions));
     measures.addAll(Measures.comparing(assertions));
     List<Finding> findings = findings(assertions, rows.measure(measures), rows);
@@ -102,31 +103,26 @@ final class Audit {
     return findings;
   }
 
-  private static void check(
+  private static List<Finding> check(
       List<Assertion> assertions,
       WriteCounts written,
-      Supplier<Engine.StagedRows> judged,
+      Supplier<StagedRows> judged,
       String done,
       String target,
       UnaryOperator<Diagnostic> told) {
     if (assertions.isEmpty()) {
-      return;
+      return List.of();
     }
-    Engine.StagedRows rows = judged.get();
+    StagedRows rows = judged.get();
     Map<String, Double> measured = new HashMap<>(written.measures());
     measured.putAll(rows.measure(Measures.comparing(assertions)));
-    judge(
-        findings(assertions, measured, rows),
-        rows,
-        "the rows for %s are not %s".formatted(target, done),
-        told);
+    List<Finding> findings = findings(assertions, measured, rows);
+    judge(findings, rows, "the rows for %s are not %s".formatted(target, done), told);
+    return findings;
   }
 
   private static void judge(
-      List<Finding> findings,
-      Engine.StagedRows rows,
-      String verdict,
-      UnaryOperator<Diagnostic> told) {
+      List<Finding> findings, StagedRows rows, String verdict, UnaryOperator<Diagnostic> told) {
     List<Diagnostic> failures =
         findings.stream()
             .filter(finding -> !finding.holds())
@@ -139,7 +135,7 @@ final class Audit {
   }
 
   private static List<Finding> findings(
-      List<Assertion> assertions, Map<String, Double> measured, Engine.StagedRows rows) {
+      List<Assertion> assertions, Map<String, Double> measured, StagedRows rows) {
     List<Finding> findings = new ArrayList<>();
     for (Assertion assertion : assertions) {
       findings.addAll(
@@ -150,7 +146,7 @@ final class Audit {
     return findings;
   }
 
-  private static Diagnostic rejected(Finding finding, String message, Engine.StagedRows rows) {
+  private static Diagnostic rejected(Finding finding, String message, StagedRows rows) {
     Diagnostic diagnostic =
         Diagnostic.error(Code.AUDIT_REJECTED, message).at(finding.test().text().span());
     for (String offenders : finding.offenders()) {

@@ -1,15 +1,16 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.run.Tables.Staged;
 import io.flarepath.state.JobMark;
+import io.flarepath.table.TableName;
 import java.util.Optional;
 
 /** What is said when a publish does not go through. */
-final class PublishProblems {
+public final class PublishProblems {
 
   private PublishProblems() {}
 
@@ -26,14 +27,32 @@ final class PublishProblems {
         .help("nothing was published by this pass; run again to go on from the new state");
   }
 
-  static Diagnostic tooBusy(OutputWrite write, int attempts) {
+  /** Others kept committing until the budget was spent. */
+  public static Diagnostic tooBusy(TableName table, Budget budget) {
     return Diagnostic.error(
             Code.TABLE_TOO_BUSY,
-            "the table %s changed under each of %d attempts"
-                .formatted(write.output().table(), attempts))
-        .at(write.output().output().dataset().span())
+            "the table %s kept changing: %s gave way to other writers"
+                .formatted(table, budget.spent()))
         .because("other writers kept committing to it; nothing was published")
-        .help("run again when the table is calmer, or raise `flarepath.run.publish-attempts`");
+        .help("run again when the table is calmer, or raise `%s`".formatted(budget.setting()));
+  }
+
+  static Diagnostic tooBusy(OutputWrite write, Budget budget) {
+    return tooBusy(write.output().table(), budget).at(write.output().output().dataset().span());
+  }
+
+  /** The catalog certainly did nothing. */
+  public static Diagnostic failed(TableName table, RuntimeException failure) {
+    return Diagnostic.error(
+            Code.CATALOG_FAILED,
+            "the catalog refused the commit to %s, or did not answer before it".formatted(table))
+        .because(firstLine(failure))
+        .because("nothing was published")
+        .help("run again when the catalog is back, and lets this user commit to the table");
+  }
+
+  static Diagnostic failed(OutputWrite write, RuntimeException failure) {
+    return failed(write.output().table(), failure).at(write.output().output().dataset().span());
   }
 
   static Diagnostic unknown(OutputWrite write, Staged staged, String job, Exception failure) {
@@ -58,7 +77,28 @@ final class PublishProblems {
         .help("run again");
   }
 
-  static Diagnostic foreignRows(OutputWrite write, long snapshotId) {
+  /** Why a pass stops when its files cannot be staged again; empty: they are written again. */
+  static Optional<Diagnostic> refused(OutputWrite write, Restaged.Refused refused) {
+    return refused.because(
+        new Restaged.Reasons<>() {
+          @Override
+          public Optional<Diagnostic> writeAgain(Restaged.WriteAgain stale) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Diagnostic> foreignRows(Restaged.ForeignRows foreign) {
+            return Optional.of(PublishProblems.foreignRows(write, foreign.snapshotId()));
+          }
+
+          @Override
+          public Optional<Diagnostic> rolledBack(Restaged.RolledBack lost) {
+            return Optional.of(PublishProblems.rolledBack(write));
+          }
+        });
+  }
+
+  private static Diagnostic foreignRows(OutputWrite write, long snapshotId) {
     return Diagnostic.error(
             Code.FOREIGN_ROWS,
             "somebody else wrote rows into what this pass replaces in " + write.output().table())
@@ -71,7 +111,7 @@ final class PublishProblems {
                 + " write different windows, or different tables");
   }
 
-  static Diagnostic rolledBack(OutputWrite write) {
+  private static Diagnostic rolledBack(OutputWrite write) {
     return Diagnostic.error(
             Code.TABLE_ROLLED_BACK,
             "the table %s was rolled back or replaced during the run"
@@ -81,7 +121,11 @@ final class PublishProblems {
         .help("nothing was published; run again to see where the state stands now");
   }
 
-  private static String firstLine(Exception failure) {
+  private static String firstLine(Throwable failure) {
+    if (failure instanceof FlarepathException known && known.getCause() != null) {
+      // What is said of loading the table is less than why it failed.
+      return firstLine(known.getCause());
+    }
     String message = Optional.ofNullable(failure.getMessage()).orElse("");
     return message.isBlank()
         ? failure.getClass().getSimpleName()

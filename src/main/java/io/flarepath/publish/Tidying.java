@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 /** Tidies up after a failure; if that fails too, the first reason is still the one to tell. */
 final class Tidying {

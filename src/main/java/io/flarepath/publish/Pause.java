@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;

@@ -1,8 +1,7 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flarepath.run.Tables.Branch;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

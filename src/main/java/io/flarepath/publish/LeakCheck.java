@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
@@ -16,12 +16,19 @@ final class LeakCheck {
   private LeakCheck() {}
 
   static void check(OutputWrite write, WriteCounts written) {
-    if (written.rowsLeaked() == 0
-        || !(write.write() instanceof Write.ReplaceWindow window)
-        || window.dropLeaks()) {
-      return;
-    }
-    throw new FlarepathException(
+    write
+        .write()
+        .replacedWindow()
+        .filter(window -> written.rowsLeaked() > 0 && !window.dropLeaks())
+        .ifPresent(
+            window -> {
+              throw leaked(write, window, written);
+            });
+  }
+
+  private static FlarepathException leaked(
+      OutputWrite write, Write.ReplaceWindow window, WriteCounts written) {
+    return new FlarepathException(
         Diagnostic.error(
                 Code.ROWS_OUTSIDE_WINDOW,
                 (written.rowsLeaked() == 1

@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 /** The names of our private branches: {@code flarepath_<job>_<run id>}. */
 public final class BranchNames {

@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 public record Backoff(Duration first, Duration longest, RandomGenerator random) {
 
   /** Waits after the attempt of this number, from 1. */
-  void pause(int attempt) {
+  public void pause(int attempt) {
     long base = Math.min(longest.toMillis(), first.toMillis() << Math.min(attempt - 1, 20));
     long millis = base / 2 + random.nextLong(base / 2 + 1);
     Pause.SLEEP.of(Duration.ofMillis(millis));

@@ -1,10 +1,8 @@
-package io.flarepath.run;
-
-import io.flarepath.run.RunOptions.Mode;
+package io.flarepath.publish;
 
 /**
  * Which pass of which run: what stands in the table tells whether it was this one that published.
  *
  * @param number the pass within the job and run, from 1
  */
-record PassId(String runId, int number, Mode mode) {}
+public record PassId(String runId, int number, Mode mode) {}

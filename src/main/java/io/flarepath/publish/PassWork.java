@@ -1,4 +1,4 @@
-package io.flarepath.run;
+package io.flarepath.publish;
 
 import io.flarepath.plan.PassPlan;
 import io.flarepath.state.JobMark;
@@ -8,11 +8,9 @@ import io.flarepath.state.JobMark;
  *
  * @param expected the job's mark from which the pass starts; if the table has another one, another
  *     run won
- * @param before what has to be done before the commit, once the rows are staged and judged; does it
- *     once, however often it is called
+ * @param budget what all tries together may spend
  */
-record PassWork(
-    Engine.Session session, PassId id, PassPlan pass, JobMark expected, Runnable before) {
+record PassWork(Writes writes, PassId id, PassPlan pass, JobMark expected, Budget budget) {
 
   String job() {
     return pass.job().name().value();

@@ -1,0 +1,43 @@
+package io.flarepath.publish;
+
+import io.flarepath.pass.Window;
+import io.flarepath.table.TableFacts;
+import io.flarepath.table.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The port to tables as they are. Nothing here changes anything, so each call may be made again.
+ * Thread-safe.
+ *
+ * <p>Every method throws a {@link io.flarepath.diagnostic.FlarepathException} with {@link
+ * io.flarepath.diagnostic.Code#CATALOG_FAILED} if the catalog does not answer.
+ */
+public interface Catalog {
+
+  /** A table as it is now; empty when it is not there. */
+  Optional<TableFacts> load(TableName name);
+
+  /**
+   * The greatest value of a column on its axis, from the files' statistics alone; empty where they
+   * do not say, or there is no such table.
+   */
+  OptionalLong newest(TableName name, String column);
+
+  /**
+   * Which files of a table a window touches, from metadata alone.
+   *
+   * @param snapshotId the snapshot to look at; empty: main as it is now
+   */
+  FileEstimate estimate(TableName name, OptionalLong snapshotId, Optional<Window> window);
+
+  /** The private branches of a job, of whatever run; none when the table is not there. */
+  List<Branch> branches(TableName name, String job);
+
+  /**
+   * Which snapshots an expiry would take away, and which it would if they did not hold the last
+   * state of a job.
+   */
+  Expiry expirable(TableName name, ExpiryRequest request);
+}

@@ -1,0 +1,29 @@
+package io.flarepath.publish;
+
+/**
+ * Files that the engine writes for a table under one name, until they are staged or discarded. Not
+ * thread-safe.
+ */
+public interface FileSet extends AutoCloseable {
+
+  /** The name under which the engine writes them. */
+  String name();
+
+  /**
+   * Makes one snapshot of the files on a private branch; readers see nothing.
+   *
+   * @throws io.flarepath.diagnostic.FlarepathException with {@link
+   *     io.flarepath.diagnostic.Code#MIXED_PARTITIONING} or {@link
+   *     io.flarepath.diagnostic.Code#TABLE_TOO_BUSY} if nothing was staged: the files may be
+   *     discarded. With {@link io.flarepath.diagnostic.Code#CATALOG_FAILED} it is not known: the
+   *     files must stay
+   */
+  Staged stage(StageRequest request, Budget budget);
+
+  /** Deletes the files. Only before they were staged, or where staging certainly did not happen. */
+  void discard();
+
+  /** Forgets the set; the files themselves stay. */
+  @Override
+  void close();
+}

@@ -1,0 +1,24 @@
+package io.flarepath.publish;
+
+import io.flarepath.audit.Measure;
+import io.flarepath.diagnostic.Passage;
+import java.util.List;
+import java.util.Map;
+
+/** Rows that are judged, for checks that need a query of their own. */
+public interface StagedRows {
+
+  /** The values of aggregates; those that are null are left out. */
+  Map<String, Double> measure(List<Measure> measures);
+
+  /**
+   * The one row of a query over them, numbers by their columns' names in lower case; nulls are left
+   * out.
+   *
+   * @throws io.flarepath.diagnostic.FlarepathException if it fails, or is not one row
+   */
+  Map<String, Double> row(Passage sql);
+
+  /** Some rows that fulfil a condition, as text. */
+  List<String> examples(String condition, int most);
+}

@@ -1,0 +1,28 @@
+package io.flarepath.run;
+
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.SinkPlan;
+import java.util.List;
+
+/**
+ * The port to the rows of a job's inputs. Changes nothing. Not thread-safe.
+ *
+ * <p>Every method throws a {@link io.flarepath.diagnostic.FlarepathException} that points into the
+ * workflow if the input cannot be read or the SQL is wrong. Nothing was changed; asking again gives
+ * the same answer until the input or the workflow changes.
+ */
+public interface Reads extends SourceFacts {
+
+  /**
+   * Makes a view of every input, each frozen as it is now: of the whole input under its name, or
+   * under its context's name if it is incremental. Replaces the views of an earlier pass.
+   */
+  void freeze(List<Engine.FrozenInput> inputs);
+
+  /** The rows of an input as this pass reads them. */
+  Engine.InputRows input(InputPlan input);
+
+  /** Whether something is there already where a sink goes; false where the engine cannot tell. */
+  boolean isThere(SinkPlan sink);
+}

@@ -1,0 +1,31 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.InputPlan;
+import io.flarepath.sql.BoundSql;
+import io.flarepath.table.Column;
+import io.flarepath.workflow.Output;
+import io.flarepath.workflow.FlareStep;
+import java.util.List;
+
+/**
+ * The port to the views of a job: its inputs, its steps, its results. Changes nothing. Not
+ * thread-safe.
+ *
+ * <p>Every method throws a {@link io.flarepath.diagnostic.FlarepathException} that points into the
+ * workflow if the input cannot be read or the SQL is wrong. Nothing was changed; asking again gives
+ * the same answer until the input or the workflow changes.
+ */
+public interface Transforms {
+
+  /** Makes the view of an incremental input: the window's rows. */
+  void select(InputPlan input, BoundSql sql);
+
+  /** Makes the view of a step. Nothing is computed yet. */
+  void transform(FlareStep step);
+
+  /** The columns of the view that an output writes. */
+  List<Column> columns(Output output);
+
+  /** Some rows of a step. */
+  Sample sample(FlareStep step, int most);
+}

@@ -1,0 +1,25 @@
+package io.flarepath.spark;
+
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.publish.PreparedWrite;
+import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedRows;
+import io.flarepath.pass.WriteCounts;
+import org.apache.spark.sql.SparkSession;
+
+/** A result whose files are written; they hold its rows, so that nothing else has to be kept. */
+record WrittenFiles(SparkSession session, OutputWrite write, WriteCounts counts)
+    implements PreparedWrite {
+
+  @Override
+  public StagedRows rows(Staged staged) {
+    return new JudgedRows(
+        session,
+        write.output().view(),
+        new StagedResult(session, write, staged)::rows,
+        e -> SparkFailures.failedWhileJudging(e, write.output().output()));
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,273 @@
+package io.flarepath.iceberg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.Write;
+import io.flarepath.publish.Budget;
+import io.flarepath.publish.PublishOutcome;
+import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Restaged;
+import io.flarepath.publish.RewindRequest;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
+import io.flarepath.state.JobMark;
+import io.flarepath.state.State;
+import io.flarepath.window.Axis;
+import io.flarepath.window.Range;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.exceptions.NotAuthorizedException;
+import org.apache.iceberg.exceptions.ServiceFailureException;
+import org.apache.iceberg.exceptions.ServiceUnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Staging, publishing, staging again and setting back, on Iceberg's catalog in memory. */
+class PublishTest {
+
+  private final MemoryTable memory = new MemoryTable();
+
+  @Test
+  void whatIsStagedIsSeenByNobodyAndPublishedInOneCommit() {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    assertThat(memory.real().currentSnapshot()).isNull();
+    assertThat(staged.rowsWritten()).isEqualTo(2);
+    memory.commits = 0;
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Published(staged.snapshotId()));
+    assertThat(memory.commits).isEqualTo(1);
+    assertThat(memory.real().refs()).containsOnlyKeys("main");
+    assertThat(memory.mark().last()).isPresent();
+    assertThat(memory.real().properties()).containsEntry("owner", "retail");
+    assertThat(memory.real().currentSnapshot().summary()).containsEntry("said", "yes");
+  }
+
+  @Test
+  void whatIsPublishedTwiceIsFoundTheSecondTime() {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    publish(staged);
+    memory.commits = 0;
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Published(staged.snapshotId()));
+    assertThat(memory.commits).isZero();
+    assertThat(Publish.find(memory.table(), request(staged))).isPresent();
+  }
+
+  static List<RuntimeException> known() {
+    return List.of(
+        new ForbiddenException("you may not"),
+        new NotAuthorizedException("you may not"),
+        new BadRequestException("you may not"),
+        new ServiceUnavailableException("you may not"));
+  }
+
+  static List<RuntimeException> unknown() {
+    return List.of(
+        new CommitStateUnknownException(new ServiceFailureException("503")),
+        new ServiceFailureException("500"),
+        new IllegalStateException("the line is dead"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("known")
+  void aRefusedCommitIsKnownToHaveDoneNothing(RuntimeException refusal) {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    memory.fails(refusal);
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Failed(refusal));
+    assertThat(memory.real().currentSnapshot()).isNull();
+    assertThat(memory.mark()).isEqualTo(JobMark.NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("unknown")
+  void anyOtherFailureOfACommitIsUnknown(RuntimeException failure) {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    memory.fails(failure);
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Unknown(failure));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unknown")
+  void aRefreshThatFailsIsKnownSinceNoCommitWasSent(RuntimeException failure) {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    memory.silent(failure);
+    memory.commits = 0;
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Failed(failure));
+    assertThat(memory.commits).isZero();
+  }
+
+  @Test
+  void aConflictIsOne() {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    memory.fails(new CommitFailedException("somebody was faster"));
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Conflict("somebody was faster"));
+  }
+
+  @Test
+  void whereMainMovedNothingIsPublishedAndTheSameFilesAreStagedAgain() {
+    memory.append(memory.file(100, 101));
+    StageRequest request = memory.request(new Write.Append());
+    Staged staged = stage(request, memory.file(1, 2));
+    memory.append(memory.file(200, 201));
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Moved());
+    Restaged restaged = Staging.restage(memory.table(), request, staged, MemoryTable.budget(3));
+    assertThat(restaged).isInstanceOf(Restaged.Again.class);
+    Staged again = ((Restaged.Again) restaged).staged();
+    assertThat(again.readId()).isEqualTo(staged.readId());
+    assertThat(again.parentId())
+        .hasValue(memory.real().currentSnapshot().snapshotId())
+        .isNotEqualTo(staged.parentId());
+    assertThat(publish(again)).isInstanceOf(PublishOutcome.Published.class);
+    assertThat(memory.real().newScan().planFiles()).hasSize(3);
+  }
+
+  @Test
+  void rowsOfOthersInTheWindowStopItRowsAtItsEdgeMakeItStaleAndOthersDoNotMatter() {
+    assertThat(meanwhile(memory.file(14, 15))).containsInstanceOf(Restaged.ForeignRows.class);
+    assertThat(meanwhile(memory.file(11, 11))).contains(new Restaged.WriteAgain());
+    assertThat(meanwhile(memory.file(45, 46))).isEmpty();
+  }
+
+  @Test
+  void anAppendMindsNoRowsOfOthers() {
+    OptionalLong start = Staging.main(memory.real());
+    memory.append(memory.file(14, 15));
+    assertThat(
+            new Interference(memory.real(), new Write.Append(), List.of())
+                .between(start, Staging.main(memory.real())))
+        .isEmpty();
+  }
+
+  @Test
+  void aStartThatIsGoneIsARollback() {
+    memory.append(memory.file(14, 15));
+    assertThat(
+            new Interference(memory.real(), new Write.Append(), List.of())
+                .between(OptionalLong.of(4711), Staging.main(memory.real())))
+        .contains(new Restaged.RolledBack());
+  }
+
+  @Test
+  void aReplacedWindowLeavesWhatLiesOutsideItsHull() {
+    memory.append(memory.file(12, 15));
+    memory.append(memory.file(45, 46));
+    Staged staged = stage(window(), memory.file(12, 15));
+    publish(staged);
+    assertThat(memory.real().newScan().planFiles()).hasSize(2);
+  }
+
+  @Test
+  void anotherRunThatPublishedFirstIsSeenByTheMark() {
+    Staged mine = stage(new Write.Append(), memory.file(1, 2));
+    Staged other = other(memory.file(3, 4));
+    publish(other);
+    assertThat(publish(mine)).isEqualTo(new PublishOutcome.Overtaken(memory.mark()));
+  }
+
+  @Test
+  void setBackMainAndMarkAreAsBefore() {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    publish(staged);
+    RewindRequest back =
+        new RewindRequest(
+            MemoryTable.NAME,
+            "load",
+            staged.snapshotId(),
+            OptionalLong.empty(),
+            memory.mark(),
+            JobMark.NONE);
+    assertThat(Rewind.attempt(memory.table(), back)).isEqualTo(new PublishOutcome.Published(-1));
+    assertThat(memory.real().currentSnapshot()).isNull();
+    assertThat(memory.mark()).isEqualTo(JobMark.NONE);
+    assertThat(Rewind.attempt(memory.table(), back)).isEqualTo(new PublishOutcome.Published(-1));
+  }
+
+  @Test
+  void aRefusedRewindIsKnownToHaveDoneNothing() {
+    Staged staged = stage(new Write.Append(), memory.file(1, 2));
+    publish(staged);
+    RuntimeException refusal = new ForbiddenException("you may not");
+    memory.fails(refusal);
+    assertThat(
+            Rewind.attempt(
+                memory.table(),
+                new RewindRequest(
+                    MemoryTable.NAME,
+                    "load",
+                    staged.snapshotId(),
+                    OptionalLong.empty(),
+                    memory.mark(),
+                    JobMark.NONE)))
+        .isEqualTo(new PublishOutcome.Failed(refusal));
+    assertThat(Staging.main(memory.real())).hasValue(staged.snapshotId());
+  }
+
+  /** Iceberg tries a commit again by itself; those tries are counted too. */
+  @Test
+  void underConstantConflictAsManyCommitsAreTriedAsTheBudgetHas() {
+    memory.failsAlways(new CommitFailedException("somebody was faster"));
+    for (int attempts : new int[] {1, 3, 7}) {
+      memory.commits = 0;
+      Budget budget = MemoryTable.budget(attempts);
+      assertThatThrownBy(
+              () ->
+                  Staging.stage(
+                      memory.table(),
+                      memory.request(new Write.Append()),
+                      List.of(memory.file(1, 2)),
+                      Optional.empty(),
+                      budget))
+          .isInstanceOf(FlarepathException.class)
+          .hasMessageContaining("the table icebase.retail.copy kept changing");
+      assertThat(memory.commits).isEqualTo(attempts);
+    }
+    assertThat(memory.real().refs()).isEmpty();
+  }
+
+  private Optional<Restaged.Refused> meanwhile(DataFile others) {
+    OptionalLong start = Staging.main(memory.real());
+    memory.append(others);
+    return new Interference(memory.real(), window(), List.of())
+        .between(start, Staging.main(memory.real()));
+  }
+
+  /** From 13 to 18, in the partition from 10 to 20. */
+  private static Write window() {
+    Axis axis = Axis.NUMBER;
+    return new Write.ReplaceWindow(
+        "at", "bigint", new Range(axis, 13, 18), new Range(axis, 10, 20), false);
+  }
+
+  private Staged stage(Write write, DataFile file) {
+    return stage(memory.request(write), file);
+  }
+
+  private Staged stage(StageRequest request, DataFile file) {
+    Collection<DataFile> files = List.of(file);
+    return Staging.stage(memory.table(), request, files, Optional.empty(), MemoryTable.budget(3));
+  }
+
+  private Staged other(DataFile file) {
+    StageRequest mine = memory.request(new Write.Append());
+    return stage(
+        new StageRequest(
+            mine.table(), mine.write(), "flarepath_load_run-2", mine.branchAge(), mine.summary()),
+        file);
+  }
+
+  private PublishRequest request(Staged staged) {
+    return MemoryTable.publishing(staged, JobMark.NONE, State.EMPTY);
+  }
+
+  private PublishOutcome publish(Staged staged) {
+    return Publish.attempt(memory.table(), request(staged));
+  }
+}
