@@ -56,8 +56,7 @@ public final class StateKeeper {
 
   private boolean undo(StateChange.Undo undo) {
     RewindRequest request = request(undo);
-    return settled(() -> tables.rewind(request), Optional::empty)
-        .accept(new End(undo, () -> {}));
+    return settled(() -> tables.rewind(request), Optional::empty).accept(new End(undo, () -> {}));
   }
 
   private boolean set(StateChange.Set change, String runId) {

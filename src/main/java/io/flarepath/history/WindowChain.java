@@ -50,7 +50,8 @@ final class WindowChain {
                         .equals("replace-window")));
   }
 
-  private static Optional<Diagnostic> compare(JobTable jobTable, Published earlier, Published later) {
+  private static Optional<Diagnostic> compare(
+      JobTable jobTable, Published earlier, Published later) {
     // Instants and wall-clock times count the same steps, and old snapshots do not tell them apart.
     boolean areComparable =
         earlier.range().axis() == later.range().axis()

@@ -4,7 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
-import io.flarepath.publish.Shape;
+import io.flarepath.publish.TableShape;
 import java.util.Objects;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
@@ -42,7 +42,7 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
   }
 
   /** What was staged already, and is to be staged again. */
-  static Evolution staged(Table table, Shape shape) {
+  static Evolution staged(Table table, TableShape shape) {
     TableMetadata now = ((HasTableOperations) table).operations().current();
     return new Evolution(
         now,
@@ -51,7 +51,7 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
   }
 
   /** Whether a table may still go over to a staged shape. */
-  static boolean isOpen(TableMetadata now, Shape shape) {
+  static boolean isOpen(TableMetadata now, TableShape shape) {
     return now.currentSchemaId() == shape.schemaBefore()
         && now.defaultSpecId() == shape.specBefore()
         && now.schemasById().containsKey(shape.schema())
@@ -99,8 +99,8 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
   }
 
   /** By which numbers a table knows the evolution once it is staged. */
-  Shape shape(TableMetadata evolved) {
-    return new Shape(
+  TableShape shape(TableMetadata evolved) {
+    return new TableShape(
         evolved.currentSchemaId(),
         evolved.defaultSpecId(),
         before.currentSchemaId(),

@@ -1,8 +1,8 @@
 package io.flarepath.iceberg;
 
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.plan.OutputWrite;
 import io.flarepath.pass.Window;
+import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.Branch;
 import io.flarepath.publish.BranchNames;
 import io.flarepath.publish.Budget;

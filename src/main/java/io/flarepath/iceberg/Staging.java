@@ -7,9 +7,9 @@ import io.flarepath.publish.Budget;
 import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PublishProblems;
 import io.flarepath.publish.Restaged;
-import io.flarepath.publish.Shape;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.publish.TableShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -147,7 +147,7 @@ final class Staging {
     if (against.isPresent()) {
       return against.get();
     }
-    Optional<Shape> shape = earlier.shape();
+    Optional<TableShape> shape = earlier.shape();
     if (shape.filter(wanted -> !Evolution.isOpen(current(table), wanted)).isPresent()) {
       return new Restaged.WriteAgain();
     }
@@ -192,7 +192,7 @@ final class Staging {
           request,
           work.budget(),
           () -> Conflicts.retry(shown, work.budget(), () -> commitOnce(shown, work)));
-      Optional<Shape> shape = work.evolution().map(found -> found.shape(current(shown)));
+      Optional<TableShape> shape = work.evolution().map(found -> found.shape(current(shown)));
       table.refresh();
       OptionalLong parent = id(table.snapshot(request.branch()).parentId());
       return staged(table, request, work.files(), parent, shape);
@@ -259,7 +259,7 @@ final class Staging {
       StageRequest request,
       Collection<DataFile> files,
       OptionalLong parent,
-      Optional<Shape> shape) {
+      Optional<TableShape> shape) {
     Snapshot head = table.snapshot(request.branch());
     return new Staged(
         request.table().name(),

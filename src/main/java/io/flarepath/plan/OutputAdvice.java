@@ -22,9 +22,7 @@ record OutputAdvice(FlareJob job, Problems problems) {
   void give(Output output, Optional<DataSource> target) {
     Optional<SinkPlan> sink =
         target.filter(found -> found.asTable().isEmpty()).map(found -> new SinkPlan(output, found));
-    SaveMode mode =
-        sink.map(SinkPlan::saveMode)
-            .orElseGet(() -> output.saveModeFor(false));
+    SaveMode mode = sink.map(SinkPlan::saveMode).orElseGet(() -> output.saveModeFor(false));
     if (output.saveMode().isEmpty() && mode == SaveMode.OVERWRITE) {
       problems.add(
           Diagnostic.note(

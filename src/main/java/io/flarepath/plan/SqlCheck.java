@@ -1,6 +1,5 @@
 package io.flarepath.plan;
 
-import io.flarepath.workflow.FlareStep;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Passage;
@@ -16,6 +15,7 @@ import io.flarepath.sql.SqlTemplate;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Output;

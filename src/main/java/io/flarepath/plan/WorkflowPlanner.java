@@ -15,7 +15,6 @@ import io.flarepath.sql.SqlParser;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
-import io.flarepath.workflow.ToolboxJob;
 import io.flarepath.workflow.Upkeep;
 import io.flarepath.workflow.Workflow;
 import java.time.ZoneId;

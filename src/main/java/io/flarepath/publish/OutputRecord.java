@@ -1,6 +1,7 @@
 package io.flarepath.publish;
 
 import io.flarepath.pass.WriteCounts;
+
 /**
  * What one publish did.
  *

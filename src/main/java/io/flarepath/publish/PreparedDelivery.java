@@ -1,6 +1,7 @@
 package io.flarepath.publish;
 
 import io.flarepath.pass.WriteCounts;
+
 /** A result that is ready to be delivered. Keeps rows until it is closed. */
 public interface PreparedDelivery extends AutoCloseable {
 

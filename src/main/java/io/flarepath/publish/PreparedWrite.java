@@ -1,6 +1,7 @@
 package io.flarepath.publish;
 
 import io.flarepath.pass.WriteCounts;
+
 /** A result that is computed, counted and measured. Keeps rows until it is closed. */
 public interface PreparedWrite extends AutoCloseable {
 

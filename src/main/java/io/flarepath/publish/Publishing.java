@@ -156,7 +156,8 @@ public final class Publishing {
         return Optional.empty();
       }
       staged = next.get();
-      Optional<PublishOutcome.Published> outcome = committing.publish(work, write, result.written().counts(), staged);
+      Optional<PublishOutcome.Published> outcome =
+          committing.publish(work, write, result.written().counts(), staged);
       if (outcome.isPresent()) {
         return Optional.of(new Done(staged, outcome.get()));
       }

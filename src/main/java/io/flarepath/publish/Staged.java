@@ -25,4 +25,4 @@ public record Staged(
     long sequenceNumber,
     long filesWritten,
     long rowsWritten,
-    Optional<Shape> shape) {}
+    Optional<TableShape> shape) {}

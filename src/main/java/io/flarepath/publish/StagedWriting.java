@@ -1,8 +1,8 @@
 package io.flarepath.publish;
 
-import io.flarepath.pass.WriteCounts;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
 import io.flarepath.table.TableName;

@@ -17,7 +17,6 @@ import io.flarepath.plan.Write;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
-import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;

@@ -14,7 +14,6 @@ import io.flarepath.plan.Write;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
-import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;

@@ -3,7 +3,6 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.publish.Audit;

@@ -1,6 +1,5 @@
 package io.flarepath.run;
 
-import io.flarepath.pass.AxisPoint;
 import io.flarepath.audit.ColumnProfile;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
@@ -83,5 +82,4 @@ public interface Engine extends ReadingEngine {
    * @param dataFiles how many data files that snapshot has, where it says so
    */
   record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles) {}
-
 }

@@ -1,9 +1,9 @@
 package io.flarepath.run;
 
-import io.flarepath.publish.Audit;
 import io.flarepath.audit.Finding;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.publish.Audit;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.flarepath.run;
 
-import io.flarepath.publish.Tables;
-import io.flarepath.publish.Publishing;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.Pace;
 import io.flarepath.publish.Mode;
+import io.flarepath.publish.Publishing;
+import io.flarepath.publish.Tables;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;

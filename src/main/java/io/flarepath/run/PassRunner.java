@@ -1,12 +1,12 @@
 package io.flarepath.run;
 
-import io.flarepath.publish.OutputRecord;
-import io.flarepath.publish.PassId;
-import io.flarepath.publish.Publishing;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.publish.PassId;
+import io.flarepath.publish.Publishing;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import java.time.Clock;

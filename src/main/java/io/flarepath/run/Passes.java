@@ -1,8 +1,8 @@
 package io.flarepath.run;
 
-import io.flarepath.publish.PassId;
 import io.flarepath.plan.Decision;
 import io.flarepath.publish.Mode;
+import io.flarepath.publish.PassId;
 import io.flarepath.run.RunRecord.PassRecord;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package io.flarepath.run;
 
-import io.flarepath.publish.FileEstimate;
-import io.flarepath.publish.Catalog;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.Decision;
@@ -12,6 +10,8 @@ import io.flarepath.plan.PassAdvice;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.publish.Catalog;
+import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.source.DataSource;
 import io.flarepath.state.State;

@@ -1,6 +1,5 @@
 package io.flarepath.run;
 
-import io.flarepath.publish.Catalog;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -13,6 +12,7 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.StateCheck;
+import io.flarepath.publish.Catalog;
 import io.flarepath.publish.Mode;
 import io.flarepath.state.State;
 import io.flarepath.table.TableFacts;

@@ -1,6 +1,5 @@
 package io.flarepath.run;
 
-import io.flarepath.publish.Catalog;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -15,6 +14,7 @@ import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.WriteChoice;
+import io.flarepath.publish.Catalog;
 import io.flarepath.publish.Mode;
 import io.flarepath.state.State;
 import io.flarepath.table.TableFacts;

@@ -3,8 +3,8 @@ package io.flarepath.run;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
-import io.flarepath.workflow.Output;
 import io.flarepath.workflow.FlareStep;
+import io.flarepath.workflow.Output;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package io.flarepath.spark;
 
-import io.flarepath.sql.SqlText;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -10,6 +9,7 @@ import io.flarepath.plan.Write;
 import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedRows;
+import io.flarepath.sql.SqlText;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

@@ -6,7 +6,6 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.pass.AxisPoint;
-import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -21,7 +20,6 @@ import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PreparedWrite;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
-import io.flarepath.source.DataSource;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
@@ -209,7 +207,8 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public PreparedDelivery prepareDelivery(SinkWrite write) {
-    return SinkWriter.prepare(session, write, session.table(SqlText.identifier(write.sink().view())));
+    return SinkWriter.prepare(
+        session, write, session.table(SqlText.identifier(write.sink().view())));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.flarepath.spark;
 
-import io.flarepath.sql.SqlText;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.Staged;
+import io.flarepath.sql.SqlText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -50,8 +50,7 @@ record StagedResult(SparkSession session, OutputWrite write, Staged staged) {
             window ->
                 all.filter(
                     AxisValues.filter(
-                        functions.col(SqlText.identifier(window.column())),
-                        window.window())))
+                        functions.col(SqlText.identifier(window.column())), window.window())))
         .orElse(all);
   }
 }

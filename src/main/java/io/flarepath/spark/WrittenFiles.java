@@ -1,10 +1,10 @@
 package io.flarepath.spark;
 
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.PreparedWrite;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedRows;
-import io.flarepath.pass.WriteCounts;
 import org.apache.spark.sql.SparkSession;
 
 /** A result whose files are written; they hold its rows, so that nothing else has to be kept. */

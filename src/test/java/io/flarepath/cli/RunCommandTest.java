@@ -53,7 +53,6 @@ class RunCommandTest {
   private static RunOptions options(String key) {
     Parsed parsed = ArgumentParser.parse(List.of("run", "x.yaml", "--key", key));
     Command.Run run = (Command.Run) ((Parsed.Understood) parsed).invocation().command();
-    return RunCommand.options(
-        Mode.RUN, List.of(), false, OptionalInt.empty(), run.keys(), false);
+    return RunCommand.options(Mode.RUN, List.of(), false, OptionalInt.empty(), run.keys(), false);
   }
 }

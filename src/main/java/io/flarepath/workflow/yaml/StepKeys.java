@@ -1,6 +1,5 @@
 package io.flarepath.workflow.yaml;
 
-import io.flarepath.workflow.FlareStep;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
@@ -17,6 +16,7 @@ import io.flarepath.grammar.Scalar;
 import io.flarepath.grammar.Section;
 import io.flarepath.grammar.Type;
 import io.flarepath.grammar.Yaml;
+import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.FunctionCall;
 import io.flarepath.workflow.StepSource;
 import java.util.ArrayList;

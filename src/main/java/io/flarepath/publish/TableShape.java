@@ -9,4 +9,4 @@ package io.flarepath.publish;
  * @param schemaBefore the schema from which it was made, which must still be the current one
  * @param specBefore the partition spec in whose place it comes
  */
-public record Shape(int schema, int spec, int schemaBefore, int specBefore) {}
+public record TableShape(int schema, int spec, int schemaBefore, int specBefore) {}
