@@ -231,12 +231,13 @@ final class Wiring implements Commands {
       }
       boolean blocked = false;
       for (JobOutlook job : outlook.jobs()) {
-        if (job instanceof JobOutlook.Pass pass) {
-          voice.tell(pass.advice());
-        } else if (job instanceof JobOutlook.Blocked stopped) {
-          voice.tell(stopped.diagnostics());
-          blocked = true;
-        }
+        voice.tell(
+            job.match(
+                JobOutlook.Pass::advice,
+                stream -> List.of(),
+                nothing -> List.of(),
+                JobOutlook.Blocked::diagnostics));
+        blocked |= job.match(pass -> false, stream -> false, nothing -> false, stopped -> true);
       }
       return blocked ? ExitCode.JOB_FAILED : ExitCode.DONE;
     }

@@ -51,10 +51,14 @@ public final class PassAdvice {
   }
 
   private static Optional<Diagnostic> unaligned(PassPlan pass, OutputWrite write) {
-    if (!(write.write() instanceof Write.ReplaceWindow replace)
-        || replace.hull().equals(replace.window())) {
-      return Optional.empty();
-    }
+    return write
+        .write()
+        .replacedWindow()
+        .filter(replace -> !replace.hull().equals(replace.window()))
+        .flatMap(replace -> unaligned(pass, replace));
+  }
+
+  private static Optional<Diagnostic> unaligned(PassPlan pass, Write.ReplaceWindow replace) {
     Optional<Slice> slice =
         pass.slices().stream()
             .filter(

@@ -44,6 +44,11 @@ public sealed interface Write {
         });
   }
 
+  /** Whether it replaces whatever partitions the result has rows for. */
+  default boolean replacesPresentPartitions() {
+    return false;
+  }
+
   /** One method for each case. */
   interface Visitor<R> {
     R append(Append append);
@@ -114,6 +119,11 @@ public sealed interface Write {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.replacePartitions(this);
+    }
+
+    @Override
+    public boolean replacesPresentPartitions() {
+      return true;
     }
   }
 

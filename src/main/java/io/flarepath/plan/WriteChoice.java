@@ -40,7 +40,7 @@ public final class WriteChoice {
             .map(TableFacts::partitioning)
             .orElseGet(() -> output.partitioning().stream().map(PartitionColumn::of).toList());
     Choice choice = choice(output, table, result, partitioning, regions);
-    if (choice.write instanceof Write.ReplacePartitions) {
+    if (choice.write.replacesPresentPartitions()) {
       table.ifPresent(facts -> onePartitioning(output, facts, partitioning));
     }
     return new OutputWrite(

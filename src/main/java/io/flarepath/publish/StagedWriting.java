@@ -59,7 +59,7 @@ final class StagedWriting {
 
               @Override
               public Result merge(Write.Merge merge) {
-                return merged(work, write);
+                return merged(work, write, merge);
               }
 
               @Override
@@ -92,8 +92,8 @@ final class StagedWriting {
   }
 
   /** Lets the engine merge into the branch; when main moves, that has to be done again. */
-  private Result merged(PassWork work, OutputWrite write) {
-    PreparedMerge merge = work.writes().prepareMerge(write);
+  private Result merged(PassWork work, OutputWrite write, Write.Merge how) {
+    PreparedMerge merge = work.writes().prepareMerge(write, how);
     StageRequest request = request(work, write, merge.counts());
     try {
       return new Result(merge, request, tables.merge(request, merge, work.budget()), false);

@@ -2,6 +2,7 @@ package io.flarepath.publish;
 
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkWrite;
+import io.flarepath.plan.Write;
 
 /**
  * The port to the engine that writes results: each step returns what the next one takes. Not
@@ -21,7 +22,7 @@ public interface Writes {
   PreparedWrite write(OutputWrite write, FileSet files);
 
   /** Computes a result that will be merged, and makes sure that no two of its rows have one key. */
-  PreparedMerge prepareMerge(OutputWrite write);
+  PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge);
 
   /** Computes a result that will be delivered to a sink. */
   PreparedDelivery prepareDelivery(SinkWrite write);

@@ -13,7 +13,6 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
-import io.flarepath.plan.Write;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
@@ -34,7 +33,11 @@ public final class PlanJson {
   /** The document; {@code diagnostics} are those of the files. */
   public static String of(Outlook outlook, List<Diagnostic> diagnostics) {
     ObjectNode document = Json.document("plan");
-    boolean blocked = outlook.jobs().stream().anyMatch(JobOutlook.Blocked.class::isInstance);
+    boolean blocked =
+        outlook.jobs().stream()
+            .anyMatch(
+                job ->
+                    job.match(pass -> false, stream -> false, nothing -> false, stopped -> true));
     document.put("status", blocked ? "failed" : "succeeded");
     document.put("workflow", outlook.plan().workflow().name().value());
     outlook
@@ -75,20 +78,27 @@ public final class PlanJson {
         .job(outlook.job().name().value())
         .flatMap(Job::retry)
         .ifPresent(retry -> retry(node.putObject("retry"), retry));
-    if (outlook instanceof JobOutlook.Pass pass) {
-      node.put("action", "pass");
-      node.put("reason", pass.reason());
-      pass(node, pass);
-    } else if (outlook instanceof JobOutlook.Stream stream) {
-      node.put("action", "stream");
-      stream(node, stream);
-    } else if (outlook instanceof JobOutlook.Nothing nothing) {
-      node.put("action", "nothing");
-      node.put("reason", nothing.reason());
-    } else if (outlook instanceof JobOutlook.Blocked blocked) {
-      node.put("action", "blocked");
-      node.set("diagnostics", DiagnosticJson.of(blocked.diagnostics()));
-    }
+    boolean unused =
+        outlook.match(
+            pass -> {
+              node.put("action", "pass").put("reason", pass.reason());
+              pass(node, pass);
+              return true;
+            },
+            stream -> {
+              node.put("action", "stream");
+              stream(node, stream);
+              return true;
+            },
+            nothing -> {
+              node.put("action", "nothing").put("reason", nothing.reason());
+              return true;
+            },
+            blocked -> {
+              node.put("action", "blocked");
+              node.set("diagnostics", DiagnosticJson.of(blocked.diagnostics()));
+              return true;
+            });
   }
 
   private static void stream(ObjectNode node, JobOutlook.Stream outlook) {
@@ -187,10 +197,13 @@ public final class PlanJson {
     if (write.output().holdsStateOnly()) {
       node.put("state_only", true);
     }
-    if (write.write() instanceof Write.ReplaceWindow replace) {
-      node.put("replaces", replace.window().toString());
-      node.put("hull", replace.hull().toString());
-    }
+    write
+        .write()
+        .replacedWindow()
+        .ifPresent(
+            replace ->
+                node.put("replaces", replace.window().toString())
+                    .put("hull", replace.hull().toString()));
     var added = node.putArray("adds_columns");
     write.change().added().forEach(column -> added.add(column.toString()));
     var widened = node.putArray("widens_columns");

@@ -102,15 +102,13 @@ public final class PlanText {
         .job(outlook.job().name().value())
         .flatMap(Job::retry)
         .ifPresent(retry -> say("retry", retry(retry)));
-    if (outlook instanceof JobOutlook.Pass pass) {
-      pass(pass);
-    } else if (outlook instanceof JobOutlook.Stream stream) {
-      stream(stream);
-    } else if (outlook instanceof JobOutlook.Nothing nothing) {
-      say("to do", "nothing: " + nothing.reason());
-    } else {
-      say("to do", "unknown: see the messages");
-    }
+    Runnable said =
+        outlook.match(
+            pass -> () -> pass(pass),
+            stream -> () -> stream(stream),
+            nothing -> () -> say("to do", "nothing: " + nothing.reason()),
+            blocked -> () -> say("to do", "unknown: see the messages"));
+    said.run();
   }
 
   private void stream(JobOutlook.Stream outlook) {
@@ -282,14 +280,16 @@ public final class PlanText {
     }
     say("", "because " + write.reason());
     change(write);
-    if (write.write() instanceof Write.ReplaceWindow replace) {
-      say("", "replaces the partitions of " + replace.hull());
-      if (!replace.hull().equals(replace.window())) {
-        say("", "and keeps their rows outside the window");
-      }
-    }
+    write.write().replacedWindow().ifPresent(this::replaced);
     if (!write.partitioning().isEmpty()) {
       say("", "partitioned by " + partitions(write.partitioning()));
+    }
+  }
+
+  private void replaced(Write.ReplaceWindow replace) {
+    say("", "replaces the partitions of " + replace.hull());
+    if (!replace.hull().equals(replace.window())) {
+      say("", "and keeps their rows outside the window");
     }
   }
 

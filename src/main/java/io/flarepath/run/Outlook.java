@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a run would do now.
@@ -31,6 +32,13 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
   public sealed interface JobOutlook {
 
     JobPlan job();
+
+    /** Asks for the case. Each one has an answer, so that a new case has to be handled. */
+    <R> R match(
+        Function<Pass, R> pass,
+        Function<Stream, R> stream,
+        Function<Nothing, R> nothing,
+        Function<Blocked, R> blocked);
 
     /**
      * There is a pass to do.
@@ -60,6 +68,15 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
       public JobPlan job() {
         return pass.job();
       }
+
+      @Override
+      public <R> R match(
+          Function<Pass, R> match,
+          Function<Stream, R> stream,
+          Function<Nothing, R> nothing,
+          Function<Blocked, R> blocked) {
+        return match.apply(this);
+      }
     }
 
     /**
@@ -72,15 +89,42 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
       public Stream {
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
       }
+
+      @Override
+      public <R> R match(
+          Function<Pass, R> pass,
+          Function<Stream, R> match,
+          Function<Nothing, R> nothing,
+          Function<Blocked, R> blocked) {
+        return match.apply(this);
+      }
     }
 
     /** There is nothing to do. */
-    record Nothing(JobPlan job, String reason) implements JobOutlook {}
+    record Nothing(JobPlan job, String reason) implements JobOutlook {
+      @Override
+      public <R> R match(
+          Function<Pass, R> pass,
+          Function<Stream, R> stream,
+          Function<Nothing, R> nothing,
+          Function<Blocked, R> blocked) {
+        return nothing.apply(this);
+      }
+    }
 
     /** It cannot be told, or would fail. */
     record Blocked(JobPlan job, List<Diagnostic> diagnostics) implements JobOutlook {
       public Blocked {
         diagnostics = List.copyOf(diagnostics);
+      }
+
+      @Override
+      public <R> R match(
+          Function<Pass, R> pass,
+          Function<Stream, R> stream,
+          Function<Nothing, R> nothing,
+          Function<Blocked, R> blocked) {
+        return blocked.apply(this);
       }
     }
   }

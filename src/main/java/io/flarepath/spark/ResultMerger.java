@@ -28,23 +28,30 @@ final class ResultMerger implements PreparedMerge {
 
   private final SparkSession session;
   private final OutputWrite write;
+  private final Write.Merge merge;
   private final KeptResult kept;
   private final WriteCounts counts;
 
   private ResultMerger(
-      SparkSession session, OutputWrite write, KeptResult kept, WriteCounts counts) {
+      SparkSession session,
+      OutputWrite write,
+      Write.Merge merge,
+      KeptResult kept,
+      WriteCounts counts) {
     this.session = session;
     this.write = write;
+    this.merge = merge;
     this.kept = kept;
     this.counts = counts;
   }
 
   /** Counts and measures the rows, and refuses those of which several have one key. */
-  static ResultMerger prepare(SparkSession session, OutputWrite write, Dataset<Row> result) {
+  static ResultMerger prepare(
+      SparkSession session, OutputWrite write, Write.Merge merge, Dataset<Row> result) {
     KeptResult kept = new KeptResult(result, write.output().output().assertions());
     try {
-      ResultMerger merger = new ResultMerger(session, write, kept, kept.counted());
-      merger.refuseDuplicates(((Write.Merge) write.write()).keys());
+      ResultMerger merger = new ResultMerger(session, write, merge, kept, kept.counted());
+      merger.refuseDuplicates(merge.keys());
       return merger;
     } catch (FlarepathException e) {
       kept.release();
@@ -79,7 +86,6 @@ final class ResultMerger implements PreparedMerge {
 
   @Override
   public void merge(String branch) {
-    Write.Merge merge = (Write.Merge) write.write();
     kept.rows().createOrReplaceTempView(SOURCE);
     String target = write.output().table().quoted() + "." + SqlText.identifier("branch_" + branch);
     String sql =

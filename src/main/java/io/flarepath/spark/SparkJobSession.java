@@ -14,6 +14,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.plan.Write;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.PreparedDelivery;
 import io.flarepath.publish.PreparedMerge;
@@ -195,9 +196,9 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public PreparedMerge prepareMerge(OutputWrite write) {
+  public PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge) {
     Dataset<Row> result = result(write.output().view());
-    return ResultMerger.prepare(result.sparkSession(), write, result);
+    return ResultMerger.prepare(result.sparkSession(), write, merge, result);
   }
 
   @Override

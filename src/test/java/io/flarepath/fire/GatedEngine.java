@@ -11,6 +11,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.plan.Write;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.PreparedDelivery;
 import io.flarepath.publish.PreparedMerge;
@@ -91,8 +92,8 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public PreparedMerge prepareMerge(OutputWrite write) {
-      return new GatedMerge(session.prepareMerge(write), gate);
+    public PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge) {
+      return new GatedMerge(session.prepareMerge(write, merge), gate);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.plan.Write;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.PreparedDelivery;
 import io.flarepath.publish.PreparedMerge;
@@ -113,7 +114,7 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public PreparedMerge prepareMerge(OutputWrite write) {
+    public PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge) {
       done.add("prepare " + job);
       return new Prepared("");
     }
