@@ -125,7 +125,9 @@ final class Wiring implements Commands {
 
     @Override
     public ExitCode schema(Command.Schema command) {
-      voice.print(SchemaJson.of(WorkflowSchema.of(Functions.signatures())).strip());
+      voice.print(
+          SchemaJson.of(WorkflowSchema.of(Functions.signatures(), Workspace.STRATEGIES.forms()))
+              .strip());
       return ExitCode.DONE;
     }
 

@@ -27,9 +27,10 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
 
   static final SqlParser SQL = new CatalystSqlParser();
   private static final TextFiles FILES = new TextFiles();
-  private static final Strategies STRATEGIES = new Strategies(List.of(new KeySqlStrategy()));
+  static final Strategies STRATEGIES = new Strategies(List.of(new KeySqlStrategy()));
   private static final WorkflowReader READER =
-      new WorkflowReader(WorkflowReader.environment(), Functions.signatures(), FILES);
+      new WorkflowReader(
+          WorkflowReader.environment(), Functions.signatures(), STRATEGIES.forms(), FILES);
 
   Workspace {
     advice = List.copyOf(advice);

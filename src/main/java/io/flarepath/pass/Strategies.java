@@ -2,16 +2,28 @@ package io.flarepath.pass;
 
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
+import io.flarepath.workflow.yaml.IncrementalForm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The strategies there are. The one place where a spec finds its strategy. */
+/**
+ * The strategies there are: where each is registered, and where a spec finds its own. Its form of
+ * the grammar is registered with it.
+ */
 public final class Strategies {
 
   private final List<Strategy<?>> all;
 
   public Strategies(List<Strategy<?>> all) {
     this.all = List.copyOf(all);
+  }
+
+  /** The forms of {@code incremental} by which workflows ask for them. */
+  public List<IncrementalForm<?>> forms() {
+    List<IncrementalForm<?>> forms = new ArrayList<>();
+    all.forEach(strategy -> strategy.form().ifPresent(forms::add));
+    return forms;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
+import io.flarepath.workflow.yaml.IncrementalForm;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,12 @@ public interface Strategy<S extends Incremental> {
 
   /** The type of the specs that it takes. */
   Class<S> spec();
+
+  /**
+   * Its form of {@code incremental} in the grammar; empty for key SQL, whose keys the grammar has
+   * without one.
+   */
+  Optional<IncrementalForm<?>> form();
 
   /**
    * The read of an input.

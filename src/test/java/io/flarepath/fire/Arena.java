@@ -28,7 +28,6 @@ import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.spark.SparkEngine;
 import io.flarepath.spark.sql.CatalystSqlParser;
-import io.flarepath.workflow.yaml.WorkflowReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +93,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
     }
     Problems problems = new Problems();
     RunPlan plan =
-        new WorkflowReader(Map.of())
+        Plans.reader()
             .read(new Source("jobs/fire.yaml", workflow), problems)
             .flatMap(
                 read ->

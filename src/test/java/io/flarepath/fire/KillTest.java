@@ -169,10 +169,10 @@ class KillTest {
     }
     for (String table : kill.tables()) {
       stateAndData(tables, table, truth).ifPresent(fault -> wrong.add("at the end " + fault));
-      if (!tables.state(table, "load").toString().contains("2024-01-05")) {
+      if (!tables.state(table, "load").toString().contains(kill.mode().end)) {
         wrong.add("at the end the state is " + tables.state(table, "load"));
       }
-      windowsTwice(tables, table).ifPresent(wrong::add);
+      windowsTwice(kill.mode(), tables, table).ifPresent(wrong::add);
       if (kill.situation() == Situation.OLD_BRANCH && tables.table(table).refs().size() > 1) {
         wrong.add("branches are left: " + tables.table(table).refs().keySet());
       }
@@ -195,14 +195,13 @@ class KillTest {
             "%s at state `%s` has %s instead of %s".formatted(table, state, rows, expected));
   }
 
-  private static Optional<String> windowsTwice(LabTables tables, String table) {
+  private static Optional<String> windowsTwice(Mode mode, LabTables tables, String table) {
     List<String> starts =
         tables.history(table).stream()
             .flatMap(snapshot -> Optional.ofNullable(snapshot.summary()).stream())
             .flatMap(
                 summary ->
-                    Optional.ofNullable(summary.get(SummaryNames.KEY_PREFIX + "all_events.start"))
-                        .stream())
+                    Optional.ofNullable(summary.get(SummaryNames.KEY_PREFIX + mode.key)).stream())
             .toList();
     return starts.size() == 4 && Set.copyOf(starts).size() == 4
         ? Optional.empty()

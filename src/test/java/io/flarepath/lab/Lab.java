@@ -315,7 +315,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   private Optional<Workflow> read(Source workflow, Problems problems) {
-    return new WorkflowReader(variables, Functions.signatures(), Lab::text)
+    return new WorkflowReader(
+            variables, Functions.signatures(), Plans.STRATEGIES.forms(), Lab::text)
         .read(workflow, problems);
   }
 

@@ -21,6 +21,7 @@ public final class LoadJob {
   private final List<String> after = new ArrayList<>();
   private final Map<String, String> keys = new LinkedHashMap<>();
   private final List<String> incremental = new ArrayList<>();
+  private String form = "";
   private final List<SqlStep> steps = new ArrayList<>();
   private final List<String> moreInputs = new ArrayList<>();
   private final List<Target> outputs = new ArrayList<>();
@@ -90,6 +91,12 @@ public final class LoadJob {
   /** A further line under {@code incremental}. */
   public LoadJob incremental(String line) {
     incremental.add(line);
+    return this;
+  }
+
+  /** Reads by another form of {@code incremental} than key SQL, in the same context. */
+  public LoadJob form(String line) {
+    form = line;
     return this;
   }
 
@@ -212,7 +219,9 @@ public final class LoadJob {
   private String inputs() {
     StringBuilder text = new StringBuilder();
     text.append("- name: events\n  dataset: %s\n".formatted(dataset));
-    if (isIncremental) {
+    if (isIncremental && !form.isEmpty()) {
+      text.append("  incremental:\n    context: all_events\n").append(indented(form, 4));
+    } else if (isIncremental) {
       text.append("  incremental:\n    context: all_events\n    sql: >\n");
       text.append(indented(sql, 6));
       text.append("    keys:\n");

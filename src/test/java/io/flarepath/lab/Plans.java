@@ -1,5 +1,6 @@
 package io.flarepath.lab;
 
+import io.flarepath.counter.CounterStrategy;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
@@ -38,6 +39,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -68,7 +70,9 @@ public final class Plans {
 
   public static final TableName COPY = new TableName("icebase", List.of("retail"), "copy");
 
-  public static final Strategies STRATEGIES = new Strategies(List.of(new KeySqlStrategy()));
+  /** Those of the product, and one that is here as the proof that another can be added. */
+  public static final Strategies STRATEGIES =
+      new Strategies(List.of(new KeySqlStrategy(), new CounterStrategy()));
 
   private static final CatalystSqlParser SQL = new CatalystSqlParser();
 
@@ -83,11 +87,16 @@ public final class Plans {
     return byName;
   }
 
+  /** Reads workflows with the forms of all strategies, and without step functions or files. */
+  public static WorkflowReader reader() {
+    return new WorkflowReader(Map.of(), List.of(), STRATEGIES.forms(), path -> Optional.empty());
+  }
+
   /** The plan of a workflow without fault. */
   public static RunPlan plan(String yaml) {
     Problems problems = new Problems();
     var plan =
-        new WorkflowReader(Map.of())
+        reader()
             .read(new Source("jobs/test.yaml", yaml), problems)
             .flatMap(read -> new WorkflowPlanner(SETTINGS, SQL, STRATEGIES).plan(read, problems));
     problems.throwIfErrors();

@@ -8,6 +8,7 @@ import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.KeySql;
+import io.flarepath.workflow.yaml.IncrementalForm;
 import java.util.Optional;
 
 /** Reads an input by Flare's key SQL. */
@@ -16,6 +17,11 @@ public final class KeySqlStrategy implements Strategy<KeySql> {
   @Override
   public Class<KeySql> spec() {
     return KeySql.class;
+  }
+
+  @Override
+  public Optional<IncrementalForm<?>> form() {
+    return Optional.empty();
   }
 
   @Override
