@@ -31,18 +31,22 @@ import java.util.OptionalInt;
 final class RunCommand {
 
   private final Voice voice;
+  private final String recordDir;
 
-  RunCommand(Voice voice) {
+  RunCommand(Voice voice, String recordDir) {
     this.voice = voice;
+    this.recordDir = recordDir;
   }
 
   /** Runs a planned workflow, and tells how it ended. */
   ExitCode run(
       EngineRoom room, String runId, RunPlan plan, RunOptions options, List<Diagnostic> advice) {
     RunRecord record = room.runner(new Progress()).run(runId, plan, options);
+    String json = RunJson.of(record, advice);
     if (voice.json()) {
-      voice.print(RunJson.of(record, advice));
+      voice.print(json);
     }
+    voice.keepRecord(new RecordFile(recordDir, runId), json, room.engine()::write);
     boolean mayCatchUp = !options.catchUp() && options.mode() == Mode.RUN;
     voice.say(RunText.last(record, mayCatchUp && isIncremental(plan)));
     return exitCode(record);

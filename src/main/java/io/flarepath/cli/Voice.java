@@ -56,6 +56,11 @@ final class Voice {
     terminal.print(redactor.redact(data));
   }
 
+  /** A run's record, to its file. If that fails, it is said, and the run is over all the same. */
+  void keepRecord(RecordFile file, String json, RecordFile.Elsewhere elsewhere) {
+    tell(file.write(redactor.redact(json), elsewhere).stream().toList());
+  }
+
   /** Asks for a yes; without a terminal the answer is no. */
   boolean confirms(String question) {
     return terminal.confirms(question);

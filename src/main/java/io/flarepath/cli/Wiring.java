@@ -255,7 +255,8 @@ final class Wiring implements Commands {
     try (EngineRoom room =
         EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
       voice.tell(room.tooLate(planned.plan));
-      return new RunCommand(voice).run(room, runId, planned.plan, options, planned.advice);
+      return new RunCommand(voice, workspace.settings().run().recordDir())
+          .run(room, runId, planned.plan, options, planned.advice);
     }
   }
 

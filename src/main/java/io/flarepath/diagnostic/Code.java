@@ -128,6 +128,7 @@ public enum Code {
 
   BAD_ARGUMENT("FP6001", Blame.USER, "an argument that cannot be used"),
   NOT_CONFIRMED("FP6004", Blame.USER, "a change that was not confirmed"),
+  RECORD_NOT_KEPT("FP6005", Blame.ENVIRONMENT, "the record of a run could not be written"),
   UNKNOWN_CODE("FP6002", Blame.USER, "a code that does not exist"),
   DEPENDENCY_FAILED("FP6003", Blame.DATA, "a job that this one depends on failed"),
 

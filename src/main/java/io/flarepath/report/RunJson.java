@@ -2,6 +2,7 @@ package io.flarepath.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.publish.OutputRecord;
@@ -64,11 +65,20 @@ public final class RunJson {
     pass.windows().forEach(window -> windows.add(window.toString()));
     node.put("took_ms", pass.took().toMillis());
     node.put("input_tests", pass.findings().size());
+    ArrayNode findings = node.putArray("input_findings");
+    pass.findings().forEach(finding -> finding(findings.addObject(), finding));
     pass.profile().ifPresent(profile -> ProfileJson.put(node.putObject("profile"), profile));
     var outputs = node.putArray("outputs");
     pass.outputs().forEach(output -> output(outputs.addObject(), output));
     var deliveries = node.putArray("deliveries");
     pass.deliveries().forEach(delivery -> delivery(deliveries.addObject(), delivery));
+  }
+
+  private static void finding(ObjectNode node, Finding finding) {
+    node.put("test", finding.test().text().value().strip());
+    node.put("of", finding.subject());
+    finding.value().ifPresent(value -> node.put("value", value));
+    node.put("holds", finding.holds());
   }
 
   private static void delivery(ObjectNode node, DeliveryRecord delivery) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param parallelJobs how many jobs of one workflow run side by side; at least 1
  * @param timeZone the session time zone in which times without a zone are read, for example UTC
  * @param logDir where the engine's log files go, relative to the working directory
+ * @param recordDir where each run leaves its record, {@code <run id>.json}: a folder, or any path
+ *     that Hadoop knows
  * @param stateTable the table that holds the state of jobs without an Iceberg output, {@code
  *     catalog.namespace.table}
  */
@@ -22,4 +24,5 @@ public record RunSettings(
     int parallelJobs,
     String timeZone,
     String logDir,
+    String recordDir,
     String stateTable) {}

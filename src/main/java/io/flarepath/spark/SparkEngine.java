@@ -4,6 +4,7 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.settings.Settings;
 import io.flarepath.sql.BoundSql;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -59,6 +60,15 @@ public final class SparkEngine implements Engine, AutoCloseable {
   /** Runs one query; each of its rows comes back as one text, a JSON object. */
   public Queries.Answer queryJson(BoundSql sql) {
     return Queries.json(application, sql);
+  }
+
+  /**
+   * Writes a text file to any file system that Hadoop knows, as Spark is set up for it.
+   *
+   * @throws IOException if that fails; the file may be there in part
+   */
+  public void write(String path, String text) throws IOException {
+    HadoopFiles.write(path, text, application.sparkContext().hadoopConfiguration());
   }
 
   /** Stops Spark. */

@@ -71,7 +71,14 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             "source", new CatalogSettings("source", catalog(source))),
         Map.of(),
         new RunSettings(
-            3, Duration.ofMinutes(10), branchTtl, 1, "UTC", "target", "icebase.flarepath.state"));
+            3,
+            Duration.ofMinutes(10),
+            branchTtl,
+            1,
+            "UTC",
+            "target",
+            "target/runs",
+            "icebase.flarepath.state"));
   }
 
   static Map<String, String> catalog(Path folder) {

@@ -76,6 +76,7 @@ class NamespaceRaceTest {
                 1,
                 "UTC",
                 "logs",
+                "logs/runs",
                 "icebase.flarepath.state")));
   }
 }

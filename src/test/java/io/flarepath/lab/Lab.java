@@ -190,6 +190,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
             2,
             timeZone,
             "target",
+            "target/runs",
             "icebase.flarepath.state"));
   }
 

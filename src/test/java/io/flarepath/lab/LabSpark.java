@@ -25,6 +25,7 @@ public final class LabSpark {
               1,
               "UTC",
               "target",
+              "target/runs",
               "icebase.flarepath.state"));
 
   private LabSpark() {}

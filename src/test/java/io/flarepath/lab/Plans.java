@@ -63,6 +63,7 @@ public final class Plans {
               2,
               "UTC",
               "target",
+              "target/runs",
               "icebase.flarepath.state"));
 
   public static final List<Column> COLUMNS =

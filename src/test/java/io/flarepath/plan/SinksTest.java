@@ -264,7 +264,14 @@ class SinksTest {
             Map.of("icebase", new CatalogSettings("icebase", Map.of("type", "in-memory"))),
             Map.of(),
             new RunSettings(
-                3, Duration.ofMinutes(10), Duration.ofDays(7), 2, "UTC", "target", stateTable));
+                3,
+                Duration.ofMinutes(10),
+                Duration.ofDays(7),
+                2,
+                "UTC",
+                "target",
+                "target/runs",
+                stateTable));
     return new WorkflowReader(Map.of())
         .read(new Source("jobs/test.yaml", yaml), problems)
         .flatMap(

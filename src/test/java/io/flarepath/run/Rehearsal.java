@@ -102,6 +102,7 @@ public final class Rehearsal {
             2,
             "UTC",
             "target",
+            "target/runs",
             "icebase.flarepath.state");
     RunEvents events = new Listener();
     Backoff backoff =

@@ -114,6 +114,7 @@ class SecretsTest {
                 1,
                 "UTC",
                 "logs",
+                "logs/runs",
                 "icebase.flarepath.state"));
     assertThat(Redactor.of(settings).redact("one1 usr1 two2 uri2 three3 name3"))
         .isEqualTo("*** usr1 *** uri2 *** name3");

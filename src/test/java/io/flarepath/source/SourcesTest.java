@@ -49,6 +49,7 @@ class SourcesTest {
               1,
               "UTC",
               "logs",
+              "logs/runs",
               "icebase.flarepath.state"));
 
   private final Problems problems = new Problems();

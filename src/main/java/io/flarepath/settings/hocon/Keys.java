@@ -66,6 +66,9 @@ final class Keys {
   static final Setting<String> LOG_DIR =
       new Setting<>("log-dir", ValueType.text(), "where the engine's log files go");
 
+  static final Setting<String> RECORD_DIR =
+      new Setting<>("record-dir", ValueType.text(), "where each run leaves its record, as JSON");
+
   static final Setting<String> STATE_TABLE =
       new Setting<>(
           "state-table",
@@ -80,6 +83,7 @@ final class Keys {
           PARALLEL_JOBS,
           TIME_ZONE,
           LOG_DIR,
+          RECORD_DIR,
           STATE_TABLE);
 
   private Keys() {}

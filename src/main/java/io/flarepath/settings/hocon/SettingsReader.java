@@ -144,6 +144,7 @@ public final class SettingsReader {
     var jobs = block.required(Keys.PARALLEL_JOBS);
     var zone = block.required(Keys.TIME_ZONE);
     var logs = block.required(Keys.LOG_DIR);
+    var records = block.required(Keys.RECORD_DIR);
     var state = block.required(Keys.STATE_TABLE);
     if (attempts.isEmpty()
         || timeout.isEmpty()
@@ -151,6 +152,7 @@ public final class SettingsReader {
         || jobs.isEmpty()
         || zone.isEmpty()
         || logs.isEmpty()
+        || records.isEmpty()
         || state.isEmpty()) {
       return Optional.empty();
     }
@@ -162,6 +164,7 @@ public final class SettingsReader {
             jobs.get(),
             zone.get(),
             logs.get(),
+            records.get(),
             state.get()));
   }
 

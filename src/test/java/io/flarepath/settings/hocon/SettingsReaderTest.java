@@ -48,6 +48,7 @@ class SettingsReaderTest {
                 2,
                 "UTC",
                 "logs",
+                "logs/runs",
                 "icebase.flarepath.state"));
   }
 
@@ -67,6 +68,7 @@ class SettingsReaderTest {
                 7,
                 "CET",
                 "b",
+                "logs/runs",
                 "icebase.flarepath.state"));
   }
 
