@@ -58,7 +58,7 @@ public final class PublishProblems {
   static Diagnostic unknown(OutputWrite write, Staged staged, String job, Exception failure) {
     return Diagnostic.error(
             Code.OUTCOME_UNKNOWN,
-            "nobody can tell whether the commit to " + staged.table() + " happened")
+            "it is not known whether the commit to " + staged.table() + " happened")
         .at(write.output().output().dataset().span())
         .because("the catalog failed, and kept failing when it was asked again")
         .because(firstLine(failure))

@@ -73,7 +73,7 @@ class JudgedRows implements StagedRows {
   public Map<String, Double> row(Passage sql) {
     BoundSql bound = BoundSql.of(sql);
     Dataset<Row> judged = told(this::rows);
-    // The judged rows stand in for both names by which an assertion may call them, for a moment.
+    // The judged rows go by both names by which an assertion may call them, for a moment.
     Map<String, Dataset<Row>> before = new HashMap<>();
     for (String name : List.of(SOURCE, view)) {
       if (session.catalog().tableExists(SqlText.identifier(name))) {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 /** Looks whether something is there already where a sink goes. */
 record SinkProbe(SparkSession session, SinkPlan sink) {
 
-  /** False where nobody can tell: then the engine's own save mode decides. */
+  /** False where the engine cannot tell: then the engine's own save mode decides. */
   boolean isThere() {
     try {
       return sink.target()

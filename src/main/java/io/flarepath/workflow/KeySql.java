@@ -50,7 +50,7 @@ public record KeySql(
   public record Rollover(Located<String> key, Passage value) {}
 
   /**
-   * The window in so many words.
+   * The window, said outright.
    *
    * @param start the key that the window starts at
    * @param end the key that it ends at

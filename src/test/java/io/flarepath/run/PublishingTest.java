@@ -105,7 +105,7 @@ class PublishingTest {
             diagnostic -> {
               assertThat(diagnostic.code()).isEqualTo(Code.OUTCOME_UNKNOWN);
               assertThat(diagnostic.message())
-                  .isEqualTo("nobody can tell whether the commit to icebase.retail.copy happened");
+                  .isEqualTo("it is not known whether the commit to icebase.retail.copy happened");
               assertThat(diagnostic.help())
                   .containsExactly(
                       "when the catalog is back, look at the table's property"

@@ -91,7 +91,7 @@ final class IncrementalKeys {
           "what the next pass starts from; without it each run reads the same window");
 
   private static final Key<Optional<DeclaredWindow>> WINDOW_KEY =
-      Key.optional("window", WINDOW, "the window in so many words, where the SQL does not show it")
+      Key.optional("window", WINDOW, "the window's column and keys, where the SQL does not show it")
           .since("Flarepath 0.1");
 
   private static final Key<Optional<Passage>> UNTIL =
