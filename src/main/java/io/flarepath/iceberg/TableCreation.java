@@ -42,7 +42,12 @@ final class TableCreation {
       write.output().properties().forEach(builder::withProperty);
       return builder.create();
     } catch (AlreadyExistsException e) {
-      return catalogs.load(name).orElseThrow(() -> Catalogs.failed(name, "another process keeps creating and dropping the table", e));
+      return catalogs
+          .load(name)
+          .orElseThrow(
+              () ->
+                  Catalogs.failed(
+                      name, "another process keeps creating and dropping the table", e));
     } catch (FlarepathException e) {
       throw e;
     } catch (ValidationException | IllegalArgumentException | UnsupportedOperationException e) {

@@ -103,7 +103,7 @@ class LyingCatalogTest {
     setUp(trap(Point.BEFORE_PUBLISH_COMMIT, ALWAYS));
     traps.forEach(Trap::arm);
     assertUnknown(lab.catchUp(LoadJob.daily().yaml()));
-    assertThat(traps.get(0).seen()).isEqualTo(10);
+    assertThat(traps.get(0).seen()).isEqualTo(4);
     quiet();
     assertThat(lab.catchUp(LoadJob.daily().yaml()).job().diagnostics()).isEmpty();
     assertBothWindowsOnce();
@@ -214,7 +214,8 @@ class LyingCatalogTest {
   private void setUp(Trap... some) {
     traps.addAll(Arrays.asList(some));
     FireLab.gated(lab, point -> traps.forEach(trap -> trap.reach(point)));
-    lab.now("2024-01-03T00:00")
+    lab.publishAttempts(4)
+        .now("2024-01-03T00:00")
         .tables()
         .create("events", "at timestamp, id bigint", "days(at)")
         .insert(
