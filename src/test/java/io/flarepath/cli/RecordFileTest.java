@@ -15,12 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordFileTest {
 
-  @TempDir Path folder;
-
   private final List<String> elsewhere = new ArrayList<>();
 
   @Test
-  void aRecordGoesIntoAFolderThatIsMade() throws IOException {
+  void aRecordGoesIntoAFolderThatIsMade(@TempDir Path folder) throws IOException {
     Path runs = folder.resolve("logs/runs");
     assertThat(write(runs.toString())).isEmpty();
     assertThat(Files.readString(runs.resolve("01RUN.json"))).isEqualTo("{}");
@@ -34,7 +32,7 @@ class RecordFileTest {
   }
 
   @Test
-  void aRecordThatCannotBeWrittenIsAWarning() throws IOException {
+  void aRecordThatCannotBeWrittenIsAWarning(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(write(file.toString()))
         .hasValueSatisfying(
