@@ -71,7 +71,8 @@ public final class EngineRoom implements AutoCloseable {
    * A room around an engine that runs already, and goes on running when the room is closed.
    *
    * @param clock tells which windows are complete
-   * @param around what stands between the runs and the tables, for who wants to look on or meddle
+   * @param around what stands between the runs and the tables, for a test that watches or
+   *     interferes
    */
   public static EngineRoom around(
       SparkEngine engine, Settings settings, Clock clock, UnaryOperator<Tables> around) {

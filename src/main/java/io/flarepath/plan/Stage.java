@@ -6,17 +6,17 @@ import io.flarepath.workflow.Upkeep;
 import java.util.List;
 
 /**
- * One stage of a pass. A pass is a list of them: a run walks it, {@code plan} explains it, and the
- * record says how long each took.
+ * One stage of a pass. A pass is a list of them: {@code plan} explains it, and a run does its
+ * stages in that order.
  */
 public sealed interface Stage {
 
-  /** The word for it in plans and records. */
+  /** The word for it in plans. */
   String word();
 
   <R> R match(Cases<R> cases);
 
-  /** What is done with each stage; a new one has to be handled wherever stages are walked. */
+  /** What is done with each stage; a new one has to be handled wherever they are explained. */
   interface Cases<R> {
     R freeze(Freeze stage);
 

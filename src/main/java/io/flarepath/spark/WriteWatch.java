@@ -20,7 +20,7 @@ import scala.collection.JavaConverters;
 
 /**
  * Hears from Spark what one write counted. Spark tells it after the write, on another thread, so it
- * is waited for; without it nobody knows whether the window was kept, and nothing is published.
+ * is waited for; without it there is no proof that the window was kept, and nothing is published.
  */
 final class WriteWatch implements QueryExecutionListener {
 

@@ -23,7 +23,7 @@ public record TableName(String catalog, List<String> namespace, String table) {
     return SqlText.identifier(parts().toArray(String[]::new));
   }
 
-  /** The same without the catalog, for who knows that already. */
+  /** The same without the catalog, where the catalog is given already. */
   public String quotedInCatalog() {
     return SqlText.identifier(parts().skip(1).toArray(String[]::new));
   }

@@ -98,7 +98,7 @@ final class Block {
     return names().stream().map(this::block).flatMap(Optional::stream).toList();
   }
 
-  /** Says which names nobody knows. */
+  /** Reports the names that are unknown. */
   void allowOnly(Collection<String> known) {
     names().stream()
         .filter(name -> !known.contains(name))
