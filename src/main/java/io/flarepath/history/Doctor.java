@@ -3,6 +3,7 @@ package io.flarepath.history;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.publish.Branch;
 import io.flarepath.publish.Catalog;
@@ -92,7 +93,7 @@ public final class Doctor {
   }
 
   private static Optional<Diagnostic> shortHistory(JobTable jobTable) {
-    if (jobTable.output().holdsStateOnly()) {
+    if (jobTable.output().content() == Content.STATE) {
       return Optional.empty(); // There undo takes nothing back but the state.
     }
     List<SnapshotFacts> history = jobTable.table().history();

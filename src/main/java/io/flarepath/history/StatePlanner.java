@@ -119,7 +119,10 @@ public final class StatePlanner {
    * @param force also what others wrote since
    */
   public StateChange undo(JobTable jobTable, boolean force) {
-    return jobTable.output().holdsStateOnly() ? undoState(jobTable) : undoAll(jobTable, force);
+    return switch (jobTable.output().content()) {
+      case RESULT -> undoAll(jobTable, force);
+      case STATE -> undoState(jobTable);
+    };
   }
 
   /** The state from which the pass started that led to the one that is there. */

@@ -5,15 +5,6 @@ import java.util.Optional;
 /** Which rows of an output table a slice replaces, as far as the slice tells. */
 public sealed interface Region {
 
-  /** The choice that a case makes; a new case has to be handled wherever one is made. */
-  interface Cases<R> {
-    R ofWindow(OfWindow region);
-
-    R partitionsPresent(PartitionsPresent region);
-  }
-
-  <R> R match(Cases<R> cases);
-
   /** The window, where the region is one. */
   Optional<Window> window();
 
@@ -22,11 +13,6 @@ public sealed interface Region {
 
   /** The rows of a window. */
   record OfWindow(Window rows) implements Region {
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.ofWindow(this);
-    }
-
     @Override
     public Optional<Window> window() {
       return Optional.of(rows);
@@ -44,11 +30,6 @@ public sealed interface Region {
    * @param because why it does not tell, part of a sentence
    */
   record PartitionsPresent(String because) implements Region {
-    @Override
-    public <R> R match(Cases<R> cases) {
-      return cases.partitionsPresent(this);
-    }
-
     @Override
     public Optional<Window> window() {
       return Optional.empty();

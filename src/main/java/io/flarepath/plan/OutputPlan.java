@@ -17,13 +17,21 @@ import java.util.OptionalInt;
  *
  * @param output what the user wrote
  * @param table the table that it goes to
- * @param holdsStateOnly whether it is the table of {@link StateTable}, which holds no result
+ * @param content what the table holds
  */
-public record OutputPlan(Output output, TableName table, boolean holdsStateOnly) {
+public record OutputPlan(Output output, TableName table, Content content) {
+
+  /** What a table holds of a job. */
+  public enum Content {
+    /** The job's result, and its state. */
+    RESULT,
+    /** The state alone, of several jobs: it is the table of {@link StateTable}. */
+    STATE
+  }
 
   /** An output that a user wrote. */
   public OutputPlan(Output output, TableName table) {
-    this(output, table, false);
+    this(output, table, Content.RESULT);
   }
 
   /**

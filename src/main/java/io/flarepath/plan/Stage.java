@@ -4,15 +4,19 @@ import io.flarepath.pass.Slice;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Upkeep;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One stage of a pass. A pass is a list of them: {@code plan} explains it, and a run does its
- * stages in that order.
+ * One stage of a pass. A pass is a list of them, whose order {@link Stages} holds: {@code plan}
+ * explains the list, a run walks it, and the run's record says how long each stage took.
  */
 public sealed interface Stage {
 
-  /** The word for it in plans. */
+  /** The word for it in plans and records. */
   String word();
+
+  /** The write that the stage is a part of; empty where it is of the whole pass. */
+  Optional<OutputWrite> of();
 
   <R> R match(Cases<R> cases);
 
@@ -51,6 +55,11 @@ public sealed interface Stage {
     }
 
     @Override
+    public Optional<OutputWrite> of() {
+      return Optional.empty();
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.freeze(this);
     }
@@ -65,6 +74,11 @@ public sealed interface Stage {
     @Override
     public String word() {
       return "read";
+    }
+
+    @Override
+    public Optional<OutputWrite> of() {
+      return Optional.empty();
     }
 
     @Override
@@ -85,6 +99,11 @@ public sealed interface Stage {
     }
 
     @Override
+    public Optional<OutputWrite> of() {
+      return Optional.empty();
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.transform(this);
     }
@@ -95,6 +114,11 @@ public sealed interface Stage {
     @Override
     public String word() {
       return "look";
+    }
+
+    @Override
+    public Optional<OutputWrite> of() {
+      return Optional.empty();
     }
 
     @Override
@@ -111,6 +135,11 @@ public sealed interface Stage {
     }
 
     @Override
+    public Optional<OutputWrite> of() {
+      return Optional.of(write);
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.write(this);
     }
@@ -124,6 +153,11 @@ public sealed interface Stage {
     }
 
     @Override
+    public Optional<OutputWrite> of() {
+      return Optional.of(write);
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.hold(this);
     }
@@ -134,6 +168,11 @@ public sealed interface Stage {
     @Override
     public String word() {
       return "audit";
+    }
+
+    @Override
+    public Optional<OutputWrite> of() {
+      return Optional.of(write);
     }
 
     @Override
@@ -154,6 +193,11 @@ public sealed interface Stage {
     }
 
     @Override
+    public Optional<OutputWrite> of() {
+      return Optional.empty();
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.deliver(this);
     }
@@ -167,16 +211,26 @@ public sealed interface Stage {
     }
 
     @Override
+    public Optional<OutputWrite> of() {
+      return Optional.of(write);
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.publish(this);
     }
   }
 
-  /** Gives back the rows that were kept. */
-  record Tidy() implements Stage {
+  /** Gives back the rows that were kept for the output. */
+  record Tidy(OutputWrite write) implements Stage {
     @Override
     public String word() {
       return "tidy";
+    }
+
+    @Override
+    public Optional<OutputWrite> of() {
+      return Optional.of(write);
     }
 
     @Override

@@ -104,9 +104,14 @@ public final class StateCheck {
 
   /** In the table of states, jobs of all workflows meet. */
   private static Diagnostic apart(OutputPlan output, Diagnostic problem) {
-    return output.holdsStateOnly() && problem.code() == Code.STATE_OF_ANOTHER
-        ? problem.help("or let `flarepath.run.state-table` name a table of this workflow's own")
-        : problem;
+    return switch (output.content()) {
+      case RESULT -> problem;
+      case STATE ->
+          problem.code() == Code.STATE_OF_ANOTHER
+              ? problem.help(
+                  "or let `flarepath.run.state-table` name a table of this workflow's own")
+              : problem;
+    };
   }
 
   private static Diagnostic ofAnother(JobPlan.Load job, TableFacts table, String workflow) {

@@ -62,7 +62,7 @@ public final class StateTable {
     }
     int last = parts.size() - 1;
     TableName table = new TableName(catalog, parts.subList(1, last), parts.get(last));
-    return Optional.of(new OutputPlan(appending(job, table), table, true));
+    return Optional.of(new OutputPlan(appending(job, table), table, OutputPlan.Content.STATE));
   }
 
   private static Diagnostic nowhere(FlareJob job) {

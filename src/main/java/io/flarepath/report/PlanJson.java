@@ -9,6 +9,7 @@ import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SinkWrite;
@@ -194,7 +195,7 @@ public final class PlanJson {
     node.put("new_table", write.table().isEmpty());
     node.put("write", write.write().word());
     node.put("reason", write.reason());
-    if (write.output().holdsStateOnly()) {
+    if (write.output().content() == Content.STATE) {
       node.put("state_only", true);
     }
     write

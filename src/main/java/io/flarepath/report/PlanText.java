@@ -190,7 +190,9 @@ public final class PlanText {
       @Override
       public Boolean audit(Stage.Audit stage) {
         int assertions = stage.write().output().output().assertions().size();
-        say("audit", Amounts.count(assertions, "assertion") + " of the staged rows");
+        if (assertions > 0) {
+          say("audit", Amounts.count(assertions, "assertion") + " of the staged rows");
+        }
         return true;
       }
 
@@ -274,10 +276,13 @@ public final class PlanText {
   private void write(OutputWrite write) {
     String fresh = write.table().isEmpty() ? "  (a new table)" : "";
     say("write", write.output().table() + "  " + write.write().word() + fresh);
-    if (write.output().holdsStateOnly()) {
-      say("", "because no output is an Iceberg table, and the state needs one");
-      return;
+    switch (write.output().content()) {
+      case RESULT -> result(write);
+      case STATE -> say("", "because no output is an Iceberg table, and the state needs one");
     }
+  }
+
+  private void result(OutputWrite write) {
     say("", "because " + write.reason());
     change(write);
     write.write().replacedWindow().ifPresent(this::replaced);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.WriteCounts;
+import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.ActionRecord;
 import io.flarepath.run.RunRecord;
@@ -12,6 +13,7 @@ import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.run.StageRecord;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,8 +50,8 @@ public final class RunJson {
   }
 
   private static void action(ObjectNode node, ActionRecord action) {
-    node.put("action", action.action());
-    node.put("table", action.table());
+    node.put("action", action.plan().action().word());
+    node.put("table", action.plan().table().toString());
     ObjectNode counts = node.putObject("counts");
     action.counts().forEach(counts::put);
     action.notes().forEach(node.putArray("notes")::add);
@@ -64,14 +66,25 @@ public final class RunJson {
     ArrayNode windows = node.putArray("windows");
     pass.windows().forEach(window -> windows.add(window.toString()));
     node.put("took_ms", pass.took().toMillis());
-    node.put("input_tests", pass.findings().size());
-    ArrayNode findings = node.putArray("input_findings");
-    pass.findings().forEach(finding -> finding(findings.addObject(), finding));
-    pass.profile().ifPresent(profile -> ProfileJson.put(node.putObject("profile"), profile));
+    ArrayNode stages = node.putArray("stages");
+    pass.stages().forEach(stage -> stage(stages.addObject(), stage));
+    node.put("input_tests", pass.seen().findings().size());
+    findings(node.putArray("input_findings"), pass.seen().findings());
+    pass.seen().profile().ifPresent(profile -> ProfileJson.put(node.putObject("profile"), profile));
     var outputs = node.putArray("outputs");
     pass.outputs().forEach(output -> output(outputs.addObject(), output));
     var deliveries = node.putArray("deliveries");
     pass.deliveries().forEach(delivery -> delivery(deliveries.addObject(), delivery));
+  }
+
+  private static void stage(ObjectNode node, StageRecord stage) {
+    node.put("stage", stage.stage().word());
+    stage.stage().of().ifPresent(write -> node.put("table", write.output().table().toString()));
+    node.put("took_ms", stage.took().toMillis());
+  }
+
+  private static void findings(ArrayNode node, List<Finding> findings) {
+    findings.forEach(finding -> finding(node.addObject(), finding));
   }
 
   private static void finding(ObjectNode node, Finding finding) {
@@ -82,15 +95,16 @@ public final class RunJson {
   }
 
   private static void delivery(ObjectNode node, DeliveryRecord delivery) {
-    node.put("target", delivery.target());
-    node.put("write", delivery.write());
+    node.put("target", delivery.sink().target().toString());
+    node.put("write", delivery.sink().word());
     node.put("rows", delivery.counts().rowsResult());
+    findings(node.putArray("findings"), delivery.findings());
   }
 
   private static void output(ObjectNode node, OutputRecord output) {
     WriteCounts counts = output.counts();
-    node.put("table", output.table());
-    node.put("write", output.write());
+    node.put("table", output.table().toString());
+    node.put("write", output.write().word());
     node.put("snapshot_id", Long.toString(output.snapshotId()));
     node.put("rows_read", counts.rowsRead());
     node.put("rows_result", counts.rowsResult());
@@ -101,7 +115,8 @@ public final class RunJson {
     node.put("files_skipped", counts.filesSkipped());
     node.put("files_written", output.filesWritten());
     node.put("attempts", output.attempts());
-    if (output.holdsStateOnly()) {
+    findings(node.putArray("findings"), output.findings());
+    if (output.content() == Content.STATE) {
       node.put("state_only", true);
     }
   }

@@ -1,6 +1,7 @@
 package io.flarepath.report;
 
 import io.flarepath.diagnostic.Code;
+import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.DeliveryRecord;
@@ -24,12 +25,12 @@ public final class RunText {
   /** What a pass did: what it saw of its input, and a line for each of its sinks and outputs. */
   public static List<String> pass(String job, PassRecord pass) {
     List<String> lines = new ArrayList<>();
-    if (!pass.findings().isEmpty()) {
+    if (!pass.seen().findings().isEmpty()) {
       lines.add(
           "%s  pass %d  the input passes %s"
-              .formatted(job, pass.number(), Amounts.count(pass.findings().size(), "test")));
+              .formatted(job, pass.number(), Amounts.count(pass.seen().findings().size(), "test")));
     }
-    pass.profile().ifPresent(profile -> lines.addAll(ProfileText.of(job, profile)));
+    pass.seen().profile().ifPresent(profile -> lines.addAll(ProfileText.of(job, profile)));
     lines.addAll(outputs(job, pass));
     return lines;
   }
@@ -48,13 +49,17 @@ public final class RunText {
 
   private static String delivery(DeliveryRecord delivery) {
     return "%s delivered → %s"
-        .formatted(Amounts.count(delivery.counts().rowsResult(), "row"), delivery.target());
+        .formatted(Amounts.count(delivery.counts().rowsResult(), "row"), delivery.sink().target());
   }
 
   private static String output(OutputRecord output) {
-    if (output.holdsStateOnly()) {
-      return "state → " + output.table();
-    }
+    return switch (output.content()) {
+      case RESULT -> result(output);
+      case STATE -> "state → " + output.table();
+    };
+  }
+
+  private static String result(OutputRecord output) {
     List<String> parts = new ArrayList<>();
     parts.add(Amounts.count(output.counts().rowsResult(), "row"));
     if (output.counts().rowsKept() > 0) {
@@ -141,7 +146,7 @@ public final class RunText {
     long published =
         passes.stream()
             .flatMap(pass -> pass.outputs().stream())
-            .filter(output -> !output.holdsStateOnly())
+            .filter(output -> output.content() == Content.RESULT)
             .mapToLong(output -> output.counts().rowsResult())
             .sum();
     long delivered =
@@ -153,7 +158,7 @@ public final class RunText {
     boolean publishes =
         passes.stream()
             .flatMap(pass -> pass.outputs().stream())
-            .anyMatch(output -> !output.holdsStateOnly());
+            .anyMatch(output -> output.content() == Content.RESULT);
     String count = Amounts.count(passes.size(), "pass");
     if (!delivers) {
       return "published %s, %s".formatted(count, Amounts.count(published, "row"));

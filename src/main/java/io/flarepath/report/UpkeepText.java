@@ -50,8 +50,8 @@ public final class UpkeepText {
         "%s  %s of %s: %s  %s"
             .formatted(
                 job,
-                action.action(),
-                action.table(),
+                action.plan().action().word(),
+                action.plan().table(),
                 counts.isEmpty() ? "nothing to do" : counts,
                 Amounts.duration(action.took())));
     action.notes().forEach(note -> lines.add(job + "  " + note));

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.plan.ActionPlan;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,12 +10,13 @@ import java.util.Map;
 /**
  * What an action did.
  *
- * @param action its name, for example {@code expire_snapshots}
+ * @param plan what was planned
  * @param counts what it counted, by names such as {@code rewritten_data_files}
  * @param notes what else there is to say, one sentence each
  */
 public record ActionRecord(
-    String action, String table, Map<String, Long> counts, List<String> notes, Duration took) {
+    ActionPlan plan, Map<String, Long> counts, List<String> notes, Duration took) {
+
   public ActionRecord {
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     notes = List.copyOf(notes);

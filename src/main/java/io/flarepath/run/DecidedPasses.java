@@ -10,6 +10,7 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.state.KeyName;
 import io.flarepath.table.TableName;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The passes that the strategies of a job decide: one, or one after another until none is due. */
-record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job) {
+record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job, Clock clock) {
 
   /**
    * Does them.
@@ -28,7 +29,9 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
   String run(RunOptions options, boolean goesOn, Passes passes) {
     Set<Target> done = new HashSet<>();
     while (!Thread.currentThread().isInterrupted()) {
-      Optional<String> stop = resolver.next(session, job, options).match(next(passes, done));
+      StageClock stages = new StageClock(clock);
+      Optional<String> stop =
+          resolver.next(session, job, options, stages).match(next(passes, done, stages));
       if (stop.isPresent()) {
         return stop.get();
       }
@@ -43,14 +46,15 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
   }
 
   /** Does a pass that is due; the reason to stop, if none is. */
-  private static Decision.Cases<Optional<String>> next(Passes passes, Set<Target> done) {
+  private static Decision.Cases<Optional<String>> next(
+      Passes passes, Set<Target> done, StageClock stages) {
     return new Decision.Cases<>() {
       @Override
       public Optional<String> due(Decision.Due decision) {
         if (!done.add(Target.of(decision.pass()))) {
           throw new FlarepathException(standsStill(decision.pass()));
         }
-        passes.take(decision);
+        passes.take(decision, stages);
         return Optional.empty();
       }
 

@@ -1,18 +1,18 @@
 package io.flarepath.run;
 
+import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.publish.Audit;
 import io.flarepath.publish.PreparedDelivery;
 import io.flarepath.publish.Writes;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +27,6 @@ final class Delivery {
   private final RunEvents events;
   private final int number;
   private final List<DeliveryRecord> delivered = new ArrayList<>();
-  private boolean isBegun;
 
   /**
    * A delivery that has not begun.
@@ -41,31 +40,31 @@ final class Delivery {
     this.events = events;
   }
 
-  /** Delivers, if that has not begun yet. */
-  void once() {
-    if (isBegun) {
-      return;
-    }
-    isBegun = true;
-    Map<SinkWrite, PreparedDelivery> prepared = new LinkedHashMap<>();
+  /** Delivers; once. */
+  void run() {
+    List<Accepted> accepted = new ArrayList<>();
+    List<PreparedDelivery> prepared = new ArrayList<>();
     try {
       for (SinkWrite write : pass.deliveries()) {
         PreparedDelivery delivery = session.prepareDelivery(write);
-        prepared.put(write, delivery);
-        Audit.check(write, delivery);
+        prepared.add(delivery);
+        accepted.add(new Accepted(write, delivery, Audit.check(write, delivery)));
       }
-      prepared.forEach(this::deliver);
+      accepted.forEach(this::deliver);
     } finally {
       // All at once: two sinks of one view have the same kept rows.
-      prepared.values().forEach(PreparedDelivery::close);
+      prepared.forEach(PreparedDelivery::close);
     }
   }
 
-  private void deliver(SinkWrite write, PreparedDelivery prepared) {
-    String target = write.sink().target().toString();
-    events.delivering(pass.job().name().value(), number, target);
-    prepared.deliver();
-    delivered.add(new DeliveryRecord(target, write.sink().word(), prepared.counts()));
+  /** Rows that are ready for their sink, and were judged. */
+  private record Accepted(SinkWrite write, PreparedDelivery prepared, List<Finding> findings) {}
+
+  private void deliver(Accepted accepted) {
+    SinkPlan sink = accepted.write().sink();
+    events.delivering(pass.job().name().value(), number, sink.target().toString());
+    accepted.prepared().deliver();
+    delivered.add(new DeliveryRecord(sink, accepted.prepared().counts(), accepted.findings()));
   }
 
   /** What was delivered so far. */
@@ -74,25 +73,28 @@ final class Delivery {
   }
 
   /**
-   * A failure of the pass; it tells what was delivered before.
+   * A failure of the pass, which says what was delivered before it.
    *
    * @param hasMoved whether the pass has moved the state of one of its tables
    */
-  FlarepathException told(FlarepathException failure, boolean hasMoved) {
+  FlarepathException explained(FlarepathException failure, boolean hasMoved) {
     if (delivered.isEmpty()) {
       return failure;
     }
     String targets =
-        delivered.stream().map(DeliveryRecord::target).collect(Collectors.joining(", "));
-    List<Diagnostic> told = new ArrayList<>(failure.diagnostics());
-    int last = told.size() - 1;
-    told.set(
+        delivered.stream()
+            .map(record -> record.sink().target().toString())
+            .collect(Collectors.joining(", "));
+    List<Diagnostic> diagnostics = new ArrayList<>(failure.diagnostics());
+    int last = diagnostics.size() - 1;
+    diagnostics.set(
         last,
-        told.get(last)
+        diagnostics
+            .get(last)
             .because(
                 "the pass had been delivered to %s%s"
                     .formatted(targets, hasMoved ? "" : next(failure.code()))));
-    return failure.with(told);
+    return failure.with(diagnostics);
   }
 
   /** What the next run does with what was delivered. */

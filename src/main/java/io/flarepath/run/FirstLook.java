@@ -12,17 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Looks at the rows of a pass before anything is written: samples, assertions, profile. */
-final class FirstLook {
+public final class FirstLook {
 
   private FirstLook() {}
 
   /**
    * What was seen.
    *
-   * @param findings what became of the tests of the input; all of them hold
+   * @param findings what became of the tests of the input; all of them hold, or the pass failed
+   * @param profile the statistics of the first input, where the job asks for them
    */
-  record Seen(List<Finding> findings, Optional<ProfileRecord> profile) {
-    static final Seen NOTHING = new Seen(List.of(), Optional.empty());
+  public record Seen(List<Finding> findings, Optional<ProfileRecord> profile) {
+
+    public static final Seen NOTHING = new Seen(List.of(), Optional.empty());
+
+    public Seen {
+      findings = List.copyOf(findings);
+    }
   }
 
   /**
@@ -33,9 +39,6 @@ final class FirstLook {
   static Seen at(ReadingSession session, PassPlan pass, RunEvents events) {
     Upkeep upkeep = pass.job().job().upkeep();
     String job = pass.job().name().value();
-    if (!pass.job().pace().canLookFirst()) {
-      return Seen.NOTHING;
-    }
     if (upkeep.previewLines() > 0) {
       // Of steps that share a name, the last one's view is left.
       Map<String, FlareStep> views = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ public final class LoadRunner {
     this.engine = engine;
     this.tables = tables;
     this.resolver = resolver;
-    this.runner = new PassRunner(publishing, events, clock);
+    this.runner = new PassRunner(publishing, events);
     this.housekeeping = housekeeping;
     this.maintenance = maintenance;
     this.clock = clock;
@@ -86,11 +86,11 @@ public final class LoadRunner {
 
       @Override
       public String byStream(Pace.ByStream pace) {
-        return new StreamPasses(tables, session, job, pace.stream()).run(options, passes);
+        return new StreamPasses(tables, session, job, pace.stream(), clock).run(options, passes);
       }
 
       private String decided(boolean goesOn) {
-        return new DecidedPasses(resolver, session, job).run(options, goesOn, passes);
+        return new DecidedPasses(resolver, session, job, clock).run(options, goesOn, passes);
       }
     };
   }

@@ -55,11 +55,7 @@ public final class Maintenance {
         Done result = act(session, runId, job.name().value(), plan);
         ActionRecord record =
             new ActionRecord(
-                plan.action().word(),
-                plan.table().toString(),
-                result.counts(),
-                result.notes(),
-                Duration.between(started, clock.instant()));
+                plan, result.counts(), result.notes(), Duration.between(started, clock.instant()));
         done.add(record);
         events.acted(job.name().value(), record);
       } catch (FlarepathException e) {

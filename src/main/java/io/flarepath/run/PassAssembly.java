@@ -43,8 +43,11 @@ record PassAssembly(ReadingSession session, JobPlan.Load job) {
       RunOptions options) {
     List<Slice> slices = group.sliced().slices();
     makeViews(slices);
-    if (group.outputs().stream().anyMatch(OutputPlan::holdsStateOnly)) {
-      session.transform(StateTable.row(job, sinks, slices));
+    for (OutputPlan output : group.outputs()) {
+      switch (output.content()) {
+        case RESULT -> {}
+        case STATE -> session.transform(StateTable.row(job, sinks, slices));
+      }
     }
     PassPlan read =
         new PassPlan(job, slices, List.of(), List.of(), group.state(), options.mode() == Mode.RUN);

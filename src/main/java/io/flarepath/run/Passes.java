@@ -20,9 +20,14 @@ record Passes(
     int failures,
     List<PassRecord> done) {
 
-  void take(Decision.Due due) {
+  /**
+   * Does a pass.
+   *
+   * @param clock what has measured how it was decided
+   */
+  void take(Decision.Due due, StageClock clock) {
     PassId id = new PassId(runId, failures + done.size() + 1, mode);
-    runner.run(session, id, due, done);
+    runner.run(session, id, due, clock, done);
   }
 
   int size() {

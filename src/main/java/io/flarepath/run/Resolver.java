@@ -49,9 +49,18 @@ public final class Resolver {
    * @throws FlarepathException if it cannot be done, with every reason that is known
    */
   public Decision next(ReadingSession session, JobPlan.Load job, RunOptions options) {
+    return next(session, job, options, StageClock.stopped());
+  }
+
+  /**
+   * What a job has to do next.
+   *
+   * @param clock measures the stages that decide it
+   */
+  Decision next(ReadingSession session, JobPlan.Load job, RunOptions options, StageClock clock) {
     if (!job.writes()) {
       return new Decision.Due(
-          reading(session, job, options), "the job has no outputs, so each run is due");
+          reading(session, job, options, clock), "the job has no outputs, so each run is due");
     }
     Map<OutputPlan, Optional<TableFacts>> outputs = load(job);
     List<SinkPlan> sinks = sinks(session, job);
@@ -62,8 +71,9 @@ public final class Resolver {
               ? "the tables exist, and saveMode is ignore"
               : "what would be written is there, and saveMode is ignore");
     }
-    session.freeze(InputCheck.freeze(tables, job));
-    OutputGroup group = OutputGroup.next(slicing, session, job, outputs, options);
+    clock.freezing(() -> session.freeze(InputCheck.freeze(tables, job)));
+    OutputGroup group =
+        clock.reading(() -> OutputGroup.next(slicing, session, job, outputs, options));
     if (options.mode() == Mode.RUN && !options.allowIncomplete()) {
       Optional<String> wait = group.sliced().readiness().reasonToWait();
       if (wait.isPresent()) {
@@ -75,16 +85,22 @@ public final class Resolver {
         taking.size() == sinks.size()
             ? reason(group, options)
             : reason(group, options) + "; the sinks had it when another table did";
+    PassAssembly assembly = new PassAssembly(session, job);
     return new Decision.Due(
-        new PassAssembly(session, job).pass(group, outputs, taking, options), reason);
+        clock.transforming(() -> assembly.pass(group, outputs, taking, options)), reason);
   }
 
   /** The pass of a job that writes nothing, and so has no state. */
-  private PassPlan reading(ReadingSession session, JobPlan.Load job, RunOptions options) {
-    session.freeze(InputCheck.freeze(tables, job));
-    List<Slice> slices = slicing.of(session, job, State.EMPTY, false, options).slices();
-    new PassAssembly(session, job).makeViews(slices);
-    return new PassPlan(job, slices, List.of(), List.of(), State.EMPTY, false);
+  private PassPlan reading(
+      ReadingSession session, JobPlan.Load job, RunOptions options, StageClock clock) {
+    clock.freezing(() -> session.freeze(InputCheck.freeze(tables, job)));
+    List<Slice> slices =
+        clock.reading(() -> slicing.of(session, job, State.EMPTY, false, options).slices());
+    return clock.transforming(
+        () -> {
+          new PassAssembly(session, job).makeViews(slices);
+          return new PassPlan(job, slices, List.of(), List.of(), State.EMPTY, false);
+        });
   }
 
   private Map<OutputPlan, Optional<TableFacts>> load(JobPlan.Load job) {

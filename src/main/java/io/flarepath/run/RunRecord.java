@@ -4,6 +4,7 @@ import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.Window;
 import io.flarepath.pass.WriteCounts;
+import io.flarepath.plan.SinkPlan;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.state.KeyName;
@@ -13,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What one invocation did.
@@ -90,48 +90,42 @@ public record RunRecord(
    * @param reason why it was due
    * @param keys the keys and their values
    * @param windows what was read, where the slices were windows
-   * @param findings what became of the tests of the input; all of them hold, or the pass failed
-   * @param profile the statistics of the first input, where the job asks for them
+   * @param seen what was seen of the input before anything was written
    * @param outputs what it published; nothing by a job without outputs
    * @param deliveries what it delivered before
+   * @param stages its stages in their order; after a failure, up to the one that failed
+   * @param took the time since it was about to be decided
    */
   public record PassRecord(
       int number,
       String reason,
       Map<KeyName, String> keys,
       List<Window> windows,
-      List<Finding> findings,
-      Optional<ProfileRecord> profile,
+      FirstLook.Seen seen,
       List<OutputRecord> outputs,
       List<DeliveryRecord> deliveries,
+      List<StageRecord> stages,
       Duration took) {
-
-    /** A pass of which only the outputs are of interest. */
-    public PassRecord(
-        int number,
-        String reason,
-        Map<KeyName, String> keys,
-        List<Window> windows,
-        List<OutputRecord> outputs,
-        Duration took) {
-      this(number, reason, keys, windows, List.of(), Optional.empty(), outputs, List.of(), took);
-    }
 
     public PassRecord {
       keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
       windows = List.copyOf(windows);
-      findings = List.copyOf(findings);
       outputs = List.copyOf(outputs);
       deliveries = List.copyOf(deliveries);
+      stages = List.copyOf(stages);
     }
   }
 
   /**
    * What one delivery to a sink did.
    *
-   * @param target where the rows went, for people; without credentials
-   * @param write how they were written, for example {@code append}
+   * @param sink where the rows went, and how they were written
    * @param counts what the engine counted
+   * @param findings what became of the output's assertions; all of them hold
    */
-  public record DeliveryRecord(String target, String write, WriteCounts counts) {}
+  public record DeliveryRecord(SinkPlan sink, WriteCounts counts, List<Finding> findings) {
+    public DeliveryRecord {
+      findings = List.copyOf(findings);
+    }
+  }
 }

@@ -18,6 +18,7 @@ import io.flarepath.publish.Catalog;
 import io.flarepath.publish.Mode;
 import io.flarepath.state.State;
 import io.flarepath.table.TableFacts;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ import java.util.Optional;
  * The passes that a stream makes: each batch is one, published with the batch's number as its state
  * in one commit. A batch that was published by a run which died is not published again.
  */
-record StreamPasses(Catalog tables, Engine.Session session, JobPlan.Load job, StreamPlan stream) {
+record StreamPasses(
+    Catalog tables, Engine.Session session, JobPlan.Load job, StreamPlan stream, Clock clock) {
 
   /**
    * Reads what is there, and publishes it.
@@ -47,8 +49,11 @@ record StreamPasses(Catalog tables, Engine.Session session, JobPlan.Load job, St
       session.stream(
           stream,
           output,
-          (query, number) ->
-              batch(output, new StreamPosition(query, number)).ifPresent(passes::take));
+          (query, number) -> {
+            StageClock stages = new StageClock(clock);
+            batch(output, new StreamPosition(query, number), stages)
+                .ifPresent(due -> passes.take(due, stages));
+          });
     }
     return passes.size() == 0
         ? "the streams hold nothing that is not in the tables"
@@ -56,17 +61,20 @@ record StreamPasses(Catalog tables, Engine.Session session, JobPlan.Load job, St
   }
 
   /** The pass of an offered batch; empty if it was published before. */
-  private Optional<Decision.Due> batch(OutputPlan output, StreamPosition offered) {
+  private Optional<Decision.Due> batch(
+      OutputPlan output, StreamPosition offered, StageClock stages) {
     Optional<TableFacts> table = checked(output);
     State before = table.map(facts -> facts.mark(job.name().value()).state()).orElse(State.EMPTY);
-    Proposal proposal = stream.read(output).propose(before, offered);
+    Proposal proposal = stages.reading(() -> stream.read(output).propose(before, offered));
     if (proposal.readiness().reasonToWait().isPresent()) {
       return Optional.empty();
     }
     Slice slice = proposal.slice();
     OutputWrite write =
-        WriteChoice.choose(
-            output, table, session.columns(output.output()), List.of(slice.region()));
+        stages.transforming(
+            () ->
+                WriteChoice.choose(
+                    output, table, session.columns(output.output()), List.of(slice.region())));
     return Optional.of(
         new Decision.Due(
             new PassPlan(job, List.of(slice), List.of(write), List.of(), before, true),

@@ -10,6 +10,7 @@ import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.RunSettings;
@@ -183,15 +184,15 @@ class SinksTest {
         .satisfies(
             output -> {
               assertThat(output.table()).hasToString(STATE);
-              assertThat(output.holdsStateOnly()).isTrue();
+              assertThat(output.content()).isEqualTo(Content.STATE);
             });
     LoadJob mixed =
         LoadJob.daily()
             .step("out", "SELECT * FROM events")
             .moreOutput("- name: events\n  dataset: out/rows.csv\n  options: {saveMode: append}");
     assertThat(load(mixed).outputs())
-        .extracting(output -> output.table().toString() + output.holdsStateOnly())
-        .containsExactly("icebase.retail.copyfalse");
+        .extracting(output -> output.table() + " " + output.content())
+        .containsExactly("icebase.retail.copy RESULT");
     assertThat(load(sink("dataset: out/rows.csv", "saveMode: append").state("")).outputs())
         .isEmpty();
   }

@@ -11,13 +11,18 @@ import io.flarepath.audit.Statistic;
 import io.flarepath.audit.Verdicts;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Source;
 import io.flarepath.history.JobTable;
 import io.flarepath.history.StatePlanner;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.Stage;
 import io.flarepath.publish.Mode;
 import io.flarepath.run.ActionRecord;
+import io.flarepath.run.FirstLook;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.ProfileRecord;
 import io.flarepath.run.Rehearsal;
@@ -26,9 +31,11 @@ import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.run.Sample;
+import io.flarepath.run.StageRecord;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
+import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Profile;
 import java.time.Duration;
@@ -38,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -235,6 +243,15 @@ class ReportsTest {
     Golden.assertMatches("reports/run-upkeep.json", json(RunJson.of(run, List.of())));
   }
 
+  private static ActionPlan plan(Action action) {
+    TableName events = new TableName("icebase", List.of("retail"), "events");
+    return new ActionPlan(action, events, Optional.empty());
+  }
+
+  private static Located<String> name(String word) {
+    return new Located<>(word, new Source("test", word).span(0, word.length()));
+  }
+
   private static RunRecord upkeep() {
     Map<Statistic, String> values = new LinkedHashMap<>();
     values.put(Statistic.ROWS, "6");
@@ -250,25 +267,36 @@ class ReportsTest {
             "due",
             Map.of(),
             List.of(),
-            findings(),
-            Optional.of(new ProfileRecord("events", Profile.Level.ADVANCED, List.of(column))),
+            new FirstLook.Seen(
+                findings(),
+                Optional.of(new ProfileRecord("events", Profile.Level.ADVANCED, List.of(column)))),
             List.of(),
             List.of(),
+            List.of(
+                new StageRecord(new Stage.Freeze(List.of()), Duration.ofMillis(3)),
+                new StageRecord(new Stage.Read(List.of()), Duration.ofMillis(40))),
             Duration.ofSeconds(2));
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("expired_snapshots", 1_200L);
     counts.put("deleted_data_files", 0L);
     ActionRecord action =
         new ActionRecord(
-            "expire_snapshots",
-            "icebase.retail.events",
+            plan(
+                new Action.ExpireSnapshots(
+                    name("expire_snapshots"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    OptionalInt.empty(),
+                    OptionalInt.empty())),
             counts,
             List.of("snapshot 7 is kept: it holds the last state of `load`"),
             Duration.ofMillis(20));
     ActionRecord idle =
         new ActionRecord(
-            "rewrite_manifests",
-            "icebase.retail.events",
+            plan(
+                new Action.RewriteManifests(
+                    name("rewrite_manifests"), Optional.empty(), Optional.empty())),
             Map.of("rewritten_manifests", 0L),
             List.of(),
             Duration.ofMillis(5));

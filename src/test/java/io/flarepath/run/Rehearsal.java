@@ -1,15 +1,20 @@
 package io.flarepath.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.flarepath.history.JobTable;
 import io.flarepath.history.StatePlanner;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.Stage;
 import io.flarepath.publish.Backoff;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.Publishing;
 import io.flarepath.publish.Tables;
 import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.state.JobMark;
 import io.flarepath.table.Column;
@@ -27,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** A run with every room real but the engine and the tables. */
@@ -151,6 +157,9 @@ public final class Rehearsal {
   }
 
   private final class Listener implements RunEvents {
+
+    private final Map<String, List<Stage>> planned = new ConcurrentHashMap<>();
+
     @Override
     public void jobStarted(String job) {
       hear("started " + job);
@@ -159,6 +168,19 @@ public final class Rehearsal {
     @Override
     public void triesAgain(String job, String table, String why) {
       hear("tries again: " + why);
+    }
+
+    @Override
+    public void passStarted(String job, int number, PassPlan pass) {
+      planned.put(job + " " + number, pass.stages());
+    }
+
+    /** A run does the stages that a plan lists, in their order, up to one that fails. */
+    @Override
+    public void passEnded(String job, PassRecord pass) {
+      List<Stage> stages = planned.getOrDefault(job + " " + pass.number(), List.of());
+      List<Stage> done = pass.stages().stream().map(StageRecord::stage).toList();
+      assertThat(done).isNotEmpty().isEqualTo(stages.subList(0, done.size()));
     }
 
     @Override

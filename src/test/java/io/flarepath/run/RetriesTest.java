@@ -6,11 +6,14 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.WriteCounts;
+import io.flarepath.plan.OutputPlan.Content;
+import io.flarepath.plan.Write;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.publish.Pause;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Retry.Strategy;
 import java.time.Clock;
@@ -132,7 +135,7 @@ class RetriesTest {
 
   @Test
   void laterTriesKnowWhatEarlierOnesPublished() {
-    PassRecord pass = new PassRecord(1, "due", Map.of(), List.of(), List.of(), Duration.ZERO);
+    PassRecord pass = pass(List.of());
     outcomes.add(record(Status.FAILED, List.of(pass), Code.CATALOG_FAILED));
     succeeds();
 
@@ -145,15 +148,16 @@ class RetriesTest {
   void aJobThatDoesNotStartFromItsStateIsNotTriedAgainOnceItHasPublished() {
     OutputRecord output =
         new OutputRecord(
-            "icebase.retail.copy",
-            "append",
+            new TableName("icebase", List.of("retail"), "copy"),
+            Content.RESULT,
+            new Write.Append(),
             1,
             new WriteCounts(1, 1, 0, 0, List.of(), 1, 1, Map.of()),
+            List.of(),
             1,
             1,
-            1,
-            false);
-    PassRecord pass = new PassRecord(1, "due", Map.of(), List.of(), List.of(output), Duration.ZERO);
+            1);
+    PassRecord pass = pass(List.of(output));
     outcomes.add(record(Status.FAILED, List.of(pass), Code.ACTION_FAILED));
     succeeds();
 
@@ -211,6 +215,19 @@ class RetriesTest {
 
   private void succeeds() {
     outcomes.add(new JobRecord("load", Status.SUCCEEDED, "", List.of(), List.of(), Duration.ZERO));
+  }
+
+  private static PassRecord pass(List<OutputRecord> outputs) {
+    return new PassRecord(
+        1,
+        "due",
+        Map.of(),
+        List.of(),
+        FirstLook.Seen.NOTHING,
+        outputs,
+        List.of(),
+        List.of(),
+        Duration.ZERO);
   }
 
   private static JobRecord record(Status status, List<PassRecord> passes, Code code) {

@@ -57,7 +57,7 @@ class WorkflowRunnerTest {
             "write load other run-1-load-1-uuid-run-1/load",
             "close load");
     assertThat(record.passes().get(0).deliveries())
-        .extracting(delivery -> delivery.target() + " " + delivery.counts().rowsResult())
+        .extracting(delivery -> delivery.sink().target() + " " + delivery.counts().rowsResult())
         .containsExactly("out/a.csv 7");
   }
 
@@ -110,8 +110,8 @@ class WorkflowRunnerTest {
     JobRecord second = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
     assertThat(second.passes().get(0).windows()).hasToString("[(10, 20]]");
     assertThat(second.passes().get(0).outputs())
-        .extracting(output -> output.table() + " " + output.holdsStateOnly())
-        .containsExactly("icebase.flarepath.state true");
+        .extracting(output -> output.table() + " " + output.content())
+        .containsExactly("icebase.flarepath.state STATE");
     rehearsal.failing("out/a.csv");
     JobRecord failed = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
     assertThat(failed.status()).isEqualTo(Status.FAILED);

@@ -111,7 +111,7 @@ class ActionsTest {
     Run run = lab.run(job);
     assertThat(run.said()).isEmpty();
     assertThat(run.job().actions())
-        .extracting(ActionRecord::table)
+        .extracting(done -> done.plan().table().toString())
         .containsExactly("icebase.retail.copy");
     assertThat(done(UpkeepJob.with("rewriteDataset: {mode: Full}")).counts())
         .containsEntry("rewritten_data_files", 3L);

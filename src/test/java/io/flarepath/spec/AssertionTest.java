@@ -71,6 +71,14 @@ class AssertionTest {
     Run good = lab.run(LoadJob.daily().assertions(assertion.formatted(column, holds)).yaml());
     assertThat(good.job().diagnostics()).isEmpty();
     assertThat(good.output().counts().rowsResult()).isEqualTo(4);
+    assertThat(good.output().findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.holds()).isTrue();
+              assertThat(finding.value()).isPresent();
+              assertThat(finding.test().text().value()).isEqualTo(holds);
+            });
   }
 
   @Test

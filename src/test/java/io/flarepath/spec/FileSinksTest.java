@@ -52,7 +52,7 @@ class FileSinksTest {
         .satisfies(
             delivery -> {
               assertThat(delivery.counts().rowsResult()).isEqualTo(3);
-              assertThat(delivery.write()).isEqualTo("replace-all");
+              assertThat(delivery.sink().word()).isEqualTo("replace-all");
             });
     assertThat(ids(read(format, "out/rows"))).containsExactly("1", "2", "3");
   }
@@ -160,7 +160,7 @@ class FileSinksTest {
     assertThat(run.job().diagnostics()).isEmpty();
     assertThat(run.advice()).isEmpty();
     assertThat(run.windows()).hasSize(2);
-    assertThat(run.job().passes().get(0).deliveries().get(0).write())
+    assertThat(run.job().passes().get(0).deliveries().get(0).sink().word())
         .isEqualTo("replace-partitions");
     // The row at midnight was in the first window, and its folder was replaced by the second.
     assertThat(ids(read("parquet", "out/rows"))).containsExactly("1", "3");

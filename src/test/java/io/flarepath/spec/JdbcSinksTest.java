@@ -50,7 +50,7 @@ class JdbcSinksTest {
       Run run = lab.run(job.yaml());
       assertThat(run.job().diagnostics()).isEmpty();
       assertThat(run.pass().deliveries())
-          .extracting(delivery -> delivery.target() + " " + delivery.write())
+          .extracting(delivery -> delivery.sink().target() + " " + delivery.sink().word())
           .containsExactly("ids in shop replace-all");
       assertThat(sql("SELECT id FROM ids ORDER BY id")).containsExactly("1", "2", "3");
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
+import io.flarepath.run.RunRecord.PassRecord;
+import io.flarepath.run.StageRecord;
 import io.flarepath.state.JobMark;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,20 @@ class OneCommitTest {
             "all_events.start = 2024-01-02 00:00:00",
             "all_events.start = 2024-01-02 00:00:00",
             "all_events.start = 2024-01-03 00:00:00");
+  }
+
+  @Test
+  void theRecordSaysWhatEachStageTook() {
+    PassRecord pass = lab.run(LoadJob.daily().yaml()).pass();
+    List<StageRecord> stages = pass.stages();
+    assertThat(stages.stream().map(record -> record.stage().word()))
+        .containsExactly(
+            "freeze", "read", "transform", "write", "stage", "audit", "publish", "tidy");
+    assertThat(stages.stream().filter(record -> record.took().toNanos() > 0))
+        .extracting(record -> record.stage().word())
+        .contains("freeze", "read", "transform", "write", "stage", "publish");
+    Duration sum = stages.stream().map(StageRecord::took).reduce(Duration.ZERO, Duration::plus);
+    assertThat(sum).isLessThanOrEqualTo(pass.took());
   }
 
   @Test

@@ -67,7 +67,7 @@ class UpkeepTest {
                 .yaml());
     assertThat(run.said()).isEmpty();
     assertThat(run.job().status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(run.pass().findings()).hasSize(5);
+    assertThat(run.pass().seen().findings()).hasSize(5);
     assertThat(RunText.pass("keep", run.pass()))
         .containsExactly("keep  pass 1  the input passes 5 tests");
     assertThat(RunText.job(run.job())).isEqualTo("keep: done");
@@ -107,7 +107,7 @@ class UpkeepTest {
         LoadJob.daily().yaml() + "            assertions: [{column: id, tests: ['max < 10']}]\n";
     Run first = lab.run(job);
     assertThat(first.said()).isEmpty();
-    assertThat(first.pass().findings()).hasSize(1);
+    assertThat(first.pass().seen().findings()).hasSize(1);
     Run second = lab.run(job);
     assertThat(second.failure().code()).isEqualTo(Code.AUDIT_REJECTED);
     assertThat(lab.tables().history("copy")).hasSize(1);
@@ -290,7 +290,7 @@ class UpkeepTest {
   }
 
   private static ColumnProfile profile(Run run, String column) {
-    return run.pass().profile().orElseThrow().columns().stream()
+    return run.pass().seen().profile().orElseThrow().columns().stream()
         .filter(each -> each.column().equals(column))
         .findFirst()
         .orElseThrow();

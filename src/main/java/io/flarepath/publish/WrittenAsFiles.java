@@ -1,0 +1,28 @@
+package io.flarepath.publish;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.OutputWrite;
+
+/** A result whose files are written. */
+record WrittenAsFiles(PreparedWrite result, StageRequest request, OutputWrite write, FileSet files)
+    implements Written {
+
+  @Override
+  public boolean hasFiles() {
+    return true;
+  }
+
+  /** If it is not known whether the staging happened, its files are left: they may be in use. */
+  @Override
+  public Staged stage(Budget budget) {
+    try (files) {
+      return files.stage(request, budget);
+    } catch (FlarepathException e) {
+      if (e.code() == Code.MIXED_PARTITIONING || e.code() == Code.TABLE_TOO_BUSY) {
+        files.discard();
+      }
+      throw e.at(write.output().output().dataset().span());
+    }
+  }
+}

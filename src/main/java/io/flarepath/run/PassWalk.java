@@ -1,0 +1,119 @@
+package io.flarepath.run;
+
+import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.PassSteps;
+import io.flarepath.plan.Stage;
+import io.flarepath.publish.AuditedOutput;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.publish.PassId;
+import io.flarepath.publish.Publishing;
+import io.flarepath.publish.StagedOutput;
+import io.flarepath.publish.WrittenOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run does at each stage of a pass. What was published, delivered and seen is kept, also
+ * when a later stage fails. Not thread-safe.
+ */
+final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOutput> {
+
+  private final Publishing publishing;
+  private final Engine.Session session;
+  private final PassId id;
+  private final PassPlan pass;
+  private final RunEvents events;
+  private final StageClock clock;
+  private final Delivery delivery;
+  private final List<OutputRecord> outputs = new ArrayList<>();
+  private FirstLook.Seen seen = FirstLook.Seen.NOTHING;
+
+  PassWalk(
+      Publishing publishing,
+      Engine.Session session,
+      PassId id,
+      PassPlan pass,
+      RunEvents events,
+      StageClock clock) {
+    this.publishing = publishing;
+    this.session = session;
+    this.id = id;
+    this.pass = pass;
+    this.events = events;
+    this.clock = clock;
+    this.delivery = new Delivery(session, pass, id.number(), events);
+  }
+
+  FirstLook.Seen seen() {
+    return seen;
+  }
+
+  List<OutputRecord> outputs() {
+    return List.copyOf(outputs);
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  @Override
+  public void freeze(Stage.Freeze stage) {
+    clock.frozen(stage);
+  }
+
+  @Override
+  public void read(Stage.Read stage) {
+    clock.decided(stage);
+  }
+
+  @Override
+  public void transform(Stage.Transform stage) {
+    clock.transformed(stage);
+  }
+
+  @Override
+  public void look(Stage.Look stage) {
+    seen = clock.stage(stage, () -> FirstLook.at(session, pass, events));
+  }
+
+  @Override
+  public WrittenOutput write(Stage.Write stage) {
+    return clock.stage(stage, () -> publishing.write(session, id, pass, stage.write()));
+  }
+
+  @Override
+  public StagedOutput hold(Stage.Hold stage, WrittenOutput written) {
+    return clock.stage(stage, written::stage);
+  }
+
+  @Override
+  public AuditedOutput audit(Stage.Audit stage, StagedOutput staged) {
+    return clock.stage(stage, staged::audit);
+  }
+
+  @Override
+  public void deliver(Stage.Deliver stage, Optional<AuditedOutput> next) {
+    clock.stage(
+        stage,
+        () -> {
+          next.ifPresentOrElse(output -> output.deliver(delivery::run), delivery::run);
+          return stage;
+        });
+  }
+
+  @Override
+  public void publish(Stage.Publish stage, AuditedOutput audited) {
+    outputs.add(clock.stage(stage, audited::publish));
+  }
+
+  @Override
+  public void tidy(Stage.Tidy stage, AuditedOutput published) {
+    clock.stage(
+        stage,
+        () -> {
+          published.close();
+          return stage;
+        });
+  }
+}
