@@ -50,12 +50,12 @@ public final class Audit {
   }
 
   private static Diagnostic inspected(Diagnostic diagnostic, OutputWrite write, Staged staged) {
-    Diagnostic told =
+    Diagnostic noted =
         write.table().filter(table -> table.snapshotId().isEmpty()).isPresent()
             ? diagnostic.because(
                 "the table has no rows of earlier runs: it stays there, empty but for this branch")
             : diagnostic;
-    return told.help(
+    return noted.help(
         "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.%s"
             .formatted(
                 staged.branch(),
@@ -109,7 +109,7 @@ public final class Audit {
       Supplier<StagedRows> judged,
       String done,
       String target,
-      UnaryOperator<Diagnostic> told) {
+      UnaryOperator<Diagnostic> explained) {
     if (assertions.isEmpty()) {
       return List.of();
     }
@@ -117,17 +117,17 @@ public final class Audit {
     Map<String, Double> measured = new HashMap<>(written.measures());
     measured.putAll(rows.measure(Measures.comparing(assertions)));
     List<Finding> findings = findings(assertions, measured, rows);
-    judge(findings, rows, "the rows for %s are not %s".formatted(target, done), told);
+    judge(findings, rows, "the rows for %s are not %s".formatted(target, done), explained);
     return findings;
   }
 
   private static void judge(
-      List<Finding> findings, StagedRows rows, String verdict, UnaryOperator<Diagnostic> told) {
+      List<Finding> findings, StagedRows rows, String verdict, UnaryOperator<Diagnostic> explained) {
     List<Diagnostic> failures =
         findings.stream()
             .filter(finding -> !finding.holds())
             .map(finding -> rejected(finding, verdict + ": " + finding.sentence(), rows))
-            .map(told)
+            .map(explained)
             .toList();
     if (!failures.isEmpty()) {
       throw new FlarepathException(failures);

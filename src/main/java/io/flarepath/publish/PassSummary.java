@@ -16,7 +16,7 @@ final class PassSummary {
   private PassSummary() {}
 
   static Map<String, String> of(
-      PassId id, PassPlan pass, OutputWrite write, WriteCounts written, JobMark before) {
+      PassId id, PassPlan pass, OutputWrite write, WriteCounts written, JobMark expected) {
     Map<String, String> summary = new LinkedHashMap<>();
     summary.put(SummaryNames.WORKFLOW, pass.job().workflow());
     summary.put(SummaryNames.JOB, pass.job().name().value());
@@ -30,10 +30,10 @@ final class PassSummary {
         .map(window -> new PublishedWindow(window.window(), Optional.of(window.column())))
         .ifPresent(window -> summary.put(SummaryNames.WINDOW, window.text()));
     pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
-    (id.mode() == Mode.BACKFILL ? before.state() : pass.after(written))
+    (id.mode() == Mode.BACKFILL ? expected.state() : pass.after(written))
         .values()
         .forEach((name, value) -> summary.put(SummaryNames.STATE_PREFIX + name, value));
-    before
+    expected
         .state()
         .values()
         .forEach((name, value) -> summary.put(SummaryNames.BEFORE_PREFIX + name, value));

@@ -46,18 +46,18 @@ public final class LoadRunner {
   }
 
   /**
-   * Runs the job. A failure that can be told to people is in the record.
+   * Runs the job. A failure is in the record; only a bug is thrown.
    *
-   * @param before what earlier tries of this run did; their passes count
+   * @param earlier what earlier tries of this run did; their passes count
    */
-  JobRecord run(String runId, JobPlan.Load job, RunOptions options, Retries.Before before) {
+  JobRecord run(String runId, JobPlan.Load job, RunOptions options, Retries.Earlier earlier) {
     Instant started = clock.instant();
-    List<PassRecord> passes = new ArrayList<>(before.passes());
+    List<PassRecord> passes = new ArrayList<>(earlier.passes());
     List<ActionRecord> actions = new ArrayList<>();
     try (Engine.Session session = engine.open(job)) {
       housekeeping.before(job);
       // A pass that failed has used its number: its files may still bear it.
-      Passes taken = new Passes(runner, session, runId, options.mode(), before.failures(), passes);
+      Passes taken = new Passes(runner, session, runId, options.mode(), earlier.failures(), passes);
       String reason = job.pace().match(paced(session, job, options, taken));
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       if (!passes.isEmpty()) {

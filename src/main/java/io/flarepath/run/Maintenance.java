@@ -128,12 +128,12 @@ public final class Maintenance {
   }
 
   private Done delete(Engine.Session session, String runId, String job, ActionPlan plan) {
-    List<Long> before = history(plan.table()).stream().map(SnapshotFacts::id).toList();
+    List<Long> earlier = history(plan.table()).stream().map(SnapshotFacts::id).toList();
     Map<String, Long> counts = new LinkedHashMap<>(commit(session, runId, job, plan));
     long rows =
         history(plan.table()).stream()
             .filter(snapshot -> runId.equals(snapshot.summary().get(SummaryNames.ACTION_RUN)))
-            .filter(snapshot -> !before.contains(snapshot.id()))
+            .filter(snapshot -> !earlier.contains(snapshot.id()))
             .mapToLong(Maintenance::rowsDeleted)
             .sum();
     counts.put("deleted_rows", rows);

@@ -112,7 +112,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
       }
     }
 
-    /** It cannot be told, or would fail. */
+    /** It is not known, or the run would fail. */
     record Blocked(JobPlan job, List<Diagnostic> diagnostics) implements JobOutlook {
       public Blocked {
         diagnostics = List.copyOf(diagnostics);

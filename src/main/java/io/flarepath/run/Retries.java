@@ -42,11 +42,11 @@ final class Retries {
    * @param failures how many there were
    * @param passes what they published
    */
-  record Before(int failures, List<PassRecord> passes) {
+  record Earlier(int failures, List<PassRecord> passes) {
 
-    static final Before NOTHING = new Before(0, List.of());
+    static final Earlier NOTHING = new Earlier(0, List.of());
 
-    Before {
+    Earlier {
       passes = List.copyOf(passes);
     }
   }
@@ -54,7 +54,7 @@ final class Retries {
   /** One try of a job. Its record holds the passes of the earlier tries too. */
   @FunctionalInterface
   interface Try {
-    JobRecord after(Before before);
+    JobRecord after(Earlier earlier);
   }
 
   /**
@@ -65,7 +65,7 @@ final class Retries {
    */
   JobRecord run(Optional<Retry> rule, boolean startsFromState, Try once) {
     Instant started = clock.instant();
-    JobRecord record = once.after(Before.NOTHING);
+    JobRecord record = once.after(Earlier.NOTHING);
     int failures = 0;
     while (record.status() == Status.FAILED && rule.isPresent()) {
       failures++;
@@ -80,27 +80,27 @@ final class Retries {
       if (stopped.isPresent()) {
         return stopped.get();
       }
-      record = once.after(new Before(failures, record.passes()));
+      record = once.after(new Earlier(failures, record.passes()));
     }
     return failures == 0
         ? record
-        : told(record, "try %d, after %s".formatted(failures + 1, failed(failures)));
+        : counted(record, "try %d, after %s".formatted(failures + 1, failed(failures)));
   }
 
   private static JobRecord failed(JobRecord record, int failures) {
-    return failures == 1 ? record : told(record, "failed %d times".formatted(failures));
+    return failures == 1 ? record : counted(record, "failed %d times".formatted(failures));
   }
 
   /** A failure that says why its job's {@code retry} was not followed. */
   private static JobRecord notAgain(JobRecord record) {
-    List<Diagnostic> told = new ArrayList<>(record.diagnostics());
-    for (int i = 0; i < told.size(); i++) {
-      if (told.get(i).isError()) {
-        told.set(i, told.get(i).help(NOT_AGAIN));
+    List<Diagnostic> explained = new ArrayList<>(record.diagnostics());
+    for (int i = 0; i < explained.size(); i++) {
+      if (explained.get(i).isError()) {
+        explained.set(i, explained.get(i).help(NOT_AGAIN));
         break;
       }
     }
-    return with(record, record.reason(), told);
+    return with(record, record.reason(), explained);
   }
 
   private static String failed(int failures) {
@@ -151,7 +151,7 @@ final class Retries {
         .orElse("");
   }
 
-  private static JobRecord told(JobRecord record, String tries) {
+  private static JobRecord counted(JobRecord record, String tries) {
     String reason = record.reason().isEmpty() ? tries : record.reason() + "; " + tries;
     return with(record, reason, record.diagnostics());
   }

@@ -64,8 +64,8 @@ record StreamPasses(
   private Optional<Decision.Due> batch(
       OutputPlan output, StreamPosition offered, StageClock stages) {
     Optional<TableFacts> table = checked(output);
-    State before = table.map(facts -> facts.mark(job.name().value()).state()).orElse(State.EMPTY);
-    Proposal proposal = stages.reading(() -> stream.read(output).propose(before, offered));
+    State state = table.map(facts -> facts.mark(job.name().value()).state()).orElse(State.EMPTY);
+    Proposal proposal = stages.reading(() -> stream.read(output).propose(state, offered));
     if (proposal.readiness().reasonToWait().isPresent()) {
       return Optional.empty();
     }
@@ -77,7 +77,7 @@ record StreamPasses(
                     output, table, session.columns(output.output()), List.of(slice.region())));
     return Optional.of(
         new Decision.Due(
-            new PassPlan(job, List.of(slice), List.of(write), List.of(), before, true),
+            new PassPlan(job, List.of(slice), List.of(write), List.of(), state, true),
             slice.why()));
   }
 

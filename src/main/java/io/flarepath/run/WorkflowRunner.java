@@ -92,15 +92,15 @@ public final class WorkflowRunner {
   private CompletableFuture<JobRecord> start(
       Start start, Map<String, CompletableFuture<JobRecord>> earlier, ExecutorService threads) {
     JobPlan job = start.job();
-    List<CompletableFuture<JobRecord>> before = new ArrayList<>();
+    List<CompletableFuture<JobRecord>> dependencies = new ArrayList<>();
     for (String dependency : job.dependencies()) {
-      Optional.ofNullable(earlier.get(dependency)).ifPresent(before::add);
+      Optional.ofNullable(earlier.get(dependency)).ifPresent(dependencies::add);
     }
-    return CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
+    return CompletableFuture.allOf(dependencies.toArray(CompletableFuture[]::new))
         .thenApplyAsync(
             done -> {
               List<String> failed =
-                  before.stream()
+                  dependencies.stream()
                       .map(CompletableFuture::join)
                       .filter(WorkflowRunner::blocksDependents)
                       .map(JobRecord::name)
@@ -125,8 +125,8 @@ public final class WorkflowRunner {
             retries.run(
                 start.retry(),
                 LoadRunner.startsFromState(load, start.options()),
-                before -> loads.run(start.runId(), load, start.options(), before)),
-        check -> retries.run(start.retry(), true, before -> check(check)),
+                earlier -> loads.run(start.runId(), load, start.options(), earlier)),
+        check -> retries.run(start.retry(), true, earlier -> check(check)),
         skip ->
             record(job, Status.SKIPPED, "the stack `" + skip.stack() + "` is not ours", List.of()));
   }

@@ -36,7 +36,7 @@ class RetriesTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Deque<JobRecord> outcomes = new ArrayDeque<>();
-  private final List<Retries.Before> tries = new ArrayList<>();
+  private final List<Retries.Earlier> tries = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
   private final WallClock clock = new WallClock();
   private Pause pause =
@@ -141,7 +141,7 @@ class RetriesTest {
 
     run(retry(1, Strategy.ALWAYS));
 
-    assertThat(tries).containsExactly(Retries.Before.NOTHING, new Retries.Before(1, List.of(pass)));
+    assertThat(tries).containsExactly(Retries.Earlier.NOTHING, new Retries.Earlier(1, List.of(pass)));
   }
 
   @Test
