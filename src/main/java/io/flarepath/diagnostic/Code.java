@@ -58,6 +58,7 @@ public enum Code {
   SHARED_FOLDER("FP1325", Blame.USER, "two jobs that write into one folder at once"),
   IDLE_KEY("FP1326", Blame.USER, "a key that changes nothing here"),
   FIRST_WINDOW_ONLY("FP1327", Blame.USER, "only the first window is written"),
+  REGION_UNKNOWN("FP1328", Blame.USER, "it is not known which rows a pass replaces"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),

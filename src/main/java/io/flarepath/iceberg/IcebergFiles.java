@@ -1,37 +1,59 @@
 package io.flarepath.iceberg;
 
+import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.Budget;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
+import org.apache.iceberg.spark.ScanTaskSetManager;
 import org.apache.iceberg.spark.SparkTableCache;
 
 /**
  * Files that Spark writes and hands over under the name of the set, as Iceberg's own compaction
- * does.
+ * does. Files of the table of which rows are kept are handed to Spark in the same way.
  *
  * @param now loads the table as it is
  * @param evolution the columns and partitions that the table gets, if it gets others
+ * @param covered the files that go by name
  */
-record IcebergFiles(String name, Supplier<Table> now, Optional<Evolution> evolution)
+record IcebergFiles(
+    String name, Supplier<Table> now, Optional<Evolution> evolution, List<DataFile> covered)
     implements FileSet {
 
-  /** Lets Spark find the table as it will be under the name of the set. */
-  static IcebergFiles open(String name, Supplier<Table> now, Optional<Evolution> evolution) {
-    evolution.ifPresent(shape -> SparkTableCache.get().add(name, shape.table(now.get())));
-    return new IcebergFiles(name, now, evolution);
+  /** Lets Spark find under the name of the set the table as it will be, and the covered files. */
+  static IcebergFiles open(
+      String name, Supplier<Table> now, Optional<Evolution> evolution, OutputWrite write) {
+    Table table = now.get();
+    evolution.ifPresent(shape -> SparkTableCache.get().add(name, shape.table(table)));
+    OptionalLong read = write.table().orElseThrow().snapshotId();
+    List<FileScanTask> tasks = CoveredFiles.of(table, read, write.write());
+    if (!tasks.isEmpty()) {
+      ScanTaskSetManager.get().stageTasks(table, name, tasks);
+    }
+    return new IcebergFiles(
+        name, now, evolution, tasks.stream().map(FileScanTask::file).toList());
+  }
+
+  @Override
+  public boolean covers() {
+    return !covered.isEmpty();
   }
 
   @Override
   public Staged stage(StageRequest request, Budget budget) {
     Table table = now.get();
-    Staged staged = Staging.stage(table, request, written(table), evolution, budget);
+    Staged staged =
+        Staging.stage(
+            table, request, new Staging.Exchange(written(table), covered), evolution, budget);
     FileRewriteCoordinator.get().clearRewrite(table, name);
     return staged;
   }
@@ -48,6 +70,9 @@ record IcebergFiles(String name, Supplier<Table> now, Optional<Evolution> evolut
   @Override
   public void close() {
     SparkTableCache.get().remove(name);
+    if (covers()) {
+      ScanTaskSetManager.get().removeTasks(now.get(), name);
+    }
   }
 
   private Set<DataFile> written(Table table) {

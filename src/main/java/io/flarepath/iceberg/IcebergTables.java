@@ -76,13 +76,13 @@ public final class IcebergTables implements Tables {
     TableName table = write.output().table();
     Optional<Evolution> evolution =
         write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table(table), write));
-    return IcebergFiles.open(name, () -> table(table), evolution);
+    return IcebergFiles.open(name, () -> table(table), evolution, write);
   }
 
   @Override
   public Staged nothing(StageRequest request, Budget budget) {
     Table table = table(request.table().name());
-    return Staging.stage(table, request, List.of(), Optional.empty(), budget);
+    return Staging.stage(table, request, Staging.Exchange.NOTHING, Optional.empty(), budget);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.flarepath.iceberg;
 
 import io.flarepath.plan.Write;
 import io.flarepath.publish.Restaged;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
@@ -21,17 +21,17 @@ import org.apache.iceberg.util.PartitionSet;
  * What others did to a table between the snapshot from which a pass started and main as it is now,
  * as far as it matters to what the pass replaces.
  *
- * <p>Compaction rewrites files and changes no row: it never matters. Foreign rows inside what is
- * replaced would be lost. Changes in the edge partitions, of which the staged files keep rows, make
- * those files stale.
+ * <p>Compaction rewrites files and changes no row: it matters only to a write that removes files by
+ * name. Foreign rows inside what is replaced would be lost. Changes in the files of which the staged
+ * ones keep rows make those stale.
  */
 final class Interference {
 
   private final Table table;
   private final Write write;
-  private final List<DataFile> staged;
+  private final Collection<DataFile> staged;
 
-  Interference(Table table, Write write, List<DataFile> staged) {
+  Interference(Table table, Write write, Collection<DataFile> staged) {
     this.table = table;
     this.write = write;
     this.staged = staged;
@@ -52,8 +52,11 @@ final class Interference {
       if (foreign == null) {
         return Optional.of(new Restaged.RolledBack());
       }
-      if (!DataOperations.REPLACE.equals(foreign.operation())) {
-        SnapshotChanges changes = SnapshotChanges.builderFor(table).snapshot(foreign).build();
+      SnapshotChanges changes = SnapshotChanges.builderFor(table).snapshot(foreign).build();
+      if (DataOperations.REPLACE.equals(foreign.operation())) {
+        // No row changed; but files that are to go by name may have gone already.
+        stale |= goesByFile() && touches(changes.removedDataFiles(), write.accept(new Covered()));
+      } else {
         if (touches(changes.addedDataFiles(), write.accept(new Replaced()))) {
           return Optional.of(new Restaged.ForeignRows(foreign.snapshotId()));
         }
@@ -63,6 +66,13 @@ final class Interference {
       at = parent == null ? OptionalLong.empty() : OptionalLong.of(parent);
     }
     return stale ? Optional.of(new Restaged.WriteAgain()) : Optional.empty();
+  }
+
+  private boolean goesByFile() {
+    return write
+        .replacedWindow()
+        .map(window -> window.cover().match(partitions -> false, files -> true))
+        .orElse(false);
   }
 
   private boolean isStale(SnapshotChanges changes) {
@@ -112,7 +122,12 @@ final class Interference {
   private final class Covered extends Rows {
     @Override
     public Optional<Expression> replaceWindow(Write.ReplaceWindow window) {
-      return Optional.of(RangeFilter.of(table, window.column(), window.hull()));
+      return Optional.of(
+          window
+              .cover()
+              .match(
+                  partitions -> RangeFilter.of(table, window.column(), partitions.hull()),
+                  files -> RangeFilter.of(table, window.column(), window.window())));
     }
   }
 

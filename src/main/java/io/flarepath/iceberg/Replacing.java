@@ -1,5 +1,6 @@
 package io.flarepath.iceberg;
 
+import io.flarepath.plan.Cover;
 import io.flarepath.plan.Write;
 import java.util.Collection;
 import org.apache.iceberg.AppendFiles;
@@ -10,9 +11,17 @@ import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Which of Iceberg's updates brings files into a table in the way of a write. */
-record Replacing(Transaction transaction, Collection<DataFile> files)
+/**
+ * Which of Iceberg's updates brings files into a table in the way of a write.
+ *
+ * @param covered the files that go by name, where the write replaces a window in such files
+ */
+record Replacing(Transaction transaction, Collection<DataFile> files, Collection<DataFile> covered)
     implements Write.Visitor<SnapshotUpdate<?>> {
+
+  Replacing(Transaction transaction, Staging.Exchange exchange) {
+    this(transaction, exchange.added(), exchange.covered());
+  }
 
   /** An append without files makes an empty snapshot. */
   @Override
@@ -24,11 +33,27 @@ record Replacing(Transaction transaction, Collection<DataFile> files)
 
   @Override
   public SnapshotUpdate<?> replaceWindow(Write.ReplaceWindow window) {
+    return window.cover().match(partitions -> byPartitions(window, partitions), named -> byFile());
+  }
+
+  private SnapshotUpdate<?> byFile() {
+    if (covered.isEmpty()) {
+      AppendFiles update = transaction.newAppend();
+      files.forEach(update::appendFile);
+      return update;
+    }
+    OverwriteFiles update = transaction.newOverwrite();
+    covered.forEach(update::deleteFile);
+    files.forEach(update::addFile);
+    return update;
+  }
+
+  private SnapshotUpdate<?> byPartitions(Write.ReplaceWindow window, Cover.Partitions partitions) {
     OverwriteFiles update =
         transaction
             .newOverwrite()
             .overwriteByRowFilter(
-                RangeFilter.of(transaction.table(), window.column(), window.hull()));
+                RangeFilter.of(transaction.table(), window.column(), partitions.hull()));
     if (!files.isEmpty()) {
       // Iceberg finds no partition spec to validate against where there is no file.
       update.validateAddedFilesMatchOverwriteFilter();

@@ -42,6 +42,27 @@ final class Staging {
   private Staging() {}
 
   /**
+   * What a snapshot changes.
+   *
+   * @param added the files that were written
+   * @param covered the files that go by name; others go by what the write replaces
+   */
+  record Exchange(Collection<DataFile> added, Collection<DataFile> covered) {
+
+    static final Exchange NOTHING = new Exchange(List.of(), List.of());
+
+    /** What a snapshot changed. */
+    static Exchange of(Table table, Snapshot snapshot) {
+      SnapshotChanges changes = SnapshotChanges.builderFor(table).snapshot(snapshot).build();
+      List<DataFile> added = new ArrayList<>();
+      changes.addedDataFiles().forEach(added::add);
+      List<DataFile> covered = new ArrayList<>();
+      changes.removedDataFiles().forEach(covered::add);
+      return new Exchange(added, covered);
+    }
+  }
+
+  /**
    * Stages files.
    *
    * @param evolution the columns and partitions for which they were written, if the table gets
@@ -50,17 +71,17 @@ final class Staging {
   static Staged stage(
       Table table,
       StageRequest request,
-      Collection<DataFile> files,
+      Exchange exchange,
       Optional<Evolution> evolution,
       Budget budget) {
-    return commit(table, new Work(request, files, Optional.empty(), evolution, budget));
+    return commit(table, new Work(request, exchange, Optional.empty(), evolution, budget));
   }
 
   /** Opens the branch, and lets the engine commit to it, with the summary on the commit. */
   static Staged merge(Table table, StageRequest request, PreparedMerge merge, Budget budget) {
     // An empty table has no snapshot to branch from: the branch begins with an empty one.
     if (main(table).isEmpty()) {
-      stage(table, request, List.of(), Optional.empty(), budget);
+      stage(table, request, Exchange.NOTHING, Optional.empty(), budget);
     } else {
       open(table, request, budget);
     }
@@ -124,25 +145,14 @@ final class Staging {
     return OptionalLong.of(table.snapshot(request.branch()).snapshotId());
   }
 
-  private static List<DataFile> added(Table table, StageRequest request) {
-    List<DataFile> files = new ArrayList<>();
-    SnapshotChanges.builderFor(table)
-        .snapshot(table.snapshot(request.branch()))
-        .build()
-        .addedDataFiles()
-        .forEach(files::add);
-    return files;
+  private static Collection<DataFile> added(Table table, StageRequest request) {
+    return Exchange.of(table, table.snapshot(request.branch())).added();
   }
 
   /** The same files on main as it is now; see {@link Interference} for what stands against it. */
   static Restaged restage(Table table, StageRequest request, Staged earlier, Budget budget) {
-    List<DataFile> files = new ArrayList<>();
-    SnapshotChanges.builderFor(table)
-        .snapshot(table.snapshot(earlier.snapshotId()))
-        .build()
-        .addedDataFiles()
-        .forEach(files::add);
-    Interference interference = new Interference(table, request.write(), files);
+    Exchange exchange = Exchange.of(table, table.snapshot(earlier.snapshotId()));
+    Interference interference = new Interference(table, request.write(), exchange.added());
     Optional<Restaged.Refused> against = interference.between(earlier.readId(), main(table));
     if (against.isPresent()) {
       return against.get();
@@ -153,7 +163,7 @@ final class Staging {
     }
     Optional<Evolution> evolution = shape.map(wanted -> Evolution.staged(table, wanted));
     Staged staged =
-        commit(table, new Work(request, files, Optional.of(earlier), evolution, budget));
+        commit(table, new Work(request, exchange, Optional.of(earlier), evolution, budget));
     // Main may have moved once more: what counts is what the files were staged on.
     table.refresh();
     Optional<Restaged.Refused> late = interference.between(earlier.readId(), staged.parentId());
@@ -176,7 +186,7 @@ final class Staging {
   /** What is staged, and with what budget. */
   private record Work(
       StageRequest request,
-      Collection<DataFile> files,
+      Exchange exchange,
       Optional<Staged> earlier,
       Optional<Evolution> evolution,
       Budget budget) {}
@@ -195,7 +205,7 @@ final class Staging {
       Optional<TableShape> shape = work.evolution().map(found -> found.shape(current(shown)));
       table.refresh();
       OptionalLong parent = id(table.snapshot(request.branch()).parentId());
-      return staged(table, request, work.files(), parent, shape);
+      return staged(table, request, work.exchange().added(), parent, shape);
     } catch (FlarepathException e) {
       throw e;
     } catch (ValidationException e) {
@@ -227,7 +237,7 @@ final class Staging {
     // On a branch that it makes itself, Iceberg would count the table's totals from zero.
     start(table, request, earlier)
         .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
-    SnapshotUpdate<?> update = request.write().accept(new Replacing(transaction, work.files()));
+    SnapshotUpdate<?> update = request.write().accept(new Replacing(transaction, work.exchange()));
     request.summary().forEach(update::set);
     earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, source(table, old)));
     update.toBranch(request.branch());

@@ -5,39 +5,52 @@ import java.util.Optional;
 /** Which rows of an output table a slice replaces, as far as the slice tells. */
 public sealed interface Region {
 
-  /** The window, where the region is one. */
-  Optional<Window> window();
+  /** The choice that a case makes; a new case has to be handled wherever one is made. */
+  interface Cases<R> {
+    R ofWindow(OfWindow region);
 
-  /** Why the slice does not tell its region, part of a sentence; empty where it does. */
-  Optional<String> unknown();
+    R partitionsPresent(PartitionsPresent region);
+
+    R unknown(Unknown region);
+  }
+
+  <R> R match(Cases<R> cases);
+
+  /** The window, where the region is one. */
+  default Optional<Window> window() {
+    return Optional.empty();
+  }
 
   /** The rows of a window. */
   record OfWindow(Window rows) implements Region {
     @Override
-    public Optional<Window> window() {
-      return Optional.of(rows);
+    public <R> R match(Cases<R> cases) {
+      return cases.ofWindow(this);
     }
 
     @Override
-    public Optional<String> unknown() {
-      return Optional.empty();
+    public Optional<Window> window() {
+      return Optional.of(rows);
+    }
+  }
+
+  /** The partitions that the result has rows for, and nothing else: the strategy has no window. */
+  record PartitionsPresent() implements Region {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.partitionsPresent(this);
     }
   }
 
   /**
-   * The slice does not tell; what is left is the partitions that the result has rows for.
+   * The rows of a window that is not known.
    *
-   * @param because why it does not tell, part of a sentence
+   * @param because why it is not, part of a sentence
    */
-  record PartitionsPresent(String because) implements Region {
+  record Unknown(String because) implements Region {
     @Override
-    public Optional<Window> window() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> unknown() {
-      return Optional.of(because);
+    public <R> R match(Cases<R> cases) {
+      return cases.unknown(this);
     }
   }
 }

@@ -54,11 +54,20 @@ public final class PassAdvice {
     return write
         .write()
         .replacedWindow()
-        .filter(replace -> !replace.hull().equals(replace.window()))
-        .flatMap(replace -> unaligned(pass, replace));
+        .flatMap(
+            replace ->
+                replace
+                    .cover()
+                    .match(
+                        partitions -> unaligned(pass, replace, partitions),
+                        files -> Optional.empty()));
   }
 
-  private static Optional<Diagnostic> unaligned(PassPlan pass, Write.ReplaceWindow replace) {
+  private static Optional<Diagnostic> unaligned(
+      PassPlan pass, Write.ReplaceWindow replace, Cover.Partitions partitions) {
+    if (partitions.hull().equals(replace.window())) {
+      return Optional.empty();
+    }
     Optional<Slice> slice =
         pass.slices().stream()
             .filter(
@@ -71,7 +80,7 @@ public final class PassAdvice {
                       Code.UNALIGNED_BOUNDS, "the window's bounds cut the partitions at its edges")
                   .because(
                       "the rows of %s outside the window are read and written again with each pass"
-                          .formatted(replace.hull()));
+                          .formatted(partitions.hull()));
           Diagnostic located =
               each.sql().map(sql -> diagnostic.at(sql.origin().span())).orElse(diagnostic);
           return read(pass, each)

@@ -16,6 +16,7 @@ import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.OnLeak;
+import io.flarepath.workflow.Output.Replace;
 import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.Output.SchemaChange;
 import io.flarepath.workflow.StepSource;
@@ -80,6 +81,7 @@ public final class StateTable {
         Optional.empty(),
         Optional.of(job.name().map(name -> SaveMode.APPEND)),
         false,
+        Replace.WINDOW,
         OnLeak.FAIL,
         Optional.empty(),
         Map.of(),

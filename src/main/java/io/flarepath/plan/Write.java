@@ -76,17 +76,17 @@ public sealed interface Write {
   }
 
   /**
-   * Replaces exactly the window's rows: everything in the hull goes, and what lay in the hull's
-   * edge partitions outside the window is written again. Loses nothing at the edges, clears what
-   * has become empty, always makes a snapshot, and is exactly repeatable.
+   * Replaces exactly the window's rows: the files that cover it go, and their rows outside the
+   * window are written again. Loses nothing at the edges, clears what has become empty, always makes
+   * a snapshot, and is exactly repeatable.
    *
    * @param column the window's column
    * @param type its type in the table
    * @param window the rows to replace
-   * @param hull the whole partitions that cover them
+   * @param cover the files that go
    * @param dropLeaks whether rows of the result outside the window are dropped, not an error
    */
-  record ReplaceWindow(String column, String type, Range window, Range hull, boolean dropLeaks)
+  record ReplaceWindow(String column, String type, Range window, Cover cover, boolean dropLeaks)
       implements Write {
     @Override
     public String word() {
@@ -96,16 +96,6 @@ public sealed interface Write {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.replaceWindow(this);
-    }
-
-    /** The part of the hull before the window; its rows are kept. */
-    public Range before() {
-      return new Range(hull.axis(), hull.start(), Math.max(hull.start(), window.start()));
-    }
-
-    /** The part of the hull after the window; its rows are kept. */
-    public Range after() {
-      return new Range(hull.axis(), Math.min(hull.end(), window.end()), hull.end());
     }
   }
 

@@ -4,18 +4,10 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.Region;
-import io.flarepath.pass.Window;
 import io.flarepath.table.Column;
-import io.flarepath.table.ColumnTypes;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
-import io.flarepath.window.Axis;
-import io.flarepath.window.Grid;
-import io.flarepath.window.Range;
-import io.flarepath.workflow.Output.OnLeak;
 import io.flarepath.workflow.Output.SaveMode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +17,18 @@ public final class WriteChoice {
   private WriteChoice() {}
 
   /**
+   * A write, and why it is that one.
+   *
+   * @param reason one sentence
+   */
+  record Choice(Write write, String reason) {}
+
+  /**
    * The write of one output in one pass.
    *
-   * @throws FlarepathException if the result does not fit the table, with every reason
+   * @param regions the rows that the slices replace; none where no input is incremental
+   * @throws FlarepathException if the result does not fit the table, or if it is not known which
+   *     rows it replaces, with every reason
    */
   public static OutputWrite choose(
       OutputPlan output, Optional<TableFacts> table, List<Column> result, List<Region> regions) {
@@ -39,7 +40,7 @@ public final class WriteChoice {
             .filter(facts -> !change.repartitioned())
             .map(TableFacts::partitioning)
             .orElseGet(() -> output.partitioning().stream().map(PartitionColumn::of).toList());
-    Choice choice = choice(output, table, result, partitioning, regions);
+    Choice choice = choice(new Meeting(output, table, result, partitioning), regions);
     if (choice.write.replacesPresentPartitions()) {
       table.ifPresent(facts -> onePartitioning(output, facts, partitioning));
     }
@@ -47,14 +48,21 @@ public final class WriteChoice {
         output, table, result, change, partitioning, choice.write, choice.reason);
   }
 
-  private record Choice(Write write, String reason) {}
-
-  private static Choice choice(
+  /**
+   * A result and the table that it meets.
+   *
+   * @param table empty where it is not there yet
+   * @param result the result's columns
+   * @param partitioning the partition spec that new files will have
+   */
+  record Meeting(
       OutputPlan output,
       Optional<TableFacts> table,
       List<Column> result,
-      List<PartitionColumn> partitioning,
-      List<Region> regions) {
+      List<PartitionColumn> partitioning) {}
+
+  private static Choice choice(Meeting meeting, List<Region> regions) {
+    OutputPlan output = meeting.output();
     if (output.output().merge().isPresent()) {
       return new Choice(
           MergeClauses.write(output.output().merge().get()), "the output has a `merge`");
@@ -69,100 +77,44 @@ public final class WriteChoice {
       return new Choice(
           new Write.ReplaceAll(), "saveMode is overwrite, without `overwrite-mode: dynamic`");
     }
-    if (partitioning.isEmpty()) {
-      return new Choice(
-          new Write.ReplaceAll(),
-          "the table has no partitions, so a dynamic overwrite is a whole one");
-    }
-    List<Window> windows =
-        regions.stream()
-            .flatMap(region -> region.window().stream())
-            .filter(window -> partitionsBy(partitioning, window))
-            .toList();
-    if (windows.stream().map(Window::range).distinct().count() != 1) {
-      return new Choice(
-          new Write.ReplacePartitions(), whyPartitions(windows, regions, partitioning));
-    }
-    Window window = windows.get(0);
-    String column = window.column();
-    Optional<Column> target =
-        result.stream().filter(c -> c.name().equalsIgnoreCase(column)).findFirst();
-    if (target.filter(c -> c.type().equals(window.type())).isEmpty()) {
-      return new Choice(
-          new Write.ReplacePartitions(),
-          "the input's `%s` is of type %s and the result's is not, so the window says nothing of the"
-                  .formatted(column, window.type())
-              + " result's rows");
-    }
-    Optional<Column> other = table.flatMap(facts -> ofAnotherAxis(facts, window));
-    if (other.isPresent()) {
-      return new Choice(
-          new Write.ReplacePartitions(),
-          "the input's `%s` is of type %s and the table's is %s, so the window says nothing of the"
-                  .formatted(column, window.type(), other.get().type())
-              + " table's rows");
-    }
-    Range hull = hull(output, table, partitioning, window);
-    boolean dropLeaks = output.output().onLeak() == OnLeak.DROP;
-    return new Choice(
-        new Write.ReplaceWindow(
-            target.get().name(), window.type(), window.range(), hull, dropLeaks),
-        "the SQL compares `%s` with the keys, and the table is partitioned by it"
-            .formatted(column));
-  }
-
-  /** The table's column of the window's name, if its values lie on another axis. */
-  private static Optional<Column> ofAnotherAxis(TableFacts table, Window window) {
-    return table.columns().stream()
-        .filter(column -> column.name().equalsIgnoreCase(window.column()))
-        .filter(
-            column ->
-                ColumnTypes.axis(column.type())
-                    .filter(axis -> axis == window.range().axis())
-                    .isEmpty())
-        .findFirst();
-  }
-
-  private static String whyPartitions(
-      List<Window> windows, List<Region> regions, List<PartitionColumn> partitioning) {
-    if (windows.size() > 1) {
-      return "several inputs have windows, and they differ";
-    }
     if (regions.isEmpty()) {
-      return "no input is incremental";
+      return partitionsPresent(meeting, "no input is incremental");
     }
-    return regions.stream().anyMatch(region -> region.window().isPresent())
-        ? "the table is partitioned by %s, not by the window's column".formatted(partitioning)
-        : regions.stream().flatMap(region -> region.unknown().stream()).findFirst().orElse("");
+    if (regions.stream().allMatch(WriteChoice::isPartitionsPresent)) {
+      return partitionsPresent(meeting, "a stream has no window");
+    }
+    return switch (output.output().replace()) {
+      case PARTITIONS -> partitionsPresent(meeting, "`options.replace` is `partitions`");
+      case WINDOW -> new WindowChoice(meeting, regions).choice();
+    };
   }
 
-  private static boolean partitionsBy(List<PartitionColumn> partitioning, Window window) {
-    return grid(partitioning, window.column(), window.range().axis()).isPresent();
+  private static Choice partitionsPresent(Meeting meeting, String reason) {
+    return meeting.partitioning().isEmpty()
+        ? new Choice(
+            new Write.ReplaceAll(),
+            "the table has no partitions, so a dynamic overwrite is a whole one")
+        : new Choice(new Write.ReplacePartitions(), reason);
   }
 
-  /** The finest of the spec's fields on a column: it decides where files end. */
-  private static Optional<Grid> grid(List<PartitionColumn> spec, String column, Axis axis) {
-    return spec.stream()
-        .filter(field -> field.column().equalsIgnoreCase(column))
-        .flatMap(field -> field.grid(axis).stream())
-        .min(Comparator.comparingLong(grid -> grid.next(axis, 0) - grid.floor(axis, 0)));
-  }
+  private static boolean isPartitionsPresent(Region region) {
+    return region.match(
+        new Region.Cases<>() {
+          @Override
+          public Boolean ofWindow(Region.OfWindow window) {
+            return false;
+          }
 
-  /** The smallest range around the window that cuts no file, of whatever partition spec. */
-  private static Range hull(
-      OutputPlan output, Optional<TableFacts> table, List<PartitionColumn> current, Window window) {
-    List<List<PartitionColumn>> specs = new ArrayList<>(List.of(current));
-    table.ifPresent(facts -> specs.addAll(facts.fileSpecs()));
-    Range hull = window.range();
-    Range before;
-    do {
-      before = hull;
-      for (List<PartitionColumn> spec : specs) {
-        Optional<Grid> grid = grid(spec, window.column(), hull.axis());
-        hull = grid.orElseThrow(() -> mixed(output, table, spec, window)).hull(hull);
-      }
-    } while (!hull.equals(before));
-    return hull;
+          @Override
+          public Boolean partitionsPresent(Region.PartitionsPresent present) {
+            return true;
+          }
+
+          @Override
+          public Boolean unknown(Region.Unknown unknown) {
+            return false;
+          }
+        });
   }
 
   /** Iceberg replaces partitions of the spec that new files have, and leaves those of others. */
@@ -170,38 +122,21 @@ public final class WriteChoice {
       OutputPlan output, TableFacts table, List<PartitionColumn> partitioning) {
     for (List<PartitionColumn> spec : table.fileSpecs()) {
       if (!PartitionColumn.isSame(spec, partitioning)) {
-        throw new FlarepathException(
-            mixed(
-                output,
-                Optional.of(table),
-                spec,
-                "so replacing today's partitions would leave their rows beside the new ones"));
+        throw new FlarepathException(mixed(output, table, spec));
       }
     }
   }
 
-  private static FlarepathException mixed(
-      OutputPlan output, Optional<TableFacts> table, List<PartitionColumn> spec, Window window) {
-    return new FlarepathException(
-        mixed(output, table, spec, "so the window cannot be replaced by whole files")
-            .because(
-                "a window is replaced by replacing the partitions of `"
-                    + window.column()
-                    + "` that cover it"));
-  }
-
   private static Diagnostic mixed(
-      OutputPlan output, Optional<TableFacts> table, List<PartitionColumn> spec, String so) {
+      OutputPlan output, TableFacts table, List<PartitionColumn> spec) {
     String by = spec.isEmpty() ? "without partitions" : "partitioned by " + spec;
     Diagnostic diagnostic =
         Diagnostic.error(
                 Code.MIXED_PARTITIONING,
-                "the table %s still holds files that were written %s, %s"
-                    .formatted(output.table(), by, so))
+                "the table %s still holds files that were written %s, so replacing today's partitions would leave their rows beside the new ones"
+                    .formatted(output.table(), by))
             .at(output.output().dataset().span());
-    boolean isToday =
-        table.filter(facts -> PartitionColumn.isSame(facts.partitioning(), spec)).isPresent();
-    return isToday
+    return PartitionColumn.isSame(table.partitioning(), spec)
         ? diagnostic.help(
             "give the table the workflow's partitions with ALTER TABLE and rewrite its files into them once, with Iceberg's procedure `rewrite_data_files` and the option `rewrite-all`; or leave `partitionSpec` out, and the table's partitions stay")
         : diagnostic.help(

@@ -10,6 +10,12 @@ public interface FileSet extends AutoCloseable {
   String name();
 
   /**
+   * Whether files of the table go by name. The engine reads them under the name of the set, and
+   * keeps their rows outside the window.
+   */
+  boolean covers();
+
+  /**
    * Makes one snapshot of the files on a private branch; readers see nothing.
    *
    * @throws io.flarepath.diagnostic.FlarepathException with {@link

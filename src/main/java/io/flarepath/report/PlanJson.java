@@ -202,9 +202,14 @@ public final class PlanJson {
         .write()
         .replacedWindow()
         .ifPresent(
-            replace ->
-                node.put("replaces", replace.window().toString())
-                    .put("hull", replace.hull().toString()));
+            replace -> {
+              node.put("replaces", replace.window().toString());
+              replace
+                  .cover()
+                  .match(
+                      partitions -> node.put("hull", partitions.hull().toString()),
+                      files -> node.put("cover", "files"));
+            });
     var added = node.putArray("adds_columns");
     write.change().added().forEach(column -> added.add(column.toString()));
     var widened = node.putArray("widens_columns");

@@ -292,8 +292,14 @@ public final class PlanText {
   }
 
   private void replaced(Write.ReplaceWindow replace) {
-    say("", "replaces the partitions of " + replace.hull());
-    if (!replace.hull().equals(replace.window())) {
+    String said =
+        replace
+            .cover()
+            .match(
+                partitions -> "replaces the partitions of " + partitions.hull(),
+                files -> "replaces the files that can hold rows of " + replace.window());
+    say("", said);
+    if (replace.cover().match(partitions -> !partitions.hull().equals(replace.window()), files -> true)) {
       say("", "and keeps their rows outside the window");
     }
   }

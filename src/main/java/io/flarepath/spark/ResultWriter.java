@@ -5,6 +5,7 @@ import io.flarepath.audit.Measures;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
+import io.flarepath.publish.FileSet;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableFacts;
@@ -24,8 +25,8 @@ import org.apache.spark.sql.functions;
 /**
  * Writes a result's files for a table, counts its rows on the way, and commits nothing.
  *
- * <p>For a window that is replaced, the rows of the edge partitions that lie outside it are read
- * from the table and written again.
+ * <p>For a window that is replaced, the rows outside it in the files that go are read from the table
+ * and written again.
  */
 final class ResultWriter {
 
@@ -50,13 +51,14 @@ final class ResultWriter {
     this.measures = Measures.riding(write.output().output().assertions());
   }
 
-  WriteCounts write(Dataset<Row> result, String fileSet) throws Exception {
+  WriteCounts write(Dataset<Row> result, FileSet files) throws Exception {
+    String fileSet = files.name();
     Dataset<Row> complete = complete(result);
     Dataset<Row> rows =
         write
             .write()
             .replacedWindow()
-            .map(window -> replaceWindow(complete, window))
+            .map(window -> replaceWindow(complete, window, files))
             .orElseGet(
                 () ->
                     audited(
@@ -98,7 +100,8 @@ final class ResultWriter {
     return complete;
   }
 
-  private Dataset<Row> replaceWindow(Dataset<Row> result, Write.ReplaceWindow window) {
+  private Dataset<Row> replaceWindow(
+      Dataset<Row> result, Write.ReplaceWindow window, FileSet files) {
     Column column = functions.col(SqlText.identifier(window.column()));
     Column inside = AxisValues.within(column, window.window());
     Column leaked = functions.when(functions.not(inside), column.cast("string"));
@@ -110,7 +113,10 @@ final class ResultWriter {
             functions.min(leaked).as("least"),
             functions.max(leaked).as("greatest"));
     Dataset<Row> wanted = audited(window.dropLeaks() ? counted.filter(inside) : counted);
-    return kept(window, column).map(kept -> wanted.unionByName(kept, true)).orElse(wanted);
+    return kept(window, column, files)
+        .map(kept -> kept.observe(KEPT, functions.count(functions.lit(1)).as("rows")))
+        .map(kept -> wanted.unionByName(kept, true))
+        .orElse(wanted);
   }
 
   /** Lets the assertions' plain aggregates ride along, so that an audit costs no second scan. */
@@ -137,15 +143,29 @@ final class ResultWriter {
     return values;
   }
 
-  /** The table's rows in the hull's edge partitions that the window does not touch. */
-  private Optional<Dataset<Row>> kept(Write.ReplaceWindow window, Column column) {
+  /** The rows of the files that go which lie outside the window; empty where there are none. */
+  private Optional<Dataset<Row>> kept(Write.ReplaceWindow window, Column column, FileSet files) {
+    return window
+        .cover()
+        .match(
+            partitions -> ofEdges(partitions.edges(window.window()), column),
+            named -> ofFiles(files, functions.not(AxisValues.within(column, window.window()))));
+  }
+
+  /** Iceberg reads the files that were handed over under a name, and those alone. */
+  private Optional<Dataset<Row>> ofFiles(FileSet files, Column outside) {
+    return files.covers()
+        ? Optional.of(
+            session
+                .read()
+                .option("scan-task-set-id", files.name())
+                .table(write.output().table().quoted())
+                .filter(outside))
+        : Optional.empty();
+  }
+
+  private Optional<Dataset<Row>> ofEdges(List<Range> edges, Column column) {
     OptionalLong snapshot = write.table().map(TableFacts::snapshotId).orElse(OptionalLong.empty());
-    List<Range> edges = new ArrayList<>();
-    for (Range edge : List.of(window.before(), window.after())) {
-      if (!edge.isEmpty()) {
-        edges.add(edge);
-      }
-    }
     if (snapshot.isEmpty() || edges.isEmpty()) {
       return Optional.empty();
     }
@@ -159,8 +179,7 @@ final class ResultWriter {
             .read()
             .option("snapshot-id", snapshot.getAsLong())
             .table(write.output().table().quoted())
-            .filter(outside)
-            .observe(KEPT, functions.count(functions.lit(1)).as("rows")));
+            .filter(outside));
   }
 
   private WriteCounts written(WriteWatch.Result result) {

@@ -187,7 +187,7 @@ final class SparkJobSession implements Engine.Session {
       return new WrittenFiles(
           session,
           write,
-          new ResultWriter(result.sparkSession(), inputs, write).write(result, files.name()));
+          new ResultWriter(result.sparkSession(), inputs, write).write(result, files));
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param format the format as written; without one the depot decides
  * @param saveMode as written; {@link #saveModeFor} knows what holds without one
  * @param dynamicOverwrite whether {@code overwrite-mode: dynamic} is set
+ * @param replace what a dynamic overwrite of an incremental job replaces
  * @param onLeak what to do with rows of the result that lie outside the window
  * @param sort how to order the rows inside the files
  * @param properties table properties, in the order in which they were written, without {@code
@@ -33,6 +34,7 @@ public record Output(
     Optional<Located<Format>> format,
     Optional<Located<SaveMode>> saveMode,
     boolean dynamicOverwrite,
+    Replace replace,
     OnLeak onLeak,
     Optional<Sort> sort,
     Map<String, Located<String>> properties,
@@ -66,6 +68,7 @@ public record Output(
         format,
         Optional.of(new Located<>(mode, name.span())),
         dynamicOverwrite,
+        replace,
         onLeak,
         sort,
         properties,
@@ -93,6 +96,14 @@ public record Output(
     FAIL,
     /** New columns are added to it, and types are widened where that keeps every value. */
     ADD
+  }
+
+  /** What a dynamic overwrite of an incremental job replaces. */
+  public enum Replace {
+    /** The rows of the pass's window, and no others. */
+    WINDOW,
+    /** The partitions that the result has rows for, with whatever else is in them. */
+    PARTITIONS
   }
 
   /** What to do with rows of the result that lie outside the window. */

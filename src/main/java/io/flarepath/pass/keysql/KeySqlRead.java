@@ -88,7 +88,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
             rows.<Region>map(Region.OfWindow::new)
                 .orElseGet(
                     () ->
-                        new Region.PartitionsPresent(
+                        new Region.Unknown(
                             "the SQL does not compare one column with two keys")),
             advance);
     return new Proposal(

@@ -51,7 +51,7 @@ public record StreamRead(String input, TableName table, String checkpoint, Span 
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .toList(),
             Optional.empty(),
-            new Region.PartitionsPresent("no input is incremental"),
+            new Region.PartitionsPresent(),
             Advance.to(offered));
     return new Proposal(
         slice,

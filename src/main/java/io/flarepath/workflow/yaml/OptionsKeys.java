@@ -75,6 +75,15 @@ final class OptionsKeys {
           .or("on-leak")
           .since("Flarepath 0.1");
 
+  private static final Key<Output.Replace> REPLACE =
+      Key.withDefault(
+              "replace",
+              Choice.of(Output.Replace.class),
+              Output.Replace.WINDOW,
+              "what a dynamic overwrite of an incremental job replaces: the rows of its `window`, or"
+                  + " whole `partitions`, with the rows of other windows in them")
+          .since("Flarepath 0.1");
+
   private static final Key<Output.SchemaChange> SCHEMA_CHANGE =
       Key.withDefault(
               "schemaChange",
@@ -153,6 +162,7 @@ final class OptionsKeys {
         new ArrayList<>(
             List.of(
                 SAVE_MODE,
+                REPLACE,
                 ON_LEAK,
                 SORT,
                 SCHEMA_CHANGE,
@@ -185,6 +195,7 @@ final class OptionsKeys {
    */
   record Options(
       Optional<Located<Output.SaveMode>> saveMode,
+      Output.Replace replace,
       Output.OnLeak onLeak,
       Optional<Sort> sort,
       Output.SchemaChange schemaChange,
@@ -195,6 +206,7 @@ final class OptionsKeys {
     static final Options NONE =
         new Options(
             Optional.empty(),
+            Output.Replace.WINDOW,
             Output.OnLeak.FAIL,
             Optional.empty(),
             Output.SchemaChange.FAIL,
@@ -205,13 +217,21 @@ final class OptionsKeys {
     /** With a save mode that was written elsewhere, where none stands here. */
     Options orSaveMode(Optional<Located<Output.SaveMode>> other) {
       return new Options(
-          saveMode.or(() -> other), onLeak, sort, schemaChange, oldFormat, writer, iceberg);
+          saveMode.or(() -> other),
+          replace,
+          onLeak,
+          sort,
+          schemaChange,
+          oldFormat,
+          writer,
+          iceberg);
     }
 
     /** With what was written beside {@code options}, where nothing stands here. */
     Options or(Optional<Sort> otherSort, IcebergKeys.Options otherIceberg) {
       return new Options(
           saveMode,
+          replace,
           onLeak,
           sort.or(() -> otherSort),
           schemaChange,
@@ -225,7 +245,14 @@ final class OptionsKeys {
       WriterOptions others =
           new WriterOptions(List.of(), Optional.empty(), Optional.empty(), checkpoint, extra);
       return new Options(
-          saveMode, onLeak, sort, schemaChange, oldFormat, writer.or(others), iceberg);
+          saveMode,
+          replace,
+          onLeak,
+          sort,
+          schemaChange,
+          oldFormat,
+          writer.or(others),
+          iceberg);
     }
   }
 
@@ -241,7 +268,8 @@ final class OptionsKeys {
             fields.problems());
     return new Options(
             saveMode(fields).or(old::saveMode),
-            fields.get(ON_LEAK),
+            fields.get(REPLACE),
+        fields.get(ON_LEAK),
             fields.get(SORT),
             fields.get(SCHEMA_CHANGE),
             old.format(),

@@ -154,6 +154,7 @@ final class OutputKeys {
           format.or(options::oldFormat),
           options.saveMode(),
           options.iceberg().dynamicOverwrite(),
+          options.replace(),
           options.onLeak(),
           options.sort(),
           options.iceberg().properties(),
