@@ -126,10 +126,10 @@ public final class EngineRoom implements AutoCloseable {
                     .at(first.getValue().span())
                     .because(
                         engine.isLocal()
-                            ? "Spark runs inside this process, without executors"
+                            ? "Spark runs in this process, without executors"
                             : "the driver is this process")
                     .help(
-                        "give it to spark-submit; or, with scripts/flarepath, set"
+                        "pass it to spark-submit; or, with scripts/flarepath, set"
                             + " FLAREPATH_DRIVER_MEMORY"))
         .stream()
         .toList();

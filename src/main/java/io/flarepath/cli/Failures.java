@@ -33,7 +33,7 @@ final class Failures {
     if (failure instanceof OutOfMemoryError) {
       return bug.help("give the driver more memory: FLAREPATH_DRIVER_MEMORY=4g");
     }
-    return bug.because(stackTrace(failure)).help("please report it, with that stack trace");
+    return bug.because(stackTrace(failure)).help("please report it with this stack trace");
   }
 
   private String stackTrace(Throwable failure) {

@@ -6,19 +6,19 @@ import java.util.Optional;
 
 /** The commands by name. */
 public enum Verb {
-  VALIDATE("validate", "WORKFLOW…", "which workflow?"),
-  PLAN("plan", "WORKFLOW", "which workflow?"),
-  RUN("run", "WORKFLOW", "which workflow?"),
-  BACKFILL("backfill", "WORKFLOW", "which workflow?"),
-  STATE_SHOW("state show", "WORKFLOW", "which workflow?"),
-  STATE_SET("state set", "WORKFLOW CONTEXT.KEY=VALUE…", "which workflow?"),
-  STATE_CLEAR("state clear", "WORKFLOW", "which workflow?"),
-  STATE_REWIND("state rewind", "WORKFLOW --to SNAPSHOT|TIME", "which workflow?"),
-  UNDO("undo", "WORKFLOW", "which workflow?"),
-  DOCTOR("doctor", "WORKFLOW", "which workflow?"),
-  QUERY("query", "SQL", "which query?"),
+  VALIDATE("validate", "WORKFLOW…", "no workflow given"),
+  PLAN("plan", "WORKFLOW", "no workflow given"),
+  RUN("run", "WORKFLOW", "no workflow given"),
+  BACKFILL("backfill", "WORKFLOW", "no workflow given"),
+  STATE_SHOW("state show", "WORKFLOW", "no workflow given"),
+  STATE_SET("state set", "WORKFLOW CONTEXT.KEY=VALUE…", "no workflow given"),
+  STATE_CLEAR("state clear", "WORKFLOW", "no workflow given"),
+  STATE_REWIND("state rewind", "WORKFLOW --to SNAPSHOT|TIME", "no workflow given"),
+  UNDO("undo", "WORKFLOW", "no workflow given"),
+  DOCTOR("doctor", "WORKFLOW", "no workflow given"),
+  QUERY("query", "SQL", "no query given"),
   SCHEMA("schema", "", ""),
-  EXPLAIN("explain", "CODE", "which code?"),
+  EXPLAIN("explain", "CODE", "no code given"),
   VERSION("version", "", ""),
   HELP("help", "[COMMAND]", "");
 

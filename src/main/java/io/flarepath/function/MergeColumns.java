@@ -19,7 +19,7 @@ final class MergeColumns implements StepFunction {
           "columns", new ParameterType.Several<>(ParameterType.COLUMN), "the columns, in order");
 
   private static final Parameter<Located<String>> SEPARATOR =
-      Parameter.required("separator", ParameterType.TEXT, "what is put between the values");
+      Parameter.required("separator", ParameterType.TEXT, "the separator between the values");
 
   private static final Parameter<Located<String>> AS_COLUMN =
       Parameter.required("asColumn", ParameterType.COLUMN, "the column for the result");

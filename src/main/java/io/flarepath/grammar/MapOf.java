@@ -48,7 +48,7 @@ public record MapOf(boolean isListToo, Map<String, Shape> known)
         texts.remove(entry.key());
         texts.put(entry.key(), text(scalar.get(), entry));
       } else {
-        reading.of(entry.key()).wrongType("a text", entry.value());
+        reading.of(entry.key()).wrongType("a string", entry.value());
         isWhole = false;
       }
     }

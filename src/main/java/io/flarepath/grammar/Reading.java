@@ -16,8 +16,8 @@ import java.util.Optional;
 public record Reading(String key, Problems problems, KnownKeys known, Environment environment) {
 
   private static final Diagnostic EMPTY =
-      Diagnostic.error(Code.EMPTY_FILE, "the file holds nothing")
-          .help("write into it what would stand in the place of the reference");
+      Diagnostic.error(Code.EMPTY_FILE, "the file is empty")
+          .help("write the content that the reference should include");
 
   /** The reading of the value of a key in here. */
   public Reading of(String inner) {
@@ -64,7 +64,7 @@ public record Reading(String key, Problems problems, KnownKeys known, Environmen
     problems.add(
         Diagnostic.error(
                 Code.WRONG_TYPE,
-                subject() + " must be " + expected + ", and this is " + found.words())
+                subject() + " must be " + expected + ", but this is " + found.words())
             .at(found.span()));
   }
 

@@ -35,15 +35,15 @@ final class SyntaxProblem {
     String line = source.line(place.line());
     Span tab = new Span(source, place.line(), line.indexOf('\t') + 1, 1);
     Diagnostic problem =
-        Diagnostic.error(Code.TAB_INDENTATION, "a tab in the indentation")
+        Diagnostic.error(Code.TAB_INDENTATION, "tab used for indentation")
             .at(tab)
-            .label("a tab")
-            .because("YAML allows only spaces there")
-            .help("replace the tab by spaces, as many as the lines around it have");
+            .label("tab")
+            .because("YAML allows only spaces in indentation")
+            .help("replace the tab with spaces, matching the indentation of the surrounding lines");
     List<String> others = otherTabs(source, place.line());
     return others.isEmpty()
         ? problem
-        : problem.because("other lines begin with a tab too: " + String.join(", ", others));
+        : problem.because("other lines start with a tab too: " + String.join(", ", others));
   }
 
   static boolean isIndentedByTab(String line) {
@@ -79,22 +79,23 @@ final class SyntaxProblem {
   private static String because(String context, MarkedYamlEngineException failure) {
     return failure
         .getContextMark()
-        .map(mark -> context + ", which began in line " + (mark.getLine() + 1))
+        .map(mark -> context + ", which starts on line " + (mark.getLine() + 1))
         .orElse(context);
   }
 
   private static Optional<String> help(String reason) {
     if (reason.contains("mapping values are not allowed")) {
-      return Optional.of("a value that holds `: ` must stand in quotes, or in a block after `|`");
+      return Optional.of("put a value that contains `: ` in quotes, or in a block after `|`");
     }
     if (reason.contains("cannot start any token")) {
       return Optional.of("put the value in quotes");
     }
     if (reason.contains("<block end>")) {
-      return Optional.of("look at the indentation: this line does not line up with those before");
+      return Optional.of(
+          "check the indentation: this line does not line up with the lines before it");
     }
     if (reason.contains("could not find expected ':'")) {
-      return Optional.of("a key ends with `:` and a space");
+      return Optional.of("a key must be followed by `:` and a space");
     }
     if (reason.contains("unexpected end of stream")) {
       return Optional.of("a quote or a bracket is not closed");
@@ -108,7 +109,7 @@ final class SyntaxProblem {
             "this is not YAML: the character U+%04X is not allowed"
                 .formatted(failure.getCodePoint()))
         .at(source.span(offsets.of(failure.getPosition()), 1))
-        .help("is it a text file, written in UTF-8?");
+        .help("check that the file is UTF-8 text");
   }
 
   private static List<String> otherTabs(Source source, int line) {

@@ -65,7 +65,7 @@ public final class YamlTree {
       Source source, Variables variables, Problems problems, Diagnostic empty) {
     if (source.text().length() > MAX_CHARACTERS) {
       problems.add(
-          Diagnostic.error(Code.FILE_UNREADABLE, "the file is too long for a workflow")
+          Diagnostic.error(Code.FILE_UNREADABLE, "the workflow file is too long")
               .at(source.span(0, 1))
               .because("it has " + source.text().length() + " characters"));
       return Optional.empty();
@@ -104,9 +104,9 @@ public final class YamlTree {
         }
         if (found.isPresent()) {
           throw new GivenUp(
-              Diagnostic.error(Code.YAML_SYNTAX, "a second document in one file")
+              Diagnostic.error(Code.YAML_SYNTAX, "more than one YAML document in a file")
                   .at(span(start))
-                  .help("put each workflow into a file of its own"));
+                  .help("put each workflow in its own file"));
         }
         found = Optional.of(document);
       }
@@ -157,7 +157,7 @@ public final class YamlTree {
       throw new GivenUp(
           Diagnostic.error(Code.YAML_SYNTAX, "more than " + MAX_VALUES + " values in one file")
               .at(span(event))
-              .because("each alias counts as everything that it stands for"));
+              .because("each alias counts as all the values it expands to"));
     }
   }
 
@@ -166,9 +166,9 @@ public final class YamlTree {
     Yaml node = anchors.get(name);
     if (node == null) {
       throw new GivenUp(
-          Diagnostic.error(Code.YAML_SYNTAX, "the alias `*" + name + "` stands for nothing")
+          Diagnostic.error(Code.YAML_SYNTAX, "the alias `*" + name + "` is not defined")
               .at(span(alias))
-              .because("no value before this place has the anchor `&" + name + "`"));
+              .because("no earlier value has the anchor `&" + name + "`"));
     }
     count(alias, sizes.getOrDefault(name, 1));
     return node;

@@ -88,9 +88,9 @@ public final class Catalogs {
     CatalogSettings catalog = settings.catalogs().get(name);
     if (catalog == null) {
       throw new FlarepathException(
-          Diagnostic.error(Code.UNKNOWN_CATALOG, "no catalog is called `" + name + "`")
+          Diagnostic.error(Code.UNKNOWN_CATALOG, "unknown catalog `" + name + "`")
               .because(
-                  "the settings name these catalogs: "
+                  "the settings define these catalogs: "
                       + String.join(", ", settings.catalogs().keySet())));
     }
     try {

@@ -84,10 +84,10 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
     throw new FlarepathException(
         Diagnostic.error(
                 Code.TABLE_TOO_BUSY,
-                "somebody else changed the columns or partitions of the table while this pass was"
+                "another writer changed the columns or partitions of the table while this pass was"
                     + " about to change them")
             .because("the files were written for other columns or partitions; nothing was staged")
-            .help("run again: it starts from the table as it is then"));
+            .help("run again: the next run starts from the current table"));
   }
 
   /** The same metadata with the columns and partitions current that were so before. */

@@ -52,7 +52,7 @@ final class PartitionSpecs {
 
   static FlarepathException unfit(OutputPlan output, RuntimeException e) {
     return new FlarepathException(
-        Diagnostic.error(Code.BAD_PARTITION_FIELD, "the table cannot be partitioned so")
+        Diagnostic.error(Code.BAD_PARTITION_FIELD, "the table cannot be partitioned this way")
             .at(output.output().name().span())
             .because(TableCreation.reason(e)),
         e);

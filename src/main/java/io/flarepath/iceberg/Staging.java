@@ -204,10 +204,10 @@ final class Staging {
                   Code.MIXED_PARTITIONING,
                   "the files of "
                       + request.table().name()
-                      + " do not line up with what is to be replaced")
+                      + " do not align with the rows to be replaced")
               .because(Optional.ofNullable(e.getMessage()).orElse(""))
               .help(
-                  "rewrite them into today's partitions once, with Iceberg's procedure"
+                  "rewrite them into the current partitions once, with Iceberg's procedure"
                       + " `rewrite_data_files` and the option `rewrite-all`"),
           e);
     } catch (RuntimeException e) {

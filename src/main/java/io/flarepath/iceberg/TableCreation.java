@@ -61,10 +61,10 @@ final class TableCreation {
     return new FlarepathException(
         Diagnostic.error(
                 Code.SCHEMA_MISMATCH,
-                "no table of Iceberg can hold the result `" + write.output().view() + "`")
+                "an Iceberg table cannot store the result `" + write.output().view() + "`")
             .at(write.output().output().name().span())
             .because(reason(e))
-            .help("cast the columns in the last step to types that Iceberg has"),
+            .help("cast the columns in the last step to types that Iceberg supports"),
         e);
   }
 

@@ -31,7 +31,7 @@ final class IdleKeys {
                             Code.WRONG_DEPOT, "rows can only be merged into an Iceberg table")
                         .at(merge.on().span())
                         .because("the output goes to %s".formatted(target))
-                        .help("leave `merge` out, or write to a depot of the kind `iceberg`")));
+                        .help("leave `merge` out, or write to a depot of kind `iceberg`")));
     String what = target.storedAs().orElseThrow().word();
     output.partitioning().stream()
         .findFirst()
@@ -39,14 +39,14 @@ final class IdleKeys {
             field ->
                 problems.add(
                     idle("partitionSpec", what, field.column().span())
-                        .help("files are put into folders by `options.partitionBy`")));
+                        .help("to partition files into folders, use `options.partitionBy`")));
     output.properties().values().stream()
         .findFirst()
         .ifPresent(
             value ->
                 problems.add(
                     idle("iceberg.properties", what, value.span())
-                        .help("options of the writer stand in `options.extraOptions`")));
+                        .help("put writer options under `options.extraOptions`")));
     if (target.asFiles().isPresent()) {
       return;
     }
@@ -59,7 +59,7 @@ final class IdleKeys {
   }
 
   private static Diagnostic idle(String key, String what, Span place) {
-    return Diagnostic.warning(Code.IDLE_KEY, "`%s` changes nothing of %s".formatted(key, what))
+    return Diagnostic.warning(Code.IDLE_KEY, "`%s` has no effect on %s".formatted(key, what))
         .at(place);
   }
 }

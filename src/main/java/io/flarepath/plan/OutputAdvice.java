@@ -27,9 +27,11 @@ record OutputAdvice(FlareJob job, Problems problems) {
       problems.add(
           Diagnostic.note(
                   Code.DEFAULT_SAVE_MODE,
-                  "the output `" + output.name().value() + "` has no saveMode, so it overwrites")
+                  "the output `"
+                      + output.name().value()
+                      + "` has no saveMode, so it overwrites its target")
               .at(output.name().span())
-              .help("say so: `saveMode: overwrite`, or `saveMode: append`"));
+              .help("make it explicit: write `saveMode: overwrite` or `saveMode: append`"));
     }
     if (target.isEmpty()) {
       return;
@@ -45,7 +47,7 @@ record OutputAdvice(FlareJob job, Problems problems) {
       problems.add(
           Diagnostic.warning(
                   Code.REPLACES_THE_TABLE,
-                  "each run replaces the whole table by its own window's rows")
+                  "each run replaces the whole table with the rows of its own window")
               .at(place)
               .because("the input is incremental, and saveMode is overwrite")
               .help(
@@ -59,7 +61,8 @@ record OutputAdvice(FlareJob job, Problems problems) {
       Diagnostic warning =
           Diagnostic.warning(
                   Code.REPLACES_THE_TABLE,
-                  "each run replaces all of %s by its own window's rows".formatted(sink.target()))
+                  "each run replaces all of %s with the rows of its own window"
+                      .formatted(sink.target()))
               .at(place)
               .because("the input is incremental, and saveMode is overwrite");
       problems.add(
@@ -75,7 +78,9 @@ record OutputAdvice(FlareJob job, Problems problems) {
                   Code.FIRST_WINDOW_ONLY,
                   "only the first window is written to %s".formatted(sink.target()))
               .at(place)
-              .because("the input is incremental, and from the second window on it is there")
+              .because(
+                  "the input is incremental, and from the second window on the target already"
+                      + " exists")
               .help("append"));
     }
   }

@@ -79,9 +79,10 @@ final class SharedFolders {
         .at(writer.sink().output().dataset().span())
         .because(
             isOne
-                ? "neither depends on the other, and one would remove the other's unfinished files"
-                : "neither depends on the other, and one folder is in the other: whoever replaces"
-                    + " the outer one removes the files in the inner one")
-        .help("let one of them depend on the other, or write to two folders");
+                ? "neither depends on the other, and one could remove the other's unfinished files"
+                : "neither depends on the other, and one folder contains the other: the job that"
+                    + " replaces"
+                    + " the outer folder removes the files in the inner one")
+        .help("make one of them depend on the other, or write to separate folders");
   }
 }

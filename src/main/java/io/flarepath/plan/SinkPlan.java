@@ -24,7 +24,7 @@ public record SinkPlan(Output output, DataSource target) {
   public Format format() {
     return target
         .storedAs()
-        .orElseThrow(() -> new IllegalArgumentException(target + " is no sink"));
+        .orElseThrow(() -> new IllegalArgumentException(target + " is not a sink"));
   }
 
   public SaveMode saveMode() {

@@ -63,7 +63,7 @@ public final class WriteChoice {
       return new Choice(new Write.Append(), "saveMode is append");
     }
     if (output.saveMode() == SaveMode.IGNORE || output.saveMode() == SaveMode.ERRORIFEXISTS) {
-      return new Choice(new Write.Append(), "the table is not there yet");
+      return new Choice(new Write.Append(), "the table does not exist yet");
     }
     if (!output.output().dynamicOverwrite()) {
       return new Choice(
@@ -72,7 +72,7 @@ public final class WriteChoice {
     if (partitioning.isEmpty()) {
       return new Choice(
           new Write.ReplaceAll(),
-          "the table has no partitions, so a dynamic overwrite is a whole one");
+          "the table has no partitions, so a dynamic overwrite replaces all of it");
     }
     List<Window> windows =
         regions.stream()
@@ -90,7 +90,7 @@ public final class WriteChoice {
     if (target.filter(c -> c.type().equals(window.type())).isEmpty()) {
       return new Choice(
           new Write.ReplacePartitions(),
-          "the input's `%s` is of type %s and the result's is not, so the window says nothing of the"
+          "the input's `%s` is of type %s and the result's is not, so the window does not determine the"
                   .formatted(column, window.type())
               + " result's rows");
     }
@@ -98,7 +98,7 @@ public final class WriteChoice {
     if (other.isPresent()) {
       return new Choice(
           new Write.ReplacePartitions(),
-          "the input's `%s` is of type %s and the table's is %s, so the window says nothing of the"
+          "the input's `%s` is of type %s and the table's is %s, so the window does not determine the"
                   .formatted(column, window.type(), other.get().type())
               + " table's rows");
     }
@@ -107,7 +107,7 @@ public final class WriteChoice {
     return new Choice(
         new Write.ReplaceWindow(
             target.get().name(), window.type(), window.range(), hull, dropLeaks),
-        "the SQL compares `%s` with the keys, and the table is partitioned by it"
+        "the SQL compares `%s` with the keys, and the table is partitioned by that column"
             .formatted(column));
   }
 
@@ -126,7 +126,7 @@ public final class WriteChoice {
   private static String whyPartitions(
       List<Window> windows, List<Region> regions, List<PartitionColumn> partitioning) {
     if (windows.size() > 1) {
-      return "several inputs have windows, and they differ";
+      return "several inputs have different windows";
     }
     if (regions.isEmpty()) {
       return "no input is incremental";
@@ -175,7 +175,7 @@ public final class WriteChoice {
                 output,
                 Optional.of(table),
                 spec,
-                "so replacing today's partitions would leave their rows beside the new ones"));
+                "so replacing the current partitions would leave their rows next to the new ones"));
       }
     }
   }
@@ -183,7 +183,7 @@ public final class WriteChoice {
   private static FlarepathException mixed(
       OutputPlan output, Optional<TableFacts> table, List<PartitionColumn> spec, Window window) {
     return new FlarepathException(
-        mixed(output, table, spec, "so the window cannot be replaced by whole files")
+        mixed(output, table, spec, "so the window cannot be replaced file by file")
             .because(
                 "a window is replaced by replacing the partitions of `"
                     + window.column()
@@ -196,16 +196,18 @@ public final class WriteChoice {
     Diagnostic diagnostic =
         Diagnostic.error(
                 Code.MIXED_PARTITIONING,
-                "the table %s still holds files that were written %s, %s"
+                "the table %s still contains files that were written %s, %s"
                     .formatted(output.table(), by, so))
             .at(output.output().dataset().span());
     boolean isToday =
         table.filter(facts -> PartitionColumn.isSame(facts.partitioning(), spec)).isPresent();
     return isToday
         ? diagnostic.help(
-            "give the table the workflow's partitions with ALTER TABLE and rewrite its files into them once, with Iceberg's procedure `rewrite_data_files` and the option `rewrite-all`; or leave `partitionSpec` out, and the table's partitions stay")
+            "change the table to the workflow's partitions with ALTER TABLE and rewrite its files"
+                + " once, with Iceberg's procedure `rewrite_data_files` and the option"
+                  + " `rewrite-all`; or remove `partitionSpec` to keep the table's partitions")
         : diagnostic.help(
-            "rewrite the old files into today's partitions once, with Iceberg's procedure"
+            "rewrite the old files into the current partitions once, with Iceberg's procedure"
                 + " `rewrite_data_files` and the option `rewrite-all`");
   }
 }

@@ -83,7 +83,7 @@ public final class Publishing {
       }
       stopIfSpent(work, write);
       String table = write.output().table().toString();
-      events.triesAgain(work.job(), table, "others changed the table");
+      events.triesAgain(work.job(), table, "other writers changed the table");
       work.budget().pause();
     }
   }
@@ -149,7 +149,7 @@ public final class Publishing {
     Staged staged = result.staged();
     while (true) {
       discardIfSpent(work, write, staged);
-      events.triesAgain(work.job(), staged.table().toString(), "main moved meanwhile");
+      events.triesAgain(work.job(), staged.table().toString(), "main moved in the meantime");
       work.budget().pause();
       Optional<Staged> next = restaged(work, write, result, staged);
       if (next.isEmpty()) {

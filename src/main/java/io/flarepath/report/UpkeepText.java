@@ -80,12 +80,12 @@ public final class UpkeepText {
 
     @Override
     public String expireSnapshots(Action.ExpireSnapshots action) {
-      return "; not those that hold a job's last state";
+      return "; keeps those that hold a job's last state";
     }
 
     @Override
     public String removeOrphans(Action.RemoveOrphans action) {
-      return action.isDryRun() ? "; only counts them" : "";
+      return action.isDryRun() ? "; dry run: only counts them" : "";
     }
 
     @Override

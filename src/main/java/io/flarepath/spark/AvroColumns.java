@@ -87,7 +87,9 @@ public final class AvroColumns {
   private StructType record(Schema schema) {
     if (!open.add(schema.getFullName())) {
       throw new IllegalArgumentException(
-          "the record `" + schema.getFullName() + "` holds itself, which no type of Spark can");
+          "the record `"
+              + schema.getFullName()
+              + "` contains itself, which Spark types do not allow");
     }
     List<StructField> fields = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {

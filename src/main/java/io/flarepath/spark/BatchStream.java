@@ -39,10 +39,10 @@ final class BatchStream {
     if (!result.isStreaming()) {
       throw new FlarepathException(
           Diagnostic.error(
-                  Code.NO_STREAM, "the output `" + output.view() + "` does not come of a stream")
+                  Code.NO_STREAM, "the output `" + output.view() + "` does not read a stream")
               .at(output.output().name().span())
               .because("the other inputs of this job are streams: " + stream.inputs())
-              .help("write it in a job of its own"));
+              .help("write it in a separate job"));
     }
     DataStreamWriter<Row> writer =
         result

@@ -41,15 +41,16 @@ final class InputFailure {
       return database(e, reason);
     }
     if (reason.contains("PATH_NOT_FOUND") || reason.contains("does not exist")) {
-      return Diagnostic.error(Code.PATH_MISSING, "there is nothing at " + input.source())
+      return Diagnostic.error(Code.PATH_MISSING, "nothing exists at " + input.source())
           .at(outside.place())
           .because("the input `" + input.name() + "` reads it")
           .help(
-              "check depot, collection and dataset; a local path starts at the working directory");
+              "check the depot, collection and dataset; local paths are resolved against the"
+                  + " working directory");
     }
     if (reason.contains("UNABLE_TO_INFER_SCHEMA") || reason.contains("Unable to infer schema")) {
-      return unreadable("no file tells its columns: " + reason)
-          .help("check that there are files, or say the columns with `schema`");
+      return unreadable("the columns cannot be inferred from any file: " + reason)
+          .help("check that there are files, or define the columns with `schema`");
     }
     return unreadable(reason).help("check its format and options");
   }
@@ -66,13 +67,13 @@ final class InputFailure {
       return Diagnostic.error(Code.TABLE_MISSING, "the database has no " + input.source())
           .at(outside.place())
           .because(reason)
-          .help("check collection and dataset, and that the user may read the table");
+          .help("check the collection and dataset, and that the user may read the table");
     }
     return Diagnostic.error(
             Code.INPUT_UNREADABLE, "the database of `" + input.name() + "` cannot be read")
         .at(outside.place())
         .because(reason)
-        .help("check url, user and password of the depot, and the options");
+        .help("check the URL, user and password of the depot, and the options");
   }
 
   /** The option by which the user chose what to read, if there is one; else what is read. */

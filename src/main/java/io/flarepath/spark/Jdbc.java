@@ -151,11 +151,11 @@ final class Jdbc {
       throw new FlarepathException(
           Diagnostic.error(
                   fault,
-                  "times of this database would be %s in another zone than the session's"
+                  "times of this database would be %s in a time zone other than the session's"
                       .formatted(done))
               .at(place)
               .because(
-                  "Java runs in %s, which the JDBC driver uses, and the session in %s"
+                  "the JDBC driver uses the JVM's time zone, %s, but the session uses %s"
                       .formatted(java, ours))
               .help(
                   "start Java with -Duser.timezone=%s, on the executors too".formatted(ours)

@@ -88,9 +88,10 @@ class JudgedRows implements StagedRows {
         throw new FlarepathException(
             Diagnostic.error(
                     Code.AUDIT_REJECTED,
-                    "the SQL of an assertion gave " + (found.isEmpty() ? "no row" : "several rows"))
+                    "the SQL of an assertion returned "
+                        + (found.isEmpty() ? "no row" : "several rows"))
                 .at(sql.span())
-                .because("its tests compare the values of exactly one row"));
+                .because("its tests need exactly one row"));
       }
       return numbers(found.get(0), answer.columns());
     } catch (FlarepathException e) {

@@ -62,16 +62,17 @@ record OutsideFailure(
     Diagnostic missing =
         Diagnostic.error(
                 Code.CONNECTOR_MISSING,
-                "the engine here cannot %s the format `%s`".formatted(verb, unknown.word()))
+                "this engine cannot %s the format `%s`".formatted(verb, unknown.word()))
             .at(format.orElse(place));
     Optional<String> coordinates = unknown.coordinates(engineVersion);
     if (coordinates.isPresent()) {
       return withPackage(
-          missing.because("it is no part of Spark, but of a package"), coordinates.get());
+          missing.because("it is not part of Spark; it comes in a separate package"),
+          coordinates.get());
     }
     return unknown.isBuiltIn()
         ? missing.because(reason)
-        : missing.because("it is no part of Spark, and no package is known that brings it");
+        : missing.because("it is not part of Spark, and no package is known that provides it");
   }
 
   private Diagnostic noDriver(String reason) {

@@ -35,11 +35,10 @@ final class SinkFailure {
         Diagnostic.error(Code.WRITE_FAILED, sink.target() + " cannot be written")
             .at(outside.place())
             .because(outside.reason(SparkFailures.root(e)))
-            .because(
-                "what it holds now may be a part of the rows; the next run delivers all of them")
+            .because("it may now contain only part of the rows; the next run delivers all of them")
             .help(
                 outside.isDatabase()
-                    ? "check url, user and password of the depot, and the options"
+                    ? "check the URL, user and password of the depot, and the options"
                     : "check its format and options");
     return new FlarepathException(outside.missing(e).orElse(failed), e);
   }

@@ -101,7 +101,7 @@ final class SinkWriter implements PreparedDelivery {
   }
 
   private Runnable noSink() {
-    throw new IllegalArgumentException(sink.target() + " is no sink");
+    throw new IllegalArgumentException(sink.target() + " is not a sink");
   }
 
   private void files(DataFrameWriter<Row> writer, DataSource.Files files) {

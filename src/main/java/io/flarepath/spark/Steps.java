@@ -105,7 +105,7 @@ final class Steps {
       return StorageLevel.fromString(name);
     } catch (IllegalArgumentException e) {
       throw new FlarepathException(
-          Diagnostic.error(Code.STEP_FAILED, "`" + name + "` is no storage level")
+          Diagnostic.error(Code.STEP_FAILED, "`" + name + "` is not a storage level")
               .at(text.span(option.start(1), option.end(1)))
               .help("for example MEMORY_AND_DISK or DISK_ONLY"),
           e);

@@ -76,8 +76,8 @@ final class WriteWatch implements QueryExecutionListener {
   }
 
   private static Diagnostic silent(String why) {
-    return Diagnostic.error(Code.WRITE_FAILED, "the engine did not tell what it wrote")
-        .because(why + ", and without the counts nothing is published");
+    return Diagnostic.error(Code.WRITE_FAILED, "the engine did not report what it wrote")
+        .because(why + ", and nothing is published without the row counts");
   }
 
   void stop() {

@@ -52,7 +52,7 @@ public record KeySql(
   /**
    * The window, said outright.
    *
-   * @param start the key that the window starts at
+   * @param start the key for the start of the window
    * @param end the key that it ends at
    */
   public record DeclaredWindow(

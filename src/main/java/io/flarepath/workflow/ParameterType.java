@@ -32,7 +32,7 @@ public sealed interface ParameterType<T> {
     R pairs(Pairs pairs);
   }
 
-  One<String> TEXT = new One<>("a text", Optional::of);
+  One<String> TEXT = new One<>("a string", Optional::of);
 
   One<String> COLUMN =
       new One<>("the name of a column", text -> Optional.of(text).filter(name -> !name.isBlank()));

@@ -35,8 +35,7 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
   }
 
   static ValueType<Duration> duration() {
-    return new ValueType<>(
-        "a length of time with its unit, such as `7d` or `12h`", ValueType::time);
+    return new ValueType<>("a duration with a unit, such as `7d` or `12h`", ValueType::time);
   }
 
   static ValueType<String> timeZone() {

@@ -36,7 +36,9 @@ final class ConnectorKeys {
 
   private static Key<Optional<Yaml>> key(Format format) {
     return Key.optional(
-            format.word(), new Anything(), "options of the connector, in the form of old workflows")
+            format.word(),
+            new Anything(),
+            "options of the connector, in the syntax of old workflows")
         .oldFormOf("options");
   }
 

@@ -29,7 +29,9 @@ final class SinkKeys {
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
-          "outputType", FormatType.WORDS.located(), "how rows are stored; else the depot decides");
+          "outputType",
+          FormatType.WORDS.located(),
+          "the storage format; by default, that of the depot");
 
   private static final Key<Optional<OptionsKeys.Options>> OPTIONS =
       Key.optional("outputOptions", OptionsKeys.SECTION, "how the table is written");

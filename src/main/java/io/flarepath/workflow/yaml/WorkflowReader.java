@@ -29,8 +29,8 @@ import java.util.Optional;
 public final class WorkflowReader {
 
   private static final Diagnostic EMPTY =
-      Diagnostic.error(Code.EMPTY_FILE, "the file holds no workflow")
-          .help("a workflow begins with `version`, `name`, `type: workflow` and `workflow`");
+      Diagnostic.error(Code.EMPTY_FILE, "the file contains no workflow")
+          .help("a workflow starts with `version`, `name`, `type: workflow` and `workflow`");
 
   private final Section<Outline> file;
   private final KnownKeys known;
