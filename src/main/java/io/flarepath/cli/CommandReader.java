@@ -112,8 +112,8 @@ final class CommandReader {
 
   private void countArguments(Verb verb) {
     int count = draft.arguments().size();
-    if (count == 0 && !verb.question().isEmpty()) {
-      reject(verb.question(), "write `" + verb.usage() + "`");
+    if (count == 0 && !verb.missingArgument().isEmpty()) {
+      reject(verb.missingArgument(), "write `" + verb.usage() + "`");
     }
     int most =
         switch (verb) {

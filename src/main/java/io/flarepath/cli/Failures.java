@@ -25,7 +25,7 @@ final class Failures {
     }
   }
 
-  /** Keeps the stack trace of a failure that nobody expected, and says where it is. */
+  /** Keeps the stack trace of an unexpected failure, and says where it is. */
   Diagnostic bug(Throwable failure, boolean debug, Terminal terminal) {
     keep(failure, debug, terminal);
     Diagnostic bug =

@@ -19,7 +19,7 @@ record RecordFile(String folder, String runId) {
 
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
-  /** Writes a text to a path that Hadoop knows. */
+  /** Writes text to a path that Hadoop knows. */
   @FunctionalInterface
   interface Elsewhere {
     void write(String path, String text) throws IOException;

@@ -38,7 +38,7 @@ final class RunCommand {
     this.recordDir = recordDir;
   }
 
-  /** Runs a planned workflow, and tells how it ended. */
+  /** Runs a planned workflow, and returns how it ended. */
   ExitCode run(
       EngineRoom room, String runId, RunPlan plan, RunOptions options, List<Diagnostic> advice) {
     RunRecord record = room.runner(new Progress()).run(runId, plan, options);
@@ -79,7 +79,7 @@ final class RunCommand {
             .findFirst()
             .map(diagnostic -> ExitCode.of(diagnostic.code()))
             .orElse(ExitCode.JOB_FAILED);
-    // Once a job runs, whatever stops it is a job that failed, also a fault in the workflow.
+    // Once a job runs, anything that stops it makes it a failed job, even a fault in the workflow.
     return code == ExitCode.REJECTED ? ExitCode.JOB_FAILED : code;
   }
 

@@ -24,12 +24,12 @@ public enum Verb {
 
   private final String words;
   private final String arguments;
-  private final String question;
+  private final String missingArgument;
 
-  Verb(String words, String arguments, String question) {
+  Verb(String words, String arguments, String missingArgument) {
     this.words = words;
     this.arguments = arguments;
-    this.question = question;
+    this.missingArgument = missingArgument;
   }
 
   /** The command as it is typed: one word or two. */
@@ -47,9 +47,9 @@ public enum Verb {
     return "flarepath " + (words + " " + arguments).strip();
   }
 
-  /** What to ask when its argument is missing; empty when it needs none. */
-  String question() {
-    return question;
+  /** The message for a missing argument; empty when the command needs none. */
+  String missingArgument() {
+    return missingArgument;
   }
 
   /** The command that these words name exactly. */

@@ -56,7 +56,7 @@ record Columns(Dataset<Row> rows, FunctionCall call) {
     return rows.select(value(wanted)).schema().fields()[0].dataType();
   }
 
-  /** A column by its exact name, whatever characters that has. */
+  /** A column by its exact name, which may have any characters. */
   Column named(String name) {
     return rows.col(SqlText.identifier(name));
   }

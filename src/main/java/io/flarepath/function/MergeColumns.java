@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Joins the values of several columns; nulls, and the separators beside them, are left out. */
+/** Joins the values of several columns; nulls, and the separators next to them, are left out. */
 final class MergeColumns implements StepFunction {
 
   private static final Parameter<List<Located<String>>> COLUMNS =

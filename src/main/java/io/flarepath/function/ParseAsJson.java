@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * Reads a column of JSON by a schema. A text that is no JSON gives a row of nulls, and null stays
+ * Reads a column of JSON by a schema. Text that is not JSON gives a row of nulls, and null stays
  * null. Where both schemas are there, the one of Spark counts.
  */
 final class ParseAsJson implements StepFunction {

@@ -65,7 +65,7 @@ final class Pivot implements StepFunction {
         rows.groupBy(call.get(GROUP_BY).stream().map(columns::value).toArray(Column[]::new));
     Optional<List<Object>> values =
         call.get(VALUES).map(texts -> texts.stream().<Object>map(Located::value).toList());
-    // The values are texts, and Spark wants them to be of the column's type.
+    // The values are strings, and Spark needs them in the column's type.
     return values
         .map(given -> groups.pivot(column.cast("string"), given))
         .orElseGet(() -> groups.pivot(column))

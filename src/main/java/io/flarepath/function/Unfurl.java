@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Pulls columns out of a nested one and keeps the others. A name that comes twice stays twice, as
- * in Flare: whoever drops it next drops both.
+ * in Flare: dropping it next drops both.
  */
 final class Unfurl implements StepFunction {
 

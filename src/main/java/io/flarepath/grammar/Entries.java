@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gathers the entries of one map: reports what is there twice, and takes over what {@code <<:
- * *alias} brings along, which Flare's YAML 1.1 knew.
+ * Gathers the entries of one map: reports duplicates, and takes over what {@code <<: *alias} brings
+ * along, which Flare's YAML 1.1 knew.
  */
 final class Entries {
 
@@ -26,13 +26,13 @@ final class Entries {
     this.problems = problems;
   }
 
-  void add(Yaml key, Span place, Yaml value) {
+  void add(Yaml key, Span span, Yaml value) {
     Optional<Yaml.Scalar> scalar = key.asScalar();
     if (scalar.isEmpty()) {
       problems.add(
           Diagnostic.error(
                   Code.WRONG_TYPE, "a key must be a plain word, but this is " + key.words())
-              .at(place)
+              .at(span)
               .help("put text that begins with `{` or `[` in quotes"));
       return;
     }
@@ -41,7 +41,7 @@ final class Entries {
       merge(value);
       return;
     }
-    Yaml.Entry entry = new Yaml.Entry(name, place, value);
+    Yaml.Entry entry = new Yaml.Entry(name, span, value);
     Yaml.Entry first = own.putIfAbsent(name, entry);
     if (first != null) {
       String message = "the key `" + name + "` appears twice";
@@ -50,7 +50,7 @@ final class Entries {
           (first.value().equalsText(value)
                   ? Diagnostic.warning(Code.DUPLICATE_KEY, message)
                   : Diagnostic.error(Code.DUPLICATE_KEY, message))
-              .at(place)
+              .at(span)
               .because("the first one is on line " + first.keySpan().line())
               .help("remove one of the two"));
     }

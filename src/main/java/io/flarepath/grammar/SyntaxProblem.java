@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Why a text is not YAML, in words that help. */
+/** Explains why text is not YAML. */
 final class SyntaxProblem {
 
   private static final int LINES_TO_NAME = 10;
@@ -29,18 +29,18 @@ final class SyntaxProblem {
         .at(source.span(0, 1));
   }
 
-  /** A tab in the indentation of the line that a place lies in. */
-  static Diagnostic tab(Span place) {
-    Source source = place.source();
-    String line = source.line(place.line());
-    Span tab = new Span(source, place.line(), line.indexOf('\t') + 1, 1);
+  /** A tab in the indentation of a span's line. */
+  static Diagnostic tab(Span span) {
+    Source source = span.source();
+    String line = source.line(span.line());
+    Span tab = new Span(source, span.line(), line.indexOf('\t') + 1, 1);
     Diagnostic problem =
         Diagnostic.error(Code.TAB_INDENTATION, "tab used for indentation")
             .at(tab)
             .label("tab")
             .because("YAML allows only spaces in indentation")
             .help("replace the tab with spaces, matching the indentation of the surrounding lines");
-    List<String> others = otherTabs(source, place.line());
+    List<String> others = otherTabs(source, span.line());
     return others.isEmpty()
         ? problem
         : problem.because("other lines start with a tab too: " + String.join(", ", others));
@@ -53,22 +53,21 @@ final class SyntaxProblem {
 
   private static Diagnostic marked(
       MarkedYamlEngineException failure, Source source, Offsets offsets) {
-    Span place =
+    Span span =
         failure
             .getProblemMark()
             .or(failure::getContextMark)
             .map(mark -> source.span(offsets.of(mark.getIndex()), 1))
             .orElse(source.span(0, 1));
-    if (isIndentedByTab(source.line(place.line()))) {
-      return tab(place);
+    if (isIndentedByTab(source.line(span.line()))) {
+      return tab(span);
     }
     String reason =
         Optional.ofNullable(failure.getProblem())
             .orElse("it cannot be read")
             .replaceAll("\\(Do not use .* for indentation\\)", "")
             .strip();
-    Diagnostic problem =
-        Diagnostic.error(Code.YAML_SYNTAX, "this is not YAML: " + reason).at(place);
+    Diagnostic problem = Diagnostic.error(Code.YAML_SYNTAX, "this is not YAML: " + reason).at(span);
     Optional<String> context = Optional.ofNullable(failure.getContext());
     if (context.isPresent()) {
       problem = problem.because(because(context.get(), failure));

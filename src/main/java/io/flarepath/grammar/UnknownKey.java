@@ -12,7 +12,7 @@ final class UnknownKey {
 
   private static final int PLACES_TO_NAME = 3;
 
-  /** Also tells such a refusal from one that a JSON schema can make. */
+  /** Also distinguishes such a refusal from one that a JSON schema can express. */
   static final String WHY_REFUSED =
       "the name suggests that the key has an effect, so it is not ignored";
 

@@ -23,7 +23,7 @@ public final class Variables {
     this.values = Map.copyOf(values);
   }
 
-  /** Whether a text still holds variables: they are not set. */
+  /** Whether text still contains variables, which are then not set. */
   public static boolean areIn(String text) {
     return PLACE.matcher(text).find();
   }

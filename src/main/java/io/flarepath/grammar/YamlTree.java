@@ -80,7 +80,7 @@ public final class YamlTree {
     return document;
   }
 
-  /** Reads a text that has the same characters in the same places, but for white space. */
+  /** Reads text that has the same characters at the same positions, except for white space. */
   private static Optional<Yaml> of(
       Source source, String text, Variables variables, Problems problems, Diagnostic empty) {
     YamlTree tree = new YamlTree(source, text, variables, problems, empty);
@@ -124,10 +124,10 @@ public final class YamlTree {
           Diagnostic.error(Code.YAML_SYNTAX, "nested more than " + MAX_DEPTH + " levels deep")
               .at(span(event)));
     }
-    int before = values;
+    int start = values;
     Yaml node = built(event, owner, depth);
     if (event instanceof NodeEvent named && !(event instanceof AliasEvent)) {
-      named.getAnchor().map(Anchor::getValue).ifPresent(name -> remember(name, node, before));
+      named.getAnchor().map(Anchor::getValue).ifPresent(name -> remember(name, node, start));
     }
     return node;
   }
@@ -145,12 +145,12 @@ public final class YamlTree {
     return alias((AliasEvent) event);
   }
 
-  private void remember(String name, Yaml node, int before) {
+  private void remember(String name, Yaml node, int start) {
     anchors.put(name, node);
-    sizes.put(name, values - before + 1);
+    sizes.put(name, values - start + 1);
   }
 
-  // Aliases share their value, but whoever walks the tree meets it each time.
+  // Aliases share their value, but a walk over the tree meets it each time.
   private void count(Event event, int more) {
     values += more;
     if (values > MAX_VALUES) {
@@ -228,7 +228,7 @@ public final class YamlTree {
     };
   }
 
-  // The header of a block scalar is no part of its text, though it may hold the same characters.
+  // The header of a block scalar is not part of its text, though it may hold the same characters.
   private int afterLine(int offset) {
     int newline = source.text().indexOf('\n', offset);
     return newline < 0 ? offset : newline + 1;

@@ -171,7 +171,7 @@ public final class StatePlanner {
     return new StateChange.Undo(jobTable, after, target, dropped, foreign);
   }
 
-  /** The publish before; where its snapshot has expired, the oldest that is left stands for it. */
+  /** The publish before; if its snapshot has expired, the oldest remaining one instead. */
   private static Optional<Publication> anchor(String job, List<SnapshotFacts> older) {
     Optional<SnapshotFacts> previous =
         older.stream().filter(each -> SummaryState.isOf(job, each.summary())).findFirst();

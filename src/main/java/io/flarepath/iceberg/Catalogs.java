@@ -63,7 +63,8 @@ public final class Catalogs {
       try {
         namespaces.createNamespace(namespace);
       } catch (RuntimeException e) {
-        // Not every catalog has a word of its own for it: somebody else may have made it meanwhile.
+        // Not every catalog has an error of its own for it: another process may have just created
+        // it.
         if (!namespaces.namespaceExists(namespace)) {
           throw e;
         }

@@ -58,7 +58,7 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
         && now.specsById().containsKey(shape.spec());
   }
 
-  /** The table as it will be, for the engine to write files for; nobody can commit to it. */
+  /** The table as it will be, for the engine to write files for; it cannot be committed to. */
   Table table(Table table) {
     return unsaved(table, evolved(before));
   }
@@ -66,7 +66,7 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
   /**
    * Metadata with the new columns and partitions as its current ones.
    *
-   * @throws FlarepathException if others changed columns or partitions meanwhile
+   * @throws FlarepathException if others changed columns or partitions in the meantime
    */
   TableMetadata evolved(TableMetadata now) {
     boolean isAsBefore =

@@ -58,7 +58,7 @@ final class PartitionSpecs {
         e);
   }
 
-  /** The field's name: the given one, else one that tells what it is. */
+  /** The field's name: the given one, else one that describes the field. */
   static String name(PartitionField field) {
     String column = field.column().value();
     Transform transform = field.transform().value();

@@ -73,7 +73,7 @@ final class Staging {
         },
         RuntimeException.class);
     if (head(table, request).equals(start)) {
-      // A merge that changes nothing commits nothing; the state moves all the same.
+      // A merge that changes nothing commits nothing; the state moves anyway.
       SnapshotUpdate<?> nothing = table.newAppend();
       request.summary().forEach(nothing::set);
       nothing.toBranch(request.branch());
@@ -134,7 +134,7 @@ final class Staging {
     return files;
   }
 
-  /** The same files on main as it is now; see {@link Interference} for what stands against it. */
+  /** The same files on main as it is now; see {@link Interference} for what can prevent it. */
   static Restaged restage(Table table, StageRequest request, Staged earlier, Budget budget) {
     List<DataFile> files = new ArrayList<>();
     SnapshotChanges.builderFor(table)

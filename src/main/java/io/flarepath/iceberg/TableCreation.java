@@ -25,7 +25,7 @@ final class TableCreation {
 
   private TableCreation() {}
 
-  /** The new table, or the one that somebody made meanwhile. */
+  /** The new table, or the one that another process has just created. */
   static Table create(Catalogs catalogs, OutputWrite write, String creator) {
     TableName name = write.output().table();
     try {

@@ -27,7 +27,7 @@ final class ActionPlanner {
   private final Problems problems;
 
   /**
-   * @param inputs those whose source is known; what is wrong with the others has been said
+   * @param inputs those whose source is known; problems of the others have been reported
    * @param zone of times that are written without one
    */
   ActionPlanner(

@@ -50,16 +50,16 @@ final class IdleKeys {
     if (target.asFiles().isPresent()) {
       return;
     }
-    folders.ifPresent(place -> problems.add(idle("partitionBy", what, place)));
-    compression.ifPresent(place -> problems.add(idle("compressionType", what, place)));
+    folders.ifPresent(span -> problems.add(idle("partitionBy", what, span)));
+    compression.ifPresent(span -> problems.add(idle("compressionType", what, span)));
     output
         .sort()
         .flatMap(sort -> sort.columns().stream().findFirst())
         .ifPresent(column -> problems.add(idle("sort", what, column.name().span())));
   }
 
-  private static Diagnostic idle(String key, String what, Span place) {
+  private static Diagnostic idle(String key, String what, Span span) {
     return Diagnostic.warning(Code.IDLE_KEY, "`%s` has no effect on %s".formatted(key, what))
-        .at(place);
+        .at(span);
   }
 }

@@ -26,7 +26,7 @@ final class JobOrder {
     this.problems = problems;
   }
 
-  /** The jobs in order; a dependency on nobody and a cycle are problems, and are left out. */
+  /** The jobs in order; an unknown dependency or a cycle is a problem, and is left out. */
   static List<Job> of(List<Job> jobs, Problems problems) {
     JobOrder order = new JobOrder(jobs, problems);
     jobs.forEach(order::visit);

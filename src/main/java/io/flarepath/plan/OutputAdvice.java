@@ -40,15 +40,15 @@ record OutputAdvice(FlareJob job, Problems problems) {
     if (job.inputs().stream().noneMatch(input -> input.incremental().isPresent())) {
       return;
     }
-    Span place = output.saveMode().map(Located::span).orElse(output.name().span());
+    Span span = output.saveMode().map(Located::span).orElse(output.name().span());
     if (sink.isPresent()) {
-      ofWindows(sink.get(), mode, place);
+      ofWindows(sink.get(), mode, span);
     } else if (mode == SaveMode.OVERWRITE && !output.dynamicOverwrite()) {
       problems.add(
           Diagnostic.warning(
                   Code.REPLACES_THE_TABLE,
                   "each run replaces the whole table with the rows of its own window")
-              .at(place)
+              .at(span)
               .because("the input is incremental, and saveMode is overwrite")
               .help(
                   "to keep the other windows, add `overwrite-mode: dynamic` under"
@@ -56,14 +56,14 @@ record OutputAdvice(FlareJob job, Problems problems) {
     }
   }
 
-  private void ofWindows(SinkPlan sink, SaveMode mode, Span place) {
+  private void ofWindows(SinkPlan sink, SaveMode mode, Span span) {
     if (mode == SaveMode.OVERWRITE && !sink.replacesPartitions()) {
       Diagnostic warning =
           Diagnostic.warning(
                   Code.REPLACES_THE_TABLE,
                   "each run replaces all of %s with the rows of its own window"
                       .formatted(sink.target()))
-              .at(place)
+              .at(span)
               .because("the input is incremental, and saveMode is overwrite");
       problems.add(
           sink.target().asFiles().isPresent()
@@ -77,7 +77,7 @@ record OutputAdvice(FlareJob job, Problems problems) {
           Diagnostic.warning(
                   Code.FIRST_WINDOW_ONLY,
                   "only the first window is written to %s".formatted(sink.target()))
-              .at(place)
+              .at(span)
               .because(
                   "the input is incremental, and from the second window on the target already"
                       + " exists")

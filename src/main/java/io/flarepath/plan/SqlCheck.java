@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the text of a job's SQL tells before any engine runs it: syntax, kind, and views. */
+/** Checks a job's SQL before any engine runs it: syntax, kind, and views. */
 final class SqlCheck {
 
   /** What an assertion's SQL may call the rows that it judges. */
@@ -92,7 +92,7 @@ final class SqlCheck {
     }
   }
 
-  /** Checks the SQL of a step, and returns the view that it makes beside the step's. */
+  /** Checks the SQL of a step, and returns the view that it creates besides the step's. */
   private Set<String> check(Passage sql) {
     SqlFacts facts = facts(sql);
     Optional<SqlFacts.Cache> cache = facts.asCache();
@@ -130,7 +130,7 @@ final class SqlCheck {
     return SampleBinding.parse(SqlTemplate.of(sql), parser);
   }
 
-  /** What a text that must be a query tells; empty when it is none, which is a problem. */
+  /** The facts of text that must be a query; empty when it is not one, which is a problem. */
   Optional<SqlFacts.Query> query(Passage sql) {
     return query(sql, facts(sql));
   }

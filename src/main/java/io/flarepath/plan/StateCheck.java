@@ -77,7 +77,7 @@ public final class StateCheck {
               if (!workflow.equals(job.workflow())) {
                 return Optional.of(ofAnother(job, table, workflow));
               }
-              // A state without a run is one that somebody set again, as we advise.
+              // A state without a run was set again, as the help advises.
               return table.mark(name).state().isEmpty()
                   ? Optional.of(stateMissing(table, snapshot))
                   : Optional.empty();

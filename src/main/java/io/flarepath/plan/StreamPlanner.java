@@ -129,8 +129,8 @@ final class StreamPlanner {
     return refusals;
   }
 
-  private static Diagnostic refusal(String message, Located<String> place) {
-    return Diagnostic.error(Code.NO_STREAM, message).at(place.span());
+  private static Diagnostic refusal(String message, Located<String> subject) {
+    return Diagnostic.error(Code.NO_STREAM, message).at(subject.span());
   }
 
   private Optional<Diagnostic> saveMode(Streaming spec, OutputPlan output) {
@@ -221,7 +221,8 @@ final class StreamPlanner {
                       problems.add(homeless(output));
                       return Optional.empty();
                     });
-    // Whoever is given the same folder, in this workflow or another, must not take what is there.
+    // Another stream with the same folder, in this workflow or another, must not use this one's
+    // files.
     return folder.map(
         path ->
             String.join(
@@ -254,7 +255,7 @@ final class StreamPlanner {
     return Optional.ofNullable(settings.catalogs().get(catalog))
         .map(CatalogSettings::properties)
         .map(properties -> properties.get("warehouse"))
-        // Some catalogs know their warehouse by a name, and that is no folder.
+        // Some catalogs know their warehouse by a name, which is not a folder.
         .filter(warehouse -> warehouse.contains("/"))
         .map(warehouse -> warehouse.replaceAll("/+$", "") + "/" + FOLDER);
   }

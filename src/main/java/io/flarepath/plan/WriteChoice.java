@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses how a result is written, from what the user wrote and from the table as it stands. */
+/** Chooses how a result is written, from what the user wrote and from the current table. */
 public final class WriteChoice {
 
   private WriteChoice() {}
@@ -154,14 +154,14 @@ public final class WriteChoice {
     List<List<PartitionColumn>> specs = new ArrayList<>(List.of(current));
     table.ifPresent(facts -> specs.addAll(facts.fileSpecs()));
     Range hull = window.range();
-    Range before;
+    Range previous;
     do {
-      before = hull;
+      previous = hull;
       for (List<PartitionColumn> spec : specs) {
         Optional<Grid> grid = grid(spec, window.column(), hull.axis());
         hull = grid.orElseThrow(() -> mixed(output, table, spec, window)).hull(hull);
       }
-    } while (!hull.equals(before));
+    } while (!hull.equals(previous));
     return hull;
   }
 
@@ -205,7 +205,7 @@ public final class WriteChoice {
         ? diagnostic.help(
             "change the table to the workflow's partitions with ALTER TABLE and rewrite its files"
                 + " once, with Iceberg's procedure `rewrite_data_files` and the option"
-                  + " `rewrite-all`; or remove `partitionSpec` to keep the table's partitions")
+                + " `rewrite-all`; or remove `partitionSpec` to keep the table's partitions")
         : diagnostic.help(
             "rewrite the old files into the current partitions once, with Iceberg's procedure"
                 + " `rewrite_data_files` and the option `rewrite-all`");

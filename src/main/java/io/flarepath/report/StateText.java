@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a job stands, and how that changes, in words. */
+/** A job's state, and how it changes, as text. */
 public final class StateText {
 
   private static final int MOST_PUBLISHES = 20;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** In words what a job does beside loading: samples of its steps, and its actions. */
+/** What a job does besides loading, as text: samples of its steps, and its actions. */
 public final class UpkeepText {
 
   private UpkeepText() {}

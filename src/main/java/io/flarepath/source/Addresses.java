@@ -61,7 +61,7 @@ public final class Addresses {
               .at(dataset.span())
               .because("an address is `dataos://depot:collection/dataset`"));
     }
-    // A scheme such as s3a: or hdfs: is no depot, unless the settings say so.
+    // A scheme such as s3a: or hdfs: is not a depot, unless the settings define it.
     return address.filter(
         found ->
             Address.looksLikeOne(dataset.value()) || settings.depots().containsKey(found.depot()));

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns addresses of what is no file and no Iceberg table into options of the engine. */
+/** Turns addresses of anything but files and Iceberg tables into options of the engine. */
 final class ConnectorSource {
 
   private ConnectorSource() {}
@@ -69,7 +69,7 @@ final class ConnectorSource {
             Formats.JDBC, chosen(dataset) + " by JDBC", Map.of("url", dataset.text())));
   }
 
-  /** Everything that the engine needs stands in the workflow's own options. */
+  /** Everything that the engine needs is in the workflow's own options. */
   static Optional<DataSource> byOptions(Dataset dataset, Format format, Problems problems) {
     Map<String, String> options = new LinkedHashMap<>();
     if (format == Formats.JDBC) {

@@ -27,7 +27,7 @@ public final class QueryTables {
   private final Problems problems;
 
   /**
-   * @param queries what the text of a query tells; empty after a problem that it has reported
+   * @param queries the facts of a query; empty after a problem, which has been reported
    */
   public QueryTables(
       Settings settings, Function<Passage, Optional<SqlFacts.Query>> queries, Problems problems) {
@@ -68,7 +68,7 @@ public final class QueryTables {
                 new TableName(found, parts.subList(1, last), parts.get(last)), metadata));
   }
 
-  /** A depot's name stands for its catalog, as in an address. */
+  /** A depot's name means its catalog, as in an address. */
   private Optional<String> catalog(String name) {
     return Optional.ofNullable(settings.depots().get(name))
         .flatMap(Depot::asIceberg)

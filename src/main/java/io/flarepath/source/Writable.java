@@ -48,11 +48,11 @@ final class Writable {
   }
 
   private static Optional<Diagnostic> format(Dataset dataset, Format format, Output output) {
-    Span place = dataset.format().map(Located::span).orElse(dataset.place());
+    Span span = dataset.format().map(Located::span).orElse(dataset.place());
     if (!format.isWritable()) {
       return Optional.of(
           Diagnostic.error(Code.BAD_VALUE, "`" + format.word() + "` can be read but not written")
-              .at(place)
+              .at(span)
               .help("write another format, or to an Iceberg table"));
     }
     return output

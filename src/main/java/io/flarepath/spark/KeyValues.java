@@ -99,7 +99,7 @@ final class KeyValues {
   }
 
   /**
-   * A point in time as milliseconds since 1970, as Iceberg's {@code as-of-timestamp} wants it.
+   * A point in time as milliseconds since 1970, as Iceberg's {@code as-of-timestamp} needs it.
    *
    * @param time milliseconds already, or text that casts to a timestamp
    */

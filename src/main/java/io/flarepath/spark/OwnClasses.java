@@ -23,7 +23,7 @@ final class OwnClasses {
   /**
    * The rows that a class gives.
    *
-   * @throws FlarepathException at the class's name, whatever goes wrong
+   * @throws FlarepathException at the class's name, for any failure
    */
   static Dataset<Row> rows(SparkSession session, StepSource.OwnClass source) {
     Step step = made(source.name());
@@ -32,8 +32,8 @@ final class OwnClasses {
     Optional<Dataset<Row>> rows;
     try {
       rows = Optional.ofNullable(step.apply(session, params));
-    } catch (FlarepathException told) {
-      throw told;
+    } catch (FlarepathException reported) {
+      throw reported;
     } catch (Exception | LinkageError e) {
       throw new FlarepathException(
           refused(source.name(), "failed").because(reason(e)).help(DETAILS), e);

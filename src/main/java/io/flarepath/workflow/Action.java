@@ -18,7 +18,7 @@ public sealed interface Action {
   /** Which input's table is meant; empty: every table that the job writes, else reads. */
   Optional<Located<String>> input();
 
-  /** What the action is called, whatever spelling was used. */
+  /** What the action is called, regardless of the spelling used. */
   String word();
 
   /** Only what is from before it; empty where the action has no such limit, or none is written. */

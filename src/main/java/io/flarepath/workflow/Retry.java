@@ -30,7 +30,7 @@ public record Retry(int count, Strategy strategy, Duration pause, Optional<Durat
       this.word = word;
     }
 
-    /** As it stands in a workflow. */
+    /** As written in a workflow. */
     public String word() {
       return word;
     }

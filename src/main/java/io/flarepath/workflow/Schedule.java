@@ -21,7 +21,7 @@ public record Schedule(
 
   /** What a scheduler does if the last run is still going on. */
   public enum Concurrency {
-    /** Starts another one beside it. */
+    /** Starts another one in parallel. */
     ALLOW("Allow"),
     /** Starts none. */
     FORBID("Forbid"),
@@ -34,7 +34,7 @@ public record Schedule(
       this.word = word;
     }
 
-    /** As it stands in a workflow. */
+    /** As written in a workflow. */
     public String word() {
       return word;
     }

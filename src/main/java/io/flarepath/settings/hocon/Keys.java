@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Every setting that has a name of its own. Their defaults are in {@code reference.conf}; the
- * properties of catalogs and of the engine are whatever Iceberg and Spark know.
+ * properties of catalogs and of the engine are all that Iceberg and Spark know.
  */
 final class Keys {
 
@@ -35,10 +35,10 @@ final class Keys {
   static final Setting<String> FORMAT =
       new Setting<>("format", ValueType.text(), "the connector, such as `kafka` or `snowflake`");
 
-  /** A block of whatever a connector takes. */
+  /** A block of the options of a connector. */
   static final String OPTIONS = "options";
 
-  /** A block of whatever else a JDBC driver takes. */
+  /** A block of further options of a JDBC driver. */
   static final String PROPERTIES = "properties";
 
   static final Setting<String> TYPE =

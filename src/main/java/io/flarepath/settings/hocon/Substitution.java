@@ -27,7 +27,7 @@ final class Substitution {
     this.complaints = complaints;
   }
 
-  /** The same with all references resolved; empty, and said, where that cannot be. */
+  /** The same with all references resolved; empty, and reported, where that is impossible. */
   Optional<Config> resolved(Config config) {
     Config known =
         config.withFallback(ConfigValueFactory.fromMap(environment, "the environment").toConfig());

@@ -67,7 +67,7 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
     }
   }
 
-  /** HOCON takes a number without a unit as milliseconds, which nobody means here. */
+  /** HOCON takes a number without a unit as milliseconds, which is never intended here. */
   private static Optional<Duration> time(ConfigValue value) {
     Optional<String> text = scalar(value).filter(written -> written.matches(".*\\p{Alpha}\\s*"));
     if (text.isEmpty() || value.valueType() != ConfigValueType.STRING) {

@@ -88,7 +88,7 @@ final class Stumble extends BaseErrorListener {
         .map(this::written);
   }
 
-  /** A word as the user wrote it: a key, and not the value that stands for it. */
+  /** A word as the user wrote it: a key, not the value bound to it. */
   private String written(Token token) {
     int start = folded.offset(token.getStartIndex());
     int end = start + token.getText().length();

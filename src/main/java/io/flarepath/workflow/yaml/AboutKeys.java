@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The keys by which an output says to people what it is. Their values are read as far as they can
- * be understood: nobody's load shall fail for the form of a label.
+ * be understood: a load must not fail because of the form of a label.
  */
 final class AboutKeys {
 

@@ -216,15 +216,15 @@ final class ActionKeys {
   /** An action whose options may all be left out. */
   private static Variant.Case<Action> of(
       String pattern, List<Key<?>> keys, BiFunction<Target, Fields, Action> action) {
-    String place = PLACE + "." + pattern.replace("?", "");
+    String path = PLACE + "." + pattern.replace("?", "");
     Section<Function<Target, Action>> section =
-        Section.of(place + ".options", keys, fields -> target -> action.apply(target, fields));
+        Section.of(path + ".options", keys, fields -> target -> action.apply(target, fields));
     Key<Optional<Function<Target, Action>>> options =
         Key.optional("options", section, "options of the action");
     return new Variant.Case<>(
         "\\s*" + pattern + "\\s*",
         Section.checked(
-            place,
+            path,
             List.of(NAME, INPUT, options),
             fields ->
                 fields

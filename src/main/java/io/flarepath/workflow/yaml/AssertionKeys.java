@@ -32,7 +32,7 @@ final class AssertionKeys {
       Pattern.compile(
           "\\s*(?<metric>\\w+)\\s*(?<operator><=|>=|==|=|<|>)\\s*(?<number>[+-]?[0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+)\\s*%?\\s*");
 
-  /** Whether it is a test is looked at later, when more can be said of it. */
+  /** Whether it is a test is checked later, when a better message is possible. */
   private static final Type<String> TEST_TEXT =
       new Scalar<>(
           "a test such as `avg > 10`",

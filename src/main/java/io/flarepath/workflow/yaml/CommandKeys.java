@@ -36,7 +36,7 @@ final class CommandKeys {
 
   private CommandKeys() {}
 
-  /** A command that does not know yet which step it stands in. */
+  /** A command that does not know yet which step it is in. */
   record Command(boolean persists, Optional<Located<String>> view, StorageLevel level) {
 
     StepCommand of(Located<String> step) {

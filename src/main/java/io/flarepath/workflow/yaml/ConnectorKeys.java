@@ -52,7 +52,7 @@ final class ConnectorKeys {
     return ALL.stream().map(connector -> connector.format().word()).toArray(String[]::new);
   }
 
-  /** All options that stand in such maps. */
+  /** All options in such maps. */
   static Map<String, Located<String>> options(Fields fields) {
     Map<String, Located<String>> options = new LinkedHashMap<>();
     ALL.forEach(each -> fields.get(each.key()).ifPresent(yaml -> options.putAll(leaves(yaml))));

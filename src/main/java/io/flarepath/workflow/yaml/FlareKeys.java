@@ -203,7 +203,7 @@ final class FlareKeys {
           : output.savedAs(isWhole ? Output.SaveMode.OVERWRITE : Output.SaveMode.APPEND);
     }
 
-    /** Without steps the one output takes the one input, whatever each of them is called. */
+    /** Without steps the one output takes the one input, regardless of their names. */
     private static List<FlareStep> renamed(List<Input> inputs, List<Output> outputs) {
       if (inputs.size() != 1 || outputs.size() != 1) {
         return List.of();

@@ -108,7 +108,7 @@ final class IcebergKeys {
 
     static final Options NONE = new Options(false, Map.of(), List.of(), Optional.empty());
 
-    /** With what was written beside {@code iceberg}, where nothing stands in it. */
+    /** With what was written next to {@code iceberg}, if it is empty. */
     Options or(Options beside) {
       Map<String, Located<String>> all = new LinkedHashMap<>(beside.properties);
       all.putAll(properties);

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The forms of {@code incremental} beside the named keys, of which at most one may be written. */
+/**
+ * The forms of {@code incremental} other than the named keys, of which at most one may be written.
+ */
 final class IncrementalForms {
 
   /** The key that names the view of the whole input. */

@@ -34,7 +34,7 @@ final class NameRules {
   static void check(Located<String> name, String kind, Problems problems) {
     String text = name.value();
     if (Variables.areIn(text)) {
-      return; // That the variable is not set has been said.
+      return; // It was already reported that the variable is not set.
     }
     if (!NAME.matcher(text).matches()) {
       problems.add(

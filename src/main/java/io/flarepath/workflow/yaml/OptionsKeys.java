@@ -206,13 +206,13 @@ final class OptionsKeys {
             WriterOptions.NONE,
             IcebergKeys.Options.NONE);
 
-    /** With a save mode that was written elsewhere, where none stands here. */
+    /** With a save mode that was written elsewhere, if there is none here. */
     Options orSaveMode(Optional<Located<Output.SaveMode>> other) {
       return new Options(
           saveMode.or(() -> other), onLeak, sort, schemaChange, oldFormat, writer, iceberg);
     }
 
-    /** With what was written beside {@code options}, where nothing stands here. */
+    /** With what was written next to {@code options}, if there is nothing here. */
     Options or(Optional<Sort> otherSort, IcebergKeys.Options otherIceberg) {
       return new Options(
           saveMode,
@@ -224,7 +224,7 @@ final class OptionsKeys {
           iceberg.or(otherIceberg));
     }
 
-    /** With options of the writer that were written elsewhere, where none stand here. */
+    /** With writer options that were written elsewhere, if there are none here. */
     Options with(Map<String, Located<String>> extra, Optional<Located<String>> checkpoint) {
       WriterOptions others =
           new WriterOptions(List.of(), Optional.empty(), Optional.empty(), checkpoint, extra);

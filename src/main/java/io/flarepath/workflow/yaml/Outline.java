@@ -40,7 +40,7 @@ record Outline(
     Map<String, Draft> seen = new HashMap<>();
     for (Draft draft : drafts) {
       Draft first = seen.putIfAbsent(draft.name(), draft);
-      // Twice in one file has been said where its list was read.
+      // Duplicates within one file were reported where its list was read.
       if (first != null && !isOneFile(first, draft)) {
         problems.add(twice(first.head().name(), draft.head().name()));
       }

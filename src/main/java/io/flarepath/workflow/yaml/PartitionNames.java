@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names of partition fields, as far as the text alone tells: Iceberg keeps them in one set with
+ * The names of partition fields, as far as the text alone shows: Iceberg keeps them in one set with
  * the table's columns. The other columns are looked at when the result is known.
  */
 final class PartitionNames {

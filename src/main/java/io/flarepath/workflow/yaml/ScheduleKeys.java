@@ -75,7 +75,7 @@ final class ScheduleKeys {
 
   private static void check(Located<String> cron, Problems problems) {
     if (Variables.areIn(cron.value())) {
-      return; // That the variable is not set has been said.
+      return; // It was already reported that the variable is not set.
     }
     try {
       Cron.of(cron.value());

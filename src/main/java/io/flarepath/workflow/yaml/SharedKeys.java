@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Descriptions of keys that stand in several places with one meaning. */
+/** Descriptions of keys that occur in several places with one meaning. */
 final class SharedKeys {
 
   static final Key<Optional<String>> TITLE =

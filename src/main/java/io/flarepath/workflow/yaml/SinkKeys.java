@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys of an entry of {@code sink} beside a {@code sequence}: the old form of an output, of
+ * The keys of an entry of {@code sink} next to a {@code sequence}: old syntax for an output, of
  * which the entry of {@code outputs} says only the depot.
  */
 final class SinkKeys {

@@ -41,7 +41,7 @@ final class SpecKeys {
               "retry", RetryKeys.SECTION, "how often, and after which failures, to retry the job")
           .belongingIn("dag[]");
 
-  /** Variables that say how Flare keeps its state, which here stands in the table. */
+  /** Variables that say how Flare keeps its state, which here is in the table. */
   private static final Set<String> NOT_NEEDED = Set.of("FLARE_AUDIT_MODE", "STORE_URL");
 
   private static final List<Key<?>> AROUND =

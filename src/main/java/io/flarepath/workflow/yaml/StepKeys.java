@@ -136,7 +136,7 @@ final class StepKeys {
     }
   }
 
-  /** Functions beside the steps can only mean the result of the last one. */
+  /** Functions next to the steps can only apply to the result of the last one. */
   private static List<FlareStep> applied(List<FlareStep> sequence, List<FunctionCall> functions) {
     if (sequence.isEmpty() || functions.isEmpty()) {
       return sequence;
@@ -158,8 +158,8 @@ final class StepKeys {
     }
     fields
         .keySpan(PARAMS)
-        .filter(place -> fields.get(CLASSPATH).isEmpty())
-        .ifPresent(place -> fields.problems().add(uselessParams(place)));
+        .filter(span -> fields.get(CLASSPATH).isEmpty())
+        .ifPresent(span -> fields.problems().add(uselessParams(span)));
     return source(fields)
         .map(
             source ->
@@ -206,9 +206,9 @@ final class StepKeys {
         .help("remove one of the two, or make two steps");
   }
 
-  private static Diagnostic uselessParams(Span place) {
+  private static Diagnostic uselessParams(Span span) {
     return Diagnostic.warning(Code.MISPLACED_KEY, "`params` has no effect here")
-        .at(place)
+        .at(span)
         .because("it configures the class of `classpath`, and this step has none");
   }
 }

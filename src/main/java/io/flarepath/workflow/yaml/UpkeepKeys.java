@@ -58,7 +58,10 @@ final class UpkeepKeys {
         fields.get(PREVIEW_LINES), assertions, fields.get(ProfileKeys.PROFILE), actions);
   }
 
-  /** Nobody wrote down what else may stand there, so that what is no assertion is no error. */
+  /**
+   * It is undocumented what else may be there, so anything that is not an assertion is not an
+   * error.
+   */
   private static List<Assertion> old(Key<Optional<Yaml>> key, Fields fields) {
     if (!fields.hasValue(key)) {
       return List.of();

@@ -15,7 +15,7 @@ final class VariablesKeys {
           false,
           "whether to keep the column `__metadata` of an input; by default, it is dropped");
 
-  /** Whether system columns stay; whatever else stands there is Flare's own. */
+  /** Whether system columns stay; other variables are Flare's own. */
   static final Section<Boolean> SECTION =
       Section.of(
               "job.variables",

@@ -37,7 +37,7 @@ public final class WorkflowReader {
   private final Environment environment;
 
   /**
-   * A reader of workflows that stand alone: in one file, without step functions.
+   * A reader of workflows without references: in one file, without step functions.
    *
    * @param variables the values for {@code ${NAME}}; any other name is a problem
    */
@@ -60,7 +60,7 @@ public final class WorkflowReader {
   /**
    * @param variables the values for {@code ${NAME}}; any other name is a problem
    * @param functions the step functions there are
-   * @param forms the forms of {@code incremental} beside the named keys
+   * @param forms the forms of {@code incremental} other than the named keys
    * @param files the files that a workflow may refer to
    */
   public WorkflowReader(
@@ -78,7 +78,7 @@ public final class WorkflowReader {
    *
    * @param problems gets every problem, in the order of the file
    * @return the workflow; empty where too little of it could be read. It may be there beside
-   *     errors, so that later checks can add theirs: whoever runs it asks {@code problems} first
+   *     errors, so that later checks can add theirs: before running it, check {@code problems}
    */
   public Optional<Workflow> read(Source source, Problems problems) {
     Problems found = new Problems();
@@ -91,7 +91,7 @@ public final class WorkflowReader {
     return workflow;
   }
 
-  // What stands in the files that the workflow refers to comes after what stands in itself.
+  // The content of the files that the workflow refers to comes after its own.
   private static Comparator<Diagnostic> byPlace(Source main) {
     return Comparator.comparing(
         diagnostic -> diagnostic.place().orElseThrow(),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why the engine cannot get at what is no Iceberg table; and no secret of it.
+ * Why the engine cannot access anything but Iceberg tables, without its secrets.
  *
  * @param verb {@code read} or {@code write}
  * @param source where the rows are, or go
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param driver where the driver's class is written
  * @param engineVersion the version of the engine
  */
-record OutsideFailure(
+record ExternalFailure(
     String verb,
     DataSource source,
     Map<String, Located<String>> options,
@@ -34,7 +34,7 @@ record OutsideFailure(
     Optional<Span> driver,
     String engineVersion) {
 
-  OutsideFailure {
+  ExternalFailure {
     options = Map.copyOf(options);
   }
 
@@ -86,9 +86,9 @@ record OutsideFailure(
   }
 
   private String url() {
-    String told =
+    String fromSource =
         source.asConnector().map(found -> found.options().getOrDefault("url", "")).orElse("");
-    return Optional.ofNullable(options.get("url")).map(Located::value).orElse(told);
+    return Optional.ofNullable(options.get("url")).map(Located::value).orElse(fromSource);
   }
 
   private static Diagnostic withPackage(Diagnostic missing, String coordinates) {
