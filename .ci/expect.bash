@@ -9,7 +9,7 @@ fail() {
   exit 1
 }
 
-# expect_text WHAT TEXT FILE: the text stands in the file, in any case.
+# expect_text WHAT TEXT FILE: the file contains the text, ignoring case.
 expect_text() {
   if ! grep -qiF -- "$2" "$3"; then
     cat "$3" >&2

@@ -30,7 +30,7 @@ public record Finding(
   public String sentence() {
     String measured =
         value.isPresent() ? text(value.getAsDouble()) : reason.isEmpty() ? "null" : reason;
-    return "`%s` of %s is %s; asked for is `%s`"
+    return "`%s` of %s is %s, but `%s` is required"
         .formatted(test.metric(), subject, measured, test.text().value().strip());
   }
 

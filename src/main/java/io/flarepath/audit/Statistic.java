@@ -89,7 +89,7 @@ public enum Statistic {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the value is a number whatever the column holds. */
+  /** Whether the value is a number for every type of column. */
   public boolean isNumber() {
     return this != MIN && this != MAX;
   }

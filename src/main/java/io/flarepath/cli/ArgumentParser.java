@@ -38,7 +38,7 @@ public final class ArgumentParser {
   private static Globals globals(Draft draft, Problems problems) {
     if (draft.has(CommandOption.QUIET) && draft.has(CommandOption.VERBOSE)) {
       problems.add(
-          Diagnostic.error(Code.BAD_ARGUMENT, "`--quiet` and `--verbose` exclude each other"));
+          Diagnostic.error(Code.BAD_ARGUMENT, "`--quiet` and `--verbose` cannot be combined"));
     }
     return new Globals(
         draft.all(CommandOption.CONF),
@@ -59,7 +59,7 @@ public final class ArgumentParser {
         Arrays.stream(ColorMode.values()).filter(known -> known.name().equals(word)).findFirst();
     if (mode.isEmpty()) {
       problems.add(
-          Diagnostic.error(Code.BAD_ARGUMENT, "`--color " + typed.get() + "` is not a choice")
+          Diagnostic.error(Code.BAD_ARGUMENT, "`--color " + typed.get() + "` is not a valid choice")
               .help("write auto, always or never"));
     }
     return mode.orElse(ColorMode.AUTO);

@@ -67,9 +67,9 @@ final class ArgumentProblems {
             .filter(verb -> verb.path().size() == 2)
             .map(Verb::words)
             .toList();
-    String all = "there are `" + String.join("`, `", known) + "`";
+    String all = "choose one of `" + String.join("`, `", known) + "`";
     if (draft.words().size() < 2) {
-      return rejected("`state` needs a second word").help(all);
+      return rejected("`state` needs a subcommand").help(all);
     }
     String typed = "state " + draft.words().get(1);
     return unknownCommand(typed)
@@ -95,7 +95,7 @@ final class ArgumentProblems {
     Diagnostic problem = rejected("unknown option `" + typed + "`");
     if (Arrays.stream(CommandOption.values())
         .anyMatch(choice -> typed.equals("-" + choice.letter()))) {
-      return problem.help("it takes a value: write `" + typed + " VALUE` separately");
+      return problem.help("write its value as a separate argument: `" + typed + " VALUE`");
     }
     List<String> known =
         Arrays.stream(CommandOption.values())
@@ -122,7 +122,7 @@ final class ArgumentProblems {
         String message =
             verb.map(known -> "`" + known.words() + "` does not take `" + choice + "`")
                 .orElse("`" + choice + "` needs a command");
-        problems.add(rejected(message).help("these take it: " + takers));
+        problems.add(rejected(message).help("commands that accept it: " + takers));
       }
     }
   }

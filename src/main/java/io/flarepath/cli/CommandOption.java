@@ -49,7 +49,7 @@ enum CommandOption {
     return takesValue;
   }
 
-  /** Whether it may stand before any command. */
+  /** Whether it may come before any command. */
   boolean isGlobal() {
     return verbs().isEmpty();
   }

@@ -74,7 +74,7 @@ final class CommandReader {
     List<String> texts = draft.arguments().stream().skip(1).toList();
     if (texts.isEmpty() && !draft.arguments().isEmpty()) {
       reject(
-          "which keys should get which values?",
+          "no keys and values given",
           "for example `flarepath state set " + first() + " orders.start='2020-02-01 00:00:00'`");
     }
     List<KeyOverride> keys = new ArrayList<>();
@@ -87,8 +87,8 @@ final class CommandReader {
     List<String> values = draft.all(CommandOption.TO);
     if (values.isEmpty()) {
       reject(
-          "where to?",
-          "write --to and a snapshot's id or a time; `flarepath state show` lists the publishes");
+          "no target given",
+          "add `--to` with a snapshot id or a time; `flarepath state show` lists the publishes");
       return new StatePlanner.Target.Snapshot(-1);
     }
     String text = values.get(values.size() - 1);
@@ -100,8 +100,8 @@ final class CommandReader {
         .orElseGet(
             () -> {
               reject(
-                  "`--to " + text + "` is neither a snapshot's id nor a time",
-                  "write 2001-07-02, \"2001-07-02 00:00:00\" (both UTC) or a snapshot's id");
+                  "`--to " + text + "` is neither a snapshot id nor a time",
+                  "write 2001-07-02, \"2001-07-02 00:00:00\" (both UTC) or a snapshot id");
               return new StatePlanner.Target.Snapshot(-1);
             });
   }
@@ -112,8 +112,8 @@ final class CommandReader {
 
   private void countArguments(Verb verb) {
     int count = draft.arguments().size();
-    if (count == 0 && !verb.question().isEmpty()) {
-      reject(verb.question(), "write `" + verb.usage() + "`");
+    if (count == 0 && !verb.missingArgument().isEmpty()) {
+      reject(verb.missingArgument(), "write `" + verb.usage() + "`");
     }
     int most =
         switch (verb) {
@@ -123,7 +123,7 @@ final class CommandReader {
         };
     if (count > most) {
       reject(
-          "one argument too many: `" + draft.arguments().get(most) + "`",
+          "unexpected argument `" + draft.arguments().get(most) + "`",
           verb == Verb.QUERY ? "put the query in quotes" : "write `" + verb.usage() + "`");
     }
   }
@@ -140,7 +140,7 @@ final class CommandReader {
     if (exact.isEmpty()) {
       List<String> known = Arrays.stream(Verb.values()).map(Verb::words).toList();
       reject(
-          "there is no command `" + typed + "`",
+          "unknown command `" + typed + "`",
           Suggestion.nearest(typed, known)
               .map(near -> "did you mean `flarepath help " + near + "`?")
               .orElse("`flarepath help` lists the commands"));
@@ -174,7 +174,8 @@ final class CommandReader {
     if (!draft.has(CommandOption.KEY)) {
       problems.add(
           Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
-              .because("it loads what you ask for and neither reads nor moves the state")
+              .because(
+                  "it loads exactly the window that you give and neither reads nor moves the state")
               .help("for example --key orders.start=2020-01-01 --key orders.end=2020-02-01"));
     }
     return keys();

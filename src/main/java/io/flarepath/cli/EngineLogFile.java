@@ -19,7 +19,7 @@ final class EngineLogFile {
 
   private EngineLogFile() {}
 
-  /** Replaces whatever Spark's launcher has configured. */
+  /** Replaces what Spark's launcher has configured. */
   static void open(Path path, String level) {
     contexts().forEach(context -> context.reconfigure(configuration(path, level)));
   }

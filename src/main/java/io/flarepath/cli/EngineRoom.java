@@ -58,7 +58,7 @@ public final class EngineRoom implements AutoCloseable {
   /**
    * Starts an engine, which stops when the room is closed.
    *
-   * @param clock tells which windows are complete; the time that things take is measured apart
+   * @param clock determines which windows are complete; the time that things take is measured apart
    * @param plans the workflows whose jobs will run, for their engine settings
    */
   static EngineRoom start(Settings settings, Clock clock, List<RunPlan> plans) {
@@ -68,11 +68,10 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   /**
-   * A room around an engine that runs already, and goes on running when the room is closed.
+   * A room around an engine that runs already, and keeps running when the room is closed.
    *
-   * @param clock tells which windows are complete
-   * @param around what stands between the runs and the tables, for a test that watches or
-   *     interferes
+   * @param clock determines which windows are complete
+   * @param around a layer between the runs and the tables, for a test that watches or interferes
    */
   public static EngineRoom around(
       SparkEngine engine, Settings settings, Clock clock, UnaryOperator<Tables> around) {
@@ -126,10 +125,10 @@ public final class EngineRoom implements AutoCloseable {
                     .at(first.getValue().span())
                     .because(
                         engine.isLocal()
-                            ? "Spark runs inside this process, without executors"
+                            ? "Spark runs in this process, without executors"
                             : "the driver is this process")
                     .help(
-                        "give it to spark-submit; or, with scripts/flarepath, set"
+                        "pass it to spark-submit; or, with scripts/flarepath, set"
                             + " FLAREPATH_DRIVER_MEMORY"))
         .stream()
         .toList();

@@ -2,7 +2,7 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Code;
 
-/** What the process tells its caller. A number never changes its meaning. */
+/** The exit code that the process returns to its caller. A number never changes its meaning. */
 public enum ExitCode {
   /** Done, or nothing to do. */
   DONE(0),
@@ -36,7 +36,7 @@ public enum ExitCode {
       case AUDIT_REJECTED -> AUDIT_REJECTED;
       case BUG -> BUG;
       case INTERRUPTED -> INTERRUPTED;
-      // It stands among the codes of the command line, but the command was good.
+      // It is one of the codes of the command line, but the command was valid.
       case DEPENDENCY_FAILED -> JOB_FAILED;
       default -> byFamily(code);
     };

@@ -25,7 +25,7 @@ final class Failures {
     }
   }
 
-  /** Keeps the stack trace of a failure that nobody expected, and says where it is. */
+  /** Keeps the stack trace of an unexpected failure, and says where it is. */
   Diagnostic bug(Throwable failure, boolean debug, Terminal terminal) {
     keep(failure, debug, terminal);
     Diagnostic bug =
@@ -33,7 +33,7 @@ final class Failures {
     if (failure instanceof OutOfMemoryError) {
       return bug.help("give the driver more memory: FLAREPATH_DRIVER_MEMORY=4g");
     }
-    return bug.because(stackTrace(failure)).help("please report it, with that stack trace");
+    return bug.because(stackTrace(failure)).help("please report it with this stack trace");
   }
 
   private String stackTrace(Throwable failure) {

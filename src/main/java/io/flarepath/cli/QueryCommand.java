@@ -37,9 +37,9 @@ final class QueryCommand {
       return Optional.empty();
     }
     return Optional.of(
-        Diagnostic.error(Code.NOT_A_QUERY, "`query` only reads, and this is " + command.kind())
+        Diagnostic.error(Code.NOT_A_QUERY, "`query` can only read, but this is " + command.kind())
             .at(Passage.of("query", sql).span())
-            .help("let a workflow write"));
+            .help("use a workflow to write data"));
   }
 
   private static Diagnostic fault(SqlFacts.SyntaxError error) {

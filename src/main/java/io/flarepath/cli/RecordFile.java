@@ -19,7 +19,7 @@ record RecordFile(String folder, String runId) {
 
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
-  /** Writes a text to a path that Hadoop knows. */
+  /** Writes text to a path that Hadoop knows. */
   @FunctionalInterface
   interface Elsewhere {
     void write(String path, String text) throws IOException;
@@ -47,8 +47,8 @@ record RecordFile(String folder, String runId) {
           Diagnostic.warning(
                   Code.RECORD_NOT_KEPT, "the record of this run cannot be written to " + path)
               .because("%s: %s".formatted(e.getClass().getSimpleName(), reason))
-              .because("nothing else is affected: what was published is published")
-              .help("let `flarepath.run.record-dir` name a folder that can be written to"));
+              .because("the run itself is not affected: published data stays published")
+              .help("set `flarepath.run.record-dir` to a writable folder"));
     }
   }
 }

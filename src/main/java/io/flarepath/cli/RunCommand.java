@@ -38,7 +38,7 @@ final class RunCommand {
     this.recordDir = recordDir;
   }
 
-  /** Runs a planned workflow, and tells how it ended. */
+  /** Runs a planned workflow, and returns how it ended. */
   ExitCode run(
       EngineRoom room, String runId, RunPlan plan, RunOptions options, List<Diagnostic> advice) {
     RunRecord record = room.runner(new Progress()).run(runId, plan, options);
@@ -79,7 +79,7 @@ final class RunCommand {
             .findFirst()
             .map(diagnostic -> ExitCode.of(diagnostic.code()))
             .orElse(ExitCode.JOB_FAILED);
-    // Once a job runs, whatever stops it is a job that failed, also a fault in the workflow.
+    // Once a job runs, anything that stops it makes it a failed job, even a fault in the workflow.
     return code == ExitCode.REJECTED ? ExitCode.JOB_FAILED : code;
   }
 
@@ -95,7 +95,7 @@ final class RunCommand {
     List<String> jobs = plan.jobs().stream().map(job -> job.name().value()).toList();
     for (String job : options.jobs()) {
       if (!jobs.contains(job)) {
-        problems.add(unknown("no job is called `" + job + "`", job, jobs));
+        problems.add(unknown("unknown job `" + job + "`", job, jobs));
       }
     }
     List<KeyName> keys =
@@ -107,7 +107,7 @@ final class RunCommand {
     for (KeyName key : options.given().keySet()) {
       if (!keys.contains(key)) {
         List<String> known = keys.stream().map(KeyName::toString).toList();
-        problems.add(unknown("no key is called `" + key + "`", key.toString(), known));
+        problems.add(unknown("unknown key `" + key + "`", key.toString(), known));
       }
     }
     problems.throwIfErrors();
@@ -137,7 +137,8 @@ final class RunCommand {
     if (catchUp && !given.isEmpty()) {
       throw new FlarepathException(
           Diagnostic.error(Code.BAD_ARGUMENT, "--key and --catch-up cannot be combined")
-              .because("a given key would stay the same in every window"));
+              .because(
+                  "a key given on the command line would have the same value in every window"));
     }
     return new RunOptions(
         mode, new LinkedHashSet<>(jobs), catchUp, maxWindows, given, allowIncomplete);

@@ -15,8 +15,8 @@ import scopt.Read;
 import scopt.Read$;
 
 /**
- * The command line in scopt's terms. It only tells options from words; what they mean is judged by
- * {@link ArgumentParser}, so that every message is ours.
+ * The command line in scopt's terms. It only separates options from words; what they mean is
+ * decided by {@link ArgumentParser}, so that every message is ours.
  *
  * <p>Commands are words to it as well: scopt 4.1 forgets its commands once it has met an option, so
  * that with them {@code flarepath --json run} would not be understood.

@@ -81,7 +81,7 @@ final class StateCommands {
     if (!voice.json()) {
       changes.forEach(change -> StateText.of(change).forEach(voice::print));
     }
-    if (!edit.yes() && !voice.confirms("Change this?")) {
+    if (!edit.yes() && !voice.confirms("Apply this change?")) {
       throw new FlarepathException(
           Diagnostic.error(Code.NOT_CONFIRMED, "nothing was changed: the change was not confirmed")
               .help("without a terminal, add --yes"));
@@ -96,7 +96,7 @@ final class StateCommands {
     if (voice.json()) {
       voice.print(StateJson.changed(plan.workflow().name().value(), changes));
     }
-    voice.say("done; the next run starts from there");
+    voice.say("done; the next run starts from the new state");
     return ExitCode.DONE;
   }
 

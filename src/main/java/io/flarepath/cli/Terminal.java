@@ -68,7 +68,7 @@ public final class Terminal {
     err.flush();
   }
 
-  /** Writes to the messages as it stands: no line end, for progress that is written over. */
+  /** Writes to the messages as is: no line end, for progress that is written over. */
   public void write(String text) {
     err.print(text);
     err.flush();
@@ -76,7 +76,7 @@ public final class Terminal {
 
   /**
    * Asks on the terminal. Only {@code y} and {@code yes} confirm; where there is no terminal to ask
-   * on, nobody does.
+   * on, the answer is no.
    */
   @SuppressWarnings("SystemConsoleNull")
   public boolean confirms(String question) {

@@ -32,13 +32,13 @@ final class TextFiles implements SettingsFiles, ReferencedFiles {
       if (text.isPresent()) {
         return new Source(name, text.get());
       }
-      why = "there is no such file";
+      why = "the file does not exist";
     } catch (IOException | RuntimeException e) {
       why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
     throw new FlarepathException(
         Diagnostic.error(Code.FILE_UNREADABLE, "the workflow `" + name + "` cannot be read")
             .because(why)
-            .help("a relative path starts at the working directory"));
+            .help("relative paths are resolved against the working directory"));
   }
 }

@@ -6,30 +6,30 @@ import java.util.Optional;
 
 /** The commands by name. */
 public enum Verb {
-  VALIDATE("validate", "WORKFLOW…", "which workflow?"),
-  PLAN("plan", "WORKFLOW", "which workflow?"),
-  RUN("run", "WORKFLOW", "which workflow?"),
-  BACKFILL("backfill", "WORKFLOW", "which workflow?"),
-  STATE_SHOW("state show", "WORKFLOW", "which workflow?"),
-  STATE_SET("state set", "WORKFLOW CONTEXT.KEY=VALUE…", "which workflow?"),
-  STATE_CLEAR("state clear", "WORKFLOW", "which workflow?"),
-  STATE_REWIND("state rewind", "WORKFLOW --to SNAPSHOT|TIME", "which workflow?"),
-  UNDO("undo", "WORKFLOW", "which workflow?"),
-  DOCTOR("doctor", "WORKFLOW", "which workflow?"),
-  QUERY("query", "SQL", "which query?"),
+  VALIDATE("validate", "WORKFLOW…", "no workflow given"),
+  PLAN("plan", "WORKFLOW", "no workflow given"),
+  RUN("run", "WORKFLOW", "no workflow given"),
+  BACKFILL("backfill", "WORKFLOW", "no workflow given"),
+  STATE_SHOW("state show", "WORKFLOW", "no workflow given"),
+  STATE_SET("state set", "WORKFLOW CONTEXT.KEY=VALUE…", "no workflow given"),
+  STATE_CLEAR("state clear", "WORKFLOW", "no workflow given"),
+  STATE_REWIND("state rewind", "WORKFLOW --to SNAPSHOT|TIME", "no workflow given"),
+  UNDO("undo", "WORKFLOW", "no workflow given"),
+  DOCTOR("doctor", "WORKFLOW", "no workflow given"),
+  QUERY("query", "SQL", "no query given"),
   SCHEMA("schema", "", ""),
-  EXPLAIN("explain", "CODE", "which code?"),
+  EXPLAIN("explain", "CODE", "no code given"),
   VERSION("version", "", ""),
   HELP("help", "[COMMAND]", "");
 
   private final String words;
   private final String arguments;
-  private final String question;
+  private final String missingArgument;
 
-  Verb(String words, String arguments, String question) {
+  Verb(String words, String arguments, String missingArgument) {
     this.words = words;
     this.arguments = arguments;
-    this.question = question;
+    this.missingArgument = missingArgument;
   }
 
   /** The command as it is typed: one word or two. */
@@ -47,9 +47,9 @@ public enum Verb {
     return "flarepath " + (words + " " + arguments).strip();
   }
 
-  /** What to ask when its argument is missing; empty when it needs none. */
-  String question() {
-    return question;
+  /** The message for a missing argument; empty when the command needs none. */
+  String missingArgument() {
+    return missingArgument;
   }
 
   /** The command that these words name exactly. */

@@ -7,7 +7,7 @@ import io.flarepath.settings.Redactor;
 import java.util.Collection;
 import java.util.List;
 
-/** Says things on the terminal, as loud as the user wants it, and never a secret. */
+/** Prints messages on the terminal, as verbosely as the user asked, and never a secret. */
 final class Voice {
 
   private final Terminal terminal;
@@ -44,7 +44,7 @@ final class Voice {
     }
   }
 
-  /** A message that only {@code -v} wants. */
+  /** A message that is shown only with {@code -v}. */
   void detail(String message) {
     if (globals.verbose()) {
       say(message);
@@ -56,7 +56,9 @@ final class Voice {
     terminal.print(redactor.redact(data));
   }
 
-  /** A run's record, to its file. If that fails, it is said, and the run is over all the same. */
+  /**
+   * A run's record, to its file. If that fails, it is reported, and the run still ends normally.
+   */
   void keepRecord(RecordFile file, String json, RecordFile.Elsewhere elsewhere) {
     tell(file.write(redactor.redact(json), elsewhere).stream().toList());
   }

@@ -185,11 +185,11 @@ final class Wiring implements Commands {
 
   private static FlarepathException unknownCode(String given) {
     List<String> codes = Arrays.stream(Code.values()).map(Code::number).toList();
-    Diagnostic diagnostic = Diagnostic.error(Code.UNKNOWN_CODE, "there is no code `" + given + "`");
+    Diagnostic diagnostic = Diagnostic.error(Code.UNKNOWN_CODE, "unknown code `" + given + "`");
     return new FlarepathException(
         Suggestion.nearest(given, codes)
             .map(near -> diagnostic.help("did you mean `" + near + "`?"))
-            .orElse(diagnostic.help("a code looks like FP1203")));
+            .orElse(diagnostic.help("a code has the form FP1203")));
   }
 
   private static ExitCode validate(Command.Validate validate, Workspace workspace, Voice voice) {

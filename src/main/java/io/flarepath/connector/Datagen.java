@@ -1,6 +1,6 @@
 package io.flarepath.connector;
 
-/** Rows that the original makes up for trials; nothing is known that brings it elsewhere. */
+/** Rows that Flare makes up for trials; nothing is known that brings it elsewhere. */
 final class Datagen implements Format {
 
   @Override

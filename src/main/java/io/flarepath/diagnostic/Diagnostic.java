@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param severity how much it matters
  * @param message the problem in one sentence, without a final full stop
  * @param place where in the user's text, if it has a place there
- * @param label a few words beside the caret, may be empty
+ * @param label a few words next to the caret, may be empty
  * @param notes why, one sentence each
  * @param help what to do, one sentence each
  */
@@ -47,7 +47,7 @@ public record Diagnostic(
     return new Diagnostic(code, severity, message, Optional.of(span), label, notes, help);
   }
 
-  /** A few words that stand beside the caret. */
+  /** A few words next to the caret. */
   public Diagnostic label(String words) {
     return new Diagnostic(code, severity, message, place, words, notes, help);
   }

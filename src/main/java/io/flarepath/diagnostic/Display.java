@@ -38,7 +38,7 @@ final class Display {
     return text.toString().stripTrailing();
   }
 
-  /** How many terminal columns stand before the mark. */
+  /** How many terminal columns come before the mark. */
   int markStart() {
     return markStart;
   }
@@ -48,7 +48,7 @@ final class Display {
     return Math.max(1, markEnd - markStart);
   }
 
-  // Shows what stands before the mark on a third of the width.
+  // Shows what comes before the mark on a third of the width.
   private static int start(String line, int from, int width) {
     int cut = Math.max(0, from - width / 3);
     return cut > 0 && cut < line.length() && Character.isLowSurrogate(line.charAt(cut))

@@ -24,8 +24,8 @@ public final class Passage {
   }
 
   /**
-   * Aligns a text with the part of the source that it was read from: each character that is not
-   * white space is looked for in order, so that indentation, folds and escapes are stepped over.
+   * Aligns text with the part of the source that it was read from: each character that is not white
+   * space is looked for in order, so that indentation, folds and escapes are stepped over.
    *
    * @param text the text as it was read
    * @param source where it was read from
@@ -94,7 +94,7 @@ public final class Passage {
   }
 
   /**
-   * The same passage with other words in one place; they stand where the replaced ones stood.
+   * The same passage with other words in one place; they are where the replaced ones were.
    *
    * @param from an offset in {@link #text()}, from 0
    * @param to the offset after the last character that is replaced

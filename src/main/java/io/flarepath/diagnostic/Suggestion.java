@@ -76,7 +76,7 @@ public final class Suggestion {
   }
 
   private static String plain(String word) {
-    // Longer words are no misspelling of anything, and the distance is quadratic.
+    // Longer words are not misspellings, and computing the distance is quadratic.
     String start = word.substring(0, Math.min(word.length(), 100));
     return start.toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -64,7 +64,7 @@ public final class TextRenderer {
     out.append(paint(colour(diagnostic.severity()), mark + label)).append('\n');
   }
 
-  // Further lines of a remark stand under its first word.
+  // Further lines of a remark are indented to its first word.
   private void remark(StringBuilder out, int gutter, String kind, String words) {
     String blank = " ".repeat(gutter);
     String first = " " + kind + ": ";

@@ -27,7 +27,7 @@ final class AddColumn implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "add_column", "adds a column that has one value in every row", COLUMN, VALUE, TYPE);
+        "add_column", "adds a column with the same value in every row", COLUMN, VALUE, TYPE);
   }
 
   @Override

@@ -24,19 +24,20 @@ final class AnyDate implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column for the result; without it, the same column");
+          "the column for the result; by default, the same column");
 
   private static final Parameter<Optional<List<Located<DateRule>>>> RULES =
       Parameter.optional(
               "rules",
               new ParameterType.Several<>(DateRule.TYPE),
-              "regular expressions with groups such as `(?<year>…)`, instead of the usual formats")
+              "regular expressions with groups such as `(?<year>…)`, replacing the built-in"
+                  + " formats")
           .or("rule");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "any_date", "reads dates that are written in many formats", COLUMN, AS_COLUMN, RULES);
+        "any_date", "parses dates in many formats", COLUMN, AS_COLUMN, RULES);
   }
 
   @Override

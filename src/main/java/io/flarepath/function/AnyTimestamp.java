@@ -30,28 +30,24 @@ final class AnyTimestamp implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column for the result; without it, the same column");
+          "the column for the result; by default, the same column");
 
   private static final Parameter<Optional<Located<ZoneId>>> TIMEZONE =
       Parameter.optional(
-          "timezone", ZONE, "shows the time in this time zone, for example `Asia/Kolkata`");
+          "timezone", ZONE, "converts the time to this time zone, for example `Asia/Kolkata`");
 
   private static final Parameter<Optional<List<Located<DateRule>>>> RULES =
       Parameter.optional(
               "rules",
               new ParameterType.Several<>(DateRule.TYPE),
-              "regular expressions with groups such as `(?<year>…)`, instead of the usual formats")
+              "regular expressions with groups such as `(?<year>…)`, replacing the built-in"
+                  + " formats")
           .or("rule");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "any_timestamp",
-        "reads timestamps that are written in many formats",
-        COLUMN,
-        AS_COLUMN,
-        TIMEZONE,
-        RULES);
+        "any_timestamp", "parses timestamps in many formats", COLUMN, AS_COLUMN, TIMEZONE, RULES);
   }
 
   @Override

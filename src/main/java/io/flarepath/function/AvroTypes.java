@@ -71,7 +71,9 @@ final class AvroTypes {
   private DataType ofRecord(Schema schema) {
     if (!open.add(schema.getFullName())) {
       throw new IllegalArgumentException(
-          "the record " + schema.getFullName() + " holds itself, which a type of Spark cannot");
+          "the record "
+              + schema.getFullName()
+              + " contains itself, which Spark types do not allow");
     }
     List<StructField> fields = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {

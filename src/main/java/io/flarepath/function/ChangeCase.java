@@ -21,7 +21,10 @@ final class ChangeCase implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "change_case", "writes the values of a column in lower, upper or title case", COLUMN, CASE);
+        "change_case",
+        "converts the values of a column to lower, upper or title case",
+        COLUMN,
+        CASE);
   }
 
   @Override

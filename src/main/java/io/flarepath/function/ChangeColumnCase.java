@@ -16,7 +16,7 @@ final class ChangeColumnCase implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "change_column_case", "writes the names of all columns in lower or upper case", CASE);
+        "change_column_case", "converts the names of all columns to lower or upper case", CASE);
   }
 
   @Override

@@ -16,7 +16,8 @@ final class CleanseColumnNames implements StepFunction {
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "cleanse_column_names",
-        "trims the names of all columns, writes them in lower case, and replaces every character that is not a letter, a digit or `_` with `_`");
+        "trims the names of all columns, converts them to lower case, and replaces every"
+            + " character that is not a letter, a digit or `_` with `_`");
   }
 
   @Override

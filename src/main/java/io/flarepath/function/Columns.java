@@ -56,7 +56,7 @@ record Columns(Dataset<Row> rows, FunctionCall call) {
     return rows.select(value(wanted)).schema().fields()[0].dataType();
   }
 
-  /** A column by its exact name, whatever characters that has. */
+  /** A column by its exact name, which may have any characters. */
   Column named(String name) {
     return rows.col(SqlText.identifier(name));
   }
@@ -97,7 +97,8 @@ record Columns(Dataset<Row> rows, FunctionCall call) {
 
   private FlarepathException missing(Located<String> wanted) {
     String message =
-        "the function `%s` finds no column `%s`".formatted(call.name().value(), wanted.value());
+        "the function `%s` refers to an unknown column `%s`"
+            .formatted(call.name().value(), wanted.value());
     Diagnostic missing =
         Refusal.at(wanted.span(), message)
             .because("the columns at this point are " + String.join(", ", names()));

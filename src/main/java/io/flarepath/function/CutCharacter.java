@@ -26,13 +26,17 @@ final class CutCharacter implements StepFunction {
       Parameter.required("startIndex", ParameterType.COUNT, "the first character, counted from 1");
 
   private static final Parameter<Located<Integer>> END =
-      Parameter.required(
-          "endIndex", ParameterType.COUNT, "the last character, which belongs to the part");
+      Parameter.required("endIndex", ParameterType.COUNT, "the last character, inclusive");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "cut_character", "takes a part of each value of a column", COLUMN, AS_COLUMN, START, END);
+        "cut_character",
+        "extracts a substring of each value of a column",
+        COLUMN,
+        AS_COLUMN,
+        START,
+        END);
   }
 
   @Override

@@ -95,9 +95,9 @@ record DateRule(String pattern, List<String> groups) {
     return given.map(rules -> rules.stream().map(Located::value).toList()).orElse(USUAL);
   }
 
-  /** Empty where the text is no pattern, or cannot find a date. */
+  /** Empty if the text is not a pattern, or cannot find a date. */
   static Optional<DateRule> of(String text) {
-    // The original's rules stand in brackets of either kind.
+    // The original's rules are in brackets of either kind.
     String bare = BRACKETED.matcher(text.strip()).replaceFirst("$1");
     String pattern = "(?is)^\\s*(?:" + bare + ")\\s*$";
     List<String> groups = new ArrayList<>();

@@ -9,11 +9,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Reads dates and times by rules; the first rule by which a text is a date that exists decides.
+ * Reads dates and times by rules; the first rule that reads the text as an existing date wins.
  *
- * <p>One replacement by the rule's pattern takes the parts out of a text, and what is put together
- * of them is always in one form, which Spark can cast. Spark's own formats would not do: where its
- * present parser and its former one disagree about a text, it stops the job.
+ * <p>One replacement by the rule's pattern takes the parts out of the text, and what is put
+ * together of them is always in one form, which Spark can cast. Spark's own formats would not do:
+ * where its present parser and its former one disagree about a text, it stops the job.
  */
 final class DateRules {
 
@@ -30,7 +30,7 @@ final class DateRules {
         || type.equals(DataTypes.TimestampNTZType);
   }
 
-  /** The date that is written, whatever the zone. */
+  /** The date that is written, regardless of the zone. */
   static Column date(Column text, List<DateRule> rules) {
     return read(
         text, rules, parts -> TryCast.of(day(parts), DataTypes.DateType), DataTypes.DateType);

@@ -17,12 +17,12 @@ final class DropDuplicates implements StepFunction {
       Parameter.optional(
           "columns",
           new ParameterType.Several<>(ParameterType.COLUMN),
-          "the columns that make two rows equal; without it, all columns");
+          "the columns to compare; by default, all columns");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "drop_duplicates", "keeps one row of those that are equal in the given columns", COLUMNS);
+        "drop_duplicates", "keeps one of the rows that are equal in the given columns", COLUMNS);
   }
 
   @Override

@@ -48,7 +48,7 @@ enum Encoding {
     return text == null ? null : new Base32().encodeAsString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  // Null is how a function tells Spark that a row has no value.
+  // A function returns null to Spark for a row without a value.
   private static @Nullable String fromBase32(@Nullable String text) {
     if (text == null || !text.strip().matches("(?i)[A-Z2-7]*=*")) {
       return null;

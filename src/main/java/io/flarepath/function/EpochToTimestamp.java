@@ -21,12 +21,12 @@ final class EpochToTimestamp implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column for the result; without it, the same column");
+          "the column for the result; by default, the same column");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "epoch_to_timestamp", "reads seconds since 1970 as a timestamp", COLUMN, AS_COLUMN);
+        "epoch_to_timestamp", "converts seconds since 1970 to a timestamp", COLUMN, AS_COLUMN);
   }
 
   @Override

@@ -21,12 +21,12 @@ final class FillNullOrEmpty implements StepFunction {
 
   private static final Parameter<List<Pair>> COLUMNS =
       Parameter.required(
-          "columns", new ParameterType.Pairs(), "the columns, and the value of each");
+          "columns", new ParameterType.Pairs(), "a map from columns to their values");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "fill_null_or_empty", "puts a value where a column is null or an empty string", COLUMNS);
+        "fill_null_or_empty", "replaces nulls and empty strings in columns with a value", COLUMNS);
   }
 
   @Override

@@ -21,13 +21,13 @@ final class Flatten implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column for the items; without it, the same column");
+          "the column for the items; by default, the same column");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "flatten",
-        "makes a row for each item of an array; a row whose array is null or empty disappears",
+        "creates a row for each item of an array; a row whose array is null or empty is dropped",
         COLUMN,
         AS_COLUMN);
   }

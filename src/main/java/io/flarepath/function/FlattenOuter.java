@@ -21,13 +21,14 @@ final class FlattenOuter implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column for the items; without it, the same column");
+          "the column for the items; by default, the same column");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "flatten_outer",
-        "makes a row for each item of an array; a row whose array is null or empty stays, with null",
+        "creates a row for each item of an array; a row whose array is null or empty is kept,"
+            + " with null",
         COLUMN,
         AS_COLUMN);
   }

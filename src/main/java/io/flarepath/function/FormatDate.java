@@ -22,8 +22,7 @@ final class FormatDate implements StepFunction {
 
   @Override
   public FunctionSignature signature() {
-    return FunctionSignature.of(
-        "format_date", "writes dates or timestamps in a given format", COLUMN, FORMAT);
+    return FunctionSignature.of("format_date", "formats dates or timestamps", COLUMN, FORMAT);
   }
 
   @Override

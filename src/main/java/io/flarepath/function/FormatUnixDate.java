@@ -23,10 +23,7 @@ final class FormatUnixDate implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "format_unix_date",
-        "writes seconds since 1970 as a date in a given format",
-        COLUMN,
-        FORMAT);
+        "format_unix_date", "formats seconds since 1970 as a date", COLUMN, FORMAT);
   }
 
   @Override

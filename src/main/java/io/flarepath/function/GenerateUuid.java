@@ -18,7 +18,7 @@ final class GenerateUuid implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "generate_uuid", "gives each row a universally unique identifier", AS_COLUMN);
+        "generate_uuid", "adds a column with a random UUID for each row", AS_COLUMN);
   }
 
   @Override

@@ -24,10 +24,7 @@ final class Hash implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "hash",
-        "replaces the values of a column by their digest, in hexadecimal digits",
-        COLUMN,
-        ALGO);
+        "hash", "replaces the values of a column with their hexadecimal digest", COLUMN, ALGO);
   }
 
   @Override

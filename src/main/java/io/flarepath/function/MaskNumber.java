@@ -25,12 +25,12 @@ final class MaskNumber implements StepFunction {
       Parameter.required(
           "pattern",
           ParameterType.TEXT,
-          "`#` keeps the character in its place, any other character is written instead");
+          "`#` keeps the character at that position, any other character replaces it");
 
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "mask_number", "hides the characters of a column behind a pattern", COLUMN, PATTERN);
+        "mask_number", "masks the characters of a column with a pattern", COLUMN, PATTERN);
   }
 
   @Override

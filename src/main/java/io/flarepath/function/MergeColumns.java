@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Joins the values of several columns; nulls, and the separators beside them, are left out. */
+/** Joins the values of several columns; nulls, and the separators next to them, are left out. */
 final class MergeColumns implements StepFunction {
 
   private static final Parameter<List<Located<String>>> COLUMNS =
@@ -19,7 +19,7 @@ final class MergeColumns implements StepFunction {
           "columns", new ParameterType.Several<>(ParameterType.COLUMN), "the columns, in order");
 
   private static final Parameter<Located<String>> SEPARATOR =
-      Parameter.required("separator", ParameterType.TEXT, "what is put between the values");
+      Parameter.required("separator", ParameterType.TEXT, "the separator between the values");
 
   private static final Parameter<Located<String>> AS_COLUMN =
       Parameter.required("asColumn", ParameterType.COLUMN, "the column for the result");

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * Reads a column of JSON by a schema. A text that is no JSON gives a row of nulls, and null stays
+ * Reads a column of JSON by a schema. Text that is not JSON gives a row of nulls, and null stays
  * null. Where both schemas are there, the one of Spark counts.
  */
 final class ParseAsJson implements StepFunction {
@@ -27,7 +27,7 @@ final class ParseAsJson implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column for the result; without it, the same column");
+          "the column for the result; by default, the same column");
 
   private static final Parameter<Optional<Located<String>>> SPARK =
       Parameter.optional("sparkSchema", ParameterType.TEXT, "the schema, as Spark's JSON or DDL");
@@ -38,7 +38,7 @@ final class ParseAsJson implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "parse_as_json", "reads a column of JSON by a schema", COLUMN, AS_COLUMN, SPARK, AVRO);
+        "parse_as_json", "parses a column of JSON with a schema", COLUMN, AS_COLUMN, SPARK, AVRO);
   }
 
   @Override
@@ -56,7 +56,7 @@ final class ParseAsJson implements StepFunction {
                     Refusal.of(
                         call.name().span(),
                         "`parse_as_json` needs a schema",
-                        "neither `sparkSchema` nor `avroSchema` is there"));
+                        "neither `sparkSchema` nor `avroSchema` is given"));
     return rows.withColumn(
         columns.target(call.get(AS_COLUMN), column), functions.from_json(text, schema, Map.of()));
   }

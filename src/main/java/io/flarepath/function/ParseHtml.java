@@ -28,7 +28,7 @@ final class ParseHtml implements StepFunction {
       Parameter.optional(
           "asColumn",
           ParameterType.COLUMN,
-          "the column for the result; without it, the same column");
+          "the column for the result; by default, the same column");
 
   @Override
   public FunctionSignature signature() {

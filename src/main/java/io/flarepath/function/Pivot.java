@@ -22,7 +22,7 @@ final class Pivot implements StepFunction {
 
   private static final Parameter<List<Located<String>>> GROUP_BY =
       Parameter.required(
-          "groupBy", new ParameterType.Several<>(ParameterType.COLUMN), "the columns that stay");
+          "groupBy", new ParameterType.Several<>(ParameterType.COLUMN), "the columns to keep");
 
   private static final Parameter<Located<String>> COLUMN =
       Parameter.required("column", ParameterType.COLUMN, "the column whose values become columns");
@@ -31,7 +31,7 @@ final class Pivot implements StepFunction {
       Parameter.optional(
           "values",
           new ParameterType.Several<>(ParameterType.TEXT),
-          "which values; without it, all of them");
+          "the values to pivot; by default, all of them");
 
   private static final Parameter<Passage> AGGREGATE =
       Parameter.required(
@@ -65,7 +65,7 @@ final class Pivot implements StepFunction {
         rows.groupBy(call.get(GROUP_BY).stream().map(columns::value).toArray(Column[]::new));
     Optional<List<Object>> values =
         call.get(VALUES).map(texts -> texts.stream().<Object>map(Located::value).toList());
-    // The values are texts, and Spark wants them to be of the column's type.
+    // The values are strings, and Spark needs them in the column's type.
     return values
         .map(given -> groups.pivot(column.cast("string"), given))
         .orElseGet(() -> groups.pivot(column))

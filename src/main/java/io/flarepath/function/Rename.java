@@ -19,7 +19,7 @@ final class Rename implements StepFunction {
 
   @Override
   public FunctionSignature signature() {
-    return FunctionSignature.of("rename", "gives a column another name", COLUMN, AS_COLUMN);
+    return FunctionSignature.of("rename", "renames a column", COLUMN, AS_COLUMN);
   }
 
   @Override

@@ -16,12 +16,11 @@ final class RenameAll implements StepFunction {
 
   private static final Parameter<List<Pair>> COLUMNS =
       Parameter.required(
-          "columns", new ParameterType.Pairs(), "the present names, and the new name of each");
+          "columns", new ParameterType.Pairs(), "a map from current names to new names");
 
   @Override
   public FunctionSignature signature() {
-    return FunctionSignature.of(
-        "rename_all", "gives several columns other names, all at once", COLUMNS);
+    return FunctionSignature.of("rename_all", "renames several columns at once", COLUMNS);
   }
 
   @Override

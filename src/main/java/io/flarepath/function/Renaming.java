@@ -38,8 +38,8 @@ final class Renaming {
     return new FlarepathException(
         Refusal.at(
                 call.name().span(),
-                "after `%s` two columns would be called `%s`".formatted(call.name().value(), name))
-            .because("they are called " + Suggestion.quoted(new ArrayList<>(olds)) + " now")
+                "`%s` would result in two columns named `%s`".formatted(call.name().value(), name))
+            .because("they are currently named " + Suggestion.quoted(new ArrayList<>(olds)))
             .help("drop or rename one of them first"));
   }
 }

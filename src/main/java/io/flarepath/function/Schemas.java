@@ -26,7 +26,7 @@ final class Schemas {
     try {
       return AvroTypes.type(new Schema.Parser().parse(text.value()));
     } catch (Exception e) {
-      throw Refusal.of(text.span(), "this is not an Avro schema that rows can have", e);
+      throw Refusal.of(text.span(), "this is not a valid Avro schema for rows", e);
     }
   }
 }

@@ -53,7 +53,7 @@ record Sed(String pattern, String replacement) {
     return Pattern.compile(pattern).matcher(text).replaceAll(replacement);
   }
 
-  // Spark replaces every match, so what stands before the first one becomes part of the match: the
+  // Spark replaces every match, so what comes before the first one becomes part of the match: the
   // first group. The second one is what was meant, and its own groups come after that.
   private static Sed first(String pattern, String replacement) {
     String own = replacement(replacement, 2);

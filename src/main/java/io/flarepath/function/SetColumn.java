@@ -21,7 +21,7 @@ final class SetColumn implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "set_column", "puts one value into every row of a column, which may be new", COLUMN, VALUE);
+        "set_column", "sets every row of a column, which may be new, to one value", COLUMN, VALUE);
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 final class SetType implements StepFunction {
 
   private static final Parameter<List<Pair>> COLUMNS =
-      Parameter.required("columns", new ParameterType.Pairs(), "the columns, and the type of each");
+      Parameter.required("columns", new ParameterType.Pairs(), "a map from columns to their types");
 
   @Override
   public FunctionSignature signature() {

@@ -24,7 +24,7 @@ final class SetVariable implements StepFunction {
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "set_variable",
-        "puts the value of an expression into a column, which may be new",
+        "sets a column, which may be new, to the value of an expression",
         COLUMN,
         EXPRESSION);
   }

@@ -11,7 +11,7 @@ final class SnakeCase implements StepFunction {
 
   @Override
   public FunctionSignature signature() {
-    return FunctionSignature.of("snake_case", "writes the names of all columns in snake_case");
+    return FunctionSignature.of("snake_case", "converts the names of all columns to snake_case");
   }
 
   @Override

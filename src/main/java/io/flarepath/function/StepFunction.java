@@ -18,11 +18,10 @@ public interface StepFunction {
    * The rows after the function. It says what is to be computed and computes nothing, except where
    * the columns themselves depend on the rows.
    *
-   * @param call fits the signature; its columns may be missing all the same
+   * @param call fits the signature; its columns may still be missing
    * @throws io.flarepath.diagnostic.FlarepathException at the place in the workflow that does not
    *     fit the rows, for example a column that is not there
-   * @throws RuntimeException whatever Spark has against it; the caller tells it at the place of the
-   *     call
+   * @throws RuntimeException if Spark rejects it; the caller reports it at the place of the call
    */
   Dataset<Row> apply(Dataset<Row> rows, FunctionCall call);
 }

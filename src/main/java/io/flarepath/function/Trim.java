@@ -35,7 +35,7 @@ final class Trim implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "trim", "trims the white space around the values of a column", COLUMN, METHOD);
+        "trim", "trims whitespace around the values of a column", COLUMN, METHOD);
   }
 
   @Override

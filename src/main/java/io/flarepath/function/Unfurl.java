@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Pulls columns out of a nested one and keeps the others. A name that comes twice stays twice, as
- * in the original: whoever drops it next drops both.
+ * in Flare: dropping it next drops both.
  */
 final class Unfurl implements StepFunction {
 
@@ -23,7 +23,7 @@ final class Unfurl implements StepFunction {
   @Override
   public FunctionSignature signature() {
     return FunctionSignature.of(
-        "unfurl", "pulls columns out of a nested one and keeps the others", EXPRESSION);
+        "unfurl", "extracts columns from a nested column and keeps the others", EXPRESSION);
   }
 
   @Override

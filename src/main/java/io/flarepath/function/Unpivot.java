@@ -26,7 +26,7 @@ final class Unpivot implements StepFunction {
       Parameter.required(
           "pivotColumns",
           new ParameterType.Several<>(ParameterType.COLUMN),
-          "the columns that stay; `*`: all but the others");
+          "the columns to keep; `*`: all but the others");
 
   private static final Parameter<Located<String>> KEY =
       Parameter.required("keyColumnName", ParameterType.COLUMN, "the new column for the names");
@@ -38,7 +38,7 @@ final class Unpivot implements StepFunction {
   public FunctionSignature signature() {
     return FunctionSignature.of(
         "unpivot",
-        "turns columns into rows: each of them becomes a row with its name and its value",
+        "turns columns into rows: each column becomes a row with its name and its value",
         COLUMNS,
         KEPT,
         KEY,
@@ -54,7 +54,7 @@ final class Unpivot implements StepFunction {
       throw Refusal.of(
           kept.get(0).span(),
           "`columns` and `pivotColumns` cannot both be `*`",
-          "`*` stands for all columns that the other one does not name");
+          "`*` means all columns that the other one does not list");
     }
     List<String> stay = isAll(kept) ? others(columns, turned) : columns.names(kept);
     List<String> go = isAll(turned) ? others(columns, kept) : columns.names(turned);

@@ -3,8 +3,8 @@ package io.flarepath.grammar;
 import java.util.List;
 
 /**
- * What must hold among the keys of a section, for whoever cannot ask its reader, such as an editor.
- * It does not make the reader check anything: the section's maker does, and says it in its words.
+ * What must hold among the keys of a section, for tools that cannot call its reader. It does not
+ * make the reader check anything: the section's maker does, and says it in its words.
  */
 public sealed interface Constraint {
 

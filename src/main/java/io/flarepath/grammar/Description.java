@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the value of a key may be, as plain data: whatever is derived from a grammar, such as its
- * schema, its reference and its suggestions, is a {@link Visitor} of descriptions. A new case is a
- * new method of the visitor, so that nothing that is derived can overlook it.
+ * What the value of a key may be, as plain data: the input for what is derived from a grammar, such
+ * as its schema, its reference and its suggestions, is a {@link Visitor} of descriptions. A new
+ * case is a new method of the visitor, so that nothing that is derived can overlook it.
  */
 public sealed interface Description
     permits Description.Single,

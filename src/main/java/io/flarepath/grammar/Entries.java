@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gathers the entries of one map: reports what is there twice, and takes over what {@code <<:
- * *alias} brings along, which the original's YAML 1.1 knew.
+ * Gathers the entries of one map: reports duplicates, and takes over what {@code <<: *alias} brings
+ * along, which Flare's YAML 1.1 knew.
  */
 final class Entries {
 
@@ -26,13 +26,14 @@ final class Entries {
     this.problems = problems;
   }
 
-  void add(Yaml key, Span place, Yaml value) {
+  void add(Yaml key, Span span, Yaml value) {
     Optional<Yaml.Scalar> scalar = key.asScalar();
     if (scalar.isEmpty()) {
       problems.add(
-          Diagnostic.error(Code.WRONG_TYPE, "a key must be a word, and this is " + key.words())
-              .at(place)
-              .help("a text that begins with `{` or `[` must stand in quotes"));
+          Diagnostic.error(
+                  Code.WRONG_TYPE, "a key must be a plain word, but this is " + key.words())
+              .at(span)
+              .help("put text that begins with `{` or `[` in quotes"));
       return;
     }
     String name = scalar.get().written();
@@ -40,17 +41,17 @@ final class Entries {
       merge(value);
       return;
     }
-    Yaml.Entry entry = new Yaml.Entry(name, place, value);
+    Yaml.Entry entry = new Yaml.Entry(name, span, value);
     Yaml.Entry first = own.putIfAbsent(name, entry);
     if (first != null) {
-      String message = "the key `" + name + "` stands here twice";
+      String message = "the key `" + name + "` appears twice";
       // Who says the same thing twice has said it.
       problems.add(
           (first.value().equalsText(value)
                   ? Diagnostic.warning(Code.DUPLICATE_KEY, message)
                   : Diagnostic.error(Code.DUPLICATE_KEY, message))
-              .at(place)
-              .because("the first one stands in line " + first.keySpan().line())
+              .at(span)
+              .because("the first one is on line " + first.keySpan().line())
               .help("remove one of the two"));
     }
   }
@@ -69,7 +70,7 @@ final class Entries {
         mapping.get().entries().forEach(entry -> merged.putIfAbsent(entry.key(), entry));
       } else {
         problems.add(
-            Diagnostic.error(Code.WRONG_TYPE, "`<<` takes a map, and this is " + source.words())
+            Diagnostic.error(Code.WRONG_TYPE, "`<<` takes a map, but this is " + source.words())
                 .at(source.span()));
       }
     }

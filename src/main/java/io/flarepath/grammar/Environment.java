@@ -36,8 +36,8 @@ public record Environment(Variables variables, ReferencedFiles files, List<Strin
     if (open.contains(path)) {
       problems.add(
           unreadable(path, scalar)
-              .because("it is being read already: " + String.join(" → ", open) + " → " + path)
-              .help("let no file refer to one that refers to it"));
+              .because("it refers back to itself: " + String.join(" → ", open) + " → " + path)
+              .help("break the cycle: no file may refer, even indirectly, to itself"));
       return Optional.empty();
     }
     String why;
@@ -46,14 +46,14 @@ public record Environment(Variables variables, ReferencedFiles files, List<Strin
       if (text.isPresent()) {
         return Optional.of(new Source(path, withoutMark(text.get())));
       }
-      why = "there is no such file";
+      why = "the file does not exist";
     } catch (IOException | RuntimeException e) {
       why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
     problems.add(
         unreadable(path, scalar)
             .because(why)
-            .help("a relative path starts at the folder of the file that it stands in"));
+            .help("a relative path is resolved against the folder of the file that contains it"));
     return Optional.empty();
   }
 

@@ -56,7 +56,7 @@ public final class Fields {
     return new Yaml.Mapping(List.of(), node.span());
   }
 
-  /** The reading of which this is a part, for whoever reads more. */
+  /** The reading that this is a part of, to read more. */
   public Reading reading() {
     return reading;
   }

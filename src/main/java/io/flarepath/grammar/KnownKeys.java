@@ -2,7 +2,7 @@ package io.flarepath.grammar;
 
 import java.util.List;
 
-/** Which keys a whole grammar has, for what is said of a key that is in the wrong place. */
+/** The keys of a whole grammar, for messages about a key in the wrong place. */
 public interface KnownKeys {
 
   /** The places where a key of this name belongs, in words, outermost first. */

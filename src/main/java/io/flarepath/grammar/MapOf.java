@@ -10,7 +10,7 @@ import java.util.Optional;
  * A map whose keys are the user's own, to texts.
  *
  * @param isListToo whether it may be a list of small maps instead, of which the last one wins
- * @param known what whoever reads the map asks of some of its texts
+ * @param known what the reader of the map requires of some of its values
  */
 public record MapOf(boolean isListToo, Map<String, Shape> known)
     implements Type<Map<String, Located<String>>> {
@@ -48,7 +48,7 @@ public record MapOf(boolean isListToo, Map<String, Shape> known)
         texts.remove(entry.key());
         texts.put(entry.key(), text(scalar.get(), entry));
       } else {
-        reading.of(entry.key()).wrongType("a text", entry.value());
+        reading.of(entry.key()).wrongType("a string", entry.value());
         isWhole = false;
       }
     }

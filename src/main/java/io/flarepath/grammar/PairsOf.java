@@ -40,7 +40,7 @@ public record PairsOf<P>(BiFunction<Located<String>, Located<String>, P> pair)
                 new Located<>(entry.key(), entry.keySpan()),
                 new Located<>(scalar.get().text(), scalar.get().span())));
       } else {
-        reading.of(entry.key()).wrongType("a text", entry.value());
+        reading.of(entry.key()).wrongType("a string", entry.value());
         isWhole = false;
       }
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 public record Reading(String key, Problems problems, KnownKeys known, Environment environment) {
 
   private static final Diagnostic EMPTY =
-      Diagnostic.error(Code.EMPTY_FILE, "the file holds nothing")
-          .help("write into it what would stand in the place of the reference");
+      Diagnostic.error(Code.EMPTY_FILE, "the file is empty")
+          .help("write the content that the reference should include");
 
   /** The reading of the value of a key in here. */
   public Reading of(String inner) {
@@ -38,7 +38,7 @@ public record Reading(String key, Problems problems, KnownKeys known, Environmen
    * What the file that a scalar names holds; where the file repeats the key that it is for, what
    * that key holds.
    *
-   * @return empty when there is no such thing, and then that has been reported
+   * @return empty when it is missing, which has then been reported
    */
   public Optional<Yaml> tree(Yaml.Scalar reference) {
     return tree(reference, EMPTY).map(tree -> tree.unwrapped(key));
@@ -48,7 +48,7 @@ public record Reading(String key, Problems problems, KnownKeys known, Environmen
    * What the file that a scalar names holds.
    *
    * @param empty what is reported, at the file's begin, where it holds nothing
-   * @return empty when there is no such thing, and then that has been reported
+   * @return empty when it is missing, which has then been reported
    */
   public Optional<Yaml> tree(Yaml.Scalar reference, Diagnostic empty) {
     return environment
@@ -59,12 +59,12 @@ public record Reading(String key, Problems problems, KnownKeys known, Environmen
   /** Reports that a value is of the wrong type. */
   public void wrongType(String expected, Yaml found) {
     if (found.asScalar().filter(Yaml.Scalar::isUnset).isPresent()) {
-      return; // That the variable is not set has been said.
+      return; // It was already reported that the variable is not set.
     }
     problems.add(
         Diagnostic.error(
                 Code.WRONG_TYPE,
-                subject() + " must be " + expected + ", and this is " + found.words())
+                subject() + " must be " + expected + ", but this is " + found.words())
             .at(found.span()));
   }
 

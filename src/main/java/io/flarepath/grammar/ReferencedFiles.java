@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface ReferencedFiles {
 
   /**
-   * The whole text of a file; empty if there is no such file.
+   * The whole text of a file; empty if the file does not exist.
    *
    * @param path a path or an address such as {@code s3a://bucket/steps.yaml}; the reader has
    *     resolved a relative one against the folder of the file that refers to it

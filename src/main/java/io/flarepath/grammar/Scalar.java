@@ -22,7 +22,8 @@ public record Scalar<T>(String words, Function<Yaml.Scalar, Optional<T>> convers
     this(words, conversion, Shape.ANYTHING);
   }
 
-  public static final Type<String> TEXT = new Scalar<>("a text", node -> Optional.of(node.text()));
+  public static final Type<String> TEXT =
+      new Scalar<>("a string", node -> Optional.of(node.text()));
 
   /** SQL, which can point back at each of its characters. */
   public static final Type<Passage> PASSAGE =

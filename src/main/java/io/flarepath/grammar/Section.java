@@ -197,10 +197,9 @@ public final class Section<T> implements Type<T> {
 
   private static Diagnostic twice(Yaml.Entry entry, Yaml.Entry first) {
     return Diagnostic.error(
-            Code.DUPLICATE_KEY,
-            "`" + entry.key() + "` is another spelling of `" + first.key() + "`")
+            Code.DUPLICATE_KEY, "`" + entry.key() + "` is an alias of `" + first.key() + "`")
         .at(entry.keySpan())
-        .because("`" + first.key() + "` stands in line " + first.keySpan().line())
+        .because("`" + first.key() + "` is on line " + first.keySpan().line())
         .help("remove one of the two");
   }
 
@@ -214,7 +213,7 @@ public final class Section<T> implements Type<T> {
     return Diagnostic.warning(
             Code.MISPLACED_KEY, "`" + entry.key() + "` belongs in `" + rightPlace + "`")
         .at(entry.keySpan())
-        .because("it is applied; the original ignores it in this place")
+        .because("the key is applied, although Flare ignores it here")
         .help("move it into `" + rightPlace + "`");
   }
 

@@ -35,7 +35,7 @@ public record SectionDescription(
 
   /** The place in words. */
   public String where() {
-    return place.isEmpty() ? "the file's outermost level" : "`" + place + "`";
+    return place.isEmpty() ? "the top level of the file" : "`" + place + "`";
   }
 
   /**
@@ -83,9 +83,7 @@ public record SectionDescription(
       if (support == Support.NOT_YET) {
         return Optional.of("not supported yet");
       }
-      return spelling.equals(name)
-          ? Optional.empty()
-          : Optional.of("another spelling of `" + name + "`");
+      return spelling.equals(name) ? Optional.empty() : Optional.of("an alias of `" + name + "`");
     }
   }
 }

@@ -3,7 +3,7 @@ package io.flarepath.grammar;
 import java.util.OptionalInt;
 
 /**
- * What a single value looks like, for whoever cannot ask the reader, such as an editor.
+ * What a single value looks like, for tools that cannot call the reader, such as an editor.
  *
  * @param pattern what the whole text matches, in the words that Java's and JavaScript's patterns
  *     share; empty: any text

@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Why a text is not YAML, in words that help. */
+/** Explains why text is not YAML. */
 final class SyntaxProblem {
 
   private static final int LINES_TO_NAME = 10;
@@ -29,21 +29,21 @@ final class SyntaxProblem {
         .at(source.span(0, 1));
   }
 
-  /** A tab in the indentation of the line that a place lies in. */
-  static Diagnostic tab(Span place) {
-    Source source = place.source();
-    String line = source.line(place.line());
-    Span tab = new Span(source, place.line(), line.indexOf('\t') + 1, 1);
+  /** A tab in the indentation of a span's line. */
+  static Diagnostic tab(Span span) {
+    Source source = span.source();
+    String line = source.line(span.line());
+    Span tab = new Span(source, span.line(), line.indexOf('\t') + 1, 1);
     Diagnostic problem =
-        Diagnostic.error(Code.TAB_INDENTATION, "a tab in the indentation")
+        Diagnostic.error(Code.TAB_INDENTATION, "tab used for indentation")
             .at(tab)
-            .label("a tab")
-            .because("YAML allows only spaces there")
-            .help("replace the tab by spaces, as many as the lines around it have");
-    List<String> others = otherTabs(source, place.line());
+            .label("tab")
+            .because("YAML allows only spaces in indentation")
+            .help("replace the tab with spaces, matching the indentation of the surrounding lines");
+    List<String> others = otherTabs(source, span.line());
     return others.isEmpty()
         ? problem
-        : problem.because("other lines begin with a tab too: " + String.join(", ", others));
+        : problem.because("other lines start with a tab too: " + String.join(", ", others));
   }
 
   static boolean isIndentedByTab(String line) {
@@ -53,22 +53,21 @@ final class SyntaxProblem {
 
   private static Diagnostic marked(
       MarkedYamlEngineException failure, Source source, Offsets offsets) {
-    Span place =
+    Span span =
         failure
             .getProblemMark()
             .or(failure::getContextMark)
             .map(mark -> source.span(offsets.of(mark.getIndex()), 1))
             .orElse(source.span(0, 1));
-    if (isIndentedByTab(source.line(place.line()))) {
-      return tab(place);
+    if (isIndentedByTab(source.line(span.line()))) {
+      return tab(span);
     }
     String reason =
         Optional.ofNullable(failure.getProblem())
             .orElse("it cannot be read")
             .replaceAll("\\(Do not use .* for indentation\\)", "")
             .strip();
-    Diagnostic problem =
-        Diagnostic.error(Code.YAML_SYNTAX, "this is not YAML: " + reason).at(place);
+    Diagnostic problem = Diagnostic.error(Code.YAML_SYNTAX, "this is not YAML: " + reason).at(span);
     Optional<String> context = Optional.ofNullable(failure.getContext());
     if (context.isPresent()) {
       problem = problem.because(because(context.get(), failure));
@@ -79,22 +78,23 @@ final class SyntaxProblem {
   private static String because(String context, MarkedYamlEngineException failure) {
     return failure
         .getContextMark()
-        .map(mark -> context + ", which began in line " + (mark.getLine() + 1))
+        .map(mark -> context + ", which starts on line " + (mark.getLine() + 1))
         .orElse(context);
   }
 
   private static Optional<String> help(String reason) {
     if (reason.contains("mapping values are not allowed")) {
-      return Optional.of("a value that holds `: ` must stand in quotes, or in a block after `|`");
+      return Optional.of("put a value that contains `: ` in quotes, or in a block after `|`");
     }
     if (reason.contains("cannot start any token")) {
       return Optional.of("put the value in quotes");
     }
     if (reason.contains("<block end>")) {
-      return Optional.of("look at the indentation: this line does not line up with those before");
+      return Optional.of(
+          "check the indentation: this line does not line up with the lines before it");
     }
     if (reason.contains("could not find expected ':'")) {
-      return Optional.of("a key ends with `:` and a space");
+      return Optional.of("a key must be followed by `:` and a space");
     }
     if (reason.contains("unexpected end of stream")) {
       return Optional.of("a quote or a bracket is not closed");
@@ -108,7 +108,7 @@ final class SyntaxProblem {
             "this is not YAML: the character U+%04X is not allowed"
                 .formatted(failure.getCodePoint()))
         .at(source.span(offsets.of(failure.getPosition()), 1))
-        .help("is it a text file, written in UTF-8?");
+        .help("check that the file is UTF-8 text");
   }
 
   private static List<String> otherTabs(Source source, int line) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to know of a key beside its name and its type.
+ * The properties of a key other than its name and its type.
  *
  * @param synonyms other spellings
- * @param alternatives keys beside which a required one may be missing
+ * @param alternatives keys with which a required one may be missing
  * @param rightPlace where it belongs, if it is only tolerated where it is
  * @param shape what a rule of the key asks of its text
  * @param since the first version with the key; empty: all have it

@@ -12,8 +12,9 @@ final class UnknownKey {
 
   private static final int PLACES_TO_NAME = 3;
 
-  /** Also tells such a refusal from one that a JSON schema can make. */
-  static final String WHY_REFUSED = "it looks like a key that would have an effect";
+  /** Also distinguishes such a refusal from one that a JSON schema can express. */
+  static final String WHY_REFUSED =
+      "the name suggests that the key has an effect, so it is not ignored";
 
   private UnknownKey() {}
 
@@ -37,10 +38,9 @@ final class UnknownKey {
   }
 
   private static Diagnostic leftAside(Yaml.Entry entry) {
-    return Diagnostic.warning(
-            Code.UNKNOWN_KEY, "nobody knows the key `" + entry.key() + "`: it is left aside")
+    return Diagnostic.warning(Code.UNKNOWN_KEY, "ignoring unknown key `" + entry.key() + "`")
         .at(entry.keySpan())
-        .help("remove it, or make it a comment");
+        .help("remove it, or turn it into a comment");
   }
 
   private static Diagnostic refused(Yaml.Entry entry, SectionDescription section, KnownKeys known) {
@@ -56,7 +56,8 @@ final class UnknownKey {
       problem = problem.help("`" + key + "` belongs in " + String.join(" or ", places));
     }
     return problem.help().isEmpty()
-        ? problem.help("known in " + section.where() + ": " + Suggestion.quoted(main(section)))
+        ? problem.help(
+            "keys allowed in " + section.where() + ": " + Suggestion.quoted(main(section)))
         : problem;
   }
 

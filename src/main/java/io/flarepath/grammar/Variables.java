@@ -23,7 +23,7 @@ public final class Variables {
     this.values = Map.copyOf(values);
   }
 
-  /** Whether a text still holds variables: they are not set. */
+  /** Whether text still contains variables, which are then not set. */
   public static boolean areIn(String text) {
     return PLACE.matcher(text).find();
   }
@@ -54,10 +54,10 @@ public final class Variables {
     Diagnostic unset =
         Diagnostic.error(Code.UNSET_VARIABLE, "the variable `" + name + "` is not set")
             .at(written.span(place.start(), place.end()))
-            .because("`${NAME}` is replaced from the environment and from Java's system properties")
+            .because("`${NAME}` is replaced with an environment variable or a Java system property")
             .help("set it before the run, for example `export " + name + "=…`");
     return Suggestion.nearest(name, values.keySet())
-        .map(near -> unset.help("`" + near + "` is set: did you mean that one?"))
+        .map(near -> unset.help("did you mean `" + near + "`, which is set?"))
         .orElse(unset);
   }
 }

@@ -65,7 +65,7 @@ public final class YamlTree {
       Source source, Variables variables, Problems problems, Diagnostic empty) {
     if (source.text().length() > MAX_CHARACTERS) {
       problems.add(
-          Diagnostic.error(Code.FILE_UNREADABLE, "the file is too long for a workflow")
+          Diagnostic.error(Code.FILE_UNREADABLE, "the workflow file is too long")
               .at(source.span(0, 1))
               .because("it has " + source.text().length() + " characters"));
       return Optional.empty();
@@ -80,7 +80,7 @@ public final class YamlTree {
     return document;
   }
 
-  /** Reads a text that has the same characters in the same places, but for white space. */
+  /** Reads text that has the same characters at the same positions, except for white space. */
   private static Optional<Yaml> of(
       Source source, String text, Variables variables, Problems problems, Diagnostic empty) {
     YamlTree tree = new YamlTree(source, text, variables, problems, empty);
@@ -104,9 +104,9 @@ public final class YamlTree {
         }
         if (found.isPresent()) {
           throw new GivenUp(
-              Diagnostic.error(Code.YAML_SYNTAX, "a second document in one file")
+              Diagnostic.error(Code.YAML_SYNTAX, "more than one YAML document in a file")
                   .at(span(start))
-                  .help("put each workflow into a file of its own"));
+                  .help("put each workflow in its own file"));
         }
         found = Optional.of(document);
       }
@@ -124,10 +124,10 @@ public final class YamlTree {
           Diagnostic.error(Code.YAML_SYNTAX, "nested more than " + MAX_DEPTH + " levels deep")
               .at(span(event)));
     }
-    int before = values;
+    int start = values;
     Yaml node = built(event, owner, depth);
     if (event instanceof NodeEvent named && !(event instanceof AliasEvent)) {
-      named.getAnchor().map(Anchor::getValue).ifPresent(name -> remember(name, node, before));
+      named.getAnchor().map(Anchor::getValue).ifPresent(name -> remember(name, node, start));
     }
     return node;
   }
@@ -145,19 +145,19 @@ public final class YamlTree {
     return alias((AliasEvent) event);
   }
 
-  private void remember(String name, Yaml node, int before) {
+  private void remember(String name, Yaml node, int start) {
     anchors.put(name, node);
-    sizes.put(name, values - before + 1);
+    sizes.put(name, values - start + 1);
   }
 
-  // Aliases share their value, but whoever walks the tree meets it each time.
+  // Aliases share their value, but a walk over the tree meets it each time.
   private void count(Event event, int more) {
     values += more;
     if (values > MAX_VALUES) {
       throw new GivenUp(
           Diagnostic.error(Code.YAML_SYNTAX, "more than " + MAX_VALUES + " values in one file")
               .at(span(event))
-              .because("each alias counts as everything that it stands for"));
+              .because("each alias counts as all the values it expands to"));
     }
   }
 
@@ -166,9 +166,9 @@ public final class YamlTree {
     Yaml node = anchors.get(name);
     if (node == null) {
       throw new GivenUp(
-          Diagnostic.error(Code.YAML_SYNTAX, "the alias `*" + name + "` stands for nothing")
+          Diagnostic.error(Code.YAML_SYNTAX, "the alias `*" + name + "` is not defined")
               .at(span(alias))
-              .because("no value before this place has the anchor `&" + name + "`"));
+              .because("no earlier value has the anchor `&" + name + "`"));
     }
     count(alias, sizes.getOrDefault(name, 1));
     return node;
@@ -228,7 +228,7 @@ public final class YamlTree {
     };
   }
 
-  // The header of a block scalar is no part of its text, though it may hold the same characters.
+  // The header of a block scalar is not part of its text, though it may hold the same characters.
   private int afterLine(int offset) {
     int newline = source.text().indexOf('\n', offset);
     return newline < 0 ? offset : newline + 1;

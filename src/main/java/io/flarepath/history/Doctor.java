@@ -65,10 +65,12 @@ public final class Doctor {
                 "%s has the branch `%s`, %d hours old"
                     .formatted(jobTable.table().name(), branch.name(), age.toHours()))
             .because(
-                "a run that is alive has one, and a run that died leaves one; readers see none");
+                "an active run has such a branch, and a crashed run leaves one behind; readers do"
+                    + " not see it");
     return isDead(branch)
-        ? diagnostic.help("it is past `flarepath.run.branch-ttl`: --fix removes it")
-        : diagnostic.help("it goes by itself when it is past `flarepath.run.branch-ttl`");
+        ? diagnostic.help("it is older than `flarepath.run.branch-ttl`; --fix removes it")
+        : diagnostic.help(
+            "it is removed automatically once it is older than `flarepath.run.branch-ttl`");
   }
 
   private static Optional<Diagnostic> stateDiffers(JobTable jobTable) {
@@ -84,12 +86,14 @@ public final class Doctor {
             published ->
                 Diagnostic.warning(
                         Code.STATE_DIFFERS,
-                        "the state of `%s` in %s is not what was published with the data"
+                        "the state of `%s` in %s is not the state that was published with the data"
                             .formatted(jobTable.jobName(), jobTable.table().name()))
-                    .because("published was `%s`, and now it is `%s`".formatted(published, state))
+                    .because(
+                        "`%s` was published, but the state is now `%s`".formatted(published, state))
                     .help(
-                        "somebody set the properties by hand; `flarepath state rewind` takes the"
-                            + " published state again"));
+                        "the table properties were changed outside Flarepath; `flarepath state"
+                            + " rewind` restores the"
+                            + " published state"));
   }
 
   private static Optional<Diagnostic> shortHistory(JobTable jobTable) {
@@ -109,7 +113,7 @@ public final class Doctor {
                         "the last publish of `%s` into %s cannot be undone"
                             .formatted(jobTable.jobName(), jobTable.table().name()))
                     .because("the snapshot before it has expired")
-                    .help("let `expire_snapshots` keep at least two snapshots"));
+                    .help("configure `expire_snapshots` to keep at least two snapshots"));
   }
 
   private List<Diagnostic> stateAhead(JobTable jobTable) {
@@ -128,9 +132,11 @@ public final class Doctor {
   private static Diagnostic ahead(JobTable jobTable, String state, String why) {
     return Diagnostic.warning(
             Code.STATE_AHEAD,
-            "the state of `%s` in %s is ahead, at %s"
+            "the state of `%s` in %s is ahead of its data, at %s"
                 .formatted(jobTable.jobName(), jobTable.table().name(), state))
         .because(why)
-        .help("rows that arrive before it will not be read; `flarepath state set` moves it back");
+        .help(
+            "rows that arrive with earlier values will not be read; `flarepath state set` moves"
+                + " the state back");
   }
 }

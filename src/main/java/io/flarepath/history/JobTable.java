@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * A job and one of its output tables: where its state lives.
  *
- * @param table as it stands
+ * @param table the current table
  */
 public record JobTable(JobPlan.Load job, OutputPlan output, TableFacts table) {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** A change to a job's state that somebody asked for, before it is made. */
+/** A requested change to a job's state, before it is made. */
 public sealed interface StateChange {
 
   /** Whose state, and where. */

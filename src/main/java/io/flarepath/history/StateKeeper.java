@@ -139,10 +139,10 @@ public final class StateKeeper {
       throw new FlarepathException(
           Diagnostic.error(
                   Code.OUTCOME_UNKNOWN,
-                  "it is not known whether the change to %s happened"
+                  "it is unknown whether the change to %s was made"
                       .formatted(change.jobTable().table().name()))
-              .because("the catalog failed, and kept failing when it was asked again")
-              .help("when it is back, look with `flarepath state show`"),
+              .because("the catalog failed, and kept failing when asked for the outcome")
+              .help("when the catalog is back, check with `flarepath state show`"),
           unknown.failure());
     }
 
@@ -151,10 +151,10 @@ public final class StateKeeper {
       return new FlarepathException(
           Diagnostic.error(
                   Code.ANOTHER_RUN_WON,
-                  "%s changed meanwhile, so nothing was done"
+                  "%s changed in the meantime, so nothing was done"
                       .formatted(change.jobTable().table().name()))
-              .because("what was shown is not what is there any more")
-              .help("look again with `flarepath state show`, and repeat the command"));
+              .because("the state that was shown is out of date")
+              .help("check with `flarepath state show`, and repeat the command"));
     }
   }
 

@@ -102,14 +102,14 @@ public final class StatePlanner {
     throw new FlarepathException(
         Diagnostic.error(
                 Code.NO_SUCH_STATE,
-                "no state of the job `%s` is known there".formatted(jobTable.jobName()))
+                "no state of the job `%s` is known at that point".formatted(jobTable.jobName()))
             .at(jobTable.output().output().dataset().span())
             .because(
                 reached
-                    ? "the job published nothing into %s up to then, or its snapshots have expired"
+                    ? "the job had published nothing to %s by then, or its snapshots have expired"
                         .formatted(jobTable.table().name())
-                    : "main of %s does not reach back to it".formatted(jobTable.table().name()))
-            .help("`flarepath state show` lists the publishes that are known"));
+                    : "it is not in the history of main of %s".formatted(jobTable.table().name()))
+            .help("`flarepath state show` lists the known publishes"));
   }
 
   /**
@@ -174,7 +174,7 @@ public final class StatePlanner {
     return new StateChange.Undo(jobTable, after, target, dropped, foreign);
   }
 
-  /** The publish before; where its snapshot has expired, the oldest that is left stands for it. */
+  /** The publish before; if its snapshot has expired, the oldest remaining one instead. */
   private static Optional<Publication> anchor(String job, List<SnapshotFacts> older) {
     Optional<SnapshotFacts> previous =
         older.stream().filter(each -> SummaryState.isOf(job, each.summary())).findFirst();
@@ -184,7 +184,7 @@ public final class StatePlanner {
 
   private static FlarepathException nothingToUndo(JobTable jobTable) {
     return new FlarepathException(
-        impossible(jobTable, "it has published nothing into " + jobTable.table().name()));
+        impossible(jobTable, "it has published nothing to " + jobTable.table().name()));
   }
 
   private static Diagnostic impossible(JobTable jobTable, String why) {
@@ -199,19 +199,19 @@ public final class StatePlanner {
     Diagnostic diagnostic =
         Diagnostic.error(
                 Code.UNDO_REFUSED,
-                "others wrote to %s since the last publish of `%s`"
+                "other writers committed to %s since the last publish of `%s`"
                     .formatted(undo.jobTable().table().name(), undo.jobTable().jobName()))
             .at(undo.jobTable().output().output().dataset().span());
     for (SnapshotFacts snapshot : undo.foreign()) {
       diagnostic =
           diagnostic.because(
-              "snapshot %d of %s (%s, %s rows added) would go too"
+              "snapshot %d of %s (%s, %s rows added) would be discarded too"
                   .formatted(
                       snapshot.id(),
                       snapshot.committedAt(),
                       snapshot.summary().getOrDefault("operation", "a change"),
                       snapshot.summary().getOrDefault("added-records", "0")));
     }
-    return diagnostic.help("with --force they go as well");
+    return diagnostic.help("--force discards them as well");
   }
 }

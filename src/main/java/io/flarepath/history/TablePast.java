@@ -26,7 +26,7 @@ record TablePast(Catalog tables, JobTable jobTable, DataSource.Table from, Clock
 
   @Override
   public Optional<String> lastKey(KeyName name) {
-    // If somebody set the state since, the last publish has no keys.
+    // If the state was set since, the last publish has no keys.
     return jobTable.published().stream()
         .findFirst()
         .flatMap(snapshot -> SummaryState.keys(snapshot.summary()).value(name));

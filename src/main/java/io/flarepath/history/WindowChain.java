@@ -83,7 +83,7 @@ final class WindowChain {
     return Optional.of(
         diagnostic.help(
             isGap
-                ? "load the rows between with `flarepath backfill`"
-                : "rows of both were loaded twice: take one of the two publishes back"));
+                ? "load the missing rows with `flarepath backfill`"
+                : "rows in both windows were loaded twice: undo one of the two publishes"));
   }
 }

@@ -8,6 +8,6 @@ final class BudgetSpent extends RuntimeException implements CleanableFailure {
   private static final long serialVersionUID = 1;
 
   BudgetSpent() {
-    super("no further commit may be tried");
+    super("the commit attempts of this publish are used up");
   }
 }

@@ -63,7 +63,8 @@ public final class Catalogs {
       try {
         namespaces.createNamespace(namespace);
       } catch (RuntimeException e) {
-        // Not every catalog has a word of its own for it: somebody else may have made it meanwhile.
+        // Not every catalog has an error of its own for it: another process may have just created
+        // it.
         if (!namespaces.namespaceExists(namespace)) {
           throw e;
         }
@@ -88,9 +89,9 @@ public final class Catalogs {
     CatalogSettings catalog = settings.catalogs().get(name);
     if (catalog == null) {
       throw new FlarepathException(
-          Diagnostic.error(Code.UNKNOWN_CATALOG, "no catalog is called `" + name + "`")
+          Diagnostic.error(Code.UNKNOWN_CATALOG, "unknown catalog `" + name + "`")
               .because(
-                  "the settings name these catalogs: "
+                  "the settings define these catalogs: "
                       + String.join(", ", settings.catalogs().keySet())));
     }
     try {

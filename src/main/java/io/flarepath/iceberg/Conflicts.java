@@ -10,29 +10,30 @@ import org.apache.iceberg.exceptions.ValidationException;
 
 /**
  * Commits that gave way to others. Those that change a branch of our own are made again: Iceberg
- * gives them up when anybody commits anything meanwhile, though nobody else touches that branch.
+ * gives them up when any other commit happens, though no other writer touches that branch.
  */
 final class Conflicts {
 
-  /** Removing a branch is tidying up: it is no part of a publish and its budget. */
+  /** Removing a branch is cleanup: it is not part of a publish and its budget. */
   private static final int MOST_REMOVALS = 20;
 
   private Conflicts() {}
 
   /**
-   * Commits until no other commit comes between. Each conflict means that somebody else got on.
+   * Commits until no other commit comes between. Each conflict means that another writer made
+   * progress.
    *
    * @param table a table whose commits are {@linkplain CountedOperations counted}
    * @throws BudgetSpent if the budget is spent
    */
   static void retry(Table table, Budget budget, Runnable commit) {
     while (true) {
-      int before = budget.lost();
+      int lostBefore = budget.lost();
       try {
         commit.run();
         return;
       } catch (CommitFailedException e) {
-        if (budget.lost() == before) {
+        if (budget.lost() == lostBefore) {
           // It was given up before it was sent.
           budget.lose();
         }

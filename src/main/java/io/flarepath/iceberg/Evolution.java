@@ -58,7 +58,7 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
         && now.specsById().containsKey(shape.spec());
   }
 
-  /** The table as it will be, for the engine to write files for; nobody can commit to it. */
+  /** The table as it will be, for the engine to write files for; it cannot be committed to. */
   Table table(Table table) {
     return unsaved(table, evolved(before));
   }
@@ -66,7 +66,7 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
   /**
    * Metadata with the new columns and partitions as its current ones.
    *
-   * @throws FlarepathException if others changed columns or partitions meanwhile
+   * @throws FlarepathException if others changed columns or partitions in the meantime
    */
   TableMetadata evolved(TableMetadata now) {
     boolean isAsBefore =
@@ -84,10 +84,10 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
     throw new FlarepathException(
         Diagnostic.error(
                 Code.TABLE_TOO_BUSY,
-                "somebody else changed the columns or partitions of the table while this pass was"
+                "another writer changed the columns or partitions of the table while this pass was"
                     + " about to change them")
             .because("the files were written for other columns or partitions; nothing was staged")
-            .help("run again: it starts from the table as it is then"));
+            .help("run again: the next run starts from the current table"));
   }
 
   /** The same metadata with the columns and partitions current that were so before. */

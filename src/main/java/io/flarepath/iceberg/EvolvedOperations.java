@@ -11,8 +11,8 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
 /**
- * A table as it will be: whoever commits through this sees an evolution's columns and partitions as
- * the current ones, and the real table gets the commit with those current that were so before.
+ * A table as it will be: a commit through this sees an evolution's columns and partitions as the
+ * current ones, and the real table gets the commit with those current that were so before.
  */
 final class EvolvedOperations implements TableOperations {
 
@@ -55,7 +55,7 @@ final class EvolvedOperations implements TableOperations {
       throw new CommitFailedException("Cannot commit: stale table metadata");
     }
     real.commit(seen, evolution.restored(metadata));
-    // It is done, whatever others do to the table now: the next refresh looks at that.
+    // It is done, no matter what others do to the table now: the next refresh looks at that.
     shown = metadata;
   }
 

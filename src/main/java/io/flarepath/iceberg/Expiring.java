@@ -74,9 +74,14 @@ final class Expiring {
       throw new FlarepathException(
           Diagnostic.error(
                   Code.ACTION_REJECTED,
-                  "the snapshots of " + table.name() + " cannot expire and keep a job's last state")
-              .because("a branch has an age of its own, at which snapshot " + more + " goes")
-              .help("give the branch a longer snapshot retention, or none"));
+                  "the snapshots of "
+                      + table.name()
+                      + " cannot expire without losing a job's last state")
+              .because(
+                  "a branch has its own snapshot retention, by which snapshot "
+                      + more
+                      + " would expire")
+              .help("give the branch a longer snapshot retention, or remove it"));
     }
   }
 

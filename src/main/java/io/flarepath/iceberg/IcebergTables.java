@@ -234,7 +234,7 @@ public final class IcebergTables implements Tables {
             () ->
                 Catalogs.failed(
                     name,
-                    "the table is gone",
-                    new IllegalStateException("somebody dropped it during the run")));
+                    "the table no longer exists",
+                    new IllegalStateException("it was dropped during the run")));
   }
 }

@@ -42,7 +42,7 @@ final class Interference {
    *
    * @param start the snapshot that the pass read; empty: the table had none
    * @param end the snapshot that the files are to follow; empty: the table has none
-   * @return what stands against staging the files there; empty if nothing does
+   * @return what prevents staging the files there; empty if nothing does
    */
   Optional<Restaged.Refused> between(OptionalLong start, OptionalLong end) {
     boolean stale = false;

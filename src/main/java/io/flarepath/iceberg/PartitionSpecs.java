@@ -52,13 +52,13 @@ final class PartitionSpecs {
 
   static FlarepathException unfit(OutputPlan output, RuntimeException e) {
     return new FlarepathException(
-        Diagnostic.error(Code.BAD_PARTITION_FIELD, "the table cannot be partitioned so")
+        Diagnostic.error(Code.BAD_PARTITION_FIELD, "the table cannot be partitioned this way")
             .at(output.output().name().span())
             .because(TableCreation.reason(e)),
         e);
   }
 
-  /** The field's name: the given one, else one that tells what it is. */
+  /** The field's name: the given one, else one that describes the field. */
   static String name(PartitionField field) {
     String column = field.column().value();
     Transform transform = field.transform().value();

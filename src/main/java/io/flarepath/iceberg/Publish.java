@@ -29,7 +29,7 @@ final class Publish {
 
   private Publish() {}
 
-  /** Looks at the table as it is now, and commits only if nothing stands against it. */
+  /** Looks at the table as it is now, and commits only if nothing prevents it. */
   static PublishOutcome attempt(Table table, PublishRequest request) {
     TableOperations operations = ((HasTableOperations) table).operations();
     TableMetadata base;
@@ -58,7 +58,7 @@ final class Publish {
         : Optional.empty();
   }
 
-  /** What stands against the commit; or that an earlier attempt did arrive. */
+  /** What prevents the commit; or that an earlier attempt did arrive. */
   private static Optional<PublishOutcome> look(TableMetadata base, PublishRequest request) {
     Staged staged = request.staged();
     JobMark mark = JobMark.read(request.job(), base.properties());

@@ -94,7 +94,7 @@ final class Staging {
         },
         RuntimeException.class);
     if (head(table, request).equals(start)) {
-      // A merge that changes nothing commits nothing; the state moves all the same.
+      // A merge that changes nothing commits nothing; the state moves anyway.
       SnapshotUpdate<?> nothing = table.newAppend();
       request.summary().forEach(nothing::set);
       nothing.toBranch(request.branch());
@@ -149,7 +149,7 @@ final class Staging {
     return Exchange.of(table, table.snapshot(request.branch())).added();
   }
 
-  /** The same files on main as it is now; see {@link Interference} for what stands against it. */
+  /** The same files on main as it is now; see {@link Interference} for what can prevent it. */
   static Restaged restage(Table table, StageRequest request, Staged earlier, Budget budget) {
     Exchange exchange = Exchange.of(table, table.snapshot(earlier.snapshotId()));
     Interference interference = new Interference(table, request.write(), exchange.added());
@@ -214,10 +214,10 @@ final class Staging {
                   Code.MIXED_PARTITIONING,
                   "the files of "
                       + request.table().name()
-                      + " do not line up with what is to be replaced")
+                      + " do not align with the rows to be replaced")
               .because(Optional.ofNullable(e.getMessage()).orElse(""))
               .help(
-                  "rewrite them into today's partitions once, with Iceberg's procedure"
+                  "rewrite them into the current partitions once, with Iceberg's procedure"
                       + " `rewrite_data_files` and the option `rewrite-all`"),
           e);
     } catch (RuntimeException e) {

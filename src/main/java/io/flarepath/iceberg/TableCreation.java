@@ -25,7 +25,7 @@ final class TableCreation {
 
   private TableCreation() {}
 
-  /** The new table, or the one that somebody made meanwhile. */
+  /** The new table, or the one that another process has just created. */
   static Table create(Catalogs catalogs, OutputWrite write, String creator) {
     TableName name = write.output().table();
     try {
@@ -61,10 +61,10 @@ final class TableCreation {
     return new FlarepathException(
         Diagnostic.error(
                 Code.SCHEMA_MISMATCH,
-                "no table of Iceberg can hold the result `" + write.output().view() + "`")
+                "an Iceberg table cannot store the result `" + write.output().view() + "`")
             .at(write.output().output().name().span())
             .because(reason(e))
-            .help("cast the columns in the last step to types that Iceberg has"),
+            .help("cast the columns in the last step to types that Iceberg supports"),
         e);
   }
 

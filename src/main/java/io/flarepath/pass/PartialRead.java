@@ -59,7 +59,7 @@ public interface PartialRead {
   /**
    * A progress that is ahead.
    *
-   * @param at where it stands
+   * @param at its position
    * @param why what it is ahead of, one sentence
    */
   record Lead(String at, String why) {}

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** What is known, afterwards and without an engine, of an input and of what was read of it. */
 public interface Past {
 
-  /** The state as it stands in the output table. */
+  /** The current state in the output table. */
   State state();
 
   /** A key of the last slice that was published, if the state is still what that publish set. */

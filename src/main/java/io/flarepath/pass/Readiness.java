@@ -14,14 +14,14 @@ public record Readiness(Kind kind, String reason) {
   /** The slice is complete and has rows. */
   public static final Readiness READY = new Readiness(Kind.READY, "");
 
-  /** Nothing tells whether it is complete or has rows. */
+  /** It is unknown whether it is complete or has rows. */
   public static final Readiness UNKNOWN = new Readiness(Kind.UNKNOWN, "");
 
   /** What is known of a slice. */
   public enum Kind {
     READY,
     UNKNOWN,
-    /** Its input has nothing new. Another input's slice may be due all the same. */
+    /** Its input has nothing new. Another input's slice may still be due. */
     IDLE,
     /** It is not complete yet: reading it now would leave out what comes later. */
     OPEN
@@ -35,7 +35,7 @@ public record Readiness(Kind kind, String reason) {
     return new Readiness(Kind.OPEN, reason);
   }
 
-  /** Why there is nothing to do yet; empty when the slice is due, or nothing tells. */
+  /** Why there is nothing to do yet; empty when the slice is due, or that is unknown. */
   public Optional<String> reasonToWait() {
     return switch (kind) {
       case READY, UNKNOWN -> Optional.empty();

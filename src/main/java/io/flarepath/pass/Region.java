@@ -2,7 +2,7 @@ package io.flarepath.pass;
 
 import java.util.Optional;
 
-/** Which rows of an output table a slice replaces, as far as the slice tells. */
+/** Which rows of an output table a slice replaces, as far as the slice knows. */
 public sealed interface Region {
 
   /** The choice that a case makes; a new case has to be handled wherever one is made. */

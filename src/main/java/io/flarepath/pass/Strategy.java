@@ -34,7 +34,7 @@ public interface Strategy<S extends Incremental> {
   @FunctionalInterface
   interface Texts {
 
-    /** What a query tells; empty if it is none, which has been reported. */
+    /** The facts of a query; empty if it is not one, which has been reported. */
     Optional<SqlFacts.Query> query(Passage sql);
   }
 }

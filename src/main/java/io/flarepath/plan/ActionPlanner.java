@@ -27,7 +27,7 @@ final class ActionPlanner {
   private final Problems problems;
 
   /**
-   * @param inputs those whose source is known; what is wrong with the others has been said
+   * @param inputs those whose source is known; problems of the others have been reported
    * @param zone of times that are written without one
    */
   ActionPlanner(
@@ -68,9 +68,9 @@ final class ActionPlanner {
     List<String> names = job.inputs().stream().map(each -> each.name().value()).toList();
     if (names.stream().noneMatch(name.value()::equalsIgnoreCase)) {
       problems.add(
-          Diagnostic.error(Code.UNKNOWN_VIEW, "no input is called `" + name.value() + "`")
+          Diagnostic.error(Code.UNKNOWN_VIEW, "unknown input `" + name.value() + "`")
               .at(name.span())
-              .because("the action `%s` is for the table of an input".formatted(action.word()))
+              .because("the action `%s` applies to the table of an input".formatted(action.word()))
               .help(
                   names.isEmpty()
                       ? "add the table to `inputs`"
@@ -108,7 +108,7 @@ final class ActionPlanner {
           Diagnostic.error(
                   Code.WRONG_DEPOT, "`%s` needs an Iceberg table".formatted(action.name().value()))
               .at(action.name().span())
-              .because("the job neither writes nor reads one"));
+              .because("the job neither writes nor reads an Iceberg table"));
     }
     return tables;
   }

@@ -31,7 +31,7 @@ final class IdleKeys {
                             Code.WRONG_DEPOT, "rows can only be merged into an Iceberg table")
                         .at(merge.on().span())
                         .because("the output goes to %s".formatted(target))
-                        .help("leave `merge` out, or write to a depot of the kind `iceberg`")));
+                        .help("leave `merge` out, or write to a depot of kind `iceberg`")));
     String what = target.storedAs().orElseThrow().word();
     output.partitioning().stream()
         .findFirst()
@@ -39,27 +39,27 @@ final class IdleKeys {
             field ->
                 problems.add(
                     idle("partitionSpec", what, field.column().span())
-                        .help("files are put into folders by `options.partitionBy`")));
+                        .help("to partition files into folders, use `options.partitionBy`")));
     output.properties().values().stream()
         .findFirst()
         .ifPresent(
             value ->
                 problems.add(
                     idle("iceberg.properties", what, value.span())
-                        .help("options of the writer stand in `options.extraOptions`")));
+                        .help("put writer options under `options.extraOptions`")));
     if (target.asFiles().isPresent()) {
       return;
     }
-    folders.ifPresent(place -> problems.add(idle("partitionBy", what, place)));
-    compression.ifPresent(place -> problems.add(idle("compressionType", what, place)));
+    folders.ifPresent(span -> problems.add(idle("partitionBy", what, span)));
+    compression.ifPresent(span -> problems.add(idle("compressionType", what, span)));
     output
         .sort()
         .flatMap(sort -> sort.columns().stream().findFirst())
         .ifPresent(column -> problems.add(idle("sort", what, column.name().span())));
   }
 
-  private static Diagnostic idle(String key, String what, Span place) {
-    return Diagnostic.warning(Code.IDLE_KEY, "`%s` changes nothing of %s".formatted(key, what))
-        .at(place);
+  private static Diagnostic idle(String key, String what, Span span) {
+    return Diagnostic.warning(Code.IDLE_KEY, "`%s` has no effect on %s".formatted(key, what))
+        .at(span);
   }
 }

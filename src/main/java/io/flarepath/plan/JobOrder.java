@@ -26,7 +26,7 @@ final class JobOrder {
     this.problems = problems;
   }
 
-  /** The jobs in order; a dependency on nobody and a cycle are problems, and are left out. */
+  /** The jobs in order; an unknown dependency or a cycle is a problem, and is left out. */
   static List<Job> of(List<Job> jobs, Problems problems) {
     JobOrder order = new JobOrder(jobs, problems);
     jobs.forEach(order::visit);
@@ -59,7 +59,7 @@ final class JobOrder {
 
   private Diagnostic unknown(Located<String> dependency) {
     Diagnostic diagnostic =
-        Diagnostic.error(Code.UNKNOWN_DEPENDENCY, "no job is called `" + dependency.value() + "`")
+        Diagnostic.error(Code.UNKNOWN_DEPENDENCY, "unknown job `" + dependency.value() + "`")
             .at(dependency.span())
             .because("the jobs of this workflow are " + String.join(", ", jobs.keySet()));
     return Suggestion.nearest(dependency.value(), jobs.keySet())
@@ -71,7 +71,7 @@ final class JobOrder {
     List<String> loop =
         new ArrayList<>(path.subList(path.indexOf(dependency.value()), path.size()));
     loop.add(dependency.value());
-    return Diagnostic.error(Code.DEPENDENCY_CYCLE, "these jobs wait for each other")
+    return Diagnostic.error(Code.DEPENDENCY_CYCLE, "these jobs depend on each other in a cycle")
         .at(dependency.span())
         .because(String.join(" → ", loop))
         .help("remove one of these dependencies");

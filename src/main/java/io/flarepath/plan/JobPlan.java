@@ -30,7 +30,7 @@ public sealed interface JobPlan {
    * @param job what the user wrote
    * @param outputs the Iceberg tables that it publishes into; they hold its state. There may be
    *     none: then the job only looks at its inputs, or looks after their tables
-   * @param sinks its outputs that are no Iceberg tables
+   * @param sinks its outputs that are not Iceberg tables
    * @param actions what is done to tables after the outputs are published, in order
    * @param pace what makes its passes
    */

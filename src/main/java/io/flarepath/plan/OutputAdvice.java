@@ -27,9 +27,11 @@ record OutputAdvice(FlareJob job, Problems problems) {
       problems.add(
           Diagnostic.note(
                   Code.DEFAULT_SAVE_MODE,
-                  "the output `" + output.name().value() + "` has no saveMode, so it overwrites")
+                  "the output `"
+                      + output.name().value()
+                      + "` has no saveMode, so it overwrites its target")
               .at(output.name().span())
-              .help("say so: `saveMode: overwrite`, or `saveMode: append`"));
+              .help("make it explicit: write `saveMode: overwrite` or `saveMode: append`"));
     }
     if (target.isEmpty()) {
       return;
@@ -38,15 +40,15 @@ record OutputAdvice(FlareJob job, Problems problems) {
     if (job.inputs().stream().noneMatch(input -> input.incremental().isPresent())) {
       return;
     }
-    Span place = output.saveMode().map(Located::span).orElse(output.name().span());
+    Span span = output.saveMode().map(Located::span).orElse(output.name().span());
     if (sink.isPresent()) {
-      ofWindows(sink.get(), mode, place);
+      ofWindows(sink.get(), mode, span);
     } else if (mode == SaveMode.OVERWRITE && !output.dynamicOverwrite()) {
       problems.add(
           Diagnostic.warning(
                   Code.REPLACES_THE_TABLE,
-                  "each run replaces the whole table by its own window's rows")
-              .at(place)
+                  "each run replaces the whole table with the rows of its own window")
+              .at(span)
               .because("the input is incremental, and saveMode is overwrite")
               .help(
                   "to keep the other windows, add `overwrite-mode: dynamic` under"
@@ -54,13 +56,14 @@ record OutputAdvice(FlareJob job, Problems problems) {
     }
   }
 
-  private void ofWindows(SinkPlan sink, SaveMode mode, Span place) {
+  private void ofWindows(SinkPlan sink, SaveMode mode, Span span) {
     if (mode == SaveMode.OVERWRITE && !sink.replacesPartitions()) {
       Diagnostic warning =
           Diagnostic.warning(
                   Code.REPLACES_THE_TABLE,
-                  "each run replaces all of %s by its own window's rows".formatted(sink.target()))
-              .at(place)
+                  "each run replaces all of %s with the rows of its own window"
+                      .formatted(sink.target()))
+              .at(span)
               .because("the input is incremental, and saveMode is overwrite");
       problems.add(
           sink.target().asFiles().isPresent()
@@ -74,8 +77,10 @@ record OutputAdvice(FlareJob job, Problems problems) {
           Diagnostic.warning(
                   Code.FIRST_WINDOW_ONLY,
                   "only the first window is written to %s".formatted(sink.target()))
-              .at(place)
-              .because("the input is incremental, and from the second window on it is there")
+              .at(span)
+              .because(
+                  "the input is incremental, and from the second window on the target already"
+                      + " exists")
               .help("append"));
     }
   }

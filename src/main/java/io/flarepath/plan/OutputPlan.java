@@ -35,8 +35,8 @@ public record OutputPlan(Output output, TableName table, Content content) {
   }
 
   /**
-   * How the workflow wants the table to be partitioned: as its {@code partitionSpec} says, else by
-   * the columns of {@code partitionBy}; empty where it does not say.
+   * How the workflow asks for the table to be partitioned: as its {@code partitionSpec} says, else
+   * by the columns of {@code partitionBy}; empty where it does not say.
    */
   public List<PartitionField> partitioning() {
     return output.partitioning().isEmpty()

@@ -17,7 +17,7 @@ public sealed interface Pace {
   /** Whether the output tables hold a state of the job. */
   boolean hasState();
 
-  /** Whether a run goes on from what an earlier one published, and so repeats nothing of it. */
+  /** Whether a run continues from what an earlier one published, and so repeats none of it. */
   boolean goesOnFromState();
 
   /** Whether further passes may follow the first of a run, where a caller or the workflow asks. */

@@ -77,9 +77,10 @@ public final class PassAdvice {
         each -> {
           Diagnostic diagnostic =
               Diagnostic.warning(
-                      Code.UNALIGNED_BOUNDS, "the window's bounds cut the partitions at its edges")
+                      Code.UNALIGNED_BOUNDS,
+                      "the window's bounds do not align with partition boundaries")
                   .because(
-                      "the rows of %s outside the window are read and written again with each pass"
+                      "each pass reads and rewrites the rows of %s outside the window"
                           .formatted(partitions.hull()));
           Diagnostic located =
               each.sql().map(sql -> diagnostic.at(sql.origin().span())).orElse(diagnostic);

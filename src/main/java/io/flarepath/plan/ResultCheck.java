@@ -85,8 +85,8 @@ final class ResultCheck {
       if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
         problems.add(
             unfit(output, "two columns called `" + column.name() + "`")
-                .because("a table's columns differ in their names, and not only in their case")
-                .help("leave one of them out, or name it otherwise with AS"));
+                .because("column names of a table must be unique, ignoring case")
+                .help("drop one of them, or rename it with AS"));
       }
     }
   }
@@ -97,8 +97,8 @@ final class ResultCheck {
       if (column.type().equals("void")) {
         problems.add(
             unfit(output, "a column without a type, `" + column.name() + "`")
-                .because("it is null in each row, and SQL cannot tell of which type")
-                .help("give it one: `CAST(NULL AS string) AS " + column.name() + "`"));
+                .because("it is always null, so its type cannot be inferred")
+                .help("give it a type: `CAST(NULL AS string) AS " + column.name() + "`"));
       }
     }
   }
@@ -142,10 +142,10 @@ final class ResultCheck {
     problems.add(
         diagnostic
             .help(
-                "let the last step select exactly the table's columns, change the table with ALTER"
+                "make the last step select exactly the table's columns, change the table with ALTER"
                     + " TABLE, or write to another table")
             .help(
-                "or let the table take new columns, and leave those empty that the result lacks:"
+                "or add new columns to the table and leave missing ones null:"
                     + " `schemaChange: add` under the output's `options`"));
   }
 
@@ -162,10 +162,10 @@ final class ResultCheck {
               .at(output.output().name().span())
               .because("the result and the table differ in " + list(changes))
               .because(
-                  "the engine merges into the table as it is, before anything is published, and"
-                      + " `schemaChange: add` changes columns only together with the rows")
+                  "the engine merges into the current table before anything is published, and"
+                      + " `schemaChange: add` changes columns only when rows are published")
               .help(
-                  "change the table once with ALTER TABLE, and let the last step select its"
+                  "change the table once with ALTER TABLE, and make the last step select its"
                       + " columns"));
     }
   }
@@ -182,7 +182,7 @@ final class ResultCheck {
               .at(output.output().name().span())
               .because("the result lacks " + list(needed) + ", which must not be null in the table")
               .help(
-                  "let the last step select it, or let it be null: ALTER TABLE … ALTER COLUMN …"
+                  "make the last step select it, or allow nulls: ALTER TABLE … ALTER COLUMN …"
                       + " DROP NOT NULL"));
     }
   }
@@ -235,8 +235,10 @@ final class ResultCheck {
                               Code.BAD_PARTITION_FIELD,
                               "the partition field `" + name.value() + "` has the name of a column")
                           .at(name.span())
-                          .because("Iceberg keeps both in one set of names")
-                          .help("name it otherwise, for example `" + name.value() + "_part`")));
+                          .because(
+                              "Iceberg requires partition fields and columns to have different"
+                                  + " names")
+                          .help("choose another name, for example `" + name.value() + "_part`")));
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Jobs that may write into one folder, or one within the other, at the same time. The engine keeps
- * unfinished files of all writers in one place there, and whoever is done first removes it, with
- * the others' rows.
+ * unfinished files of all writers in one place there, and the first to finish removes it, with the
+ * others' rows.
  */
 final class SharedFolders {
 
@@ -27,12 +27,12 @@ final class SharedFolders {
    * @param jobs in an order in which each comes after those that it depends on
    */
   static void check(List<JobPlan> jobs, Problems problems) {
-    Map<String, Set<String>> before = new HashMap<>();
+    Map<String, Set<String>> predecessors = new HashMap<>();
     List<Writer> writers = new ArrayList<>();
     for (JobPlan job : jobs) {
       Set<String> all = new HashSet<>(job.dependencies());
-      job.dependencies().forEach(each -> all.addAll(before.getOrDefault(each, Set.of())));
-      before.put(job.name().value(), all);
+      job.dependencies().forEach(each -> all.addAll(predecessors.getOrDefault(each, Set.of())));
+      predecessors.put(job.name().value(), all);
       for (JobPlan.Load load : job.asLoad().stream().toList()) {
         for (SinkPlan sink : load.sinks()) {
           sink.target()
@@ -55,12 +55,13 @@ final class SharedFolders {
   /**
    * Another that may write there at the same time.
    *
-   * @param before the jobs that are done before the writer's starts
+   * @param predecessors the jobs that are done before the writer's starts
    */
-  private static Optional<Writer> inTheWay(Writer writer, Set<String> before, List<Writer> others) {
+  private static Optional<Writer> inTheWay(
+      Writer writer, Set<String> predecessors, List<Writer> others) {
     return others.stream()
         .filter(other -> !other.job().name().equals(writer.job().name()))
-        .filter(other -> !before.contains(other.job().name().value()))
+        .filter(other -> !predecessors.contains(other.job().name().value()))
         .filter(other -> other.folder().overlaps(writer.folder()))
         .findFirst();
   }
@@ -79,9 +80,10 @@ final class SharedFolders {
         .at(writer.sink().output().dataset().span())
         .because(
             isOne
-                ? "neither depends on the other, and one would remove the other's unfinished files"
-                : "neither depends on the other, and one folder is in the other: whoever replaces"
-                    + " the outer one removes the files in the inner one")
-        .help("let one of them depend on the other, or write to two folders");
+                ? "neither depends on the other, and one could remove the other's unfinished files"
+                : "neither depends on the other, and one folder contains the other: the job that"
+                    + " replaces"
+                    + " the outer folder removes the files in the inner one")
+        .help("make one of them depend on the other, or write to separate folders");
   }
 }

@@ -6,8 +6,8 @@ import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 
 /**
- * An output that is no Iceberg table. It cannot be published together with the state, so each of
- * its rows is delivered at least once.
+ * An output that is not an Iceberg table. It cannot be published together with the state, so each
+ * of its rows is delivered at least once.
  *
  * @param output what the user wrote
  * @param target where its rows go; not a {@link DataSource.Table}
@@ -24,7 +24,7 @@ public record SinkPlan(Output output, DataSource target) {
   public Format format() {
     return target
         .storedAs()
-        .orElseThrow(() -> new IllegalArgumentException(target + " is no sink"));
+        .orElseThrow(() -> new IllegalArgumentException(target + " is not a sink"));
   }
 
   public SaveMode saveMode() {
@@ -47,7 +47,7 @@ public record SinkPlan(Output output, DataSource target) {
         .orElse(output.dynamicOverwrite());
   }
 
-  /** How rows meet what is there, in the words of {@link Write#word}. */
+  /** How rows combine with existing ones, in the words of {@link Write#word}. */
   public String word() {
     return switch (saveMode()) {
       case APPEND -> "append";

@@ -13,7 +13,8 @@ public record SinkWrite(SinkPlan sink, List<Column> columns) {
 
   /** Why a sink may see rows twice, one sentence. */
   public static final String AT_LEAST_ONCE =
-      "at least once: a run that dies between this and the state delivers its window again";
+      "at least once: a run that dies after the delivery, before the state moves, delivers its"
+          + " window again";
 
   public SinkWrite {
     columns = List.copyOf(columns);
@@ -35,12 +36,12 @@ public record SinkWrite(SinkPlan sink, List<Column> columns) {
       case APPEND ->
           sink.output().saveMode().isPresent()
               ? "saveMode is append"
-              : "rows can only be added to " + sink.format().word();
+              : sink.format().word() + " only accepts appends";
       case OVERWRITE ->
           sink.replacesPartitions()
-              ? "saveMode is overwrite, and dynamic by its folders"
+              ? "saveMode is overwrite, dynamic by folder"
               : "saveMode is overwrite";
-      case IGNORE, ERRORIFEXISTS -> "it is not there yet";
+      case IGNORE, ERRORIFEXISTS -> "it does not exist yet";
     };
   }
 }

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the text of a job's SQL tells before any engine runs it: syntax, kind, and views. */
+/** Checks a job's SQL before any engine runs it: syntax, kind, and views. */
 final class SqlCheck {
 
   /** What an assertion's SQL may call the rows that it judges. */
@@ -92,7 +92,7 @@ final class SqlCheck {
     }
   }
 
-  /** Checks the SQL of a step, and returns the view that it makes beside the step's. */
+  /** Checks the SQL of a step, and returns the view that it creates besides the step's. */
   private Set<String> check(Passage sql) {
     SqlFacts facts = facts(sql);
     Optional<SqlFacts.Cache> cache = facts.asCache();
@@ -130,7 +130,7 @@ final class SqlCheck {
     return SampleBinding.parse(SqlTemplate.of(sql), parser);
   }
 
-  /** What a text that must be a query tells; empty when it is none, which is a problem. */
+  /** The facts of text that must be a query; empty when it is not one, which is a problem. */
   Optional<SqlFacts.Query> query(Passage sql) {
     return query(sql, facts(sql));
   }
@@ -140,13 +140,13 @@ final class SqlCheck {
         facts.match(
             query -> Optional.empty(),
             cache ->
-                Optional.of(noQuery(sql, "CACHE TABLE").help("write a step that keeps the view")),
+                Optional.of(noQuery(sql, "CACHE TABLE").help("cache the view in a step instead")),
             command ->
                 Optional.of(
                     noQuery(sql, command.kind())
                         .because(
-                            "only outputs write, so that data and state are published together")
-                        .help("write a SELECT, and let an output write its result")),
+                            "only outputs may write, so that data and state are published together")
+                        .help("write a SELECT, and write its result with an output")),
             error ->
                 Optional.of(
                     Diagnostic.error(Code.SQL_SYNTAX, "this SQL cannot be parsed")
@@ -157,7 +157,7 @@ final class SqlCheck {
   }
 
   private static Diagnostic noQuery(Passage sql, String kind) {
-    return Diagnostic.error(Code.NOT_A_QUERY, "a query is expected here, and this is " + kind)
+    return Diagnostic.error(Code.NOT_A_QUERY, "a query is expected here, but this is " + kind)
         .at(sql.span());
   }
 
@@ -171,17 +171,17 @@ final class SqlCheck {
 
   private static Diagnostic unknownView(String name, Set<String> visible) {
     Diagnostic diagnostic =
-        Diagnostic.error(Code.UNKNOWN_VIEW, "no view is called `" + name + "` here")
+        Diagnostic.error(Code.UNKNOWN_VIEW, "unknown view `" + name + "`")
             .because(
                 visible.isEmpty()
-                    ? "there is no view at this point"
+                    ? "no views are defined at this point"
                     : "the views at this point are " + String.join(", ", visible));
     return Suggestion.nearest(name, visible)
         .map(near -> diagnostic.help("did you mean `" + near + "`?"))
         .orElseGet(
             () ->
                 diagnostic.help(
-                    "for a table of a catalog, write its whole name: catalog.namespace.table"));
+                    "to read a table of a catalog, write its full name: catalog.namespace.table"));
   }
 
   private static boolean contains(Set<String> names, String name) {

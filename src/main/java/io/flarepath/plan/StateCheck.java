@@ -45,13 +45,13 @@ public final class StateCheck {
                       + last.runId()
                       + " published snapshot "
                       + last.snapshotId()
-                      + ", which main does not contain any more, so its state does not belong to"
+                      + ", which is no longer on main, so its state does not match"
                       + " the data")
               .help(
-                  "to go on from the data that is there: `flarepath state rewind` to a snapshot of"
-                      + " it, or `flarepath state set` with the keys that belong to it")
+                  "to continue from the current data: `flarepath state rewind` to one of its"
+                      + " snapshots, or `flarepath state set` with the keys that match it")
               .help("to load everything again: `flarepath state clear`")
-              .help("to take the rollback back, make snapshot " + last.snapshotId() + " current"));
+              .help("to undo the rollback, make snapshot " + last.snapshotId() + " current"));
     }
     return table.mark(job.name().value()).state().isEmpty()
         ? table.history().stream()
@@ -77,7 +77,7 @@ public final class StateCheck {
               if (!workflow.equals(job.workflow())) {
                 return Optional.of(ofAnother(job, table, workflow));
               }
-              // A state without a run is one that somebody set again, as we advise.
+              // A state without a run was set again, as the help advises.
               return table.mark(name).state().isEmpty()
                   ? Optional.of(stateMissing(table, snapshot))
                   : Optional.empty();
@@ -87,19 +87,19 @@ public final class StateCheck {
   private static Diagnostic stateMissing(TableFacts table, SnapshotFacts snapshot) {
     return Diagnostic.error(
             Code.STATE_MISSING,
-            "the table " + table.name() + " holds data of this job, but no state of it")
+            "the table " + table.name() + " contains data of this job, but not its state")
         .because(
             "snapshot "
                 + snapshot.id()
                 + " was published by run "
                 + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
-                + " of this job, and the properties that it set are gone; a first run"
+                + " of this job, but the properties that it set are missing; a first run"
                 + " would load its windows again")
         .help(
-            "to take the state again that was published with the data: `flarepath state rewind` to"
+            "to restore the state that was published with the data: `flarepath state rewind` to"
                 + " snapshot "
                 + snapshot.id())
-        .help("or give the keys: `flarepath state set`; or write to another table");
+        .help("or set the keys with `flarepath state set`, or write to another table");
   }
 
   /** In the table of states, jobs of all workflows meet. */
@@ -109,7 +109,7 @@ public final class StateCheck {
       case STATE ->
           problem.code() == Code.STATE_OF_ANOTHER
               ? problem.help(
-                  "or let `flarepath.run.state-table` name a table of this workflow's own")
+                  "or set `flarepath.run.state-table` to a table that only this workflow uses")
               : problem;
     };
   }
@@ -123,7 +123,9 @@ public final class StateCheck {
                 + workflow
                 + "`, keeps its state in "
                 + table.name())
-        .because("a job's state is found by the job's name, and the two would overwrite each other")
+        .because(
+            "a job's state is stored under the job's name, so the two jobs would overwrite each"
+                + " other's state")
         .help("give this job another name, or write to another table");
   }
 

@@ -48,7 +48,7 @@ public final class StateTable {
       problems.add(
           nowhere(job)
               .because("`flarepath.run.state-table` is `%s`".formatted(settings.run().stateTable()))
-              .help("let it be a table of a catalog: `catalog.namespace.table`"));
+              .help("set it to a table of a catalog: `catalog.namespace.table`"));
       return Optional.empty();
     }
     String catalog = parts.get(0);
@@ -56,7 +56,7 @@ public final class StateTable {
       problems.add(
           nowhere(job)
               .because(
-                  "`flarepath.run.state-table` is `%s`, and the settings have no catalog `%s`"
+                  "`flarepath.run.state-table` is `%s`, but the settings define no catalog `%s`"
                       .formatted(settings.run().stateTable(), catalog))
               .help(Suggestion.help(catalog, settings.catalogs().keySet())));
       return Optional.empty();
@@ -69,9 +69,9 @@ public final class StateTable {
   private static Diagnostic nowhere(FlareJob job) {
     return Diagnostic.error(
             Code.NO_STATE_TABLE,
-            "there is no table that could hold the state of `%s`".formatted(job.name().value()))
+            "there is no table for the state of `%s`".formatted(job.name().value()))
         .at(job.name().span())
-        .because("the job is incremental, and none of its outputs is an Iceberg table");
+        .because("the job is incremental, but none of its outputs is an Iceberg table");
   }
 
   private static Output appending(FlareJob job, TableName table) {

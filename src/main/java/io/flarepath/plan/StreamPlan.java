@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a job reads its streaming inputs: batch after batch, until what is there now is read.
+ * How a job reads its streaming inputs: batch after batch, until the available data is read.
  *
  * @param spec what the user wrote
  * @param inputs the names of the streaming inputs
  * @param checkpoints for each output table, the folder where its stream keeps what it has planned
- *     to read. What was done stands in the table, as every state
+ *     to read. What was done is in the table, like every state
  * @param refusals why it is not run, although all of it is understood
  */
 public record StreamPlan(

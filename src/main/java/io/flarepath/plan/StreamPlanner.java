@@ -93,12 +93,13 @@ final class StreamPlanner {
     Diagnostic diagnostic =
         Diagnostic.error(
             Code.ENDLESS_STREAM,
-            "a stream with the trigger `" + spec.effectiveTrigger().word() + "` is not run");
+            "a stream with the trigger `" + spec.effectiveTrigger().word() + "` cannot be run");
     return spec.trigger()
         .map(trigger -> diagnostic.at(trigger.span()))
         .orElse(diagnostic)
-        .because("it would never end, and a run does what is due, and ends")
-        .help("write `triggerMode: AvailableNow`, and let a scheduler start it again and again");
+        .because("such a stream never ends, and a run must load what is due and stop")
+        .help(
+            "write `triggerMode: AvailableNow`, and let a scheduler start the workflow repeatedly");
   }
 
   /** What a job asks for that only a job whose passes are decided beforehand can do. */
@@ -109,25 +110,27 @@ final class StreamPlanner {
         .forEach(
             input ->
                 refusals.add(
-                    refusal("an `incremental` input is not read beside a stream", input.name())
-                        .because("the stream's batches are the passes of the job, and have no keys")
-                        .help("let a job of its own load it, and read that job's table")));
+                    refusal("an `incremental` input cannot be combined with a stream", input.name())
+                        .because(
+                            "each batch of the stream is a pass of the job, and batches have no"
+                                + " keys")
+                        .help("load it in a separate job, and read that job's table")));
     if (!job.upkeep().assertions().isEmpty()) {
       refusals.add(
-          refusal("the job's `assertions` are not judged on a stream", job.name())
-              .because("a stream's rows come batch by batch, when they are written")
-              .help("give them to the output: they judge each batch before it is published"));
+          refusal("a job's `assertions` cannot be used with a stream", job.name())
+              .because("the rows of a stream arrive batch by batch, as they are written")
+              .help("move them to the output: they check each batch before it is published"));
     }
     if (job.upkeep().profile().isPresent()) {
       refusals.add(
-          refusal("a stream has no `profile`", job.name())
-              .help("profile the output's table in a job of its own"));
+          refusal("a stream cannot have a `profile`", job.name())
+              .help("profile the output's table in a separate job"));
     }
     return refusals;
   }
 
-  private static Diagnostic refusal(String message, Located<String> place) {
-    return Diagnostic.error(Code.NO_STREAM, message).at(place.span());
+  private static Diagnostic refusal(String message, Located<String> subject) {
+    return Diagnostic.error(Code.NO_STREAM, message).at(subject.span());
   }
 
   private Optional<Diagnostic> saveMode(Streaming spec, OutputPlan output) {
@@ -137,9 +140,10 @@ final class StreamPlanner {
     if (onlyOnce) {
       return written.map(
           mode ->
-              Diagnostic.error(Code.NO_STREAM, "a stream is not written to a table only once")
+              Diagnostic.error(
+                      Code.NO_STREAM, "a stream needs a table that it can write to repeatedly")
                   .at(mode.span())
-                  .because("from its second batch on the table is there")
+                  .because("from the second batch on, the table already exists")
                   .help("write `saveMode: append`"));
     }
     if (output.saveMode() == SaveMode.OVERWRITE
@@ -147,28 +151,30 @@ final class StreamPlanner {
         && spec.outputMode() != Streaming.OutputMode.COMPLETE) {
       problems.add(
           Diagnostic.warning(
-                  Code.REPLACES_THE_TABLE,
-                  "each batch of the stream replaces what the last one wrote")
+                  Code.REPLACES_THE_TABLE, "each batch of the stream replaces the previous one")
               .at(written.map(Located::span).orElse(output.output().name().span()))
-              .because("saveMode is overwrite, and a batch holds the new rows only")
-              .help("append; or let `outputMode: complete` give the whole result each time"));
+              .because("saveMode is overwrite, and a batch contains only new rows")
+              .help(
+                  "write `saveMode: append`, or write the whole result each time with"
+                      + " `outputMode: complete`"));
     }
     return Optional.empty();
   }
 
   private static Diagnostic noTable(SinkPlan sink) {
-    return Diagnostic.error(Code.NO_STREAM, "a stream is not written to " + sink.target())
+    return Diagnostic.error(Code.NO_STREAM, "a stream cannot be written to " + sink.target())
         .at(sink.output().dataset().span())
-        .because("its batches are published in Iceberg tables, each with its number in one commit")
-        .help("write it to a table, and let another job copy the table's rows on");
+        .because(
+            "a batch and its number are published in one commit, which only Iceberg tables support")
+        .help("write the stream to an Iceberg table, and copy the rows from there in another job");
   }
 
   private boolean isReadable(InputPlan plan) {
     Input input = plan.input();
     if (input.incremental().isPresent()) {
       problems.add(
-          unreadable(input, "it is `incremental` too")
-              .help("remove `isStream`, or remove `incremental`: each alone keeps the progress"));
+          unreadable(input, "it is also `incremental`")
+              .help("remove either `isStream` or `incremental`: each tracks progress by itself"));
       return false;
     }
     Optional<Diagnostic> fault = fault(input, plan.source());
@@ -181,19 +187,19 @@ final class StreamPlanner {
         table ->
             table
                 .metadata()
-                .map(part -> unreadable(input, "it is a table's account of itself"))
+                .map(part -> unreadable(input, "it is a metadata table"))
                 .map(fault -> fault.help("remove `isStream`")),
         files -> Optional.empty(),
         connector ->
             connector.isDatabase()
                 ? Optional.of(
-                    unreadable(input, "a database does not tell which of its rows are new")
+                    unreadable(input, "a database cannot report which of its rows are new")
                         .help("read it with `incremental`"))
                 : Optional.empty(),
         query ->
             Optional.of(
                 unreadable(input, "it is a query")
-                    .help("read the tables, and let a step be the query")));
+                    .help("read the tables as inputs, and put the query into a step")));
   }
 
   private static Diagnostic unreadable(Input input, String why) {
@@ -215,7 +221,8 @@ final class StreamPlanner {
                       problems.add(homeless(output));
                       return Optional.empty();
                     });
-    // Whoever is given the same folder, in this workflow or another, must not take what is there.
+    // Another stream with the same folder, in this workflow or another, must not use this one's
+    // files.
     return folder.map(
         path ->
             String.join(
@@ -248,16 +255,15 @@ final class StreamPlanner {
     return Optional.ofNullable(settings.catalogs().get(catalog))
         .map(CatalogSettings::properties)
         .map(properties -> properties.get("warehouse"))
-        // Some catalogs know their warehouse by a name, and that is no folder.
+        // Some catalogs know their warehouse by a name, which is not a folder.
         .filter(warehouse -> warehouse.contains("/"))
         .map(warehouse -> warehouse.replaceAll("/+$", "") + "/" + FOLDER);
   }
 
   private static Diagnostic homeless(OutputPlan output) {
-    return Diagnostic.error(
-            Code.MISSING_KEY, "nothing says where this stream keeps what it has planned to read")
+    return Diagnostic.error(Code.MISSING_KEY, "the stream has no checkpoint location")
         .at(output.output().name().span())
-        .because("the settings name no warehouse for the catalog of " + output.table())
+        .because("the settings define no warehouse for the catalog of " + output.table())
         .help("add `streaming.checkpointLocation` with a folder");
   }
 }

@@ -48,7 +48,7 @@ public record TableChange(List<Column> added, List<Column> widened, Partitions p
     return partitions == Partitions.CHANGE;
   }
 
-  /** What the workflow asks for, of a table as it stands. */
+  /** The change that the workflow asks for to a current table. */
   static TableChange of(OutputPlan output, TableFacts table, List<Column> result) {
     List<Column> added = new ArrayList<>();
     List<Column> widened = new ArrayList<>();

@@ -98,8 +98,8 @@ final class Targets {
             .at(output.dataset().span())
             .because(
                 isTable
-                    ? "a job publishes each of its tables once in a pass"
-                    : "each would write over the other, or beside it")
-            .help("unite the two views in a step, and write the one result"));
+                    ? "a job publishes each of its tables once per pass"
+                    : "they would overwrite or duplicate each other's rows")
+            .help("combine the two views in a step, and write the result once"));
   }
 }

@@ -33,7 +33,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
   WriteChoice.Choice choice() {
     List<Window> windows = regions.stream().map(this::window).toList();
     if (windows.stream().map(Window::range).distinct().count() != 1) {
-      throw refused("several inputs have windows, and they differ: " + windows);
+      throw refused("several inputs have different windows: " + windows);
     }
     Window window = windows.get(0);
     Column target = target(window);
@@ -44,7 +44,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
         new Write.ReplaceWindow(target.name(), window.type(), window.range(), cover, dropLeaks),
         "the SQL compares `%s` with the keys, and the table is %s"
             .formatted(
-                window.column(), hull.isPresent() ? "partitioned by it" : "not partitioned by it"));
+                window.column(), hull.isPresent() ? "partitioned by that column" : "not partitioned by it"));
   }
 
   private Window window(Region region) {
@@ -77,7 +77,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
     }
     if (!target.get().type().equals(window.type())) {
       throw refused(
-          "the input's `%s` is of type %s and the result's is %s, so the window says nothing of the result's rows"
+          "the input's `%s` is of type %s and the result's is %s, so the window does not determine the result's rows"
               .formatted(column, window.type(), target.get().type()));
     }
     meeting
@@ -86,7 +86,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
         .ifPresent(
             other -> {
               throw refused(
-                  "the input's `%s` is of type %s and the table's is %s, so the window says nothing of the table's rows"
+                  "the input's `%s` is of type %s and the table's is %s, so the window does not determine the table's rows"
                       .formatted(column, window.type(), other.type()));
             });
     return target.get();

@@ -123,9 +123,9 @@ public final class WorkflowPlanner {
       problems.add(
           Diagnostic.error(Code.MISSING_KEY, "the job `" + job.name().value() + "` has no outputs")
               .at(job.name().span())
-              .help("add `outputs` with the view to write and the dataset it goes to")
+              .help("add `outputs` with the view to write and its target dataset")
               .help(
-                  "a job of `inputs` alone may have `assertions`, `profile`, `actions` or"
+                  "a job without outputs needs `assertions`, `profile`, `actions` or"
                       + " `showPreviewLines`"));
     }
   }
@@ -137,8 +137,8 @@ public final class WorkflowPlanner {
       problems.add(
           Diagnostic.error(Code.MISSING_KEY, "the job `" + job.name().value() + "` has no inputs")
               .at(job.name().span())
-              .because("its `assertions` and its `profile` are of the first input")
-              .help("make what is to be looked at an input, or give `assertions` to an output"));
+              .because("its `assertions` and `profile` apply to the first input")
+              .help("add an input to check, or move `assertions` to an output"));
     }
   }
 
@@ -148,10 +148,11 @@ public final class WorkflowPlanner {
       String context = read.context().value();
       if (context.contains(".")) {
         problems.add(
-            Diagnostic.error(Code.BAD_NAME, "`" + context + "` is not a name for a context")
+            Diagnostic.error(Code.BAD_NAME, "`" + context + "` is not a valid name for a context")
                 .at(read.context().span())
                 .because(
-                    "it is the name of a view and the first part of its keys' names, and both end at a dot")
+                    "it names a view and prefixes the names of its keys, so it cannot contain a"
+                        + " dot")
                 .help("for example `" + context.replace('.', '_') + "`"));
       }
     }
@@ -171,12 +172,13 @@ public final class WorkflowPlanner {
 
   private static Diagnostic keysDiffer(PartialRead earlier, PartialRead read) {
     return Diagnostic.error(
-            Code.KEYS_DIFFER, "the context `" + read.context().value() + "` has other keys here")
+            Code.KEYS_DIFFER,
+            "the context `" + read.context().value() + "` has different keys here")
         .at(read.context().span())
         .because(
             "another input uses the same context (line "
                 + earlier.context().span().line()
                 + "), and inputs that share a context share its keys and state")
-        .help("write the same keys and state in both, or name the context otherwise");
+        .help("give both the same keys and state, or use another context name");
   }
 }

@@ -11,7 +11,7 @@ import io.flarepath.workflow.Output.SaveMode;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses how a result is written, from what the user wrote and from the table as it stands. */
+/** Chooses how a result is written, from what the user wrote and from the current table. */
 public final class WriteChoice {
 
   private WriteChoice() {}
@@ -71,7 +71,7 @@ public final class WriteChoice {
       return new Choice(new Write.Append(), "saveMode is append");
     }
     if (output.saveMode() == SaveMode.IGNORE || output.saveMode() == SaveMode.ERRORIFEXISTS) {
-      return new Choice(new Write.Append(), "the table is not there yet");
+      return new Choice(new Write.Append(), "the table does not exist yet");
     }
     if (!output.output().dynamicOverwrite()) {
       return new Choice(
@@ -93,7 +93,7 @@ public final class WriteChoice {
     return meeting.partitioning().isEmpty()
         ? new Choice(
             new Write.ReplaceAll(),
-            "the table has no partitions, so a dynamic overwrite is a whole one")
+            "the table has no partitions, so a dynamic overwrite replaces all of it")
         : new Choice(new Write.ReplacePartitions(), reason);
   }
 
@@ -133,14 +133,14 @@ public final class WriteChoice {
     Diagnostic diagnostic =
         Diagnostic.error(
                 Code.MIXED_PARTITIONING,
-                "the table %s still holds files that were written %s, so replacing today's partitions would leave their rows beside the new ones"
+                "the table %s still contains files that were written %s, so replacing the current partitions would leave their rows next to the new ones"
                     .formatted(output.table(), by))
             .at(output.output().dataset().span());
     return PartitionColumn.isSame(table.partitioning(), spec)
         ? diagnostic.help(
-            "give the table the workflow's partitions with ALTER TABLE and rewrite its files into them once, with Iceberg's procedure `rewrite_data_files` and the option `rewrite-all`; or leave `partitionSpec` out, and the table's partitions stay")
+            "change the table to the workflow's partitions with ALTER TABLE and rewrite its files once, with Iceberg's procedure `rewrite_data_files` and the option `rewrite-all`; or remove `partitionSpec` to keep the table's partitions")
         : diagnostic.help(
-            "rewrite the old files into today's partitions once, with Iceberg's procedure"
+            "rewrite the old files into the current partitions once, with Iceberg's procedure"
                 + " `rewrite_data_files` and the option `rewrite-all`");
   }
 }

@@ -44,15 +44,15 @@ final class WriterCheck {
                 Code.UNKNOWN_CODEC,
                 "Iceberg cannot compress data files with `" + codec.value() + "`")
             .at(codec.span())
-            .because("it knows " + String.join(", ", Codec.words()));
+            .because("it supports " + String.join(", ", Codec.words()));
     if (codec.value().strip().equalsIgnoreCase("brotli")) {
       return diagnostic.help(
-          "brotli needs a library that Spark does not bring; with it on the class path, set"
+          "brotli needs a library that is not part of Spark; with it on the class path, set"
               + " `write.parquet.compression-codec` under `options.iceberg.properties`");
     }
     return Suggestion.nearest(codec.value(), Codec.words())
         .map(near -> diagnostic.help("did you mean `" + near + "`?"))
-        .orElse(diagnostic.help("leave it out, and files are compressed with zstd"));
+        .orElse(diagnostic.help("remove it to compress files with zstd"));
   }
 
   private static Optional<Diagnostic> extra(String name, Located<String> value) {
@@ -61,23 +61,23 @@ final class WriterCheck {
       return Optional.of(
           Diagnostic.error(
                   Code.NOT_SUPPORTED,
-                  "outputs into the branch `" + value.value() + "` are not supported yet")
+                  "outputs to the branch `" + value.value() + "` are not supported yet")
               .at(value.span())
               .because(
-                  "a run publishes on main and trusts the state only if main holds what was"
-                      + " published with it; on another branch neither would hold")
-              .help("write to main of another table, or keep rows back with `assertions`"));
+                  "a run publishes to main and trusts the state only if main contains what was"
+                      + " published with it; neither is possible on another branch")
+              .help("write to main of another table, or hold back bad rows with `assertions`"));
     }
     return reserved(option)
         .map(
             help ->
                 Diagnostic.error(
                         Code.RESERVED_OPTION,
-                        "the writer's option `" + name + "` cannot be set in a workflow")
+                        "the writer option `" + name + "` cannot be set in a workflow")
                     .at(value.span())
                     .because(
                         "Flarepath writes files, stages them and publishes them with the state; this"
-                            + " option decides a part of that")
+                            + " option would interfere with that")
                     .help(help));
   }
 
@@ -85,10 +85,12 @@ final class WriterCheck {
     return Diagnostic.error(
             Code.RESERVED_OPTION, "the table property `" + name + "` cannot be set in a workflow")
         .at(value.span())
-        .because("under `flarepath.` a table keeps the state of its jobs, and what was published")
+        .because(
+            "properties under `flarepath.` store the state of a table's jobs and what they"
+                + " published")
         .help(
-            "leave it out; a state is set with `flarepath state set`, and title and tags are keys"
-                + " of the output");
+            "remove it; use `flarepath state set` to set a state, and the output's keys to set"
+                + " title and tags");
   }
 
   /** What to do instead of setting an option by which the protocol works. */
@@ -99,17 +101,17 @@ final class WriterCheck {
       case "merge-schema", "mergeschema" ->
           Optional.of("write `schemaChange: add` under `options`");
       case "output-spec-id" ->
-          Optional.of("say how the table is partitioned: `options.iceberg.partitionSpec`");
+          Optional.of("set the table's partitions with `options.iceberg.partitionSpec`");
       case "rewritten-file-scan-task-set-id",
           "use-table-distribution-and-ordering",
           "distribution-mode",
           "validate-from-snapshot-id",
           "isolation-level",
           "check-nullability" ->
-          Optional.of("leave it out");
+          Optional.of("remove it");
       default ->
           option.startsWith("snapshot-property") || option.matches("(spark\\.)?wap\\b.*")
-              ? Optional.of("leave it out")
+              ? Optional.of("remove it")
               : Optional.empty();
     };
   }
@@ -118,17 +120,17 @@ final class WriterCheck {
     Located<String> first = output.writer().partitionBy().get(0);
     if (!output.partitioning().isEmpty()) {
       return Diagnostic.warning(
-              Code.MISPLACED_KEY, "`partitionBy` has no effect beside `partitionSpec`")
+              Code.MISPLACED_KEY, "`partitionBy` has no effect next to `partitionSpec`")
           .at(first.span())
-          .because("the table is partitioned as `partitionSpec` says")
-          .help("leave `partitionBy` out");
+          .because("the table is partitioned by `partitionSpec`")
+          .help("remove `partitionBy`");
     }
     return Diagnostic.warning(
-            Code.MISPLACED_KEY, "an Iceberg table is partitioned by `partitionSpec`")
+            Code.MISPLACED_KEY, "use `partitionSpec` to partition an Iceberg table")
         .at(first.span())
         .because(
-            "`partitionBy` puts files into folders; here the table is partitioned by the columns'"
-                + " values, as if `partitionSpec` had said `identity`")
+            "`partitionBy` is for files in folders; here, the table is partitioned by the columns'"
+                + " values, as with `partitionSpec` of type `identity`")
         .help(
             "write it under `options.iceberg.partitionSpec`: `{type: identity, column: "
                 + first.value()

@@ -53,10 +53,10 @@ public final class Audit {
     Diagnostic noted =
         write.table().filter(table -> table.snapshotId().isEmpty()).isPresent()
             ? diagnostic.because(
-                "the table has no rows of earlier runs: it stays there, empty but for this branch")
+                "the table has no rows from earlier runs: it stays empty except for this branch")
             : diagnostic;
     return noted.help(
-        "the rows are on the branch `%s` until it is past its age: SELECT * FROM %s.%s"
+        "the rows are on the branch `%s` until it expires: SELECT * FROM %s.%s"
             .formatted(
                 staged.branch(),
                 write.output().table().quoted(),
@@ -77,7 +77,7 @@ public final class Audit {
         write.sink().target().toString(),
         diagnostic ->
             diagnostic.help(
-                "nothing of this pass is delivered or published, and the next run does it again"));
+                "nothing of this pass is delivered or published; the next run repeats it"));
   }
 
   /**
@@ -98,8 +98,8 @@ public final class Audit {
     judge(
         findings,
         rows,
-        "the rows of the input `%s` are not accepted".formatted(input.name()),
-        diagnostic -> diagnostic.help("nothing was written; mend the data and run again"));
+        "the rows of the input `%s` were rejected".formatted(input.name()),
+        diagnostic -> diagnostic.help("nothing was written; fix the data and run again"));
     return findings;
   }
 
@@ -117,7 +117,7 @@ public final class Audit {
     Map<String, Double> measured = new HashMap<>(written.measures());
     measured.putAll(rows.measure(Measures.comparing(assertions)));
     List<Finding> findings = findings(assertions, measured, rows);
-    judge(findings, rows, "the rows for %s are not %s".formatted(target, done), explained);
+    judge(findings, rows, "the rows for %s were not %s".formatted(target, done), explained);
     return findings;
   }
 
@@ -141,7 +141,8 @@ public final class Audit {
       findings.addAll(
           assertion.match(
               column -> Verdicts.ofColumn(column, measured),
-              sql -> Verdicts.ofSql(sql, rows.row(sql.sql()), "not in the SQL's row, or null")));
+              sql ->
+                  Verdicts.ofSql(sql, rows.row(sql.sql()), "missing from the SQL's row, or null")));
     }
     return findings;
   }

@@ -68,7 +68,7 @@ public final class AuditedOutput implements AutoCloseable {
     Optional<OutputRecord> record = attempt(1);
     for (int attempt = 2; record.isEmpty(); attempt++) {
       close(); // It is computed anew, for the table as it is then.
-      publish.pause(write, "others changed the table");
+      publish.pause(write, "other writers changed the table");
       try (AuditedOutput next = publish.write(write).staged().audited()) {
         record = next.attempt(attempt);
       }

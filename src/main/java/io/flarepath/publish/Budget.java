@@ -58,7 +58,7 @@ public final class Budget {
   /** What was spent, for people: "5 tries in 12 s". */
   public String spent() {
     long seconds = lost == 0 ? 0 : Duration.between(since, clock.instant()).toSeconds();
-    return "%d %s in %d s".formatted(lost, lost == 1 ? "try" : "tries", seconds);
+    return "%d %s in %d s".formatted(lost, lost == 1 ? "attempt" : "attempts", seconds);
   }
 
   /** The setting that ends it, and would allow more. */

@@ -78,7 +78,7 @@ final class Committal {
     if (publish.work().budget().isSpent()) {
       discard(staged);
     }
-    publish.pause(write, "main moved meanwhile");
+    publish.pause(write, "main moved in the meantime");
   }
 
   /** The same files staged again; empty if they have to be written again. */

@@ -34,7 +34,7 @@ final class Committing {
         .settle(
             () -> publisher.publish(request),
             () -> publisher.find(request),
-            () -> events.triesAgain(request.job(), table, "the commit did not go through"))
+            () -> events.triesAgain(request.job(), table, "the commit failed"))
         .accept(new End(work, write, staged));
   }
 

@@ -37,14 +37,16 @@ final class LeakCheck {
                     .formatted(written.rowsLeaked(), write.output().view()))
             .at(write.output().output().name().span())
             .because(
-                "the window is %s of `%s`; outside lie, for example, %s"
+                "the window is %s of `%s`; values outside it include %s"
                     .formatted(
                         window.window(),
                         window.column(),
                         String.join(", ", written.leakExamples())))
-            .because("a run replaces its window's rows; what lies outside would be added each time")
+            .because(
+                "a run replaces only its window's rows, so rows outside it would be added again"
+                    + " each time")
             .help(
-                "let the steps keep `%s` as it is in the input, or drop such rows with `options.onLeak: drop`"
+                "keep `%s` unchanged in the steps, or drop such rows with `options.onLeak: drop`"
                     .formatted(window.column())));
   }
 }

@@ -22,19 +22,18 @@ public final class PublishProblems {
                 .formatted(pass.job().name().value(), winner))
         .at(write.output().output().dataset().span())
         .because(
-            "the state is now `%s`, and this run started from `%s`"
+            "the state is now `%s`, but this run started from `%s`"
                 .formatted(now.state(), pass.before()))
-        .help("nothing was published by this pass; run again to go on from the new state");
+        .help("this pass published nothing; run again to continue from the new state");
   }
 
   /** Others kept committing until the budget was spent. */
   public static Diagnostic tooBusy(TableName table, Budget budget) {
     return Diagnostic.error(
             Code.TABLE_TOO_BUSY,
-            "the table %s kept changing: %s gave way to other writers"
-                .formatted(table, budget.spent()))
+            "the table %s kept changing: %s lost to other writers".formatted(table, budget.spent()))
         .because("other writers kept committing to it; nothing was published")
-        .help("run again when the table is calmer, or raise `%s`".formatted(budget.setting()));
+        .help("run again when the table is less busy, or raise `%s`".formatted(budget.setting()));
   }
 
   static Diagnostic tooBusy(OutputWrite write, Budget budget) {
@@ -45,10 +44,11 @@ public final class PublishProblems {
   public static Diagnostic failed(TableName table, RuntimeException failure) {
     return Diagnostic.error(
             Code.CATALOG_FAILED,
-            "the catalog refused the commit to %s, or did not answer before it".formatted(table))
+            "the catalog rejected the commit to %s, or did not respond before it".formatted(table))
         .because(firstLine(failure))
         .because("nothing was published")
-        .help("run again when the catalog is back, and lets this user commit to the table");
+        .help(
+            "run again when the catalog is back, and check that this user may commit to the table");
   }
 
   static Diagnostic failed(OutputWrite write, RuntimeException failure) {
@@ -58,22 +58,22 @@ public final class PublishProblems {
   static Diagnostic unknown(OutputWrite write, Staged staged, String job, Exception failure) {
     return Diagnostic.error(
             Code.OUTCOME_UNKNOWN,
-            "it is not known whether the commit to " + staged.table() + " happened")
+            "it is unknown whether the commit to " + staged.table() + " happened")
         .at(write.output().output().dataset().span())
-        .because("the catalog failed, and kept failing when it was asked again")
+        .because("the catalog failed, and kept failing when asked for the outcome")
         .because(firstLine(failure))
         .help(
-            "when the catalog is back, look at the table's property `flarepath.run.%s.snapshot-id`: if it is %d, it happened"
+            "when the catalog is back, check the table property `flarepath.run.%s.snapshot-id`: if it is %d, the commit happened"
                 .formatted(job, staged.snapshotId()))
-        .help("or just run again: a run starts from what the table says");
+        .help("or run again: a run starts from the state of the table");
   }
 
   static Diagnostic branchTouched(OutputWrite write, Staged staged) {
     return Diagnostic.error(
             Code.BRANCH_TOUCHED,
-            "somebody wrote to the branch `" + staged.branch() + "` of " + staged.table())
+            "another writer changed the branch `" + staged.branch() + "` of " + staged.table())
         .at(write.output().output().dataset().span())
-        .because("what is staged there is not what this run wrote; nothing was published")
+        .because("the branch no longer contains what this run staged; nothing was published")
         .help("run again");
   }
 
@@ -101,13 +101,13 @@ public final class PublishProblems {
   private static Diagnostic foreignRows(OutputWrite write, long snapshotId) {
     return Diagnostic.error(
             Code.FOREIGN_ROWS,
-            "somebody else wrote rows into what this pass replaces in " + write.output().table())
+            "another writer added rows to what this pass replaces in " + write.output().table())
         .at(write.output().output().dataset().span())
         .because(
-            "snapshot %d brought them while the pass was running, and publishing would delete them"
+            "snapshot %d added them while the pass was running, and publishing would delete them"
                 .formatted(snapshotId))
         .help(
-            "if they may go, run again: a run replaces what it finds; if not, let the two writers"
+            "if they may be deleted, run again; if not, make the two writers"
                 + " write different windows, or different tables");
   }
 
@@ -117,8 +117,8 @@ public final class PublishProblems {
             "the table %s was rolled back or replaced during the run"
                 .formatted(write.output().table()))
         .at(write.output().output().dataset().span())
-        .because("main does not contain the snapshot any more from which the pass started")
-        .help("nothing was published; run again to see where the state stands now");
+        .because("main no longer contains the snapshot from which the pass started")
+        .help("nothing was published; run again to check the state");
   }
 
   private static String firstLine(Throwable failure) {

@@ -22,7 +22,7 @@ public final class Json {
 
   private Json() {}
 
-  /** A document of a command, with what there is to say beside its results. */
+  /** A document of a command, with the messages besides its results. */
   static ObjectNode document(String command) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("format_version", FORMAT_VERSION);

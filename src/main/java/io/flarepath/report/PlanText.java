@@ -72,14 +72,14 @@ public final class PlanText {
                 }));
     List<String> times =
         schedule.after(now, TIMES).stream().map(time -> TIME.format(time)).toList();
-    say("", times.isEmpty() ? "it has ended" : "next " + String.join(", ", times));
+    say("", times.isEmpty() ? "the schedule has ended" : "next " + String.join(", ", times));
   }
 
   private static String retry(Retry retry) {
     String when =
         switch (retry.strategy()) {
           case ALWAYS, ON_FAILURE -> "after every failure";
-          case ON_ERROR -> "not after faults of the workflow or the data";
+          case ON_ERROR -> "not after errors in the workflow or the data";
           case ON_TRANSIENT_ERROR -> "after transient failures";
         };
     return "at most "
@@ -107,16 +107,16 @@ public final class PlanText {
             pass -> () -> pass(pass),
             stream -> () -> stream(stream),
             nothing -> () -> say("to do", "nothing: " + nothing.reason()),
-            blocked -> () -> say("to do", "unknown: see the messages"));
+            blocked -> () -> say("to do", "unknown, see the messages"));
     said.run();
   }
 
   private void stream(JobOutlook.Stream outlook) {
     StreamPlan stream = outlook.stream();
-    say("why", "streams are read on every run, until all that is there has been read");
+    say("why", "streams are read on every run, until all available data has been read");
     for (InputPlan input : outlook.job().inputs()) {
       boolean streams = stream.inputs().contains(input.name());
-      say("read", input.source() + (streams ? "  (as a stream: what is new)" : ""));
+      say("read", input.source() + (streams ? "  (as a stream: new rows only)" : ""));
     }
     for (OutputPlan output : outlook.job().outputs()) {
       State state = outlook.states().getOrDefault(output.view(), State.EMPTY);
@@ -136,7 +136,9 @@ public final class PlanText {
     if (pass.isMoving()) {
       say(
           "then",
-          pass.foreseen().map(State::toString).orElse("the state that the rows of this pass give"));
+          pass.foreseen()
+              .map(State::toString)
+              .orElse("the state determined by the rows of this pass"));
     }
     String label = "actions";
     for (ActionPlan action : pass.job().actions()) {
@@ -270,7 +272,7 @@ public final class PlanText {
     say("deliver", write.sink().target() + "  " + write.sink().word());
     say("", "because " + write.reason());
     say("", SinkWrite.AT_LEAST_ONCE);
-    say("", "its rows are computed once, and kept in memory or on disk until they are written");
+    say("", "its rows are computed once and kept in memory or on disk until they are written");
   }
 
   private void write(OutputWrite write) {
@@ -319,7 +321,7 @@ public final class PlanText {
       case CHANGE_LATER ->
           say(
               "",
-              "leaves the table's partitions, which are %s, for the next pass to change: they need the new column"
+              "the next pass changes the table's partitions, which are %s: they need the new column"
                   .formatted(were));
     }
   }

@@ -102,7 +102,7 @@ public final class RunText {
     boolean unknown =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.OUTCOME_UNKNOWN);
     if (unknown) {
-      return "failed" + published + "; its last commit may have happened or not";
+      return "failed" + published + "; it is unknown whether its last commit happened";
     }
     return "failed" + (published.isEmpty() ? ", and published nothing" : published);
   }
@@ -114,7 +114,7 @@ public final class RunText {
     if (!failed.isEmpty()) {
       return "failed: "
           + failed.stream().map(JobRecord::name).collect(Collectors.joining(", "))
-          + "; fix the problems above and run again: each job continues from the state in its tables";
+          + "; fix these problems and run again: each job continues from the state in its tables";
     }
     long passes = run.jobs().stream().mapToLong(job -> job.published().size()).sum();
     String reasons =
@@ -138,7 +138,9 @@ public final class RunText {
     if (!reasons.isEmpty()) {
       return done + "; " + reasons;
     }
-    return mayCatchUp ? done + "; for the windows that follow, run again or add --catch-up" : done;
+    return mayCatchUp
+        ? done + "; to load the following windows, run again or add --catch-up"
+        : done;
   }
 
   /** Each row counts once for each table and each sink that it went to. */

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a job stands, and how that changes, in words. */
+/** A job's state, and how it changes, as text. */
 public final class StateText {
 
   private static final int MOST_PUBLISHES = 20;
@@ -35,7 +35,7 @@ public final class StateText {
                         .formatted(last.runId(), last.pass(), last.snapshotId())));
     List<SnapshotFacts> published = jobTable.published();
     if (!published.isEmpty()) {
-      lines.add("  history, the newest first:");
+      lines.add("  history, newest first:");
     }
     published.stream().limit(MOST_PUBLISHES).forEach(each -> lines.add("    " + publish(each)));
     if (published.size() > MOST_PUBLISHES) {
@@ -50,11 +50,11 @@ public final class StateText {
     lines.add(change.jobTable().jobName() + " in " + change.jobTable().table().name());
     lines.add("  before  " + text(change.jobTable().mark().state()));
     lines.add("  after   " + text(change.after().state()));
-    lines.addAll(change.match(set -> List.of("  the data stays as it is"), StateText::data));
+    lines.addAll(change.match(set -> List.of("  the data is not changed"), StateText::data));
     if (isUndo(change) && !change.jobTable().job().sinks().isEmpty()) {
       change.jobTable().job().sinks().stream()
           .map(sink -> sink.target().toString())
-          .forEach(target -> lines.add("  what was delivered to " + target + " is not taken back"));
+          .forEach(target -> lines.add("  what was delivered to " + target + " is not undone"));
     }
     return lines;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** In words what a job does beside loading: samples of its steps, and its actions. */
+/** What a job does besides loading, as text: samples of its steps, and its actions. */
 public final class UpkeepText {
 
   private UpkeepText() {}
@@ -80,12 +80,12 @@ public final class UpkeepText {
 
     @Override
     public String expireSnapshots(Action.ExpireSnapshots action) {
-      return "; not those that hold a job's last state";
+      return "; keeps those that hold a job's last state";
     }
 
     @Override
     public String removeOrphans(Action.RemoveOrphans action) {
-      return action.isDryRun() ? "; only counts them" : "";
+      return action.isDryRun() ? "; dry run: only counts them" : "";
     }
 
     @Override

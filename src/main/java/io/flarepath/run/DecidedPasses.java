@@ -39,7 +39,7 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
         return "";
       }
       if (options.maxWindows().isPresent() && passes.size() >= options.maxWindows().getAsInt()) {
-        return "stopped after %d windows, as asked".formatted(passes.size());
+        return "stopped after %d windows, as requested".formatted(passes.size());
       }
     }
     throw new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"));
@@ -77,12 +77,14 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
     boolean keepsNothing = pass.foreseen().filter(after -> after.isEmpty()).isPresent();
     Diagnostic diagnostic =
         Diagnostic.error(
-                Code.WINDOW_STANDS_STILL, "the window does not move, so catch-up would not end")
+                Code.WINDOW_STANDS_STILL,
+                "the window does not advance, so catch-up would never end")
             .because(
                 keepsNothing
                     ? "`incremental` has no `state`, so each pass reads the same window"
-                    : "the state that a pass sets leads to a window that was done: " + pass.keys())
-            .help("let `state` set the window's start to its end, or run without catch-up");
+                    : "the state after a pass leads back to a window that was already loaded: "
+                        + pass.keys())
+            .help("set the window's start to its end in `state`, or run without catch-up");
     return pass.slices().stream()
         .flatMap(slice -> pass.job().input(slice.input()).stream())
         .map(InputPlan::read)

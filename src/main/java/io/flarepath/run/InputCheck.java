@@ -36,7 +36,9 @@ final class InputCheck {
               Diagnostic.error(Code.TABLE_MISSING, "the table " + source.name() + " does not exist")
                   .at(input.input().place())
                   .because("the input `" + input.name() + "` reads it")
-                  .help("run the job that makes it first, or check depot, collection and dataset"));
+                  .help(
+                      "run the job that creates it first, or check the depot, collection and"
+                          + " dataset"));
         }
         table.ifPresent(
             facts ->

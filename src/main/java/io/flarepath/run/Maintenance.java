@@ -167,15 +167,15 @@ public final class Maintenance {
       if (tables.commits(plan.table(), summary, () -> counts.putAll(session.maintain(plan)))) {
         return counts;
       }
-      events.triesAgain(job, plan.table().toString(), "others changed the table meanwhile");
+      events.triesAgain(job, plan.table().toString(), "other writers changed the table");
       backoff.pause(attempt);
     }
     throw new FlarepathException(
         Diagnostic.error(
                 Code.TABLE_TOO_BUSY,
-                "others kept changing %s while `%s` was at work"
+                "other writers kept changing %s while `%s` was running"
                     .formatted(plan.table(), plan.action().word()))
-            .because("it was tried %d times, and changed nothing".formatted(attempts))
-            .help("run it when fewer write to the table"));
+            .because("it was tried %d times and changed nothing".formatted(attempts))
+            .help("run it when the table has fewer writers"));
   }
 }

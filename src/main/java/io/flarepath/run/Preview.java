@@ -53,8 +53,8 @@ public final class Preview {
         load -> of(load, options),
         check ->
             new JobOutlook.Nothing(
-                job, "checks that " + check.table() + " is there, and reports its snapshot"),
-        skip -> new JobOutlook.Nothing(job, "its stack is not ours, so it is skipped"));
+                job, "checks that " + check.table() + " exists, and reports its snapshot"),
+        skip -> new JobOutlook.Nothing(job, "it is for another stack, so it is skipped"));
   }
 
   private JobOutlook of(JobPlan.Load load, RunOptions options) {

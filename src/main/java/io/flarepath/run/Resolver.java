@@ -69,7 +69,7 @@ public final class Resolver {
       return new Decision.NothingToDo(
           job.sinks().isEmpty()
               ? "the tables exist, and saveMode is ignore"
-              : "what would be written is there, and saveMode is ignore");
+              : "the targets exist, and saveMode is ignore");
     }
     clock.freezing(() -> session.freeze(InputCheck.freeze(tables, job)));
     OutputGroup group =
@@ -84,7 +84,8 @@ public final class Resolver {
     String reason =
         taking.size() == sinks.size()
             ? reason(group, options)
-            : reason(group, options) + "; the sinks had it when another table did";
+            : reason(group, options)
+                + "; the sinks already received this window with another table";
     PassAssembly assembly = new PassAssembly(session, job);
     return new Decision.Due(
         clock.transforming(() -> assembly.pass(group, outputs, taking, options)), reason);
@@ -141,7 +142,7 @@ public final class Resolver {
     return Diagnostic.error(Code.TABLE_EXISTS, what + " exists")
         .at(output.dataset().span())
         .because("saveMode is errorIfExists")
-        .help("write to another table, drop this one, or let saveMode be append or ignore");
+        .help("write to another table, drop this one, or set saveMode to append or ignore");
   }
 
   /** Whether an output has nothing to do, because its table is there. */
@@ -160,7 +161,7 @@ public final class Resolver {
       return "the job has no incremental input, so each run is due";
     }
     if (options.mode() == Mode.BACKFILL) {
-      return "backfill over the given keys";
+      return "backfill of the given keys";
     }
     return slices.stream()
         .filter(slice -> slice.window().isPresent())

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class Retries {
 
   private static final String NOT_AGAIN =
-      "the job was not tried again: it has published already, and would do it twice";
+      "the job was not retried: it has already published and would publish twice";
 
   private final RunEvents events;
   private final Pause pause;
@@ -84,7 +84,7 @@ final class Retries {
     }
     return failures == 0
         ? record
-        : counted(record, "try %d, after %s".formatted(failures + 1, failed(failures)));
+        : counted(record, "attempt %d, after %s".formatted(failures + 1, failed(failures)));
   }
 
   private static JobRecord failed(JobRecord record, int failures) {

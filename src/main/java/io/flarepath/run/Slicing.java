@@ -90,7 +90,7 @@ public record Slicing(Instant now, ZoneId zone) {
       Optional<State> state = last.foreseen();
       if (state.isEmpty()) {
         return new Following(
-            windows, Optional.of("what follows depends on the rows that this pass reads"));
+            windows, Optional.of("the next windows depend on the rows that this pass reads"));
       }
       Sliced next = of(facts, pass.job(), state.get(), pass.movesState(), options);
       if (!seen.add(Slice.keys(next.slices()))) {

@@ -38,7 +38,7 @@ record StreamPasses(
     stream.throwIfRefused();
     if (options.mode() == Mode.BACKFILL) {
       throw new FlarepathException(
-          Diagnostic.error(Code.BAD_ARGUMENT, "a stream has no keys, and so no backfill")
+          Diagnostic.error(Code.BAD_ARGUMENT, "a stream cannot be backfilled: it has no keys")
               .at(job.name().span())
               .help("name the jobs to backfill with `--job`"));
     }
@@ -56,8 +56,8 @@ record StreamPasses(
           });
     }
     return passes.size() == 0
-        ? "the streams hold nothing that is not in the tables"
-        : "all that the streams held was read";
+        ? "the streams contain nothing new"
+        : "all available data of the streams was read";
   }
 
   /** The pass of an offered batch; empty if it was published before. */

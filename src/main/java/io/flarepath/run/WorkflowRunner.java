@@ -128,7 +128,11 @@ public final class WorkflowRunner {
                 earlier -> loads.run(start.runId(), load, start.options(), earlier)),
         check -> retries.run(start.retry(), true, earlier -> check(check)),
         skip ->
-            record(job, Status.SKIPPED, "the stack `" + skip.stack() + "` is not ours", List.of()));
+            record(
+                job,
+                Status.SKIPPED,
+                "the stack `" + skip.stack() + "` is not supported",
+                List.of()));
   }
 
   /** With a real catalog every commit is visible at once: the table only has to be there. */
@@ -144,7 +148,7 @@ public final class WorkflowRunner {
                       table.snapshotId().isPresent()
                           ? "%s is at snapshot %d"
                               .formatted(job.table(), table.snapshotId().getAsLong())
-                          : "%s is there, and empty".formatted(job.table()),
+                          : "%s exists and is empty".formatted(job.table()),
                       List.of()))
           .orElseGet(() -> record(job, Status.FAILED, "", List.of(missing(job))));
     } catch (FlarepathException e) {
@@ -155,7 +159,7 @@ public final class WorkflowRunner {
   private static Diagnostic missing(JobPlan.CheckVersion job) {
     return Diagnostic.error(Code.TABLE_MISSING, "the table " + job.table() + " does not exist")
         .at(job.dataset().span())
-        .help("let this job depend on the job that writes the table");
+        .help("make this job depend on the job that writes the table");
   }
 
   private static JobRecord skipped(JobPlan job, List<String> failed) {

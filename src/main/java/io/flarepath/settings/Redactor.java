@@ -70,7 +70,9 @@ public final class Redactor {
     return found.group(1) + found.group(2) + "=" + (isSecret ? "***" : found.group(3));
   }
 
-  /** A short value stands for itself only where it is a word: elsewhere it is anything. */
+  /**
+   * A short value is redacted only where it is a whole word: elsewhere it may be part of anything.
+   */
   private static Pattern pattern(String value) {
     String literal = Pattern.quote(value);
     return Pattern.compile(

@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface SettingsFiles {
 
   /**
-   * The whole text of a file; empty if there is no such file.
+   * The whole text of a file; empty if the file does not exist.
    *
    * @param name as the user gave it: a path or an address such as {@code s3a://bucket/prod.conf}
    * @throws IOException if it is there and cannot be read; the message says why
@@ -31,7 +31,7 @@ public interface SettingsFiles {
       try {
         return Optional.of(Files.readString(file));
       } catch (CharacterCodingException notText) {
-        throw new IOException("it is not text in UTF-8", notText);
+        throw new IOException("it is not UTF-8 text", notText);
       }
     };
   }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * pattern.
  *
  * @param depot the depot's name
- * @param collection the collection; {@code none} stands for no collection
+ * @param collection the collection; {@code none} means no collection
  * @param dataset what follows the collection, without a leading slash; may be empty
  */
 public record Address(String depot, String collection, String dataset) {
@@ -20,7 +20,7 @@ public record Address(String depot, String collection, String dataset) {
           "(?<scheme>dataos://)?(?<depot>[A-Za-z0-9][A-Za-z0-9_-]*):(?<collection>[^/?]*)(?:/(?<dataset>.*?))?(?:\\?[A-Za-z][A-Za-z0-9_.-]*=.*)?");
 
   /**
-   * Takes an address apart; empty when the text is no address but a plain path, such as {@code
+   * Takes an address apart; empty when the text is not an address but a plain path, such as {@code
    * s3a://bucket/x} or {@code data/x.csv}.
    */
   public static Optional<Address> parse(String text) {

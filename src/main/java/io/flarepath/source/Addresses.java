@@ -46,7 +46,7 @@ public final class Addresses {
               problems.add(
                   notATable(
                       dataset,
-                      "the depot `" + depot.name() + "` is of the kind `" + depot.kind() + "`"));
+                      "the depot `" + depot.name() + "` is of kind `" + depot.kind() + "`"));
               return Optional.empty();
             });
   }
@@ -61,7 +61,7 @@ public final class Addresses {
               .at(dataset.span())
               .because("an address is `dataos://depot:collection/dataset`"));
     }
-    // A scheme such as s3a: or hdfs: is no depot, unless the settings say so.
+    // A scheme such as s3a: or hdfs: is not a depot, unless the settings define it.
     return address.filter(
         found ->
             Address.looksLikeOne(dataset.value()) || settings.depots().containsKey(found.depot()));
@@ -78,19 +78,20 @@ public final class Addresses {
 
   private Diagnostic unknownDepot(Address address, Located<String> dataset) {
     Diagnostic diagnostic =
-        Diagnostic.error(Code.UNKNOWN_DEPOT, "no depot is called `" + address.depot() + "`")
+        Diagnostic.error(Code.UNKNOWN_DEPOT, "unknown depot `" + address.depot() + "`")
             .at(dataset.span())
             .because(
                 settings.depots().isEmpty()
-                    ? "the settings name no depot"
-                    : "the settings name these depots: "
+                    ? "the settings define no depots"
+                    : "the settings define these depots: "
                         + String.join(", ", settings.depots().keySet()));
     return Suggestion.nearest(address.depot(), settings.depots().keySet())
         .map(near -> diagnostic.help("did you mean `" + near + "`?"))
         .orElseGet(
             () ->
                 diagnostic.help(
-                    "map it in conf/flarepath.conf or a file of --conf: `flarepath.depots."
+                    "define it in conf/flarepath.conf or a file given with --conf:"
+                        + " `flarepath.depots."
                         + address.depot()
                         + " { kind = iceberg, catalog = … }` for tables, or `{ kind = files, root ="
                         + " … }` for files"));
@@ -103,7 +104,7 @@ public final class Addresses {
     if (address.realCollection().isEmpty()) {
       problems.add(
           Diagnostic.error(
-                  Code.BAD_ADDRESS, "`" + dataset.value() + "` names no collection for its table")
+                  Code.BAD_ADDRESS, "`" + dataset.value() + "` has no collection for its table")
               .at(dataset.span())
               .because("a table's collection is its namespace in the catalog")
               .help("write `dataos://" + depot.name() + ":collection/" + table + "`"));
@@ -113,7 +114,9 @@ public final class Addresses {
       problems.add(
           Diagnostic.error(Code.BAD_ADDRESS, "`" + table + "` is not the name of a table")
               .at(dataset.span())
-              .because("in a depot of the kind `iceberg` the collection is followed by one name"));
+              .because(
+                  "in a depot of kind `iceberg`, the collection is followed by a single table"
+                      + " name"));
       return Optional.empty();
     }
     List<String> namespace = Arrays.asList(address.realCollection().get().split("\\."));
@@ -124,6 +127,6 @@ public final class Addresses {
     return Diagnostic.error(Code.WRONG_DEPOT, "an Iceberg table is expected here")
         .at(dataset.span())
         .because(why)
-        .help("write `dataos://depot:collection/table` with a depot of the kind `iceberg`");
+        .help("write `dataos://depot:collection/table` with a depot of kind `iceberg`");
   }
 }

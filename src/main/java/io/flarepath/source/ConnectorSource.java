@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns addresses of what is no file and no Iceberg table into options of the engine. */
+/** Turns addresses of anything but files and Iceberg tables into options of the engine. */
 final class ConnectorSource {
 
   private ConnectorSource() {}
@@ -56,7 +56,8 @@ final class ConnectorSource {
     if (!dataset.chooses()) {
       String key = dataset.use().options();
       problems.add(
-          Diagnostic.error(Code.MISSING_KEY, "no table is named in this database")
+          Diagnostic.error(
+                  Code.MISSING_KEY, "the address does not say which table of the database to use")
               .at(dataset.place())
               .help(
                   "add `%s.dbtable: schema.table`".formatted(key)
@@ -68,16 +69,16 @@ final class ConnectorSource {
             Formats.JDBC, chosen(dataset) + " by JDBC", Map.of("url", dataset.text())));
   }
 
-  /** Everything that the engine needs stands in the workflow's own options. */
+  /** Everything that the engine needs is in the workflow's own options. */
   static Optional<DataSource> byOptions(Dataset dataset, Format format, Problems problems) {
     Map<String, String> options = new LinkedHashMap<>();
     if (format == Formats.JDBC) {
       if (!dataset.options().containsKey("url")) {
         problems.add(
-            Diagnostic.error(Code.MISSING_KEY, "nothing says where this database is")
+            Diagnostic.error(Code.MISSING_KEY, "the address of this database is missing")
                 .at(dataset.place())
                 .help(
-                    "map a depot of the kind `jdbc` in the settings: `dataos://depot:schema/table`")
+                    "define a depot of kind `jdbc` in the settings: `dataos://depot:schema/table`")
                 .help("or add `%s.url` with the JDBC address".formatted(dataset.use().options())));
         return Optional.empty();
       }
@@ -103,7 +104,7 @@ final class ConnectorSource {
   }
 
   private static Diagnostic noTable(Dataset dataset, String form) {
-    return Diagnostic.error(Code.BAD_ADDRESS, "`" + dataset.text() + "` names no table")
+    return Diagnostic.error(Code.BAD_ADDRESS, "`" + dataset.text() + "` does not name a table")
         .at(dataset.place())
         .help("write " + form);
   }

@@ -82,7 +82,7 @@ record Dataset(
     return choices.stream().anyMatch(options::containsKey);
   }
 
-  /** The options by which the engine is told what an address names. */
+  /** The options that pass what an address names to the engine. */
   Map<String, String> addressOptions(Format format, Address named) {
     String collection = named.realCollection().orElse("");
     return use == Use.READ

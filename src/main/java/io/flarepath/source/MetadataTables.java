@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tables in which an Iceberg table tells of itself: {@code orders.snapshots}. */
+/** The metadata tables of an Iceberg table: {@code orders.snapshots}. */
 final class MetadataTables {
 
   private static final Set<String> NAMES =

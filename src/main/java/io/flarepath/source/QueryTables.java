@@ -27,7 +27,7 @@ public final class QueryTables {
   private final Problems problems;
 
   /**
-   * @param queries what the text of a query tells; empty after a problem that it has reported
+   * @param queries the facts of a query; empty after a problem, which has been reported
    */
   public QueryTables(
       Settings settings, Function<Passage, Optional<SqlFacts.Query>> queries, Problems problems) {
@@ -68,7 +68,7 @@ public final class QueryTables {
                 new TableName(found, parts.subList(1, last), parts.get(last)), metadata));
   }
 
-  /** A depot's name stands for its catalog, as in an address. */
+  /** A depot's name means its catalog, as in an address. */
   private Optional<String> catalog(String name) {
     return Optional.ofNullable(settings.depots().get(name))
         .flatMap(Depot::asIceberg)
@@ -82,16 +82,15 @@ public final class QueryTables {
         .flatMap(depot -> depot.asIceberg().stream())
         .forEach(depot -> known.add(depot.name()));
     if (parts.size() < 3) {
-      return Diagnostic.error(
-              Code.UNKNOWN_VIEW, "`" + read.name() + "` is not the whole name of a table")
+      return Diagnostic.error(Code.UNKNOWN_VIEW, "`" + read.name() + "` is not a full table name")
           .at(read.place())
-          .because("an input's `query` reads tables of the catalogs, and no views of the job")
+          .because("an input's `query` can read only tables of the catalogs, not views of the job")
           .help("write catalog.collection.table");
     }
     return Diagnostic.error(
-            Code.UNKNOWN_DEPOT, "no catalog or depot of tables is called `" + parts.get(0) + "`")
+            Code.UNKNOWN_DEPOT, "unknown catalog or table depot `" + parts.get(0) + "`")
         .at(read.place())
-        .because("a `query` reads Iceberg tables; the settings name " + String.join(", ", known))
+        .because("a `query` reads Iceberg tables; the settings define " + String.join(", ", known))
         .help(Suggestion.help(parts.get(0), known));
   }
 }

@@ -24,7 +24,7 @@ public final class SchemaPlaces {
     if (input.schema().isPresent() && source.knowsItsColumns()) {
       problems.add(
           Diagnostic.warning(
-                  Code.MISPLACED_KEY, "a table knows its columns: the schema is not used")
+                  Code.MISPLACED_KEY, "the schema is ignored: a table already has its columns")
               .at(input.schema().get().span())
               .because("`" + input.name().value() + "` reads " + source)
               .help("remove the schema, or cast the columns in a step"));

@@ -95,11 +95,11 @@ public final class Sources {
       problems.add(
           Diagnostic.warning(
                   Code.WRONG_DEPOT,
-                  "`format: %s` changes nothing: the depot `%s` holds Iceberg tables"
+                  "`format: %s` has no effect: the depot `%s` contains Iceberg tables"
                       .formatted(other.get().value().word(), depot.name()))
               .at(other.get().span())
               .help(
-                  "leave `format` out; how a table's files are stored is its property"
+                  "remove `format`; the format of a table's files is set by its property"
                       + " `write.format.default`"));
       return true;
     }
@@ -111,7 +111,7 @@ public final class Sources {
                         "the depot `%s` is for %s, not for %s"
                             .formatted(depot.name(), holds.word(), format.value().word()))
                     .at(format.span())
-                    .help("leave `format` out, or use a depot of another kind")));
+                    .help("remove `format`, or use a depot of another kind")));
     return other.isEmpty();
   }
 
@@ -138,12 +138,11 @@ public final class Sources {
     }
     if (format.get().place() != Format.Place.PATH) {
       problems.add(
-          Diagnostic.error(
-                  Code.WRONG_DEPOT, "`" + format.get().word() + "` is not a format of files")
+          Diagnostic.error(Code.WRONG_DEPOT, "`" + format.get().word() + "` is not a file format")
               .at(dataset.format().map(Located::span).orElse(dataset.place()))
-              .because("`" + dataset.text() + "` is in a depot of the kind `files`")
+              .because("`" + dataset.text() + "` is in a depot of kind `files`")
               .help(
-                  "map the depot in the settings with `kind = %s`"
+                  "define the depot in the settings with `kind = %s`"
                       .formatted(format.get().equals(Formats.JDBC) ? "jdbc" : "connector")));
       return Optional.empty();
     }
@@ -156,12 +155,12 @@ public final class Sources {
                 Code.MISSING_KEY,
                 "the %s `%s` needs a `format`".formatted(dataset.use().word(), dataset.view()))
             .at(dataset.place())
-            .because("its files do not tell by their name how they are stored")
+            .because("the format cannot be inferred from the file name")
             .help("add `format: parquet` (or csv, json, orc, avro, text, xml, …)");
     return dataset.use() == Dataset.Use.READ
         ? diagnostic
         : diagnostic.help(
-            "or, for an Iceberg table, write `dataos://depot:collection/table` with a depot of the"
+            "or, for an Iceberg table, write `dataos://depot:collection/table` with a depot of"
                 + " kind `iceberg`");
   }
 
@@ -169,7 +168,7 @@ public final class Sources {
     List<String> connectors = Formats.connectors().stream().map(Format::word).toList();
     return Diagnostic.error(
             Code.BAD_SETTING,
-            "the depot `%s` has the format `%s`, and that is no connector"
+            "the depot `%s` has the format `%s`, which is not a connector"
                 .formatted(depot.name(), depot.format()))
         .at(dataset.place())
         .help(Suggestion.help(depot.format(), connectors));
@@ -192,9 +191,9 @@ public final class Sources {
           Diagnostic.error(Code.WRONG_DEPOT, "a file is expected here")
               .at(dataset.span())
               .because(
-                  "the depot `%s` is of the kind `%s`"
+                  "the depot `%s` is of kind `%s`"
                       .formatted(depot.get().name(), depot.get().kind()))
-              .help("use a depot of the kind `files`, or a path"));
+              .help("use a depot of kind `files`, or a path"));
       return Optional.empty();
     }
     return files.map(found -> path(found, address.orElseThrow()));

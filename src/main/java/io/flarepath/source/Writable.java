@@ -29,7 +29,7 @@ final class Writable {
         files -> path(dataset, files).or(() -> format(dataset, files.format(), output)),
         connector -> format(dataset, connector.format(), output),
         query -> {
-          throw new IllegalArgumentException("no output goes to " + query);
+          throw new IllegalArgumentException("an output cannot be a query: " + query);
         });
   }
 
@@ -40,7 +40,7 @@ final class Writable {
     }
     if (files.path().matches(".*[*?{\\[].*")) {
       return Optional.of(
-          Diagnostic.error(Code.BAD_ADDRESS, "a pattern can be read, and not written")
+          Diagnostic.error(Code.BAD_ADDRESS, "a pattern can be read but not written to")
               .at(dataset.place())
               .help("name one folder"));
     }
@@ -48,11 +48,11 @@ final class Writable {
   }
 
   private static Optional<Diagnostic> format(Dataset dataset, Format format, Output output) {
-    Span place = dataset.format().map(Located::span).orElse(dataset.place());
+    Span span = dataset.format().map(Located::span).orElse(dataset.place());
     if (!format.isWritable()) {
       return Optional.of(
-          Diagnostic.error(Code.BAD_VALUE, "`" + format.word() + "` can be read, and not written")
-              .at(place)
+          Diagnostic.error(Code.BAD_VALUE, "`" + format.word() + "` can be read but not written")
+              .at(span)
               .help("write another format, or to an Iceberg table"));
     }
     return output
@@ -61,9 +61,9 @@ final class Writable {
         .map(
             mode ->
                 Diagnostic.error(
-                        Code.BAD_VALUE, "rows can only be added to `%s`".formatted(dataset.text()))
+                        Code.BAD_VALUE, "`%s` only accepts appends".formatted(dataset.text()))
                     .at(mode.span())
-                    .because("what is written to " + format.word() + " stays there")
+                    .because("rows written to " + format.word() + " cannot be replaced")
                     .help("write `saveMode: append`"));
   }
 }

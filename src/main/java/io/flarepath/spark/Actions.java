@@ -78,7 +78,7 @@ final class Actions {
             });
   }
 
-  /** Calls a procedure and counts what it tells. */
+  /** Calls a procedure and returns the counts that it reports. */
   private Map<String, Long> call(
       ActionPlan plan, Call call, Function<List<Row>, Map<String, Long>> counting) {
     try {
@@ -190,7 +190,7 @@ final class Actions {
     return call;
   }
 
-  /** The zone stands in the text, so that the session's does not matter. */
+  /** The zone is part of the text, so that the session's does not matter. */
   private static String time(Instant time) {
     return "TIMESTAMP " + SqlText.literal(time.toString());
   }

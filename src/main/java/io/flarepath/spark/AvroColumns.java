@@ -27,8 +27,8 @@ public final class AvroColumns {
    * The columns of an Avro record.
    *
    * @param json the schema
-   * @throws org.apache.avro.SchemaParseException if it is no Avro schema
-   * @throws IllegalArgumentException if it is no record, or cannot be a type of Spark
+   * @throws org.apache.avro.SchemaParseException if it is not an Avro schema
+   * @throws IllegalArgumentException if it is not a record, or cannot be a type of Spark
    */
   public static StructType of(String json) {
     if (type(new Schema.Parser().parse(json)) instanceof StructType columns) {
@@ -87,7 +87,9 @@ public final class AvroColumns {
   private StructType record(Schema schema) {
     if (!open.add(schema.getFullName())) {
       throw new IllegalArgumentException(
-          "the record `" + schema.getFullName() + "` holds itself, which no type of Spark can");
+          "the record `"
+              + schema.getFullName()
+              + "` contains itself, which Spark types do not allow");
     }
     List<StructField> fields = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
@@ -97,7 +99,7 @@ public final class AvroColumns {
     return DataTypes.createStructType(fields);
   }
 
-  /** What is left beside null: one type, the wider of two numbers, or a struct of all. */
+  /** What is left besides null: one type, the wider of two numbers, or a struct of all. */
   private DataType union(Schema schema) {
     List<Schema> members =
         schema.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();

@@ -28,7 +28,7 @@ final class AxisValues {
     if (value instanceof Number number) {
       return number.longValue();
     }
-    throw new IllegalArgumentException("a window cannot run along " + value.getClass());
+    throw new IllegalArgumentException("a window cannot be a range of " + value.getClass());
   }
 
   /** Whether a column's value lies in a range; null is not in any. */

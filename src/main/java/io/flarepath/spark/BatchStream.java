@@ -15,10 +15,10 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 
-/** Reads a stream until what is there now is read, and hands over one batch after the other. */
+/** Reads a stream until the available data is read, and hands over one batch after the other. */
 final class BatchStream {
 
-  /** Under this name Spark tells the code of a batch whose batch it is. */
+  /** The name under which Spark passes the stream's id to the code of a batch. */
   private static final String QUERY_ID = "sql.streaming.queryId";
 
   private final StreamPlan stream;
@@ -39,10 +39,10 @@ final class BatchStream {
     if (!result.isStreaming()) {
       throw new FlarepathException(
           Diagnostic.error(
-                  Code.NO_STREAM, "the output `" + output.view() + "` does not come of a stream")
+                  Code.NO_STREAM, "the output `" + output.view() + "` does not read a stream")
               .at(output.output().name().span())
               .because("the other inputs of this job are streams: " + stream.inputs())
-              .help("write it in a job of its own"));
+              .help("write it in a separate job"));
     }
     DataStreamWriter<Row> writer =
         result
@@ -58,11 +58,11 @@ final class BatchStream {
       finish(writer.start());
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare: InterruptedException is one.
-      throw told(e);
+      throw failure(e);
     }
   }
 
-  /** Waits for the end; whatever happens, no stream goes on behind a job that has ended. */
+  /** Waits for the end; no stream ever keeps running after its job has ended. */
   private static void finish(StreamingQuery query)
       throws StreamingQueryException, TimeoutException {
     boolean isDone = false;
@@ -84,8 +84,8 @@ final class BatchStream {
     return query;
   }
 
-  /** What a batch's own code has to say stands behind what Spark says of the stream. */
-  private FlarepathException told(Exception e) {
+  /** The failure of a batch's own code is the cause of Spark's failure of the stream. */
+  private FlarepathException failure(Exception e) {
     if (e instanceof AnalysisException) {
       return new FlarepathException(
           Diagnostic.error(

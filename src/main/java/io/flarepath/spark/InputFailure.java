@@ -12,12 +12,12 @@ import java.util.Optional;
 final class InputFailure {
 
   private final InputPlan input;
-  private final OutsideFailure outside;
+  private final ExternalFailure external;
 
   InputFailure(InputPlan input, String engineVersion) {
     this.input = input;
-    this.outside =
-        new OutsideFailure(
+    this.external =
+        new ExternalFailure(
             "read",
             input.source(),
             input.input().options(),
@@ -32,24 +32,25 @@ final class InputFailure {
   }
 
   private Diagnostic diagnostic(Throwable e) {
-    Optional<Diagnostic> missing = outside.missing(e);
+    Optional<Diagnostic> missing = external.missing(e);
     if (missing.isPresent()) {
       return missing.get();
     }
-    String reason = outside.reason(e);
-    if (outside.isDatabase()) {
+    String reason = external.reason(e);
+    if (external.isDatabase()) {
       return database(e, reason);
     }
     if (reason.contains("PATH_NOT_FOUND") || reason.contains("does not exist")) {
-      return Diagnostic.error(Code.PATH_MISSING, "there is nothing at " + input.source())
-          .at(outside.place())
+      return Diagnostic.error(Code.PATH_MISSING, "nothing exists at " + input.source())
+          .at(external.place())
           .because("the input `" + input.name() + "` reads it")
           .help(
-              "check depot, collection and dataset; a local path starts at the working directory");
+              "check the depot, collection and dataset; local paths are resolved against the"
+                  + " working directory");
     }
     if (reason.contains("UNABLE_TO_INFER_SCHEMA") || reason.contains("Unable to infer schema")) {
-      return unreadable("no file tells its columns: " + reason)
-          .help("check that there are files, or say the columns with `schema`");
+      return unreadable("the columns cannot be inferred from any file: " + reason)
+          .help("check that there are files, or define the columns with `schema`");
     }
     return unreadable(reason).help("check its format and options");
   }
@@ -57,22 +58,22 @@ final class InputFailure {
   private Diagnostic unreadable(String reason) {
     return Diagnostic.error(
             Code.INPUT_UNREADABLE, "the input `" + input.name() + "` cannot be read")
-        .at(outside.place())
+        .at(external.place())
         .because(reason);
   }
 
   private Diagnostic database(Throwable e, String reason) {
-    if (OutsideFailure.isMissingTable(e)) {
+    if (ExternalFailure.isMissingTable(e)) {
       return Diagnostic.error(Code.TABLE_MISSING, "the database has no " + input.source())
-          .at(outside.place())
+          .at(external.place())
           .because(reason)
-          .help("check collection and dataset, and that the user may read the table");
+          .help("check the collection and dataset, and that the user may read the table");
     }
     return Diagnostic.error(
             Code.INPUT_UNREADABLE, "the database of `" + input.name() + "` cannot be read")
-        .at(outside.place())
+        .at(external.place())
         .because(reason)
-        .help("check url, user and password of the depot, and the options");
+        .help("check the URL, user and password of the depot, and the options");
   }
 
   /** The option by which the user chose what to read, if there is one; else what is read. */

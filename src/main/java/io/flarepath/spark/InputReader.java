@@ -26,7 +26,7 @@ final class InputReader {
   static final Set<String> TRAVEL =
       Set.of("snapshot-id", "as-of-timestamp", "branch", "tag", "start-snapshot-id");
 
-  /** A column that the original adds to all that it writes. */
+  /** A column that Flare adds to all that it writes. */
   private static final String SYSTEM_COLUMN = "__metadata";
 
   private static final Logger LOG = LoggerFactory.getLogger(InputReader.class);

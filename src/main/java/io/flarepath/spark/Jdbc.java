@@ -32,18 +32,18 @@ final class Jdbc {
       Set.of("partitioncolumn", "lowerbound", "upperbound", "numpartitions", "query", "dbtable");
 
   private final SparkSession session;
-  private final Span place;
+  private final Span span;
   private final boolean isJdbc;
   private final Map<String, String> options = new HashMap<>();
 
   private Jdbc(
       SparkSession session,
-      Span place,
+      Span span,
       DataSource.Connector source,
       Map<String, Located<String>> written) {
     this.isJdbc = source.isDatabase();
     this.session = session;
-    this.place = place;
+    this.span = span;
     source.options().forEach((name, value) -> options.put(lower(name), value));
     written.forEach((name, value) -> options.put(lower(name), value.value()));
   }
@@ -107,14 +107,14 @@ final class Jdbc {
     try {
       return reader.load().columns().length > 0;
     } catch (Exception e) {
-      if (OutsideFailure.isMissingTable(e)) {
+      if (ExternalFailure.isMissingTable(e)) {
         return false;
       }
       throw e;
     }
   }
 
-  /** The driver's class, where nobody says it. */
+  /** The driver's class, if it is not given. */
   Optional<String> driver() {
     return options.containsKey("driver")
         ? Optional.empty()
@@ -151,11 +151,11 @@ final class Jdbc {
       throw new FlarepathException(
           Diagnostic.error(
                   fault,
-                  "times of this database would be %s in another zone than the session's"
+                  "times of this database would be %s in a time zone other than the session's"
                       .formatted(done))
-              .at(place)
+              .at(span)
               .because(
-                  "Java runs in %s, which the JDBC driver uses, and the session in %s"
+                  "the JDBC driver uses the JVM's time zone, %s, but the session uses %s"
                       .formatted(java, ours))
               .help(
                   "start Java with -Duser.timezone=%s, on the executors too".formatted(ours)

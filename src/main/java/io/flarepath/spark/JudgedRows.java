@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** Rows that are judged: of an input, or of a result before anybody else can read it. */
+/** Rows that are judged: of an input, or of a result before readers can see it. */
 class JudgedRows implements StagedRows {
 
   private static final String SOURCE = "source";
@@ -60,7 +60,7 @@ class JudgedRows implements StagedRows {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = functions.expr(measures.get(i).expression()).as("m" + i);
     }
-    Row row = told(() -> rows().select(columns).first());
+    Row row = reporting(() -> rows().select(columns).first());
     for (int i = 0; i < columns.length; i++) {
       if (!row.isNullAt(i)) {
         values.put(measures.get(i).name(), row.getDouble(i));
@@ -72,12 +72,12 @@ class JudgedRows implements StagedRows {
   @Override
   public Map<String, Double> row(Passage sql) {
     BoundSql bound = BoundSql.of(sql);
-    Dataset<Row> judged = told(this::rows);
+    Dataset<Row> judged = reporting(this::rows);
     // The judged rows go by both names by which an assertion may call them, for a moment.
-    Map<String, Dataset<Row>> before = new HashMap<>();
+    Map<String, Dataset<Row>> shadowed = new HashMap<>();
     for (String name : List.of(SOURCE, view)) {
       if (session.catalog().tableExists(SqlText.identifier(name))) {
-        before.put(name, session.table(SqlText.identifier(name)));
+        shadowed.put(name, session.table(SqlText.identifier(name)));
       }
       judged.createOrReplaceTempView(name);
     }
@@ -88,9 +88,10 @@ class JudgedRows implements StagedRows {
         throw new FlarepathException(
             Diagnostic.error(
                     Code.AUDIT_REJECTED,
-                    "the SQL of an assertion gave " + (found.isEmpty() ? "no row" : "several rows"))
+                    "the SQL of an assertion returned "
+                        + (found.isEmpty() ? "no row" : "several rows"))
                 .at(sql.span())
-                .because("its tests compare the values of exactly one row"));
+                .because("its tests need exactly one row"));
       }
       return numbers(found.get(0), answer.columns());
     } catch (FlarepathException e) {
@@ -101,17 +102,17 @@ class JudgedRows implements StagedRows {
               e, bound, Diagnostic.error(Code.STEP_FAILED, "the SQL of an assertion fails")),
           e);
     } finally {
-      before.forEach((name, view) -> view.createOrReplaceTempView(name));
+      shadowed.forEach((name, view) -> view.createOrReplaceTempView(name));
     }
   }
 
   @Override
   public List<String> examples(String condition, int most) {
-    return told(
+    return reporting(
         () -> rows().filter(functions.expr(condition)).limit(most).toJSON().collectAsList());
   }
 
-  private <T> T told(Supplier<T> work) {
+  private <T> T reporting(Supplier<T> work) {
     try {
       return work.get();
     } catch (FlarepathException e) {

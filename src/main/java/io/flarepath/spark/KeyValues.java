@@ -42,21 +42,21 @@ final class KeyValues {
           e);
     }
     if (columns != 1) {
-      throw wrong(Code.KEY_WITH_MANY_COLUMNS, key, sql, "gave %d columns".formatted(columns));
+      throw wrong(Code.KEY_WITH_MANY_COLUMNS, key, sql, "returned %d columns".formatted(columns));
     }
     if (rows.isEmpty()) {
-      throw wrong(Code.KEY_WITHOUT_ROW, key, sql, "gave no row");
+      throw wrong(Code.KEY_WITHOUT_ROW, key, sql, "returned no row");
     }
     if (rows.size() > 1) {
       throw wrong(
           Code.KEY_WITH_MANY_ROWS,
           key,
           sql,
-          "gave several rows, the first two are `%s` and `%s`"
+          "returned several rows; the first two are `%s` and `%s`"
               .formatted(rows.get(0).get(0), rows.get(1).get(0)));
     }
     if (rows.get(0).isNullAt(0)) {
-      throw wrong(Code.KEY_IS_NULL, key, sql, "gave null");
+      throw wrong(Code.KEY_IS_NULL, key, sql, "returned null");
     }
     return rows.get(0).getString(0);
   }
@@ -89,16 +89,17 @@ final class KeyValues {
       throw new FlarepathException(
           Diagnostic.error(
                   Code.KEY_IS_NULL,
-                  "`%s` is no %s".formatted(expression, type.toLowerCase(Locale.ROOT)))
+                  "`%s` is not a value of type %s"
+                      .formatted(expression, type.toLowerCase(Locale.ROOT)))
               .at(place.span())
-              .because("it is compared with a column of that type, and would match no row")
-              .help("let the key be text that casts to " + type));
+              .because("it is compared with a column of that type, so it would match no rows")
+              .help("give the key a value that casts to " + type));
     }
     return new AxisPoint(AxisValues.of(row.get(0)), row.getInt(1));
   }
 
   /**
-   * A point in time as milliseconds since 1970, as Iceberg's {@code as-of-timestamp} wants it.
+   * A point in time as milliseconds since 1970, as Iceberg's {@code as-of-timestamp} needs it.
    *
    * @param time milliseconds already, or text that casts to a timestamp
    */
@@ -114,7 +115,7 @@ final class KeyValues {
             .first();
     if (row.isNullAt(0)) {
       throw new FlarepathException(
-          Diagnostic.error(Code.BAD_VALUE, "`" + time.value() + "` is no point in time")
+          Diagnostic.error(Code.BAD_VALUE, "`" + time.value() + "` is not a point in time")
               .at(time.span())
               .help("write `2024-01-31 12:00:00`, or milliseconds since 1970"));
     }
@@ -125,7 +126,7 @@ final class KeyValues {
     return new FlarepathException(
         Diagnostic.error(code, "the SQL of the key `" + key + "` " + gave)
             .at(sql.origin().span())
-            .because("a key is exactly one value; the SQL ran as: " + sql.text().strip())
-            .help("select one row with one column that is not null"));
+            .because("a key needs exactly one value; the SQL ran as: " + sql.text().strip())
+            .help("select one row with one non-null column"));
   }
 }

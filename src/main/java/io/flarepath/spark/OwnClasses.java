@@ -23,7 +23,7 @@ final class OwnClasses {
   /**
    * The rows that a class gives.
    *
-   * @throws FlarepathException at the class's name, whatever goes wrong
+   * @throws FlarepathException at the class's name, for any failure
    */
   static Dataset<Row> rows(SparkSession session, StepSource.OwnClass source) {
     Step step = made(source.name());
@@ -32,17 +32,17 @@ final class OwnClasses {
     Optional<Dataset<Row>> rows;
     try {
       rows = Optional.ofNullable(step.apply(session, params));
-    } catch (FlarepathException told) {
-      throw told;
+    } catch (FlarepathException reported) {
+      throw reported;
     } catch (Exception | LinkageError e) {
       throw new FlarepathException(
           refused(source.name(), "failed").because(reason(e)).help(DETAILS), e);
     }
     return rows.orElseThrow(
-        () -> new FlarepathException(refused(source.name(), "gave null instead of rows")));
+        () -> new FlarepathException(refused(source.name(), "returned null instead of rows")));
   }
 
-  private static final String DETAILS = "the engine's log, or --debug, has the stack trace";
+  private static final String DETAILS = "for the stack trace, see the engine's log or use --debug";
 
   private static Step made(Located<String> name) {
     Class<? extends Step> type = type(name);
@@ -54,9 +54,9 @@ final class OwnClasses {
           refused(name, "failed in its constructor").because(reason(cause)).help(DETAILS), cause);
     } catch (ReflectiveOperationException e) {
       throw new FlarepathException(
-          refused(name, "cannot be made")
-              .because("it has no public constructor without parameters, or is not public itself")
-              .help("what the class needs to know comes with `params`"),
+          refused(name, "cannot be instantiated")
+              .because("the class must be public and have a public constructor without parameters")
+              .help("pass parameters to the class with `params`"),
           e);
     }
   }
@@ -67,7 +67,7 @@ final class OwnClasses {
       type = Class.forName(name.value().strip(), true, loader());
     } catch (ClassNotFoundException e) {
       throw new FlarepathException(
-          Diagnostic.error(Code.STEP_FAILED, "there is no class `" + name.value() + "`")
+          Diagnostic.error(Code.STEP_FAILED, "unknown class `" + name.value() + "`")
               .at(name.span())
               .because("it is not on the class path")
               .help("add its jar: `--jars` for spark-submit, FLAREPATH_CLASSPATH on a laptop"),
@@ -77,7 +77,7 @@ final class OwnClasses {
     }
     if (!Step.class.isAssignableFrom(type)) {
       throw new FlarepathException(
-          refused(name, "is no step").because("it does not implement " + Step.class.getName()));
+          refused(name, "is not a step").because("it does not implement " + Step.class.getName()));
     }
     return type.asSubclass(Step.class);
   }

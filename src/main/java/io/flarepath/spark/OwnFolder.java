@@ -43,8 +43,8 @@ final class OwnFolder {
     }
     Diagnostic rejected =
         rejected(folder, "`%s` is not within the table's folder".formatted(folder.value()))
-            .because("the files of others would be orphans there, and be removed")
-            .help("leave `location` out, or name a folder within the table's");
+            .because("the files of other tables there would look like orphans and be removed")
+            .help("remove `location`, or name a folder within the table's folder");
     throw new FlarepathException(
         own.map(table -> rejected.because("the table's folder is " + table)).orElse(rejected));
   }

@@ -121,7 +121,7 @@ final class ResultMerger implements PreparedMerge {
                 "several rows of the result `%s` have the same `%s`"
                     .formatted(write.output().view(), String.join("`, `", keys)))
             .at(write.output().output().name().span())
-            .because("a merge could take any of them; for example " + String.join(", ", examples))
+            .because("a merge could use any of them; for example " + String.join(", ", examples))
             .help("keep one row for each key in the last step, for example with row_number()"));
   }
 

@@ -90,7 +90,8 @@ final class SchemaReader {
         wrong(Language.SPARK)
             .at(text.span())
             .because(reason)
-            .help("it is what `df.schema.json()` gives: {\"type\": \"struct\", \"fields\": […]}"));
+            .help(
+                "write the output of `df.schema.json()`: {\"type\": \"struct\", \"fields\": […]}"));
   }
 
   private static StructType avro(Passage text) {
@@ -113,7 +114,7 @@ final class SchemaReader {
       throw new FlarepathException(
           wrong(language)
               .at(text.span(offset, offset + 1))
-              .because("it is no JSON: " + e.getOriginalMessage().replaceAll("\\s+", " ")),
+              .because("it is not JSON: " + e.getOriginalMessage().replaceAll("\\s+", " ")),
           e);
     }
   }
@@ -124,7 +125,7 @@ final class SchemaReader {
 
   private String text(Located<String> file) {
     Path path = new Path(file.value());
-    String why = "there is no such file";
+    String why = "the file does not exist";
     Optional<Exception> cause;
     try (InputStream stream = open(path)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
@@ -139,7 +140,7 @@ final class SchemaReader {
             Diagnostic.error(Code.BAD_SCHEMA, "the schema `" + file.value() + "` cannot be read")
                 .at(file.span())
                 .because(why)
-                .help("a relative path starts at the workflow's folder"));
+                .help("relative paths are resolved against the workflow's folder"));
     cause.ifPresent(failure::initCause);
     throw failure;
   }

@@ -15,7 +15,7 @@ final class SessionSettings {
 
   /**
    * What Iceberg asks for a table that is given by its folder. It only reads that folder; but
-   * without a type it would want a Hive metastore, and a Hadoop catalog wants some warehouse.
+   * without a type it would need a Hive metastore, and a Hadoop catalog needs some warehouse.
    */
   private static final CatalogSettings BY_FOLDER =
       new CatalogSettings(
@@ -45,7 +45,7 @@ final class SessionSettings {
     return conf;
   }
 
-  /** Iceberg's extensions, after those that somebody else asked for. */
+  /** Iceberg's extensions, after those that are already configured. */
   static String extensions(SparkConf given) {
     String others = given.get(EXTENSIONS, "");
     if (others.contains(ICEBERG_EXTENSIONS)) {

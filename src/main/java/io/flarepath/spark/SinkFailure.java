@@ -11,13 +11,13 @@ import io.flarepath.workflow.Output;
 final class SinkFailure {
 
   private final SinkPlan sink;
-  private final OutsideFailure outside;
+  private final ExternalFailure external;
 
   SinkFailure(SinkPlan sink, String engineVersion) {
     this.sink = sink;
     Output output = sink.output();
-    this.outside =
-        new OutsideFailure(
+    this.external =
+        new ExternalFailure(
             "write",
             sink.target(),
             output.writer().extra(),
@@ -33,14 +33,13 @@ final class SinkFailure {
     }
     Diagnostic failed =
         Diagnostic.error(Code.WRITE_FAILED, sink.target() + " cannot be written")
-            .at(outside.place())
-            .because(outside.reason(SparkFailures.root(e)))
-            .because(
-                "what it holds now may be a part of the rows; the next run delivers all of them")
+            .at(external.place())
+            .because(external.reason(SparkFailures.root(e)))
+            .because("it may now contain only part of the rows; the next run delivers all of them")
             .help(
-                outside.isDatabase()
-                    ? "check url, user and password of the depot, and the options"
+                external.isDatabase()
+                    ? "check the URL, user and password of the depot, and the options"
                     : "check its format and options");
-    return new FlarepathException(outside.missing(e).orElse(failed), e);
+    return new FlarepathException(external.missing(e).orElse(failed), e);
   }
 }

@@ -29,6 +29,6 @@ record SinkProbe(SparkSession session, SinkPlan sink) {
   }
 
   private Callable<Boolean> noSink() {
-    throw new IllegalArgumentException(sink.target() + " is no sink");
+    throw new IllegalArgumentException(sink.target() + " is not a sink");
   }
 }

@@ -22,8 +22,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * Writes a result to what is no Iceberg table. The result is kept meanwhile: the rows that were
- * counted and judged are those that are written.
+ * Writes a result to a sink. The result is cached until then: the rows that were counted and judged
+ * are those that are written.
  */
 final class SinkWriter implements PreparedDelivery {
 
@@ -101,7 +101,7 @@ final class SinkWriter implements PreparedDelivery {
   }
 
   private Runnable noSink() {
-    throw new IllegalArgumentException(sink.target() + " is no sink");
+    throw new IllegalArgumentException(sink.target() + " is not a sink");
   }
 
   private void files(DataFrameWriter<Row> writer, DataSource.Files files) {

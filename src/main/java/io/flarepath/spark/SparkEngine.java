@@ -83,7 +83,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
     SessionSettings.of(settings).forEach((name, value) -> set(session, name, value));
     job.job().sparkConf().forEach((name, value) -> set(session, name, value.value()));
     keepCounts(session);
-    // Times come back as java.time, whatever the user's settings say.
+    // Times come back as java.time, regardless of the user's settings.
     session.conf().set("spark.sql.datetime.java8API.enabled", "true");
     session.sparkContext().setLogLevel(job.job().logLevel().name());
     return new SparkJobSession(session, job, functions);

@@ -28,11 +28,11 @@ final class SparkFailures {
 
   /** A diagnostic with Spark's reason, at the word in the user's SQL that Spark points at. */
   static Diagnostic located(Exception e, BoundSql sql, Diagnostic diagnostic) {
-    Diagnostic told = diagnostic.because(reason(e)).at(place(e, sql));
-    return replaced(sql) ? told.because("it ran as: " + sql.text().strip()) : told;
+    Diagnostic located = diagnostic.because(reason(e)).at(place(e, sql));
+    return replaced(sql) ? located.because("it ran as: " + sql.text().strip()) : located;
   }
 
-  /** Plans a query; tells what Spark has against it. */
+  /** Plans a query; reports why Spark rejects it. */
   static Dataset<Row> query(SparkSession session, BoundSql sql, String what) {
     try {
       return session.sql(sql.text());
@@ -118,7 +118,7 @@ final class SparkFailures {
     return head.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("; line \\d+ pos \\d+$", "");
   }
 
-  /** What stands last in a stack trace that Spark put into the message of an aborted job. */
+  /** The last cause in a stack trace that Spark put into the message of an aborted job. */
   private static Optional<String> lastCause(String message) {
     if (!message.startsWith("Job aborted")) {
       return Optional.empty();
@@ -132,8 +132,8 @@ final class SparkFailures {
   }
 
   private static Span place(Exception e, BoundSql sql) {
-    if (e instanceof SparkThrowable told) {
-      for (QueryContext context : told.getQueryContext()) {
+    if (e instanceof SparkThrowable spark) {
+      for (QueryContext context : spark.getQueryContext()) {
         if (context.startIndex() >= 0 && context.stopIndex() >= context.startIndex()) {
           return sql.span(context.startIndex(), context.stopIndex() + 1);
         }

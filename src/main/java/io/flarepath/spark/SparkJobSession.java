@@ -98,9 +98,9 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public OptionalLong newest(String context, String column) {
-    Optional<OptionalLong> told =
+    Optional<OptionalLong> fromDatabase =
         database(context).map(jdbc -> jdbc.newest(nameOf(context, column)));
-    return told.orElseGet(
+    return fromDatabase.orElseGet(
         () -> keys.newest(SqlText.identifier(context), SqlText.identifier(column)));
   }
 

@@ -15,7 +15,7 @@ public interface StepFunctions {
    * Applies one function. Nothing is computed, as far as Spark allows.
    *
    * @throws io.flarepath.diagnostic.FlarepathException if the call does not fit the rows, at the
-   *     place of what does not fit. Whatever else it throws is told at the place of the call
+   *     place of what does not fit. Anything else it throws is reported at the place of the call
    */
   Dataset<Row> apply(Dataset<Row> rows, FunctionCall call);
 }

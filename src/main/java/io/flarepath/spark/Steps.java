@@ -63,7 +63,7 @@ final class Steps {
 
   private Dataset<Row> rows(Passage text, String what) {
     BoundSql sql = BoundSql.of(text);
-    // What is no query is for Spark to reject: it says why.
+    // If it is not a query, Spark rejects it and says why.
     return PARSER
         .parse(sql)
         .match(
@@ -84,7 +84,7 @@ final class Steps {
     return keep(cache.view(), cache.view(), level, text.span());
   }
 
-  private Dataset<Row> keep(String view, String table, StorageLevel level, Span place) {
+  private Dataset<Row> keep(String view, String table, StorageLevel level, Span span) {
     try {
       Dataset<Row> rows = session.table(table);
       kept.keep(view, rows, level);
@@ -92,7 +92,7 @@ final class Steps {
     } catch (Exception e) {
       throw new FlarepathException(
           Diagnostic.error(Code.STEP_FAILED, "the rows of `" + view + "` cannot be kept")
-              .at(place)
+              .at(span)
               .because(SparkFailures.reason(e)),
           e);
     }
@@ -105,7 +105,7 @@ final class Steps {
       return StorageLevel.fromString(name);
     } catch (IllegalArgumentException e) {
       throw new FlarepathException(
-          Diagnostic.error(Code.STEP_FAILED, "`" + name + "` is no storage level")
+          Diagnostic.error(Code.STEP_FAILED, "`" + name + "` is not a storage level")
               .at(text.span(option.start(1), option.end(1)))
               .help("for example MEMORY_AND_DISK or DISK_ONLY"),
           e);
@@ -115,8 +115,8 @@ final class Steps {
   private Dataset<Row> applied(Dataset<Row> rows, FunctionCall call) {
     try {
       return functions.apply(rows, call);
-    } catch (FlarepathException told) {
-      throw told;
+    } catch (FlarepathException reported) {
+      throw reported;
     } catch (Exception e) {
       throw new FlarepathException(rejected(rows, call, e), e);
     }
@@ -127,11 +127,11 @@ final class Steps {
         Diagnostic.error(
             Code.STEP_FAILED, "the function `" + call.name().value() + "` is rejected");
     Optional<Passage> expression = call.expression();
-    Diagnostic told =
+    Diagnostic located =
         expression.isPresent()
             ? SparkFailures.located(e, BoundSql.of(expression.get()), rejected)
             : rejected.because(SparkFailures.reason(e)).at(call.name().span());
-    return told.because("the columns at this point are " + String.join(", ", rows.columns()));
+    return located.because("the columns at this point are " + String.join(", ", rows.columns()));
   }
 
   private void obey(StepCommand command) {

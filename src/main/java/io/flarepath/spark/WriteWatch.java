@@ -19,7 +19,7 @@ import org.apache.spark.sql.util.QueryExecutionListener;
 import scala.collection.JavaConverters;
 
 /**
- * Hears from Spark what one write counted. Spark tells it after the write, on another thread, so it
+ * Receives from Spark what one write counted. It arrives after the write, on another thread, so it
  * is waited for; without it there is no proof that the window was kept, and nothing is published.
  */
 final class WriteWatch implements QueryExecutionListener {
@@ -76,8 +76,8 @@ final class WriteWatch implements QueryExecutionListener {
   }
 
   private static Diagnostic silent(String why) {
-    return Diagnostic.error(Code.WRITE_FAILED, "the engine did not tell what it wrote")
-        .because(why + ", and without the counts nothing is published");
+    return Diagnostic.error(Code.WRITE_FAILED, "the engine did not report what it wrote")
+        .because(why + ", and nothing is published without the row counts");
   }
 
   void stop() {

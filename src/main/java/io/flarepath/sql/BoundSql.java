@@ -46,7 +46,7 @@ public record BoundSql(String text, Passage origin, List<Replacement> replacemen
 
   /**
    * Where in the user's file the bound text from {@code start} to before {@code end} came from;
-   * past the end of the text, the last thing that stands there.
+   * past the end of the text, the last thing before it.
    */
   public Span span(int start, int end) {
     int visible = text.stripTrailing().length();

@@ -13,13 +13,13 @@ public final class QueryText {
 
   private QueryText() {}
 
-  /** Whether a text begins as a query does; comments and parentheses before it do not count. */
+  /** Whether SQL text begins like a query; comments and parentheses before it do not count. */
   public static boolean isQuery(String text) {
     String start = LEADING.matcher(text).replaceFirst("").toLowerCase(Locale.ROOT);
     return BEGINS.matcher(start).find();
   }
 
-  /** The query that a text is, or that gives the value of the expression that it is. */
+  /** The text itself if it is a query, else a query for the value of the expression. */
   public static Passage query(Passage text) {
     return isQuery(text.text()) ? text : text.with(0, 0, "SELECT ");
   }

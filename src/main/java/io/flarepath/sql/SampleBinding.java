@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Stands in for key values where there are none yet, so that SQL can be parsed before a run: a date
- * inside quotes, a number outside; and if that is no SQL, a number everywhere.
+ * inside quotes, a number outside; and if that is not SQL, a number everywhere.
  */
 public final class SampleBinding {
 
@@ -25,7 +25,7 @@ public final class SampleBinding {
         : List.of(likely, template.bind((Place place) -> NUMBER));
   }
 
-  /** What the first binding tells that is SQL; if none is, what is wrong with the likeliest. */
+  /** The facts of the first binding that is SQL; if none is, the error of the likeliest one. */
   public static SqlFacts parse(SqlTemplate template, SqlParser parser) {
     List<BoundSql> candidates = candidates(template);
     SqlFacts likeliest = parser.parse(candidates.get(0));

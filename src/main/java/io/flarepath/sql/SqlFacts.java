@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a statement's text tells. */
+/** What is known of a statement from its text. */
 public sealed interface SqlFacts {
 
   /** An answer for each case. */
@@ -127,7 +127,7 @@ public sealed interface SqlFacts {
    *
    * @param column the bare column's name, without a qualifier
    * @param expression the other side as the user wrote it, with its places
-   * @param keys the keys whose values stand in the expression; at least one
+   * @param keys the keys whose values are in the expression; at least one
    */
   record Comparison(String column, Operator operator, Passage expression, Set<String> keys) {
     public Comparison {

@@ -1,8 +1,8 @@
 package io.flarepath.sql;
 
 /**
- * The port to an SQL grammar: what can be said of a statement from its text alone, without any
- * table. Safe for use by several threads.
+ * The port to an SQL grammar: what is known of a statement from its text alone, without any table.
+ * Safe for use by several threads.
  */
 public interface SqlParser {
 

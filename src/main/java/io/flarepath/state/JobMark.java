@@ -19,7 +19,7 @@ public record JobMark(State state, Optional<Publication> last) {
 
   public static final JobMark NONE = new JobMark(State.EMPTY, Optional.empty());
 
-  /** Reads a job's mark from a table's properties. Unknown properties are not ours. */
+  /** Reads a job's mark from a table's properties. Unknown properties belong to others. */
   public static JobMark read(String job, Map<String, String> properties) {
     String prefix = PropertyNames.statePrefix(job);
     TreeMap<KeyName, String> values = new TreeMap<>();

@@ -8,7 +8,7 @@ package io.flarepath.state;
  */
 public record KeyName(String context, String key) implements Comparable<KeyName> {
 
-  /** {@code context.key}, as it stands in properties and on the command line. */
+  /** {@code context.key}, as written in properties and on the command line. */
   @Override
   public String toString() {
     return context + "." + key;

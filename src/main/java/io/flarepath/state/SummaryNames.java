@@ -38,7 +38,7 @@ public final class SummaryNames {
   /** Rows in the files that were written: result and kept. */
   public static final String ROWS_WRITTEN = "flarepath.rows-written";
 
-  /** The action that made the snapshot; such a snapshot is no publish. */
+  /** The action that made the snapshot; such a snapshot is not a publish. */
   public static final String ACTION = "flarepath.action";
 
   /** The run of the action. */

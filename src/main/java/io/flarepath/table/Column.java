@@ -18,7 +18,7 @@ public record Column(String name, String type) {
     return "`" + name + "` (" + type + ")";
   }
 
-  /** The column of this name, in whatever case. */
+  /** The column of this name, ignoring case. */
   public Optional<Column> in(List<Column> columns) {
     return columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
   }

@@ -1,6 +1,6 @@
 /**
- * What is known of a table as it stands: its name, columns, partitions and snapshots. Must not know
- * a catalog or an engine, nor what anybody wants to write.
+ * What is known of a current table: its name, columns, partitions and snapshots. Must not know a
+ * catalog or an engine, nor what is to be written.
  */
 @NullMarked
 package io.flarepath.table;

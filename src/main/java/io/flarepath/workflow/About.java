@@ -15,7 +15,7 @@ import java.util.Map;
 public record About(
     String title, String description, List<String> tags, Map<String, List<String>> columnTags) {
 
-  /** Nothing is said. */
+  /** Nothing is given. */
   public static final About NOTHING = new About("", "", List.of(), Map.of());
 
   public About {

@@ -18,7 +18,7 @@ public sealed interface Action {
   /** Which input's table is meant; empty: every table that the job writes, else reads. */
   Optional<Located<String>> input();
 
-  /** What the action is called, whatever spelling was used. */
+  /** What the action is called, regardless of the spelling used. */
   String word();
 
   /** Only what is from before it; empty where the action has no such limit, or none is written. */
@@ -51,7 +51,7 @@ public sealed interface Action {
    * Writes the files of a table anew: fewer and larger ones, or sorted ones. No row changes.
    *
    * @param sortOrder how to sort, as Iceberg's procedure takes it
-   * @param where a condition in SQL; other files are left alone
+   * @param where an SQL condition; other files are left alone
    * @param properties options of the procedure
    */
   record RewriteDataset(
@@ -171,7 +171,7 @@ public sealed interface Action {
    *
    * @param olderThan only files from before it; empty: Iceberg's three days
    * @param location another folder to look in
-   * @param isDryRun whether the files are only counted
+   * @param isDryRun whether to count the files without removing them
    */
   record RemoveOrphans(
       Located<String> name,

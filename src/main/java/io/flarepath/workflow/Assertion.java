@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A check of rows before anybody can read them. All of its tests must hold. */
+/** A check of rows before readers can see them. All of its tests must hold. */
 public sealed interface Assertion {
 
   /** At least one. */

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param sparkConf settings of the engine for this job; the last of a repeated key has won
  * @param steps every step of every sequence, in order
  * @param streaming how inputs that never end are read, where that is said
- * @param upkeep what it does beside loading
+ * @param upkeep what it does besides loading
  */
 public record FlareJob(
     Head head,

@@ -4,7 +4,7 @@ import io.flarepath.diagnostic.Located;
 import java.util.function.Function;
 
 /**
- * A job of a stack that is not ours. It is reported and skipped.
+ * A job for a stack that is not supported. It is reported and skipped.
  *
  * @param stack the stack as written
  */

@@ -18,7 +18,7 @@ public record FunctionCall(Located<String> name, Map<Parameter<?>, Object> value
     values = Map.copyOf(values);
   }
 
-  /** The value of one of the function's parameters, or what stands for it. */
+  /** The value of one of the function's parameters, or its default. */
   public <V> V get(Parameter<V> parameter) {
     return parameter.value(Optional.ofNullable(values.get(parameter)), name.span());
   }

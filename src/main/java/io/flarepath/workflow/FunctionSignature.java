@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a step function is called, and what it takes.
  *
- * @param name as it stands in a workflow
+ * @param name as written in a workflow
  * @param doc what it does, in a few words
  * @param parameters in the order in which people write them
  */

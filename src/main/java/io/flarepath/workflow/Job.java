@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** One entry of a workflow's {@code dag}. */
 public sealed interface Job permits FlareJob, ToolboxJob, ForeignJob {
 
-  /** What is said of a job of any stack. */
+  /** What every job has, of any stack. */
   Head head();
 
   /** An answer for each case. */
@@ -17,7 +17,7 @@ public sealed interface Job permits FlareJob, ToolboxJob, ForeignJob {
       Function<ToolboxJob, R> toolbox,
       Function<ForeignJob, R> foreign);
 
-  /** Itself if it is of a stack that is not ours. */
+  /** Itself if it is for a stack that is not supported. */
   default Optional<ForeignJob> asForeign() {
     return match(flare -> Optional.empty(), toolbox -> Optional.empty(), Optional::of);
   }
@@ -42,12 +42,12 @@ public sealed interface Job permits FlareJob, ToolboxJob, ForeignJob {
   }
 
   /**
-   * What is said of a job of any stack.
+   * What every job has, of any stack.
    *
    * @param title may be empty
    * @param dependencies the names of the jobs that must have succeeded before this one starts
    * @param retry how it is tried again if it fails
-   * @param workflow the name of the workflow in whose file the job stands
+   * @param workflow the name of the workflow in whose file the job is
    */
   record Head(
       Located<String> name,

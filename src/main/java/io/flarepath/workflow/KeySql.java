@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * Flare's incremental read: named keys, the SQL that selects a window by them, and the rollover.
  *
- * @param span where {@code incremental} stands
+ * @param span the position of {@code incremental}
  * @param context the view of the whole input that {@code sql} reads
  * @param sql selects the window's rows from the context; reads keys as {@code $|name|}
  * @param keys in the order in which they are resolved
  * @param rollover what becomes the state after a publish; empty: the same window each time
  * @param window the window's column and keys where the SQL does not show them
  * @param until what a window's end must not pass, instead of the present time: SQL or a literal
- * @param catchUp whether a run goes on until no complete window is left
+ * @param catchUp whether a run continues until no complete window is left
  */
 public record KeySql(
     Span span,
@@ -38,7 +38,7 @@ public record KeySql(
   /**
    * A named value of the read. At least one of {@code sql} and {@code fixed} is there.
    *
-   * @param fixed the literal {@code default}, which stands for the SQL on the first run
+   * @param fixed the literal {@code default}, which replaces the SQL on the first run
    */
   public record Key(Located<String> name, Optional<Passage> sql, Optional<Located<String>> fixed) {}
 
@@ -52,7 +52,7 @@ public record KeySql(
   /**
    * The window, said outright.
    *
-   * @param start the key that the window starts at
+   * @param start the key for the start of the window
    * @param end the key that it ends at
    */
   public record DeclaredWindow(

@@ -24,9 +24,9 @@ import java.util.Optional;
  * @param partitioning the partition spec of a new table; empty: not partitioned
  * @param merge how rows meet one by one; without it they are added or replaced
  * @param schemaChange what becomes of a table whose columns are not the result's
- * @param writer what is said to whatever writes the rows
+ * @param writer the options passed to the writer of the rows
  * @param about what people say of the dataset
- * @param assertions checks of the result's rows before anybody can read them
+ * @param assertions checks of the result's rows before readers can see them
  */
 public record Output(
     Located<String> name,

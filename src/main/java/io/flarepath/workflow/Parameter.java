@@ -95,7 +95,7 @@ public final class Parameter<V> {
     return isRequired;
   }
 
-  /** The word that stands for a value that is not there; may be empty. */
+  /** The default word when no value is given; may be empty. */
   public String fallback() {
     return fallback;
   }

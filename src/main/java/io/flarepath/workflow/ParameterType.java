@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the value of a step function's parameter may be. Whoever reads or describes parameters is a
- * {@link Visitor} of the cases.
+ * What the value of a step function's parameter may be. Code that reads or describes parameters is
+ * a {@link Visitor} of the cases.
  *
  * @param <T> what the function gets
  */
@@ -32,7 +32,7 @@ public sealed interface ParameterType<T> {
     R pairs(Pairs pairs);
   }
 
-  One<String> TEXT = new One<>("a text", Optional::of);
+  One<String> TEXT = new One<>("a string", Optional::of);
 
   One<String> COLUMN =
       new One<>("the name of a column", text -> Optional.of(text).filter(name -> !name.isBlank()));
@@ -78,7 +78,7 @@ public sealed interface ParameterType<T> {
     }
   }
 
-  /** A list; a single item may stand for a list of one. */
+  /** A list; a single item counts as a list of one. */
   record Several<T>(ParameterType<T> item) implements ParameterType<List<T>> {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Statistics of the columns of a job's first input.
  *
- * @param filters conditions in SQL; only rows that fulfil them all are counted
+ * @param filters SQL conditions; only rows that match all of them are counted
  */
 public record Profile(Level level, List<Passage> filters) {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param count at most so many times after the first
  * @param strategy after which failures
  * @param pause how long to wait before each
- * @param limit how long after the job's first start a new try may begin
+ * @param limit how long after the job's first start a retry may still begin
  */
 public record Retry(int count, Strategy strategy, Duration pause, Optional<Duration> limit) {
 
@@ -17,7 +17,7 @@ public record Retry(int count, Strategy strategy, Duration pause, Optional<Durat
   public enum Strategy {
     /** After every failure. */
     ALWAYS("Always"),
-    /** After every failure; the original makes a difference that only its cluster knows. */
+    /** After every failure; Flare makes a difference that only its cluster knows. */
     ON_FAILURE("OnFailure"),
     /** After failures that are neither the workflow's nor the data's. */
     ON_ERROR("OnError"),
@@ -30,7 +30,7 @@ public record Retry(int count, Strategy strategy, Duration pause, Optional<Durat
       this.word = word;
     }
 
-    /** As it stands in a workflow. */
+    /** As written in a workflow. */
     public String word() {
       return word;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * When a scheduler should start a workflow. Flarepath shows it, and runs no scheduler.
  *
  * @param cron a cron expression, as written; it is a valid one
- * @param concurrency what a scheduler does if the last run is still going on
+ * @param concurrency what a scheduler does if the previous run is still active
  * @param zone where the cron expression's hours are
  * @param end when the schedule ends
  */
@@ -21,7 +21,7 @@ public record Schedule(
 
   /** What a scheduler does if the last run is still going on. */
   public enum Concurrency {
-    /** Starts another one beside it. */
+    /** Starts another one in parallel. */
     ALLOW("Allow"),
     /** Starts none. */
     FORBID("Forbid"),
@@ -34,7 +34,7 @@ public record Schedule(
       this.word = word;
     }
 
-    /** As it stands in a workflow. */
+    /** As written in a workflow. */
     public String word() {
       return word;
     }

@@ -3,7 +3,7 @@ package io.flarepath.workflow;
 import io.flarepath.diagnostic.Located;
 import java.util.function.Function;
 
-/** What a step does beside making its view. */
+/** What a step does besides creating its view. */
 public sealed interface StepCommand {
 
   /** The view that it is done to: the step's own, or an earlier one. */

@@ -14,7 +14,7 @@ public sealed interface StepSource {
   /**
    * A query, or {@code CACHE TABLE}.
    *
-   * @param text knows where it stands, be that the workflow or a file of its own
+   * @param text knows its position, in the workflow or in a separate file
    */
   record Sql(Passage text) implements StepSource {
 

@@ -57,7 +57,7 @@ public record Streaming(
       return word;
     }
 
-    /** Whether the job ends when it has read what is there. */
+    /** Whether the job ends when it has read the available data. */
     public boolean ends() {
       return ends;
     }

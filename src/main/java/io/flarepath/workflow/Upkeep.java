@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a job does beside loading: it looks at its rows, and looks after its tables.
+ * What a job does besides loading: it looks at its rows, and looks after its tables.
  *
  * @param previewLines how many rows of each step are shown
  * @param assertions checks of the first input's rows, before anything is written

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param title what people call it, may be empty
  * @param description may be empty
  * @param schedule when it should run; Flarepath shows it and leaves running to schedulers
- * @param jobs the entries of {@code dag}, in the order in which they stand there, and those of the
+ * @param jobs the entries of {@code dag}, in the order in which they are written, and those of the
  *     workflows that it takes in
  */
 public record Workflow(

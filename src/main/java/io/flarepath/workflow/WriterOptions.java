@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an output says to whatever writes its rows.
+ * What an output passes to the writer of its rows.
  *
- * @param partitionBy the columns by whose values files are put into folders
+ * @param partitionBy the columns whose values determine the folders of the files
  * @param compression how files are compressed, by the name that their format has for it
  * @param driver the class of the JDBC driver
- * @param checkpoint where a stream keeps its progress
+ * @param checkpoint the folder where a stream stores its progress
  * @param extra further options, passed on as they are
  */
 public record WriterOptions(
@@ -23,7 +23,7 @@ public record WriterOptions(
     Optional<Located<String>> checkpoint,
     Map<String, Located<String>> extra) {
 
-  /** Nothing is said. */
+  /** Nothing is given. */
   public static final WriterOptions NONE =
       new WriterOptions(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 

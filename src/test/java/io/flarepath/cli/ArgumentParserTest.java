@@ -161,13 +161,13 @@ class ArgumentParserTest {
           run --max-window 3 x.yaml        | unknown option `--max-window` / did you mean `--max-windows`?
           run x.yaml --nonsense=1          | unknown option `--nonsense` / `flarepath help run` lists the options
           run x.yaml -Z                    | unknown option `-Z` / `flarepath help run` lists the options
-          validate x.yaml --catch-up       | `validate` does not take `--catch-up` / these take it: `plan`, `run`
-          run x.yaml -qj a                 | unknown option `-j` / it takes a value: write `-j VALUE` separately
-          --job a                          | `--job` needs a command / these take it: `plan`, `run`, `backfill`, `state show`, `state set`, `state clear`, `state rewind`, `undo`, `doctor`
-          run                              | which workflow? / write `flarepath run WORKFLOW`
-          run a.yaml b.yaml                | one argument too many: `b.yaml` / write `flarepath run WORKFLOW`
-          query select 1                   | one argument too many: `1` / put the query in quotes
-          version now                      | one argument too many: `now` / write `flarepath version`
+          validate x.yaml --catch-up       | `validate` does not take `--catch-up` / commands that accept it: `plan`, `run`
+          run x.yaml -qj a                 | unknown option `-j` / write its value as a separate argument: `-j VALUE`
+          --job a                          | `--job` needs a command / commands that accept it: `plan`, `run`, `backfill`, `state show`, `state set`, `state clear`, `state rewind`, `undo`, `doctor`
+          run                              | no workflow given / write `flarepath run WORKFLOW`
+          run a.yaml b.yaml                | unexpected argument `b.yaml` / write `flarepath run WORKFLOW`
+          query select 1                   | unexpected argument `1` / put the query in quotes
+          version now                      | unexpected argument `now` / write `flarepath version`
           run x.yaml --job                 | `--job` needs a value
           run x.yaml --max-windows 0       | `--max-windows 0` is not a number of windows / write a whole number of at least 1
           run x.yaml --max-windows=many    | `--max-windows many` is not a number of windows / write a whole number of at least 1
@@ -176,15 +176,15 @@ class ArgumentParserTest {
           run x.yaml --key c.=1            | `c.=1` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
           run x.yaml --key c.start         | `c.start` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
           run x.yaml -k c.s=1 -k c.s=2     | `c.s` is given twice: `1` and `2` / keep one of them
-          backfill x.yaml                  | a backfill needs the keys of its window / it loads what you ask for and neither reads nor moves the state / for example --key orders.start=2020-01-01 --key orders.end=2020-02-01
-          state                            | `state` needs a second word / there are `state show`, `state set`, `state clear`, `state rewind`
+          backfill x.yaml                  | a backfill needs the keys of its window / it loads exactly the window that you give and neither reads nor moves the state / for example --key orders.start=2020-01-01 --key orders.end=2020-02-01
+          state                            | `state` needs a subcommand / choose one of `state show`, `state set`, `state clear`, `state rewind`
           state shw x.yaml                 | unknown command `state shw` / did you mean `state show`?
-          help rnu                         | there is no command `rnu` / did you mean `flarepath help run`?
-          state set x.yaml                 | which keys should get which values? / for example `flarepath state set x.yaml orders.start='2020-02-01 00:00:00'`
-          state rewind x.yaml              | where to? / write --to and a snapshot's id or a time; `flarepath state show` lists the publishes
-          state rewind x.yaml --to never   | `--to never` is neither a snapshot's id nor a time / write 2001-07-02, "2001-07-02 00:00:00" (both UTC) or a snapshot's id
-          run x.yaml --color pink          | `--color pink` is not a choice / write auto, always or never
-          run x.yaml -q -v                 | `--quiet` and `--verbose` exclude each other
+          help rnu                         | unknown command `rnu` / did you mean `flarepath help run`?
+          state set x.yaml                 | no keys and values given / for example `flarepath state set x.yaml orders.start='2020-02-01 00:00:00'`
+          state rewind x.yaml              | no target given / add `--to` with a snapshot id or a time; `flarepath state show` lists the publishes
+          state rewind x.yaml --to never   | `--to never` is neither a snapshot id nor a time / write 2001-07-02, "2001-07-02 00:00:00" (both UTC) or a snapshot id
+          run x.yaml --color pink          | `--color pink` is not a valid choice / write auto, always or never
+          run x.yaml -q -v                 | `--quiet` and `--verbose` cannot be combined
           run x.yaml --execution-time 2001 | `--execution-time 2001` is not a time / write 2001-07-02, "2001-07-02 00:00:00" (both UTC) or 2001-07-02T00:00:00+02:00
           """)
   void mistakesAreNamedOnceAndHelpIsOffered(String line, String said) {

@@ -37,7 +37,7 @@ class RunCommandTest {
     assertThat(refused.code()).isEqualTo(Code.BAD_ARGUMENT);
     assertThat(TextRenderer.plain().render(refused.diagnostics()))
         .contains(
-            "no key is called `all_events.stard`",
+            "unknown key `all_events.stard`",
             "this workflow has all_events.start, all_events.end, all_events.part.of.day",
             "did you mean `all_events.start`?");
   }

@@ -48,8 +48,8 @@ class CounterTest {
             "  window    [0, 10) of id",
             "  keys      all_events.group = 0  (from the state)",
             "            SELECT * FROM all_events WHERE id >= 0 AND id < 10",
-            "  then      the state that the rows of this pass give",
-            "  next      then nothing: what follows depends on the rows that this pass reads");
+            "  then      the state determined by the rows of this pass",
+            "  next      then nothing: the next windows depend on the rows that this pass reads");
   }
 
   @Test

@@ -65,7 +65,7 @@ class AvroTypesTest {
                     parsed(
                         "{'type':'record','name':'tree','fields':["
                             + "{'name':'left','type':['null','tree']}]}")))
-        .hasMessage("the record tree holds itself, which a type of Spark cannot");
+        .hasMessage("the record tree contains itself, which Spark types do not allow");
   }
 
   private static Schema parsed(String text) {

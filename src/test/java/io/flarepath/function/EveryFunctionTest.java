@@ -153,7 +153,8 @@ class EveryFunctionTest {
 
     String name = call.replaceAll("^.name: (\\w+).*", "$1");
     assertThat(refusal.code().number()).isEqualTo("FP4003");
-    assertThat(refusal.message()).isEqualTo("the function `" + name + "` finds no column `nope`");
+    assertThat(refusal.message())
+        .isEqualTo("the function `" + name + "` refers to an unknown column `nope`");
     assertThat(refusal.notes()).containsExactly("the columns at this point are n, no pe, o");
     assertThat(refusal.help()).containsExactly("did you mean `no pe`?");
     assertThat(marked(refusal)).isEqualTo("nope");

@@ -29,8 +29,8 @@ class NamesTest {
   void renameToANameThatIsTakenIsRefused() {
     var refusal = refusal("select 1 a, 2 b", "{name: rename, column: a, asColumn: B}");
 
-    assertThat(refusal.message()).isEqualTo("after `rename` two columns would be called `b`");
-    assertThat(refusal.notes()).containsExactly("they are called `a`, `b` now");
+    assertThat(refusal.message()).isEqualTo("`rename` would result in two columns named `b`");
+    assertThat(refusal.notes()).containsExactly("they are currently named `a`, `b`");
     assertThat(marked(refusal)).isEqualTo("rename");
   }
 
@@ -44,7 +44,8 @@ class NamesTest {
   void renameAllPointsAtTheNameThatIsNotThere() {
     var refusal = refusal("select 1 a", "{name: rename_all, columns: {a: b, nope: c}}");
 
-    assertThat(refusal.message()).isEqualTo("the function `rename_all` finds no column `nope`");
+    assertThat(refusal.message())
+        .isEqualTo("the function `rename_all` refers to an unknown column `nope`");
     assertThat(marked(refusal)).isEqualTo("nope");
   }
 
@@ -61,7 +62,7 @@ class NamesTest {
   void cleanseRefusesToMakeOneNameOfTwo() {
     var refusal = refusal("select 1 `a b`, 2 `a-b`", "{name: cleanse_column_names}");
 
-    assertThat(refusal.notes()).containsExactly("they are called `a b`, `a-b` now");
+    assertThat(refusal.notes()).containsExactly("they are currently named `a b`, `a-b`");
   }
 
   @Test

@@ -229,7 +229,7 @@ class ShapesTest {
 
     assertThat(spark.message()).isEqualTo("this is not a Spark schema");
     assertThat(marked(spark)).isEqualTo("'a intt'");
-    assertThat(avro.message()).isEqualTo("this is not an Avro schema that rows can have");
+    assertThat(avro.message()).isEqualTo("this is not a valid Avro schema for rows");
     assertThat(avro.notes()).containsExactly("No type: {}");
     assertThat(none.message()).isEqualTo("`parse_as_json` needs a schema");
     assertThat(marked(none)).isEqualTo("parse_as_json");

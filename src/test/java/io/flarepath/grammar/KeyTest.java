@@ -38,7 +38,7 @@ class KeyTest {
   void warnsOfAnOldFormOfAnotherPlaceAndOfAnotherSpelling() {
     Key<Optional<String>> key = Key.optional("old", Scalar.TEXT, "a key").or("older");
     assertThat(key.description().warning("old")).isEmpty();
-    assertThat(key.description().warning("older")).contains("another spelling of `old`");
+    assertThat(key.description().warning("older")).contains("an alias of `old`");
     assertThat(key.belongingIn("other").description().warning("old"))
         .contains("belongs in `other`");
     assertThat(key.oldFormOf("new").description().warning("old")).contains("an old form of `new`");
@@ -54,7 +54,7 @@ class KeyTest {
     assertThat(tiny.read(section, "other: x\n")).contains("none");
     assertThat(tiny.said()).isEmpty();
     var unused = tiny.read(section, "{}\n");
-    assertThat(tiny.said()).containsExactly("1: `one` is missing in the file's outermost level");
+    assertThat(tiny.said()).containsExactly("1: `one` is missing in the top level of the file");
   }
 
   @Test

@@ -28,7 +28,7 @@ class TypesTest {
     assertThat(tiny.value(ListOf.of(Scalar.COUNT), "3")).contains(List.of(3));
     assertThat(tiny.value(ListOf.of(Scalar.COUNT), "[1, x]")).isEmpty();
     assertThat(tiny.said())
-        .containsExactly("1: `key` must be a whole number above zero, and this is `x`");
+        .containsExactly("1: `key` must be a whole number above zero, but this is `x`");
   }
 
   @Test
@@ -37,7 +37,7 @@ class TypesTest {
         .hasEntrySatisfying("a", value -> assertThat(value.value()).isEqualTo("2"))
         .hasEntrySatisfying("b", value -> assertThat(value.value()).isEmpty());
     assertThat(tiny.value(new MapOf(false), "[{a: 1}]")).isEmpty();
-    assertThat(tiny.said()).containsExactly("1: `key` must be a map, and this is a list");
+    assertThat(tiny.said()).containsExactly("1: `key` must be a map, but this is a list");
   }
 
   @Test
@@ -45,7 +45,7 @@ class TypesTest {
     PairsOf<String> pairs = new PairsOf<>((key, value) -> key.value() + "=" + value.value());
     assertThat(tiny.value(pairs, "{b: 1, a: 2}")).contains(List.of("b=1", "a=2"));
     assertThat(tiny.value(pairs, "{b: ~}")).isEmpty();
-    assertThat(tiny.said()).containsExactly("1: `b` must be a text, and this is empty");
+    assertThat(tiny.said()).containsExactly("1: `b` must be a string, but this is empty");
   }
 
   @Test

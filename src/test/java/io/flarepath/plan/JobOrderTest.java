@@ -28,7 +28,7 @@ class JobOrderTest {
     assertThat(TextRenderer.plain().render(problems.all()))
         .isEqualToIgnoringNewLines(
             """
-            error[FP1303]: these jobs wait for each other
+            error[FP1303]: these jobs depend on each other in a cycle
              --> x.yaml:4:30
               |
             4 |   - {name: b, dependencies: [a], spec: {stack: other}}
@@ -49,7 +49,7 @@ class JobOrderTest {
   void namesTheJobsThereAreWhereADependencyIsNoJob() {
     order("first: [], second: [frist]");
 
-    assertThat(problems.all().get(0).message()).isEqualTo("no job is called `frist`");
+    assertThat(problems.all().get(0).message()).isEqualTo("unknown job `frist`");
     assertThat(problems.all().get(0).help()).containsExactly("did you mean `first`?");
   }
 

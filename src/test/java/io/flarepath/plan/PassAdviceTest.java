@@ -25,13 +25,13 @@ class PassAdviceTest {
     assertThat(TextRenderer.plain().render(advice.get(0)))
         .isEqualTo(
             """
-            note[FP1315]: the first window leaves out rows exactly at its start, 2024-01-01 00:00:00
+            note[FP1315]: the first window excludes rows exactly at its start, 2024-01-01 00:00:00
               --> jobs/test.yaml:16:21
                |
             16 |                     select * from all_events where at > '$|start|' AND at <= '$|end|'
                |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-               = note: the SQL compares with `>`, and no earlier window ends there
-               = help: start earlier, if there are such rows, or compare with `>=` and `<`
+               = note: the SQL uses `>`, and no earlier window ends there
+               = help: if there are such rows, start earlier, or use `>=` and `<`
             """);
   }
 
@@ -48,7 +48,7 @@ class PassAdviceTest {
     assertThat(advice).extracting(Diagnostic::code).containsExactly(Code.UNALIGNED_BOUNDS);
     assertThat(advice.get(0).help())
         .containsExactly(
-            "bounds that fall on partitions' borders need no second write: `at >= '$|start|' AND"
+            "bounds on partition boundaries avoid the rewrite: `at >= '$|start|' AND"
                 + " at < '$|end|'`");
   }
 
@@ -62,7 +62,7 @@ class PassAdviceTest {
     List<Diagnostic> advice =
         advice(CLOSED_OPEN, "2024-01-02 12:00:00", "2024-01-03 12:00:00", Plans.state("x"));
     assertThat(advice.get(0).help())
-        .containsExactly("let the keys fall on the borders of partitions");
+        .containsExactly("choose keys that fall on partition boundaries");
   }
 
   @Test

@@ -157,11 +157,10 @@ class SinksTest {
         .singleElement()
         .satisfies(
             said -> {
-              assertThat(said.message())
-                  .isEqualTo("there is no table that could hold the state of `load`");
+              assertThat(said.message()).isEqualTo("there is no table for the state of `load`");
               assertThat(said.notes())
                   .containsExactly(
-                      "the job is incremental, and none of its outputs is an Iceberg table",
+                      "the job is incremental, but none of its outputs is an Iceberg table",
                       "`flarepath.run.state-table` is `state`");
             });
     assertThat(found(job, "icebas.flarepath.state"))
@@ -170,8 +169,7 @@ class SinksTest {
             said -> {
               assertThat(said.notes())
                   .contains(
-                      "`flarepath.run.state-table` is `icebas.flarepath.state`, and the settings"
-                          + " have no catalog `icebas`");
+                      "`flarepath.run.state-table` is `icebas.flarepath.state`, but the settings define no catalog `icebas`");
               assertThat(said.help()).containsExactly("did you mean `icebase`?");
             });
     assertThat(found(job.whole(), "state")).isEmpty();
@@ -216,8 +214,7 @@ class SinksTest {
             .sinks()
             .get(0);
     assertThat(sink.saveMode()).isEqualTo(SaveMode.APPEND);
-    assertThat(new SinkWrite(sink, List.of()).reason())
-        .isEqualTo("rows can only be added to kafka");
+    assertThat(new SinkWrite(sink, List.of()).reason()).isEqualTo("kafka only accepts appends");
   }
 
   static Stream<String> faults() {

@@ -35,7 +35,7 @@ class SqlCheckTest {
 
     assertThat(found)
         .extracting(Diagnostic::message)
-        .containsExactly("no view is called `ordres` here", "no view is called `z` here");
+        .containsExactly("unknown view `ordres`", "unknown view `z`");
     assertThat(found.get(0).help()).containsExactly("did you mean `orders`?");
   }
 
@@ -47,7 +47,7 @@ class SqlCheckTest {
                 + " ORDERS}, {name: persist, sequenceName: b}]}",
             "{name: b, sql: select 1}");
 
-    assertThat(found).extracting(Diagnostic::message).containsExactly("no view is called `b` here");
+    assertThat(found).extracting(Diagnostic::message).containsExactly("unknown view `b`");
     assertThat(found.get(0).notes()).containsExactly("the views at this point are orders, a");
     assertThat(found.get(0).code()).isEqualTo(Code.UNKNOWN_VIEW);
   }
@@ -61,7 +61,7 @@ class SqlCheckTest {
   void aStepThatWritesIsRefused() {
     assertThat(found("{name: a, sql: insert into t select 1}"))
         .extracting(Diagnostic::message)
-        .containsExactly("a query is expected here, and this is INSERT");
+        .containsExactly("a query is expected here, but this is INSERT");
   }
 
   private static List<Diagnostic> found(String... steps) {

@@ -44,7 +44,7 @@ class WriteChoiceTest {
     OutputWrite write = choose(LoadJob.daily().partitionedBy(""));
     assertThat(write.write()).isEqualTo(new Write.ReplaceAll());
     assertThat(write.reason())
-        .isEqualTo("the table has no partitions, so a dynamic overwrite is a whole one");
+        .isEqualTo("the table has no partitions, so a dynamic overwrite replaces all of it");
   }
 
   @Test
@@ -136,9 +136,8 @@ class WriteChoiceTest {
                     Plans.COLUMNS,
                     List.of()))
         .hasMessage(
-            "the table icebase.retail.copy still holds files that were written partitioned by"
-                + " [month(at)], so replacing today's partitions would leave their rows beside the"
-                + " new ones");
+            "the table icebase.retail.copy still contains files that were written partitioned by"
+                + " [month(at)], so replacing the current partitions would leave their rows next to the new ones");
   }
 
   @Test
@@ -194,8 +193,8 @@ class WriteChoiceTest {
               assertThat(e.code()).isEqualTo(Code.MIXED_PARTITIONING);
               assertThat(e)
                   .hasMessage(
-                      "the table icebase.retail.copy still holds files that were written without"
-                          + " partitions, so the window cannot be replaced by whole files");
+                      "the table icebase.retail.copy still contains files that were written without"
+                          + " partitions, so the window cannot be replaced file by file");
             });
   }
 
@@ -228,8 +227,7 @@ class WriteChoiceTest {
     assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
     assertThat(write.reason())
         .isEqualTo(
-            "the input's `at` is of type timestamp and the result's is not, so the window says"
-                + " nothing of the result's rows");
+            "the input's `at` is of type timestamp and the result's is not, so the window does not determine the result's rows");
   }
 
   @Test
@@ -240,8 +238,7 @@ class WriteChoiceTest {
     assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
     assertThat(write.reason())
         .isEqualTo(
-            "the input's `at` is of type timestamp and the table's is date, so the window says"
-                + " nothing of the table's rows");
+            "the input's `at` is of type timestamp and the table's is date, so the window does not determine the table's rows");
   }
 
   @Test
@@ -286,7 +283,7 @@ class WriteChoiceTest {
     OutputWrite write =
         WriteChoice.choose(job.outputs().get(0), Optional.empty(), Plans.COLUMNS, reads);
     assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
-    assertThat(write.reason()).isEqualTo("several inputs have windows, and they differ");
+    assertThat(write.reason()).isEqualTo("several inputs have different windows");
   }
 
   @Test

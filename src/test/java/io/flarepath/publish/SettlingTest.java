@@ -50,7 +50,7 @@ class SettlingTest {
     Budget budget = budget(100);
     assertThat(settle(budget, CONFLICT)).isEqualTo(CONFLICT);
     assertThat(commits).isEqualTo(4);
-    assertThat(budget.spent()).isEqualTo("4 tries in 75 s");
+    assertThat(budget.spent()).isEqualTo("4 attempts in 75 s");
     assertThat(budget.setting()).isEqualTo("flarepath.run.publish-timeout");
   }
 

@@ -126,7 +126,7 @@ class ReportsTest {
             List.of(Diagnostic.error(Code.OUTCOME_UNKNOWN, "nobody can tell")),
             Duration.ZERO);
     assertThat(RunText.job(job))
-        .isEqualTo("load: failed; its last commit may have happened or not");
+        .isEqualTo("load: failed; it is unknown whether its last commit happened");
   }
 
   @Test

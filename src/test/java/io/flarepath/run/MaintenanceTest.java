@@ -52,6 +52,6 @@ class MaintenanceTest {
     assertThat(job.diagnostics().get(0).code()).isEqualTo(Code.TABLE_TOO_BUSY);
     assertThat(job.diagnostics().get(0).place()).isPresent();
     assertThat(job.diagnostics().get(0).notes())
-        .containsExactly("it was tried 3 times, and changed nothing");
+        .containsExactly("it was tried 3 times and changed nothing");
   }
 }

@@ -69,7 +69,7 @@ class PublishingTest {
     JobRecord job = answering(CONFLICT, CONFLICT);
     assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(asked).containsExactly("create copy", "stage", "publish");
-    assertThat(rehearsal.heard).contains("tries again: the commit did not go through");
+    assertThat(rehearsal.heard).contains("tries again: the commit failed");
   }
 
   @Test
@@ -105,12 +105,11 @@ class PublishingTest {
             diagnostic -> {
               assertThat(diagnostic.code()).isEqualTo(Code.OUTCOME_UNKNOWN);
               assertThat(diagnostic.message())
-                  .isEqualTo("it is not known whether the commit to icebase.retail.copy happened");
+                  .isEqualTo("it is unknown whether the commit to icebase.retail.copy happened");
               assertThat(diagnostic.help())
                   .containsExactly(
-                      "when the catalog is back, look at the table's property"
-                          + " `flarepath.run.load.snapshot-id`: if it is 1, it happened",
-                      "or just run again: a run starts from what the table says");
+                      "when the catalog is back, check the table property `flarepath.run.load.snapshot-id`: if it is 1, the commit happened",
+                      "or run again: a run starts from the state of the table");
             });
     // The table is new, its files are staged, and all of it stays.
     assertThat(asked).containsExactly("create copy", "stage");
@@ -151,7 +150,7 @@ class PublishingTest {
     assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(asked).containsExactly("stage", "publish", "restage", "stage", "publish");
     assertThat(output(job).attempts()).as("the result was computed once").isEqualTo(1);
-    assertThat(rehearsal.heard).contains("tries again: main moved meanwhile");
+    assertThat(rehearsal.heard).contains("tries again: main moved in the meantime");
   }
 
   @Test
@@ -195,7 +194,7 @@ class PublishingTest {
     assertThat(job.diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly(
-            "somebody wrote to the branch `flarepath_load_run-1` of icebase.retail.copy");
+            "another writer changed the branch `flarepath_load_run-1` of icebase.retail.copy");
     assertThat(codes(job)).containsExactly(Code.BRANCH_TOUCHED);
   }
 
@@ -258,7 +257,7 @@ class PublishingTest {
     assertThat(job.diagnostics().get(0).message())
         .isEqualTo("1,234 rows of the result `events` lie outside the window");
     assertThat(job.diagnostics().get(0).notes().get(0))
-        .isEqualTo("the window is [1, 11) of `at`; outside lie, for example, -5, 99");
+        .isEqualTo("the window is [1, 11) of `at`; values outside it include -5, 99");
     assertThat(asked).containsExactly("create copy", "discard files", "remove copy");
   }
 

@@ -65,7 +65,7 @@ class RetriesTest {
     JobRecord record = run(retry(5, Strategy.ALWAYS));
 
     assertThat(record.status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(record.reason()).isEqualTo("try 3, after 2 failures");
+    assertThat(record.reason()).isEqualTo("attempt 3, after 2 failures");
     assertThat(pauses).containsExactly(MINUTE, MINUTE);
   }
 
@@ -168,7 +168,7 @@ class RetriesTest {
     assertThat(record.status()).isEqualTo(Status.FAILED);
     assertThat(record.diagnostics().get(0).help())
         .containsExactly(
-            "the job was not tried again: it has published already, and would do it twice");
+            "the job was not retried: it has already published and would publish twice");
     assertThat(run(retry(3, Strategy.ALWAYS), true).status()).isEqualTo(Status.SUCCEEDED);
   }
 

@@ -34,7 +34,7 @@ class WorkflowRunnerTest {
     JobRecord job = rehearsal.run(Rehearsal.ONCE);
     assertThat(job.passes()).hasSize(1);
     assertThat(job.passes().get(0).reason())
-        .isEqualTo("first window: the table holds no state of this job");
+        .isEqualTo("first window: the table has no state for this job");
     assertThat(job.passes().get(0).windows()).hasToString("[(0, 10]]");
     assertThat(rehearsal.run(Rehearsal.ONCE).passes().get(0).reason())
         .isEqualTo("the window is complete and the input has rows past its start");
@@ -79,7 +79,7 @@ class WorkflowRunnerTest {
     assertThat(rehearsal.engine.done)
         .containsExactly("write load other run-2-load-1-uuid-run-2/load", "close load");
     assertThat(record.passes().get(0).reason())
-        .endsWith("; the sinks had it when another table did");
+        .endsWith("; the sinks already received this window with another table");
     rehearsal.engine.done.clear();
     rehearsal.run(job.yaml(), Rehearsal.ONCE);
     assertThat(rehearsal.engine.done).containsOnlyOnce("deliver load out/a.csv");
@@ -209,7 +209,7 @@ class WorkflowRunnerTest {
             true);
     JobRecord job = rehearsal.run(backfill);
     assertThat(job.passes().get(0).windows()).hasToString("[(500, 510]]");
-    assertThat(job.passes().get(0).reason()).isEqualTo("backfill over the given keys");
+    assertThat(job.passes().get(0).reason()).isEqualTo("backfill of the given keys");
     assertThat(rehearsal.tables.table(Plans.COPY).mark("load").state())
         .isEqualTo(Plans.state("10"));
   }
@@ -285,7 +285,7 @@ class WorkflowRunnerTest {
     assertThat(jobs)
         .extracting(JobRecord::status)
         .containsExactly(Status.SKIPPED, Status.SUCCEEDED);
-    assertThat(jobs.get(0).reason()).isEqualTo("the stack `scanner` is not ours");
+    assertThat(jobs.get(0).reason()).isEqualTo("the stack `scanner` is not supported");
   }
 
   @Test
@@ -339,7 +339,7 @@ class WorkflowRunnerTest {
         .extracting(what -> what.replaceAll(" run-.*", ""))
         .containsExactly("write load copy", "write load other", "close load");
     assertThat(record.diagnostics().get(0).help())
-        .contains("the job was not tried again: it has published already, and would do it twice");
+        .contains("the job was not retried: it has already published and would publish twice");
   }
 
   @Test

@@ -195,7 +195,7 @@ class StepsTest {
         refusal("{name: x, sql: \"cache table orders options ('storageLevel' = 'MEMORY')\"}");
 
     assertThat(marked(query)).isEqualTo("nope");
-    assertThat(level.message()).isEqualTo("`MEMORY` is no storage level");
+    assertThat(level.message()).isEqualTo("`MEMORY` is not a storage level");
     assertThat(marked(level)).isEqualTo("MEMORY");
   }
 
@@ -230,11 +230,11 @@ class StepsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "com.example.Nowhere;there is no class `com.example.Nowhere`;it is not on the class path",
-        "java.lang.String;the class `java.lang.String` is no step;"
+        "com.example.Nowhere;unknown class `com.example.Nowhere`;it is not on the class path",
+        "java.lang.String;the class `java.lang.String` is not a step;"
             + "it does not implement io.flarepath.api.Step",
-        "io.flarepath.api.Step;the class `io.flarepath.api.Step` cannot be made;"
-            + "it has no public constructor without parameters, or is not public itself",
+        "io.flarepath.api.Step;the class `io.flarepath.api.Step` cannot be instantiated;"
+            + "the class must be public and have a public constructor without parameters",
         "io.flarepath.spark.FaultySteps$InConstructor;"
             + "the class `io.flarepath.spark.FaultySteps$InConstructor` failed in its constructor;"
             + "IllegalStateException: no key",
@@ -242,7 +242,7 @@ class StepsTest {
             + "the class `io.flarepath.spark.FaultySteps$InApply` failed;"
             + "NumberFormatException: For input string: \"x\"",
         "io.flarepath.spark.FaultySteps$GivesNull;"
-            + "the class `io.flarepath.spark.FaultySteps$GivesNull` gave null instead of rows;",
+            + "the class `io.flarepath.spark.FaultySteps$GivesNull` returned null instead of rows;",
       })
   void aClassThatCannotBeUsedIsToldAtItsName(String name, String message, String note) {
     Diagnostic told = refusal("{name: x, classpath: " + name + "}");

@@ -234,7 +234,7 @@ class ActionsTest {
     Run run =
         lab.run(UpkeepJob.action("expire_snapshots", "options: {" + SOON + "}").of("copy").yaml());
     assertThat(run.failure().code()).isEqualTo(Code.ACTION_REJECTED);
-    assertThat(run.failure().message()).contains("cannot expire and keep a job's last state");
+    assertThat(run.failure().message()).contains("cannot expire without losing a job's last state");
     assertThat(lab.tables().history("copy")).hasSize((int) before);
   }
 
@@ -402,7 +402,7 @@ class ActionsTest {
         .contains(
             """
               actions   delete_from_dataset of icebase.retail.events where id = 1
-                        expire_snapshots of icebase.retail.events; not those that hold a job's last state\
+                        expire_snapshots of icebase.retail.events; keeps those that hold a job's last state\
             """);
     Run run = lab.catchUp(job);
     assertThat(run.said()).isEmpty();

@@ -94,8 +94,7 @@ class AssertionTest {
     Diagnostic failure = run.failure();
     assertThat(failure.message())
         .isEqualTo(
-            "the rows for icebase.retail.copy are not published: `max` of `id` is 50; asked for is"
-                + " `max < 10`");
+            "the rows for icebase.retail.copy were not published: `max` of `id` is 50, but `max < 10` is required");
     assertThat(failure.notes())
         .containsExactly(
             "for example {\"at\":\"2024-01-02T09:00:00.000Z\",\"id\":50,\"name\":\"fifty\"}");
@@ -136,7 +135,7 @@ class AssertionTest {
     Run run =
         lab.run(
             LoadJob.daily().assertions("- {sql: SELECT id FROM events, tests: ['id > 0']}").yaml());
-    assertThat(run.failure().message()).isEqualTo("the SQL of an assertion gave several rows");
+    assertThat(run.failure().message()).isEqualTo("the SQL of an assertion returned several rows");
   }
 
   @Test

@@ -112,8 +112,7 @@ class AtLeastOnceTest {
         .contains(
             "  deliver   %s  append".formatted(path("out/rows")),
             "            because saveMode is append",
-            "            at least once: a run that dies between this and the state delivers its"
-                + " window again",
+            "            at least once: a run that dies after the delivery, before the state moves, delivers its window again",
             "  write     icebase.flarepath.state  append  (a new table)",
             "            because no output is an Iceberg table, and the state needs one");
     String both = LoadJob.workflow("test", sinkOnly("load"), sinkOnly("other"));
@@ -141,7 +140,7 @@ class AtLeastOnceTest {
     Diagnostic failure = lab.run(LoadJob.workflow("elsewhere", sinkOnly("load"))).failure();
     assertThat(failure.code()).isEqualTo(Code.STATE_OF_ANOTHER);
     assertThat(failure.help())
-        .contains("or let `flarepath.run.state-table` name a table of this workflow's own");
+        .contains("or set `flarepath.run.state-table` to a table that only this workflow uses");
   }
 
   @Test
@@ -153,8 +152,8 @@ class AtLeastOnceTest {
       assertThat(StateText.of(lab.undo(place)))
           .contains(
               "  after   " + state,
-              "  the data stays as it is",
-              "  what was delivered to %s is not taken back".formatted(path("out/rows")));
+              "  the data is not changed",
+              "  what was delivered to %s is not undone".formatted(path("out/rows")));
     }
     assertThat(lab.tables().sql("SELECT count(*) FROM icebase.flarepath.state"))
         .containsExactly("4");

@@ -89,7 +89,7 @@ class CatchUpTest {
     Run second = lab.catchUp(workflow);
     String reason =
         "the window (2024-01-04 00:00:00, 2024-01-05 00:00:00] is not complete before"
-            + " 2024-01-05 00:00:00; now it is 2024-01-04 00:00:00";
+            + " 2024-01-05 00:00:00; it is now 2024-01-04 00:00:00";
     assertThat(first.job().reason()).isEqualTo(reason);
     assertThat(second.job().status()).isEqualTo(Status.NOTHING_TO_DO);
     assertThat(second.job().reason()).isEqualTo(reason);
@@ -145,7 +145,7 @@ class CatchUpTest {
   void maxWindowsBoundsACatchUp() {
     Run run = lab.catchUp(LoadJob.daily().yaml(), 2);
     assertThat(run.windows()).containsExactly(DAY_1, DAY_2);
-    assertThat(run.job().reason()).isEqualTo("stopped after 2 windows, as asked");
+    assertThat(run.job().reason()).isEqualTo("stopped after 2 windows, as requested");
   }
 
   @Test
@@ -176,7 +176,8 @@ class CatchUpTest {
   void untilIsTakenAsItIsWrittenAndNotAsSql() {
     Run run = lab.catchUp(LoadJob.daily().incremental("until: '2024-01-03\\'").yaml());
     assertThat(run.failure().code()).isEqualTo(Code.KEY_IS_NULL);
-    assertThat(run.failure().message()).isEqualTo("`'2024-01-03\\\\'` is no timestamp");
+    assertThat(run.failure().message())
+        .isEqualTo("`'2024-01-03\\\\'` is not a value of type timestamp");
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 
@@ -235,7 +236,7 @@ class CatchUpTest {
     Run run = lab.catchUp(LoadJob.daily().state("").yaml());
     assertThat(run.failure().code()).isEqualTo(Code.WINDOW_STANDS_STILL);
     assertThat(run.failure().message())
-        .isEqualTo("the window does not move, so catch-up would not end");
+        .isEqualTo("the window does not advance, so catch-up would never end");
     assertThat(run.failure().notes())
         .isEqualTo(List.of("`incremental` has no `state`, so each pass reads the same window"));
     assertThat(run.windows()).containsExactly(DAY_1);

@@ -121,7 +121,7 @@ class FileSinksTest {
     assertThat(ids(read("json", "out/events.json"))).containsExactly("1", "2", "3");
     assertThat(run.advice())
         .extracting(Diagnostic::message)
-        .containsExactly("the output `events` has no saveMode, so it overwrites");
+        .containsExactly("the output `events` has no saveMode, so it overwrites its target");
   }
 
   @Test
@@ -132,8 +132,7 @@ class FileSinksTest {
     assertThat(read("json", "out/rows").count()).isEqualTo(6);
     Run ignored = lab.run(whole("format: json", "saveMode: ignore").yaml());
     assertThat(ignored.job().status()).isEqualTo(Status.NOTHING_TO_DO);
-    assertThat(ignored.job().reason())
-        .isEqualTo("what would be written is there, and saveMode is ignore");
+    assertThat(ignored.job().reason()).isEqualTo("the targets exist, and saveMode is ignore");
     Diagnostic refused = lab.run(whole("format: json", "saveMode: errorIfExists").yaml()).failure();
     assertThat(refused.code()).isEqualTo(Code.TABLE_EXISTS);
     assertThat(read("json", "out/rows").count()).isEqualTo(6);
@@ -203,9 +202,9 @@ class FileSinksTest {
     assertThat(run.job().diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly(
-            "the rows for %s are not delivered: `max` of `id` is 2; asked for is `max < 2`"
+            "the rows for %s were not delivered: `max` of `id` is 2, but `max < 2` is required"
                 .formatted(path("out/bad")),
-            "the rows for %s are not delivered: `n` of the SQL's row is 2; asked for is `n > 7`"
+            "the rows for %s were not delivered: `n` of the SQL's row is 2, but `n > 7` is required"
                 .formatted(path("out/bad")));
     assertThat(run.job().diagnostics())
         .extracting(Diagnostic::code)
@@ -235,7 +234,7 @@ class FileSinksTest {
     assertThat(failure.notes()).first().asString().contains("Text datasource");
     Diagnostic missing = lab.run(whole("format: delta", "saveMode: overwrite").yaml()).failure();
     assertThat(missing.code()).isEqualTo(Code.CONNECTOR_MISSING);
-    assertThat(missing.message()).isEqualTo("the engine here cannot write the format `delta`");
+    assertThat(missing.message()).isEqualTo("this engine cannot write the format `delta`");
     assertThat(missing.help()).first().asString().contains("io.delta:delta-spark_2.12");
   }
 

@@ -39,8 +39,7 @@ class InputFailuresTest {
   void namesThePackageOfAFormatThatIsNotHere(String format, String coordinates) {
     Diagnostic failure = failure("dataset: dataos://files:none/x\nformat: " + format);
     assertThat(failure.code()).isEqualTo(Code.CONNECTOR_MISSING);
-    assertThat(failure.message())
-        .isEqualTo("the engine here cannot read the format `" + format + "`");
+    assertThat(failure.message()).isEqualTo("this engine cannot read the format `" + format + "`");
     assertThat(failure.place().orElseThrow().length()).isEqualTo(format.length());
     assertThat(failure.help()).first().asString().contains("--packages " + coordinates);
   }
@@ -65,9 +64,9 @@ class InputFailuresTest {
   void saysSoWhereNothingIsKnownThatBringsAFormat() {
     Diagnostic datagen = failure("dataset: sensors\nformat: datagen");
     assertThat(datagen.code()).isEqualTo(Code.CONNECTOR_MISSING);
-    assertThat(datagen.message()).isEqualTo("the engine here cannot read the format `datagen`");
+    assertThat(datagen.message()).isEqualTo("this engine cannot read the format `datagen`");
     assertThat(datagen.notes())
-        .containsExactly("it is no part of Spark, and no package is known that brings it");
+        .containsExactly("it is not part of Spark, and no package is known that provides it");
   }
 
   @Test
@@ -75,14 +74,14 @@ class InputFailuresTest {
     lab.depot(new Depot.Connector("topic", "kafak", Map.of()));
     assertThat(lab.problems(job("dataset: dataos://topic:none/orders")))
         .extracting(Diagnostic::message)
-        .containsExactly("the depot `topic` has the format `kafak`, and that is no connector");
+        .containsExactly("the depot `topic` has the format `kafak`, which is not a connector");
   }
 
   @Test
   void saysWhereNothingIs() {
     Diagnostic failure = failure("dataset: dataos://files:none/nothing.csv");
     assertThat(failure.code()).isEqualTo(Code.PATH_MISSING);
-    assertThat(failure.message()).isEqualTo("there is nothing at " + files() + "/nothing.csv");
+    assertThat(failure.message()).isEqualTo("nothing exists at " + files() + "/nothing.csv");
   }
 
   @Test
@@ -98,7 +97,7 @@ class InputFailuresTest {
   void saysThatAnEmptyFolderTellsNoColumns() throws IOException {
     Files.createDirectories(files().resolve("empty"));
     Diagnostic failure = failure("dataset: dataos://files:none/empty\nformat: parquet");
-    assertThat(failure.help()).first().asString().contains("say the columns with `schema`");
+    assertThat(failure.help()).first().asString().contains("define the columns with `schema`");
   }
 
   @Test

@@ -106,14 +106,15 @@ class JdbcInputsTest {
   @Test
   void needsToKnowWhatAndWhereToRead() {
     assertThat(messages("dataset: dataos://shop:none"))
-        .containsExactly("`dataos://shop:none` names no table");
+        .containsExactly("`dataos://shop:none` does not name a table");
     assertThat(messages("dataset: orders\nformat: jdbc"))
-        .containsExactly("nothing says where this database is");
-    assertThat(messages("dataset: " + url())).containsExactly("no table is named in this database");
+        .containsExactly("the address of this database is missing");
+    assertThat(messages("dataset: " + url()))
+        .containsExactly("the address does not say which table of the database to use");
     assertThat(messages("dataset: dataos://shop:none/orders\nformat: csv"))
         .containsExactly("the depot `shop` is for jdbc, not for csv");
     assertThat(messages("dataset: dataos://files:none/orders\nformat: jdbc"))
-        .containsExactly("`jdbc` is not a format of files");
+        .containsExactly("`jdbc` is not a file format");
   }
 
   private List<String> messages(String keys) {

@@ -129,7 +129,7 @@ class JdbcSinksTest {
     assertThat(failure.message()).isEqualTo("ids in shop cannot be written");
     assertThat(failure.notes()).first().asString().contains("CHECK constraint failed");
     assertThat(failure.notes())
-        .contains("what it holds now may be a part of the rows; the next run delivers all of them");
+        .contains("it may now contain only part of the rows; the next run delivers all of them");
   }
 
   private String packageOf(String dataset) {

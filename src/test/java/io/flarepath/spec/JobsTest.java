@@ -252,7 +252,7 @@ class JobsTest {
               assertThat(diagnostic.message())
                   .isEqualTo("the table icebase.retail.copy does not exist");
               assertThat(diagnostic.help())
-                  .containsExactly("let this job depend on the job that writes the table");
+                  .containsExactly("make this job depend on the job that writes the table");
             });
   }
 

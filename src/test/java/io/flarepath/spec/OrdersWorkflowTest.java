@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A workflow in the form that the original's documentation shows, unchanged. */
+/** A workflow in the form that Flare's documentation shows, unchanged. */
 @Tag("spark")
 class OrdersWorkflowTest {
 

@@ -120,7 +120,8 @@ class PartitionEvolutionTest {
     String metadata = lab.tables().metadataFile("copy");
     Run run = lab.run(LoadJob.daily().yaml());
     assertThat(run.failure().code()).isEqualTo(Code.MIXED_PARTITIONING);
-    assertThat(run.failure().help().get(0)).startsWith("give the table the workflow's partitions");
+    assertThat(run.failure().help().get(0))
+        .startsWith("change the table to the workflow's partitions");
     assertThat(lab.tables().rows("copy")).isEqualTo(rows);
     assertThat(lab.tables().metadataFile("copy")).isEqualTo(metadata);
   }
@@ -143,9 +144,8 @@ class PartitionEvolutionTest {
     assertThat(run.failure().code()).isEqualTo(Code.MIXED_PARTITIONING);
     assertThat(run.failure().message())
         .isEqualTo(
-            "the table icebase.retail.copy still holds files that were written partitioned by"
-                + " [id], so replacing today's partitions would leave their rows beside the new"
-                + " ones");
+            "the table icebase.retail.copy still contains files that were written partitioned by"
+                + " [id], so replacing the current partitions would leave their rows next to the new ones");
     assertThat(lab.tables().rows("copy")).hasSize(2);
   }
 

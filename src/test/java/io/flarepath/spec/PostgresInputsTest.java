@@ -134,7 +134,8 @@ class PostgresInputsTest {
     try {
       Diagnostic failure = lab.run(InputJob.reading(ORDERS).yaml()).failure();
       assertThat(failure.message())
-          .isEqualTo("times of this database would be read in another zone than the session's");
+          .isEqualTo(
+              "times of this database would be read in a time zone other than the session's");
       assertThat(failure.help()).first().asString().contains("-Duser.timezone=UTC");
     } finally {
       TimeZone.setDefault(before);

@@ -94,7 +94,8 @@ class PostgresSinksTest {
     try {
       Diagnostic failure = lab.run(sink("saveMode: append").whole().yaml()).failure();
       assertThat(failure.message())
-          .isEqualTo("times of this database would be written in another zone than the session's");
+          .isEqualTo(
+              "times of this database would be written in a time zone other than the session's");
     } finally {
       TimeZone.setDefault(before);
     }

@@ -108,7 +108,7 @@ class RacesTest {
         .isEqualTo("another run of the job `load` published first: run-3");
     assertThat(run.failure().notes())
         .containsExactly(
-            "the state is now `all_events.start = 2024-01-03 00:00:00`, and this run started from"
+            "the state is now `all_events.start = 2024-01-03 00:00:00`, but this run started from"
                 + " `all_events.start = 2024-01-02 00:00:00`");
     assertThat(lab.tables().history("copy")).hasSize(2);
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
@@ -158,7 +158,7 @@ class RacesTest {
     assertThat(run.failure().code()).isEqualTo(Code.TABLE_TOO_BUSY);
     assertThat(run.failure().message())
         .matches(
-            "the table icebase.retail.copy kept changing: 2 tries in \\d+ s gave way to other writers");
+            "the table icebase.retail.copy kept changing: 2 attempts in \\d+ s lost to other writers");
     assertThat(lab.tables().rows("copy"))
         .containsExactly(
             "2024-01-01 08:00:00 | 1",

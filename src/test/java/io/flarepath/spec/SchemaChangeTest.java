@@ -149,7 +149,7 @@ class SchemaChangeTest {
     assertThat(run.failure().message())
         .isEqualTo("the result `out` has a column without a type, `n`");
     run = lab.run(adding("SELECT *, INTERVAL '1' DAY AS n FROM events").yaml());
-    assertThat(run.failure().message()).isEqualTo("no table of Iceberg can hold the result `out`");
+    assertThat(run.failure().message()).isEqualTo("an Iceberg table cannot store the result `out`");
     assertThat(lab.tables().table("copy").schemas()).hasSize(1);
   }
 
@@ -177,8 +177,7 @@ class SchemaChangeTest {
             .assertions("- {column: parity, tests: ['max < 2', 'distinct_count == 1']}");
     assertThat(PlanText.of(lab.plan(job.yaml())))
         .contains(
-            "            leaves the table's partitions, which are day(at), for the next pass to"
-                + " change: they need the new column");
+            "            the next pass changes the table's partitions, which are day(at): they need the new column");
     Run run = lab.run(job.yaml());
     assertThat(run.said()).isEmpty();
     assertThat(lab.tables().table("copy").spec().toString()).contains("at_day: day");

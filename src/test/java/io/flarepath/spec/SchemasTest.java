@@ -87,7 +87,7 @@ class SchemasTest {
     assertThat(failure.message()).isEqualTo("this is not an Avro schema");
     assertThat(failure.place().orElseThrow().source().line(failure.place().orElseThrow().line()))
         .contains("oops");
-    assertThat(failure.notes()).first().asString().startsWith("it is no JSON: ");
+    assertThat(failure.notes()).first().asString().startsWith("it is not JSON: ");
   }
 
   @Test
@@ -111,7 +111,7 @@ class SchemasTest {
     Diagnostic failure = failure("schemaPath: dataos://files:none/nothing.avsc");
     assertThat(failure.code()).isEqualTo(Code.BAD_SCHEMA);
     assertThat(failure.message()).endsWith("files/nothing.avsc` cannot be read");
-    assertThat(failure.notes()).containsExactly("there is no such file");
+    assertThat(failure.notes()).containsExactly("the file does not exist");
     assertThat(failure.place().orElseThrow().source().name()).isEqualTo("jobs/test.yaml");
   }
 
@@ -121,7 +121,7 @@ class SchemasTest {
         failure(
             "schemaType: avro\nschemaString: '{\"type\": \"record\", \"name\": \"r\", \"fields\": [{\"name\": \"up\", \"type\": [\"null\", \"r\"]}]}'");
     assertThat(failure.notes())
-        .containsExactly("the record `r` holds itself, which no type of Spark can");
+        .containsExactly("the record `r` contains itself, which Spark types do not allow");
   }
 
   private List<String> columns(String schema) {

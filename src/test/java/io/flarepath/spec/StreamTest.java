@@ -72,8 +72,7 @@ class StreamTest {
     assertThat(ids()).containsExactly("1", "2", "3");
     Run third = lab.run(workflow);
     assertThat(third.job("load-clicks").status()).isEqualTo(Status.NOTHING_TO_DO);
-    assertThat(third.job("load-clicks").reason())
-        .isEqualTo("the streams hold nothing that is not in the tables");
+    assertThat(third.job("load-clicks").reason()).isEqualTo("the streams contain nothing new");
   }
 
   @Test
@@ -159,7 +158,7 @@ class StreamTest {
     assertThat(run.job("load-clicks").diagnostics().get(0).message())
         .isEqualTo("the checkpoint of this stream does not belong to icebase.clean.clicks");
     assertThat(run.job("load-clicks").diagnostics().get(0).notes().toString())
-        .contains("came by another checkpoint");
+        .contains("were read with another checkpoint");
     assertThat(ids()).containsExactly("1");
   }
 
@@ -172,7 +171,7 @@ class StreamTest {
     file("b.json", "{\"id\": 2}");
     Run run = lab.run(workflow);
     assertThat(run.job("load-clicks").diagnostics().get(0).notes().toString())
-        .contains("the checkpoint has done batch 0, and the table holds no state of this job");
+        .contains("the checkpoint has completed batch 0, but the table has no state for this job");
   }
 
   @Test
@@ -206,16 +205,16 @@ class StreamTest {
     file("a.json", "{\"id\": 1}");
     assertThat(lab.problems(ofFiles("AvailableNow", "overwrite")))
         .extracting(each -> each.message())
-        .containsExactly("each batch of the stream replaces what the last one wrote");
+        .containsExactly("each batch of the stream replaces the previous one");
     assertThat(lab.run(ofFiles("AvailableNow", "errorIfExists")).said())
-        .contains("a stream is not written to a table only once");
+        .contains("a stream needs a table that it can write to repeatedly");
   }
 
   @Test
   void aStreamIsNotBackfilled() {
     file("a.json", "{\"id\": 1}");
     assertThat(lab.backfill(ofFiles("AvailableNow", "append"), Map.of()).said())
-        .contains("a stream has no keys, and so no backfill");
+        .contains("a stream cannot be backfilled: it has no keys");
   }
 
   @Test
@@ -235,8 +234,8 @@ class StreamTest {
     lab.run(workflow);
     List<String> plan = PlanText.of(lab.plan(workflow));
     assertThat(String.join("\n", plan))
-        .contains("streams are read on every run, until all that is there has been read")
-        .contains("(as a stream: what is new)")
+        .contains("streams are read on every run, until all available data has been read")
+        .contains("(as a stream: new rows only)")
         .contains("stream.batch = 0")
         .contains("/checkpoint/clicks/load-clicks/icebase.clean.clicks");
   }

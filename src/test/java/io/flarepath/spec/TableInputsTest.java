@@ -51,7 +51,7 @@ class TableInputsTest {
     Diagnostic failure =
         lab.run(job(ORDERS + "options: {as-of-timestamp: yesterday evening}")).failure();
     assertThat(failure.code()).isEqualTo(Code.BAD_VALUE);
-    assertThat(failure.message()).isEqualTo("`yesterday evening` is no point in time");
+    assertThat(failure.message()).isEqualTo("`yesterday evening` is not a point in time");
   }
 
   @Test
@@ -118,8 +118,7 @@ class TableInputsTest {
     assertThat(lab.problems(job("query: SELECT * FROM icebse.retail.orders, orders")))
         .extracting(Diagnostic::message)
         .containsExactly(
-            "no catalog or depot of tables is called `icebse`",
-            "`orders` is not the whole name of a table");
+            "unknown catalog or table depot `icebse`", "`orders` is not a full table name");
     assertThat(lab.problems(job("query: SELECT * FRM icebase.retail.orders")))
         .extracting(Diagnostic::code)
         .containsExactly(Code.SQL_SYNTAX);
@@ -146,7 +145,7 @@ class TableInputsTest {
     Run run = lab.run(job(ORDERS + "schema: id string"));
     assertThat(run.advice())
         .extracting(Diagnostic::message)
-        .containsExactly("a table knows its columns: the schema is not used");
+        .containsExactly("the schema is ignored: a table already has its columns");
     assertThat(lab.tables().rows("copy")).containsExactly("1", "2");
   }
 

@@ -89,10 +89,8 @@ class UpkeepTest {
     assertThat(run.job().diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly(
-            "the rows of the input `rows` are not accepted: `max` of `id` is 50; asked for is"
-                + " `max < 10`",
-            "the rows of the input `rows` are not accepted: `total` of the SQL's row is 6; asked"
-                + " for is `total > 100`");
+            "the rows of the input `rows` were rejected: `max` of `id` is 50, but `max < 10` is required",
+            "the rows of the input `rows` were rejected: `total` of the SQL's row is 6, but `total > 100` is required");
     Diagnostic first = run.job().diagnostics().get(0);
     assertThat(first.notes())
         .containsExactly(
@@ -129,7 +127,7 @@ class UpkeepTest {
     assertThat(run.failure().code()).isEqualTo(Code.AUDIT_REJECTED);
     assertThat(run.advice())
         .extracting(Diagnostic::message)
-        .containsExactly("`%s` is the old form of `assertions`".formatted(key));
+        .containsExactly("`%s` is old syntax for `assertions`".formatted(key));
   }
 
   @Test

@@ -41,8 +41,7 @@ class WindowKindsTest {
         .containsExactly("(2023-12-31, 2024-01-01]", "(2024-01-01, 2024-01-02]");
     assertThat(lab.run(workflow).job().reason())
         .isEqualTo(
-            "the window (2024-01-02, 2024-01-03] is not complete before 2024-01-04 00:00:00; now"
-                + " it is 2024-01-03 23:59:00");
+            "the window (2024-01-02, 2024-01-03] is not complete before 2024-01-04 00:00:00; it is now 2024-01-03 23:59:00");
     assertThat(lab.now("2024-01-04T00:00").catchUp(workflow).windows())
         .containsExactly("(2024-01-02, 2024-01-03]");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));

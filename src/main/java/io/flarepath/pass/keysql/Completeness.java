@@ -56,7 +56,7 @@ record Completeness(Instant now, ZoneId zone) {
     LocalDateTime complete = axis.time(end);
     return complete.isAfter(present)
         ? Optional.of(
-            "the window %s is not complete before %s; now it is %s"
+            "the window %s is not complete before %s; it is now %s"
                 .formatted(window, TIME.format(complete), TIME.format(present)))
         : Optional.empty();
   }

@@ -33,10 +33,10 @@ final class KeySqlAdvice {
     return Optional.of(
         Diagnostic.note(
                 Code.FIRST_START_EXCLUDED,
-                "the first window leaves out rows exactly at its start, " + start)
+                "the first window excludes rows exactly at its start, " + start)
             .at(read.spec().sql().span())
-            .because("the SQL compares with `>`, and no earlier window ends there")
-            .help("start earlier, if there are such rows, or compare with `>=` and `<`"));
+            .because("the SQL uses `>`, and no earlier window ends there")
+            .help("if there are such rows, start earlier, or use `>=` and `<`"));
   }
 
   private static Optional<Diagnostic> monthDrift(KeySqlRead read, Window window) {
@@ -62,8 +62,8 @@ final class KeySqlAdvice {
   /** How bounds come to fall on the borders of partitions. */
   static String alignment(WindowColumn column, Bounds bounds) {
     return bounds == Bounds.CLOSED_OPEN
-        ? "let the keys fall on the borders of partitions"
-        : "bounds that fall on partitions' borders need no second write: `%s >= '$|%s|' AND %s < '$|%s|'`"
+        ? "choose keys that fall on partition boundaries"
+        : "bounds on partition boundaries avoid the rewrite: `%s >= '$|%s|' AND %s < '$|%s|'`"
             .formatted(column.column(), column.start().key(), column.column(), column.end().key());
   }
 }

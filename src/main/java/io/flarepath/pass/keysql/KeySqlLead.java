@@ -30,10 +30,11 @@ record KeySqlLead(WindowColumn column, KeyName startKey, Past past) {
       return Optional.empty();
     }
     if (axis.isTime() && state.getAsLong() > now(axis)) {
-      return Optional.of("the clock is at " + axis.text(now(axis)));
+      return Optional.of("the current time is " + axis.text(now(axis)));
     }
     OptionalLong newest = past.newest(column.column());
-    // A complete window ends after its newest row, as a day does. That is no harm: it was the last.
+    // A complete window ends after its newest row, as a day does. That does no harm: it was the
+    // last.
     OptionalLong reached = lastStart(axis);
     boolean isAhead =
         newest.isPresent()

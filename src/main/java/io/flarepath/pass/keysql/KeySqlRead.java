@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowColumn> window)
     implements PartialRead {
 
-  private static final String FIRST = "first window: the table holds no state of this job";
+  private static final String FIRST = "first window: the table has no state for this job";
   private static final String NEXT = "the window is complete and the input has rows past its start";
   private static final String ALWAYS = "the window's column is not known, so each run is due";
 

@@ -14,7 +14,7 @@ final class KeyTexts {
   private KeyTexts() {}
 
   /**
-   * The value of a text on an axis; empty when the text is none.
+   * The value of text on an axis; empty when the text is not one.
    *
    * @param zone the session time zone, in which times without a zone are read
    */

@@ -55,6 +55,6 @@ record WindowReading(KeySqlRead read, WindowColumn column, SourceFacts facts) {
             .because(
                 "`%s` is %s and `%s` is %s"
                     .formatted(startKey, axis.text(start), endKey, axis.text(end)))
-            .help("let `" + endKey + "` be later than `" + startKey + "`"));
+            .help("make `" + endKey + "` later than `" + startKey + "`"));
   }
 }

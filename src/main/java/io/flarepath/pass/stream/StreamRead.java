@@ -62,17 +62,17 @@ public record StreamRead(String input, TableName table, String checkpoint, Span 
     if (last.isEmpty()) {
       if (offered.batch() > 0) {
         throw apart(
-            "the checkpoint has done batch %d, and the table holds no state of this job"
+            "the checkpoint has completed batch %d, but the table has no state for this job"
                 .formatted(offered.batch() - 1));
       }
       return;
     }
     if (!last.get().query().equals(offered.query())) {
-      throw apart("the rows in the table came by another checkpoint than this one");
+      throw apart("the rows in the table were read with another checkpoint");
     }
     if (offered.batch() > last.get().batch() + 1) {
       throw apart(
-          "the checkpoint has done batch %d, and the table holds batches up to %d only"
+          "the checkpoint has completed batch %d, but the table contains batches only up to %d"
               .formatted(offered.batch() - 1, last.get().batch()));
     }
   }
@@ -86,7 +86,8 @@ public record StreamRead(String input, TableName table, String checkpoint, Span 
             .because(why)
             .because("the checkpoint is " + checkpoint)
             .help(
-                "bring back the checkpoint that belongs to the table; or, to read all of the source"
-                    + " again, remove the checkpoint, `flarepath state clear` and empty the table"));
+                "restore the checkpoint that belongs to the table; or, to read the whole source"
+                    + " again, remove the checkpoint, run `flarepath state clear` and empty the"
+                    + " table"));
   }
 }

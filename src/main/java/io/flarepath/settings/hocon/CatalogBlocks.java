@@ -41,9 +41,9 @@ final class CatalogBlocks {
           .missing(
               block.path(),
               Keys.TYPE.name(),
-              "say which of Iceberg's catalogs it is: "
+              "set it to one of Iceberg's catalog types: "
                   + String.join(", ", Keys.CATALOG_TYPES)
-                  + "; or name a class of your own with `"
+                  + "; or name your own catalog class with `"
                   + IMPLEMENTATION
                   + "`");
       return;
@@ -56,7 +56,7 @@ final class CatalogBlocks {
 
   private static void need(Block block, String type, String name) {
     if (!block.has(name)) {
-      block.complaints().missing(block.path(), name, "a catalog of the type " + type + " needs it");
+      block.complaints().missing(block.path(), name, "a catalog of type " + type + " needs it");
     }
   }
 
@@ -66,9 +66,9 @@ final class CatalogBlocks {
                 Code.UNSAFE_CATALOG,
                 "the catalog `" + block.name() + "` can lose commits that it has acknowledged")
             .because(
-                "a catalog of the type hadoop has no lock: when two processes write to one table at"
+                "a catalog of type hadoop has no lock: when two processes write to one table at"
                     + " the same time, one of the two commits can vanish")
-            .help("use jdbc, rest, hive or glue for tables that more than one process writes");
+            .help("use jdbc, rest, hive or glue for tables that more than one process writes to");
     block
         .complaints()
         .add(warning, block.complaints().places().value(block.path(Keys.TYPE.name())));

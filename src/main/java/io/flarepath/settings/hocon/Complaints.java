@@ -73,7 +73,7 @@ final class Complaints {
       case NULL -> "nothing";
       case STRING, NUMBER, BOOLEAN ->
           path.stream().anyMatch(Secrets::isSecret)
-              ? "what is written there"
+              ? "the value there"
               : "`" + shortened(ValueType.scalar(value).orElse("")) + "`";
     };
   }

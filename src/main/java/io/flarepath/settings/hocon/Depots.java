@@ -59,7 +59,7 @@ final class Depots {
                 + block.name()
                 + "` names the catalog `"
                 + name
-                + "`, which the settings do not have");
+                + "`, which is not defined in the settings");
     block
         .complaints()
         .add(

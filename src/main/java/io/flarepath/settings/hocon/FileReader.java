@@ -75,7 +75,7 @@ final class FileReader {
           Diagnostic.error(
                   Code.SETTINGS_SYNTAX,
                   "the settings file `" + name + "` nests its values too deeply")
-              .help("look for brackets that are never closed"),
+              .help("look for unclosed brackets"),
           Optional.empty());
       return Optional.empty();
     }

@@ -6,7 +6,8 @@ import com.typesafe.config.ConfigObject;
 import java.util.function.BiFunction;
 
 /**
- * {@code include "other.conf"} beside the file that says so, through the same port as that file.
+ * {@code include "other.conf"} next to the file that includes it, through the same port as that
+ * file.
  */
 final class Included implements ConfigIncluder {
 

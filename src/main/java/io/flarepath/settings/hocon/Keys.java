@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Every setting that has a name of its own. Their defaults are in {@code reference.conf}; the
- * properties of catalogs and of the engine are whatever Iceberg and Spark know.
+ * properties of catalogs and of the engine are all that Iceberg and Spark know.
  */
 final class Keys {
 
@@ -18,7 +18,7 @@ final class Keys {
       new Setting<>(
           "kind",
           ValueType.oneOf(List.of("iceberg", "files", "jdbc", "connector")),
-          "what the depot's addresses point at");
+          "what the depot's addresses refer to");
   static final Setting<String> CATALOG =
       new Setting<>("catalog", ValueType.text(), "the catalog that holds the depot's tables");
   static final Setting<String> ROOT =
@@ -35,25 +35,25 @@ final class Keys {
   static final Setting<String> FORMAT =
       new Setting<>("format", ValueType.text(), "the connector, such as `kafka` or `snowflake`");
 
-  /** A block of whatever a connector takes. */
+  /** A block of the options of a connector. */
   static final String OPTIONS = "options";
 
-  /** A block of whatever else a JDBC driver takes. */
+  /** A block of further options of a JDBC driver. */
   static final String PROPERTIES = "properties";
 
   static final Setting<String> TYPE =
-      new Setting<>("type", ValueType.oneOf(CATALOG_TYPES), "which of Iceberg's catalogs it is");
+      new Setting<>("type", ValueType.oneOf(CATALOG_TYPES), "which type of Iceberg catalog it is");
 
   static final Setting<Integer> PUBLISH_ATTEMPTS =
       new Setting<>(
           "publish-attempts",
           ValueType.countFrom(1),
-          "how often a publish is tried when the table keeps moving");
+          "how many commits one publish may try when other writers keep changing the table");
   static final Setting<Duration> PUBLISH_TIMEOUT =
       new Setting<>(
           "publish-timeout",
           ValueType.duration(),
-          "for how long a publish tries again after the first commit that was lost");
+          "how long after its first lost commit a publish may start another attempt");
   static final Setting<Duration> BRANCH_TTL =
       new Setting<>(
           "branch-ttl", ValueType.duration(), "how long the branch of a run that died is kept");
@@ -62,12 +62,12 @@ final class Keys {
           "parallel-jobs", ValueType.countFrom(1), "how many jobs of a workflow run side by side");
   static final Setting<String> TIME_ZONE =
       new Setting<>(
-          "time-zone", ValueType.timeZone(), "the zone in which times without one are read");
+          "time-zone", ValueType.timeZone(), "the time zone of times that do not state one");
   static final Setting<String> LOG_DIR =
       new Setting<>("log-dir", ValueType.text(), "where the engine's log files go");
 
   static final Setting<String> RECORD_DIR =
-      new Setting<>("record-dir", ValueType.text(), "where each run leaves its record, as JSON");
+      new Setting<>("record-dir", ValueType.text(), "where each run writes its record, as JSON");
 
   static final Setting<String> STATE_TABLE =
       new Setting<>(

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A settings file as it may be shown beside a caret: each secret is covered with stars, and every
+ * A settings file as it may be shown with a caret: each secret is covered with stars, and every
  * other character keeps its line and column. It reads the text by itself, so that it also works for
  * a file that HOCON cannot read.
  */
@@ -78,7 +78,7 @@ final class MaskedText {
         }
         secrets.add(unquoted(value.strip()));
       }
-      // A value that is no secret may be a block with secrets in it; quoted text is not.
+      // A value that is not secret may be a block with secrets in it; quoted text is not.
       boolean isSteppedOver = isCovered || value.startsWith("\"");
       from =
           Math.max(
@@ -89,7 +89,7 @@ final class MaskedText {
     }
   }
 
-  /** A misspelt setting is shown to its author; its value is a secret all the same. */
+  /** A misspelt setting is shown to its author; its value is still a secret. */
   private static boolean isSecret(String name) {
     return Secrets.isSecret(name)
         || Pattern.compile("[._-]")

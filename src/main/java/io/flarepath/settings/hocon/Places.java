@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds where in the user's files a setting stands. HOCON knows the line; the column is looked for.
+ * Finds the position of a setting in the user's files. HOCON knows the line; the column is searched
+ * for.
  */
 final class Places {
 
@@ -36,7 +37,7 @@ final class Places {
     return find(path).map(found -> found.span(found.start, found.end));
   }
 
-  /** The value of the setting; its name where the value stands elsewhere. */
+  /** The value of the setting; its name if the value is elsewhere. */
   Optional<Span> value(List<String> path) {
     return find(path).map(Places::valueAfter);
   }
@@ -46,7 +47,7 @@ final class Places {
     return lineOf(origin).map(Line::beginning);
   }
 
-  /** The first place of a text on the line that HOCON names; else the line. */
+  /** The first occurrence of text on the line that HOCON names; else the line. */
   Optional<Span> text(ConfigOrigin origin, String text) {
     return lineOf(origin)
         .map(
@@ -58,7 +59,7 @@ final class Places {
             });
   }
 
-  /** The first place of a text in a file. */
+  /** The first occurrence of text in a file. */
   Optional<Span> text(String file, String text) {
     return Optional.ofNullable(sources.get(file))
         .filter(source -> source.text().contains(text))
@@ -119,7 +120,7 @@ final class Places {
       return source.line(number);
     }
 
-    /** The last element of a path, after as many of the others as stand on this line. */
+    /** The last element of a path, after as many of the others as are on this line. */
     Optional<Name> find(List<String> path) {
       int from = 0;
       Optional<Name> found = Optional.empty();

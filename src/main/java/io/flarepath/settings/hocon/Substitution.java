@@ -27,7 +27,7 @@ final class Substitution {
     this.complaints = complaints;
   }
 
-  /** The same with all references resolved; empty, and said, where that cannot be. */
+  /** The same with all references resolved; empty, and reported, where that is impossible. */
   Optional<Config> resolved(Config config) {
     Config known =
         config.withFallback(ConfigValueFactory.fromMap(environment, "the environment").toConfig());
@@ -58,8 +58,8 @@ final class Substitution {
                 missing ->
                     Diagnostic.error(
                             Code.UNSET_VARIABLE,
-                            "`${" + missing + "}` is neither a setting nor set in the environment")
-                        .help("set it, or write `${?" + missing + "}` where it may be missing"))
+                            "`${" + missing + "}` is neither a setting nor an environment variable")
+                        .help("set it, or write `${?" + missing + "}` if it is optional"))
             .orElse(
                 Diagnostic.error(Code.BAD_SETTING, "a setting that refers to itself")
                     .help("write its value instead of the reference"));

@@ -35,8 +35,7 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
   }
 
   static ValueType<Duration> duration() {
-    return new ValueType<>(
-        "a length of time with its unit, such as `7d` or `12h`", ValueType::time);
+    return new ValueType<>("a duration with a unit, such as `7d` or `12h`", ValueType::time);
   }
 
   static ValueType<String> timeZone() {
@@ -68,7 +67,7 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
     }
   }
 
-  /** HOCON takes a number without a unit as milliseconds, which nobody means here. */
+  /** HOCON takes a number without a unit as milliseconds, which is never intended here. */
   private static Optional<Duration> time(ConfigValue value) {
     Optional<String> text = scalar(value).filter(written -> written.matches(".*\\p{Alpha}\\s*"));
     if (text.isEmpty() || value.valueType() != ConfigValueType.STRING) {

@@ -93,7 +93,7 @@ public final class CatalystSqlParser implements SqlParser {
   private static Optional<SqlFacts> badName(ParsedSql parsed, ParserRuleContext node) {
     if (node instanceof ErrorIdentContext hyphen) {
       ParserRuleContext name = hyphen.getParent();
-      String message = "the name " + parsed.text(name) + " needs back quotes around it";
+      String message = "the name " + parsed.text(name) + " needs backquotes around it";
       return Optional.of(new SqlFacts.SyntaxError(message, parsed.span(name)));
     }
     return ParsedSql.children(node).stream()

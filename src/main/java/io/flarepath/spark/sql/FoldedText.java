@@ -7,8 +7,8 @@ import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
 /**
- * SQL as the lexer wants to see it: in upper case, while its text stays as it was written. ANTLR
- * counts code points; {@link #offset} turns its positions into those of Java's strings.
+ * SQL as the lexer needs it: in upper case, while its text stays as it was written. ANTLR counts
+ * code points; {@link #offset} turns its positions into those of Java's strings.
  */
 final class FoldedText implements CharStream {
 

@@ -13,7 +13,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierCon
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementContext;
 
 /**
- * A statement's parse tree beside the text that it was parsed from.
+ * A statement's parse tree with the text that it was parsed from.
  *
  * @param sql the text
  * @param folded the same text as the lexer saw it
@@ -32,12 +32,12 @@ record ParsedSql(BoundSql sql, FoldedText folded, StatementContext statement) {
     return Math.max(start(node), folded.offset(last.getStopIndex() + 1));
   }
 
-  /** Where in the user's file a node stands. */
+  /** The position of a node in the user's file. */
   Span span(ParserRuleContext node) {
     return sql.span(start(node), end(node));
   }
 
-  /** A node as it stands in the bound text. */
+  /** A node as it appears in the bound text. */
   String text(ParserRuleContext node) {
     return sql.text().substring(start(node), end(node));
   }

@@ -49,7 +49,7 @@ final class Stumble extends BaseErrorListener {
     return tokens.getTokens().stream()
         .filter(token -> token.getType() == SqlBaseLexer.BRACKETED_COMMENT)
         .reduce((earlier, later) -> later)
-        .map(token -> error("a comment that is never closed", token, 2))
+        .map(token -> error("unclosed comment", token, 2))
         .orElseGet(this::atTheEnd);
   }
 
@@ -62,8 +62,8 @@ final class Stumble extends BaseErrorListener {
           token.getText().length());
     }
     return switch (token.getText()) {
-      case "'", "\"", "`" -> error("a quote that is never closed", token, 1);
-      default -> error("`" + token.getText() + "` is no part of SQL", token, 1);
+      case "'", "\"", "`" -> error("unclosed quote", token, 1);
+      default -> error("`" + token.getText() + "` is not valid in SQL", token, 1);
     };
   }
 
@@ -74,10 +74,10 @@ final class Stumble extends BaseErrorListener {
         .map(
             last ->
                 error(
-                    "the SQL ends too early, after `" + written(last) + "`",
+                    "unexpected end of the SQL after `" + written(last) + "`",
                     last,
                     last.getText().length()))
-        .orElseGet(() -> new SyntaxError("there is no SQL here", sql.span(0, 1)));
+        .orElseGet(() -> new SyntaxError("the SQL is empty", sql.span(0, 1)));
   }
 
   private Optional<String> previous(Token token) {
@@ -88,7 +88,7 @@ final class Stumble extends BaseErrorListener {
         .map(this::written);
   }
 
-  /** A word as the user wrote it: a key, and not the value that stands for it. */
+  /** A word as the user wrote it: a key, not the value bound to it. */
   private String written(Token token) {
     int start = folded.offset(token.getStartIndex());
     int end = start + token.getText().length();

@@ -12,7 +12,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedQueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryContext;
 
 /**
- * Finds what a query reads, in its subqueries too. A name that {@code WITH} defines is no table
+ * Finds what a query reads, in its subqueries too. A name that {@code WITH} defines is not a table
  * where the definition reaches: in the query it belongs to, and in the definitions after it.
  */
 final class TableReads {

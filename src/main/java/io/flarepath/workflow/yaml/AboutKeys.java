@@ -12,22 +12,22 @@ import java.util.Optional;
 
 /**
  * The keys by which an output says to people what it is. Their values are read as far as they can
- * be understood: nobody's load shall fail for the form of a label.
+ * be understood: a load must not fail because of the form of a label.
  */
 final class AboutKeys {
 
   static final Key<Optional<Yaml>> TITLE =
-      Key.optional("title", new Anything(), "what people call it");
+      Key.optional("title", new Anything(), "a human-readable name");
 
   static final Key<Optional<Yaml>> DESCRIPTION =
-      Key.optional("description", new Anything(), "what it is for; becomes the table's comment");
+      Key.optional("description", new Anything(), "a description; becomes the table's comment");
 
   static final Key<Optional<Yaml>> TAGS =
-      Key.optional("tags", new Anything(), "labels, for catalogues; become a table property");
+      Key.optional("tags", new Anything(), "labels for data catalogs; stored as a table property");
 
   static final Key<Optional<Yaml>> COLUMN_TAGS =
       Key.optional(
-          "columnTags", new Anything(), "labels of columns: a map from a column to its labels");
+          "columnTags", new Anything(), "labels for columns: a map from a column to its labels");
 
   static final List<Key<?>> ALL = List.of(TITLE, DESCRIPTION, TAGS, COLUMN_TAGS);
 

@@ -41,10 +41,10 @@ final class ActionKeys {
 
   private static final Key<Located<String>> NAME =
       Key.required(
-          "name", Choice.of(NAMES, Function.identity()).located(), "what is done to the table");
+          "name", Choice.of(NAMES, Function.identity()).located(), "what to do to the table");
 
   private static final Key<Located<String>> INPUT =
-      Key.required("input", Scalar.TEXT.located(), "the input whose table is meant");
+      Key.required("input", Scalar.TEXT.located(), "the input whose table the action applies to");
 
   // ---- rewrite_dataset
 
@@ -59,7 +59,7 @@ final class ActionKeys {
           .or("sort_order");
 
   private static final Key<Optional<Passage>> WHERE =
-      Key.optional("where", Scalar.PASSAGE, "a condition in SQL; other files are left alone");
+      Key.optional("where", Scalar.PASSAGE, "an SQL condition; other files are left alone");
 
   private static final Key<Map<String, Located<String>>> PROPERTIES =
       Key.withDefault(
@@ -79,8 +79,9 @@ final class ActionKeys {
       Key.optional(
               "olderThan",
               Moments.MOMENT.located(),
-              "what is from before this time goes: a time, or milliseconds since 1970; a number"
-                  + " that is too small for them is in seconds")
+              "anything older than this time is removed: a time, or milliseconds since 1970; a"
+                  + " number"
+                  + " too small to be milliseconds is read as seconds")
           .or("olderThanMillis", "olderThanTimestamp", "expireOlderThan");
 
   private static final Key<List<Long>> SNAPSHOT_IDS =
@@ -92,26 +93,27 @@ final class ActionKeys {
                       node -> snapshotId(node.text().strip()),
                       Shape.of("\\s*[0-9]{1,19}\\s*").large())),
               List.<Long>of(),
-              "these snapshots go, whatever their age")
+              "the snapshots to expire, whatever their age")
           .or("expireSnapshotId");
 
   private static final Key<Optional<Integer>> RETAIN_LAST =
-      Key.optional("retainLast", Scalar.COUNT, "how many snapshots are left, whatever their age");
+      Key.optional("retainLast", Scalar.COUNT, "how many snapshots to keep, whatever their age");
 
   private static final Key<Optional<Integer>> MAX_CONCURRENT_DELETES =
-      Key.optional("maxConcurrentDeletes", Scalar.COUNT, "how many files are deleted side by side");
+      Key.optional("maxConcurrentDeletes", Scalar.COUNT, "how many files to delete in parallel");
 
   private static final Key<Optional<Located<String>>> LOCATION =
       Key.optional(
           "location", Scalar.TEXT.located(), "the folder to look in, instead of the table's");
 
   private static final Key<Boolean> DRY_RUN =
-      Key.withDefault("dryRun", Scalar.BOOL, false, "whether the files are only counted");
+      Key.withDefault(
+          "dryRun", Scalar.BOOL, false, "whether to count the files without removing them");
 
   // ---- delete_from_dataset
 
   private static final String WHICH_ROWS =
-      "which rows go; the table is called `target`, and the job's views can be read";
+      "which rows to delete; the table is called `target`, and the job's views can be used";
 
   private static final Key<Passage> WHERE_IN_OPTIONS =
       Key.required("deleteWhere", Scalar.PASSAGE, WHICH_ROWS);
@@ -123,7 +125,7 @@ final class ActionKeys {
               PLACE + ".delete_from_dataset.options",
               List.of(WHERE_IN_OPTIONS),
               fields -> fields.get(WHERE_IN_OPTIONS)),
-          "where `deleteWhere` may stand too");
+          "an alternative place for `deleteWhere`");
 
   private static final Key<Optional<Passage>> DELETE_WHERE =
       Key.optional("deleteWhere", Scalar.PASSAGE, WHICH_ROWS).needed().unless("options");
@@ -185,13 +187,14 @@ final class ActionKeys {
           "maintenance of tables, after the outputs are published");
 
   private static final Key<String> MODE =
-      Key.required("mode", Choice.only("full"), "`full`: every file is written anew");
+      Key.required("mode", Choice.only("full"), "`full`: rewrites every file");
 
   static final Key<Optional<Located<String>>> REWRITE_DATASET =
       Key.optional(
               "rewriteDataset",
               Section.of("job.rewriteDataset", List.of(MODE), fields -> fields.get(MODE)).located(),
-              "writes all files of the job's tables anew, or else those of its inputs")
+              "rewrites all files of the tables that the job writes, or else of those that it"
+                  + " reads")
           .oldFormOf("actions");
 
   private ActionKeys() {}
@@ -213,15 +216,15 @@ final class ActionKeys {
   /** An action whose options may all be left out. */
   private static Variant.Case<Action> of(
       String pattern, List<Key<?>> keys, BiFunction<Target, Fields, Action> action) {
-    String place = PLACE + "." + pattern.replace("?", "");
+    String path = PLACE + "." + pattern.replace("?", "");
     Section<Function<Target, Action>> section =
-        Section.of(place + ".options", keys, fields -> target -> action.apply(target, fields));
+        Section.of(path + ".options", keys, fields -> target -> action.apply(target, fields));
     Key<Optional<Function<Target, Action>>> options =
-        Key.optional("options", section, "how it is done");
+        Key.optional("options", section, "options of the action");
     return new Variant.Case<>(
         "\\s*" + pattern + "\\s*",
         Section.checked(
-            place,
+            path,
             List.of(NAME, INPUT, options),
             fields ->
                 fields

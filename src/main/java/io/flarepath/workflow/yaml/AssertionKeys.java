@@ -32,7 +32,7 @@ final class AssertionKeys {
       Pattern.compile(
           "\\s*(?<metric>\\w+)\\s*(?<operator><=|>=|==|=|<|>)\\s*(?<number>[+-]?[0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+)\\s*%?\\s*");
 
-  /** Whether it is a test is looked at later, when more can be said of it. */
+  /** Whether it is a test is checked later, when a better message is possible. */
   private static final Type<String> TEST_TEXT =
       new Scalar<>(
           "a test such as `avg > 10`",
@@ -40,13 +40,14 @@ final class AssertionKeys {
           Shape.of(TEST.pattern().replaceAll("\\?<\\w+>", "")).textOnly());
 
   private static final Key<Optional<Located<String>>> COLUMN =
-      Key.optional("column", Scalar.TEXT.located(), "the column that is judged");
+      Key.optional("column", Scalar.TEXT.located(), "the column to check");
 
   private static final Key<Optional<Passage>> FILTER =
-      Key.optional("filter", Scalar.PASSAGE, "a condition in SQL; other rows are not judged");
+      Key.optional("filter", Scalar.PASSAGE, "an SQL condition; only matching rows are checked");
 
   private static final Key<Optional<Passage>> SQL =
-      Key.optional("sql", Scalar.PASSAGE, "a query of one row, whose columns the tests name");
+      Key.optional(
+          "sql", Scalar.PASSAGE, "a query that returns one row, whose columns the tests refer to");
 
   private static final Key<Located<String>> REGEX =
       Key.required(
@@ -78,7 +79,7 @@ final class AssertionKeys {
       fields
           .problems()
           .add(
-              Diagnostic.error(Code.MISSING_KEY, "an assertion judges a `column`, or runs `sql`")
+              Diagnostic.error(Code.MISSING_KEY, "an assertion needs either `column` or `sql`")
                   .at(fields.span())
                   .because(column.isPresent() ? "this one has both" : "this one has neither")
                   .help("write one of the two"));
@@ -128,7 +129,7 @@ final class AssertionKeys {
           .add(
               Diagnostic.error(Code.BAD_VALUE, "`" + text.value() + "` is not a test")
                   .at(text.span())
-                  .because("a test is a metric, one of < <= > >= = ==, and a number")
+                  .because("a test is a metric, an operator (< <= > >= = ==) and a number")
                   .help("for example `missing_count < 1`"));
       return Optional.empty();
     }
@@ -160,8 +161,7 @@ final class AssertionKeys {
       fields
           .problems()
           .add(
-              Diagnostic.error(
-                      Code.MISSING_KEY, "`" + metric + "` needs a `validFormat` to judge by")
+              Diagnostic.error(Code.MISSING_KEY, "`" + metric + "` needs a `validFormat`")
                   .at(text.span())
                   .help("add `validFormat: {regex: '…'}` to the assertion"));
       return false;

@@ -70,7 +70,7 @@ record CallType(Map<String, FunctionSignature> functions) implements Type<Functi
           .problems()
           .add(
               Diagnostic.error(
-                      Code.UNKNOWN_FUNCTION, "no step function is called `" + name.value() + "`")
+                      Code.UNKNOWN_FUNCTION, "unknown step function `" + name.value() + "`")
                   .at(name.span())
                   .help(Suggestion.help(word, List.copyOf(functions.keySet()))));
     }

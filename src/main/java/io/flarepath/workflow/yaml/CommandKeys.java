@@ -19,14 +19,14 @@ final class CommandKeys {
       Key.required("name", new Choice<>(words(), List.of()), "`persist` or `unpersist`");
 
   private static final Key<Optional<Located<String>>> VIEW =
-      Key.optional("sequenceName", Scalar.TEXT.located(), "the view; without it the step's own");
+      Key.optional("sequenceName", Scalar.TEXT.located(), "the view; by default, the step's own");
 
   private static final Key<StorageLevel> MODE =
       Key.withDefault(
           "mode",
           Choice.of(StorageLevel.class),
           StorageLevel.MEMORY_AND_DISK,
-          "where its rows are kept; without it in memory and on disk");
+          "where to keep its rows; by default, in memory and on disk");
 
   static final Section<Command> COMMAND =
       Section.of(
@@ -36,7 +36,7 @@ final class CommandKeys {
 
   private CommandKeys() {}
 
-  /** A command that does not know yet which step it stands in. */
+  /** A command that does not know yet which step it is in. */
   record Command(boolean persists, Optional<Located<String>> view, StorageLevel level) {
 
     StepCommand of(Located<String> step) {

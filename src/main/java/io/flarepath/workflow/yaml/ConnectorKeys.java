@@ -36,7 +36,9 @@ final class ConnectorKeys {
 
   private static Key<Optional<Yaml>> key(Format format) {
     return Key.optional(
-            format.word(), new Anything(), "options of the connector, in the form of old workflows")
+            format.word(),
+            new Anything(),
+            "options of the connector, in the syntax of old workflows")
         .oldFormOf("options");
   }
 
@@ -50,7 +52,7 @@ final class ConnectorKeys {
     return ALL.stream().map(connector -> connector.format().word()).toArray(String[]::new);
   }
 
-  /** All options that stand in such maps. */
+  /** All options in such maps. */
   static Map<String, Located<String>> options(Fields fields) {
     Map<String, Located<String>> options = new LinkedHashMap<>();
     ALL.forEach(each -> fields.get(each.key()).ifPresent(yaml -> options.putAll(leaves(yaml))));

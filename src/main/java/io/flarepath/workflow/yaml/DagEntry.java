@@ -34,8 +34,8 @@ record DagEntry(Job.Head head, List<Draft> drafts) {
   /**
    * The jobs, which wait for those that the entry waits for, and are tried again as it is.
    *
-   * @param workflow the workflow that the entry stands in
-   * @param entries its entries by name: whoever waits for one waits for all jobs of it
+   * @param workflow the workflow that the entry is in
+   * @param entries its entries by name: waiting for one means waiting for all of its jobs
    */
   List<Draft> within(String workflow, Map<String, DagEntry> entries) {
     List<Located<String>> waits = jobs(head.dependencies(), entries);

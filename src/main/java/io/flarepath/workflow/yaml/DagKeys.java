@@ -31,10 +31,11 @@ final class DagKeys {
       Key.optional(
           "file",
           new Scalar<>("the path of a file", Optional::of),
-          "another workflow, relative to this one, whose jobs run in this place");
+          "another workflow whose jobs run here; the path is relative to this file");
 
   private static final Key<Optional<Retry>> RETRY =
-      Key.optional("retry", RetryKeys.SECTION, "how often, and when, a failed job is tried again");
+      Key.optional(
+          "retry", RetryKeys.SECTION, "how often, and after which failures, to retry the job");
 
   private final Key<Optional<Spec>> spec;
   private final Supplier<Section<Outline>> workflow;
@@ -45,7 +46,7 @@ final class DagKeys {
    */
   DagKeys(Type<Spec> type, Supplier<Section<Outline>> workflow) {
     this.spec =
-        Key.optional("spec", type, "the job's stack, and what it does").needed().unless("file");
+        Key.optional("spec", type, "the job's stack and what the job does").needed().unless("file");
     this.workflow = workflow;
   }
 
@@ -61,7 +62,7 @@ final class DagKeys {
                 SharedKeys.DEPENDENCIES,
                 spec,
                 RETRY,
-                Key.ignored("gcWhenComplete", "whether the original tidies up after the job"),
+                Key.ignored("gcWhenComplete", "whether Flare cleans up after the job"),
                 FILE),
             this::entry)
         .where(Constraint.notBoth("spec", "file"))
@@ -111,7 +112,7 @@ final class DagKeys {
   private static Diagnostic twoBodies(Fields fields) {
     return Diagnostic.error(Code.DUPLICATE_KEY, "a job has either `spec` or `file`")
         .at(fields.keySpan(FILE).orElse(fields.span()))
-        .because("`file` takes in the jobs of another workflow, and `spec` is a job of its own")
+        .because("`file` includes the jobs of another workflow; `spec` defines a job here")
         .help("remove one of the two, or make two jobs");
   }
 
@@ -119,9 +120,9 @@ final class DagKeys {
     Diagnostic skipped =
         Diagnostic.warning(
                 Code.OTHER_STACK,
-                "the job `" + job + "` is of the stack `" + stack.value() + "`: it is skipped")
+                "the job `" + job + "` is for the stack `" + stack.value() + "` and is skipped")
             .at(stack.span())
-            .because("Flarepath runs jobs of the stacks `flare` and `toolbox`");
+            .because("Flarepath runs only jobs for the stacks `flare` and `toolbox`");
     String name = stack.value().split(":", 2)[0];
     return Suggestion.nearest(name, List.of("flare", "toolbox"))
         .map(near -> skipped.help("did you mean `" + near + "`?"))

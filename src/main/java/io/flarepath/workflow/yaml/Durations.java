@@ -20,7 +20,7 @@ final class Durations {
   /** A number without a unit is in seconds. */
   static final Type<Duration> DURATION =
       new Scalar<>(
-          "a length of time such as `30s`, `5m` or `1h30m`",
+          "a duration such as `30s`, `5m` or `1h30m`",
           node -> of(node.text()),
           Shape.of(Patterns.anyCase(WHOLE)));
 

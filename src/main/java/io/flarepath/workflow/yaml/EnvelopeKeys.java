@@ -17,7 +17,7 @@ final class EnvelopeKeys {
 
   private static final Key<Optional<Schedule>> SCHEDULE_KEY =
       Key.optional(
-          "schedule", ScheduleKeys.SECTION, "for schedulers; Flarepath itself only shows it");
+          "schedule", ScheduleKeys.SECTION, "for schedulers; Flarepath itself only displays it");
 
   private static final Key<Optional<Located<String>>> NAME =
       Key.optional("name", Scalar.TEXT.located(), "the workflow's name")
@@ -55,9 +55,9 @@ final class EnvelopeKeys {
                 SharedKeys.TAGS,
                 SharedKeys.TITLE,
                 DESCRIPTION,
-                Key.ignored("owner", "whose workflow it is"),
-                Key.ignored("layer", "where the original runs it"),
-                Key.ignored("workspace", "where the original keeps it"),
+                Key.ignored("owner", "who owns the workflow"),
+                Key.ignored("layer", "where Flare runs it"),
+                Key.ignored("workspace", "where Flare keeps it"),
                 workflow),
             this::outline)
         .tolerant();

@@ -29,7 +29,7 @@ import java.util.Set;
 final class FlareKeys {
 
   private static final Key<Boolean> EXPLAIN =
-      Key.withDefault("explain", Scalar.BOOL, false, "whether to print the plans of the engine");
+      Key.withDefault("explain", Scalar.BOOL, false, "whether to log Spark's query plans");
 
   private static final Key<List<OutputKeys.Entry>> OUTPUTS =
       Key.withDefault(
@@ -60,13 +60,13 @@ final class FlareKeys {
             "inputs",
             ListOf.of(input).with(NameRules.unique("name")),
             List.<Input>of(),
-            "what the job reads; each becomes a view");
+            "what the job reads; each input becomes a view");
     this.steps =
         Key.withDefault(
             "steps",
             steps,
             List.<StepKeys.Group>of(),
-            "what is done between the inputs and the outputs, in order; also in files of their own");
+            "the transformations between inputs and outputs, in order; may be in separate files");
     this.job = Key.required("job", job(), "the job's inputs, steps and outputs");
   }
 
@@ -77,7 +77,7 @@ final class FlareKeys {
             List.of(
                 SizeKeys.DRIVER,
                 SizeKeys.EXECUTOR,
-                Key.ignored("configs", "files of the original's environment"),
+                Key.ignored("configs", "files of Flare's environment"),
                 SharedKeys.IGNORED_TITLE,
                 SharedKeys.DESCRIPTION,
                 SharedKeys.TAGS,
@@ -104,7 +104,7 @@ final class FlareKeys {
             STREAMING,
             Key.notYet(
                 "udfs",
-                "functions of the user's own; in the meantime let a step's `classpath` name a"
+                "user-defined functions; until then, let a step's `classpath` name a"
                     + " class that implements io.flarepath.api.Step"),
             VARIABLES,
             SharedKeys.IGNORED_TITLE,
@@ -203,7 +203,7 @@ final class FlareKeys {
           : output.savedAs(isWhole ? Output.SaveMode.OVERWRITE : Output.SaveMode.APPEND);
     }
 
-    /** Without steps the one output takes the one input, whatever each of them is called. */
+    /** Without steps the one output takes the one input, regardless of their names. */
     private static List<FlareStep> renamed(List<Input> inputs, List<Output> outputs) {
       if (inputs.size() != 1 || outputs.size() != 1) {
         return List.of();

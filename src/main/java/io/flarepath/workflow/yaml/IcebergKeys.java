@@ -41,13 +41,13 @@ final class IcebergKeys {
           "`identity`, `year`, `month`, `day`, `hour`, `bucket` or `truncate`");
 
   private static final Key<Located<String>> COLUMN =
-      Key.required("column", Scalar.TEXT.located(), "the column that the partitions are made from");
+      Key.required("column", Scalar.TEXT.located(), "the column to partition by");
 
   private static final Key<Optional<Located<String>>> NAME =
       Key.optional(
               "name",
               Scalar.TEXT.located(),
-              "the name of the partition field, which must not be a column's")
+              "the name of the partition field; must differ from all column names")
           .or("asColumn");
 
   private static final Key<Optional<Integer>> SIZE =
@@ -77,15 +77,13 @@ final class IcebergKeys {
 
   private static final Key<Passage> ON =
       Key.required(
-          "onClause",
-          Scalar.PASSAGE,
-          "which rows belong together; `old` is the table, `new` the result");
+          "onClause", Scalar.PASSAGE, "which rows match; `old` is the table, `new` the result");
 
   private static final Key<Passage> WHEN =
       Key.required(
           "whenClause",
           Scalar.PASSAGE,
-          "what becomes of them, for example `matched then update set *`");
+          "what to do with them, for example `matched then update set *`");
 
   static final Key<Optional<Merge>> MERGE =
       Key.optional(
@@ -94,7 +92,7 @@ final class IcebergKeys {
               PLACE + ".merge",
               List.of(ON, WHEN),
               fields -> new Merge(fields.get(ON), fields.get(WHEN))),
-          "updates the rows that are there, and inserts the others");
+          "updates rows that match and inserts the others");
 
   static final Section<Options> SECTION =
       Section.of(PLACE, List.of(PROPERTIES, PARTITION_SPEC, MERGE), IcebergKeys::options);
@@ -110,7 +108,7 @@ final class IcebergKeys {
 
     static final Options NONE = new Options(false, Map.of(), List.of(), Optional.empty());
 
-    /** With what was written beside {@code iceberg}, where nothing stands in it. */
+    /** With what was written next to {@code iceberg}, if it is empty. */
     Options or(Options beside) {
       Map<String, Located<String>> all = new LinkedHashMap<>(beside.properties);
       all.putAll(properties);
@@ -150,7 +148,7 @@ final class IcebergKeys {
     return Diagnostic.error(
             Code.BAD_VALUE, "`" + mode.value() + "` is not a value of `" + OVERWRITE_MODE + "`")
         .at(mode.span())
-        .help("allowed here: `dynamic`; without it all rows of the table are replaced");
+        .help("allowed here: `dynamic`; without it, all rows of the table are replaced");
   }
 
   private static Located<String> codec(Located<String> codec, Problems problems) {
@@ -161,7 +159,7 @@ final class IcebergKeys {
         Diagnostic.warning(
                 Code.UNKNOWN_CODEC, "Iceberg cannot compress metadata with `" + codec.value() + "`")
             .at(codec.span())
-            .because("it knows `none` and `gzip`; `gzip` is used")
+            .because("it supports `none` and `gzip`; `gzip` is used")
             .help("write `gzip`"));
     return codec.map(unknown -> "gzip");
   }
@@ -192,7 +190,7 @@ final class IcebergKeys {
     String key = transform.value() == PartitionField.Transform.BUCKET ? "numBuckets" : "width";
     return Diagnostic.error(
             Code.MISSING_KEY,
-            "`" + key + "` is missing beside `type: " + transform.value().word() + "`")
+            "`" + key + "` is required with `type: " + transform.value().word() + "`")
         .at(transform.span())
         .help("`" + key + "`: " + SIZE.doc());
   }

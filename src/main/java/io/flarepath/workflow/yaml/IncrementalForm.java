@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A form of {@code incremental} beside the named keys: a key of its own, and the section under it.
- * A form called {@code counter} is written {@code incremental: {counter: {…}}}. The reader's
+ * A form of {@code incremental} other than the named keys: a key of its own, and the section under
+ * it. A form called {@code counter} is written {@code incremental: {counter: {…}}}. The reader's
  * checks, its suggestions, the schema and the reference follow from the section's description.
  *
  * <p>An {@code incremental} has exactly one form; two are reported with both places.

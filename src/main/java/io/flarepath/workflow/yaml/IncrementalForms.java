@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The forms of {@code incremental} beside the named keys, of which at most one may be written. */
+/**
+ * The forms of {@code incremental} other than the named keys, of which at most one may be written.
+ */
 final class IncrementalForms {
 
   /** The key that names the view of the whole input. */
@@ -100,10 +102,10 @@ final class IncrementalForms {
     String first = both.get(0).name();
     String second = both.get(1).name();
     return Diagnostic.error(
-            Code.DUPLICATE_KEY, "an `incremental` has either `" + first + "` or `" + second + "`")
+            Code.DUPLICATE_KEY, "`incremental` takes either `" + first + "` or `" + second + "`")
         .at(fields.keySpan(both.get(1)).orElse(fields.span()))
-        .because("`" + first + "` is in line " + line(both.get(0), fields))
-        .help("keep one of the two: each of them says which rows a pass reads");
+        .because("`" + first + "` is on line " + line(both.get(0), fields))
+        .help("keep one of the two: each defines which rows a pass reads");
   }
 
   private static int line(Key<?> key, Fields fields) {

@@ -27,17 +27,22 @@ import java.util.stream.Stream;
 final class IncrementalKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.located(), "the key's name, as in `$|name|`");
+      Key.required("name", Scalar.TEXT.located(), "the key's name, used as `$|name|`");
 
   private static final Key<Optional<Passage>> KEY_SQL =
-      Key.optional("sql", Scalar.PASSAGE, "gives the key's value: one row of one column");
+      Key.optional(
+          "sql",
+          Scalar.PASSAGE,
+          "a query for the key's value; must return one row with one column");
 
   private static final Key<Optional<Located<String>>> DEFAULT =
       Key.optional("default", Scalar.TEXT.located(), "the key's value on the first run");
 
   private static final Key<Optional<Passage>> UPDATE_FROM_KEY =
       Key.optional(
-              "updateFromKey", Scalar.PASSAGE, "the key whose value this one starts from next time")
+              "updateFromKey",
+              Scalar.PASSAGE,
+              "the key whose value becomes this key's value in the next pass")
           .oldFormOf("state");
 
   private static final Section<NamedKey> KEY =
@@ -48,10 +53,10 @@ final class IncrementalKeys {
           .where(Constraint.anyOf("sql", "default"));
 
   private static final Key<Located<String>> STATE_KEY =
-      Key.required("key", Scalar.TEXT.located(), "the key that is stored");
+      Key.required("key", Scalar.TEXT.located(), "the key to store");
 
   private static final Key<Passage> STATE_VALUE =
-      Key.required("value", Scalar.PASSAGE, "what it becomes: another key's name, or SQL");
+      Key.required("value", Scalar.PASSAGE, "its next value: the name of another key, or SQL");
 
   private static final Section<Rollover> STATE =
       Section.of(
@@ -60,20 +65,20 @@ final class IncrementalKeys {
           fields -> new Rollover(fields.get(STATE_KEY), fields.get(STATE_VALUE)));
 
   private static final Key<Located<String>> COLUMN =
-      Key.required("column", Scalar.TEXT.located(), "the column that the window is a range of");
+      Key.required("column", Scalar.TEXT.located(), "the column whose range the window is");
 
   private static final Key<Located<String>> START =
-      Key.required("start", Scalar.TEXT.located(), "the key that the window starts at");
+      Key.required("start", Scalar.TEXT.located(), "the key for the start of the window");
 
   private static final Key<Located<String>> END =
-      Key.required("end", Scalar.TEXT.located(), "the key that the window ends at");
+      Key.required("end", Scalar.TEXT.located(), "the key for the end of the window");
 
   private static final Key<Bounds> BOUNDS =
       Key.withDefault(
           "bounds",
           new Choice<>(bounds(), List.of()),
           Bounds.OPEN_CLOSED,
-          "which ends belong to it: `(]`, `[)`, `[]` or `()`");
+          "which ends are inclusive: `(]`, `[)`, `[]` or `()`");
 
   private static final Section<DeclaredWindow> WINDOW =
       Section.of(
@@ -88,19 +93,25 @@ final class IncrementalKeys {
           "state",
           ListOf.of(STATE).with(NameRules.unique("key")),
           List.<Rollover>of(),
-          "what the next pass starts from; without it each run reads the same window");
+          "what the next pass starts from; without it, each run reads the same window");
 
   private static final Key<Optional<DeclaredWindow>> WINDOW_KEY =
-      Key.optional("window", WINDOW, "the window's column and keys, where the SQL does not show it")
+      Key.optional(
+              "window",
+              WINDOW,
+              "the window's column and keys, if they cannot be inferred from the SQL")
           .since("Flarepath 0.1");
 
   private static final Key<Optional<Passage>> UNTIL =
-      Key.optional("until", Scalar.PASSAGE, "what a window's end must not pass: SQL or a literal")
+      Key.optional("until", Scalar.PASSAGE, "the latest allowed end of a window: SQL or a literal")
           .since("Flarepath 0.1");
 
   private static final Key<Boolean> CATCH_UP =
       Key.withDefault(
-              "catchUp", Scalar.BOOL, false, "whether a run goes on until no whole window is left")
+              "catchUp",
+              Scalar.BOOL,
+              false,
+              "whether a run continues until no complete window is left")
           .since("Flarepath 0.1");
 
   private final IncrementalForms forms;
@@ -117,7 +128,7 @@ final class IncrementalKeys {
         Key.optional(
                 IncrementalForms.CONTEXT,
                 Scalar.TEXT.located(),
-                "the view of the whole input that `sql` reads")
+                "the context view: the whole input, which `sql` reads")
             .needed()
             .unless(forms.namesWithoutContext());
     this.sql =
@@ -128,7 +139,7 @@ final class IncrementalKeys {
         Key.optional(
                 "keys",
                 ListOf.of(KEY).with(NameRules.unique("name")),
-                "the named values of one pass, in the order in which they are found")
+                "the named values of one pass, in the order in which they are resolved")
             .needed()
             .unless(forms.names());
   }

@@ -38,11 +38,13 @@ final class InputKeys {
           .unless(otherOrigins());
 
   private static final Key<Optional<Passage>> QUERY =
-      Key.optional("query", Scalar.PASSAGE, "a query over the catalogs instead of a dataset");
+      Key.optional("query", Scalar.PASSAGE, "a query over the catalogs, instead of a dataset");
 
   private static final Key<Optional<Located<Format>>> FORMAT_KEY =
       Key.optional(
-          "format", FormatType.WORDS.located(), "how the rows are stored; else the depot decides");
+          "format",
+          FormatType.WORDS.located(),
+          "the storage format; by default, that of the depot");
 
   private static final Key<Map<String, Located<String>>> OPTIONS =
       Key.withDefault(
@@ -53,17 +55,17 @@ final class InputKeys {
           .belongingIn("inputs[].options");
 
   private static final Key<Optional<Located<Boolean>>> IS_STREAM =
-      Key.optional("isStream", Scalar.BOOL.located(), "whether the input never ends");
+      Key.optional("isStream", Scalar.BOOL.located(), "whether to read the input as a stream");
 
   private static final Key<Optional<String>> INPUT_TYPE =
       Key.optional(
               "inputType",
               Choice.of(inputTypes(), Function.identity()),
-              "`file` or a connector: the old form, beside a map of that name")
+              "`file` or a connector: old syntax, used with a map of that name")
           .oldFormOf("dataset");
 
   private static final Key<Optional<OldFileKeys.Place>> FILE =
-      Key.optional("file", OldFileKeys.SECTION, "the old form of `dataset` and `format`")
+      Key.optional("file", OldFileKeys.SECTION, "old syntax for `dataset` and `format`")
           .oldFormOf("dataset");
 
   private final Key<Optional<Incremental>> incremental;
@@ -72,7 +74,7 @@ final class InputKeys {
    * @param read the value of {@code incremental}
    */
   InputKeys(Type<Incremental> read) {
-    incremental = Key.optional("incremental", read, "how to read a window at a time");
+    incremental = Key.optional("incremental", read, "how to read the input one window at a time");
   }
 
   /** An entry of {@code inputs}. */
@@ -98,8 +100,8 @@ final class InputKeys {
                 SchemaKeys.SCHEMA_PATH,
                 SchemaKeys.SCHEMA_TYPE,
                 Key.ignored("schemaSubject", "the schema's name in a registry"),
-                Key.ignored("schemaId", "the schema's number in a registry"),
-                Key.ignored("schemaRegistryUrl", "where the original finds schemas"),
+                Key.ignored("schemaId", "the schema's id in a registry"),
+                Key.ignored("schemaRegistryUrl", "where Flare looks up schemas"),
                 OPTIONS,
                 DRIVER,
                 IS_STREAM,
@@ -138,7 +140,7 @@ final class InputKeys {
                 fields.get(incremental)));
   }
 
-  /** A query wins over a dataset: the original takes only the engine's address from that. */
+  /** A query wins over a dataset: Flare takes only the engine's address from that. */
   private static Optional<Origin> origin(Fields fields) {
     Optional<Origin> query = fields.get(QUERY).map(Origin.Query::new);
     Optional<Origin> dataset = fields.get(DATASET).map(Origin.Dataset::new);

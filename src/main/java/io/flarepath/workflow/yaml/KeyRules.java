@@ -75,7 +75,7 @@ final class KeyRules {
     if (!names.contains(name.value())) {
       problems.add(
           Diagnostic.error(
-                  Code.UNKNOWN_PLACEHOLDER, "`" + name.value() + "` is no key of this input")
+                  Code.UNKNOWN_PLACEHOLDER, "`" + name.value() + "` is not a key of this input")
               .at(name.span())
               .help(help(name.value(), names)));
     }
@@ -87,7 +87,7 @@ final class KeyRules {
       Located<String> key = rollover.key();
       if (!names.contains(key.value())) {
         problems.add(
-            unknownState("`state` stores `" + key.value() + "`, which is no key", key.span())
+            unknownState("`state` stores `" + key.value() + "`, which is not a key", key.span())
                 .help(help(key.value(), names)));
       }
       Rollover first = seen.putIfAbsent(key.value(), rollover);
@@ -111,7 +111,8 @@ final class KeyRules {
   }
 
   private static Diagnostic unknown(String key, Span span, List<String> known) {
-    return Diagnostic.error(Code.UNKNOWN_PLACEHOLDER, "`$|" + key + "|` names no key of this input")
+    return Diagnostic.error(
+            Code.UNKNOWN_PLACEHOLDER, "`$|" + key + "|` does not name a key of this input")
         .at(span)
         .help(help(key, known));
   }
@@ -123,10 +124,10 @@ final class KeyRules {
             : "the SQL of `" + key + "` reads `" + read + "`, which comes after it";
     return Diagnostic.error(Code.UNKNOWN_PLACEHOLDER, message)
         .at(span)
-        .because("keys are found in their order, so a key's SQL can read only those before it")
+        .because("keys are resolved in order, so a key's SQL can only use keys before it")
         .help(
             read.equals(key)
-                ? "read an earlier key, or none"
+                ? "use an earlier key, or none"
                 : "move `" + read + "` before `" + key + "`");
   }
 
@@ -136,10 +137,10 @@ final class KeyRules {
 
   private static Diagnostic contradiction(Located<String> key, Rollover first) {
     return Diagnostic.error(
-            Code.DUPLICATE_NAME, "the next `" + key.value() + "` is written in two ways")
+            Code.DUPLICATE_NAME, "the next value of `" + key.value() + "` is given twice")
         .at(key.span())
-        .because("line " + first.key().span().line() + " makes it `" + first.value().text() + "`")
-        .help("keep the entry of `state`, and remove `updateFromKey`");
+        .because("line " + first.key().span().line() + " sets it to `" + first.value().text() + "`")
+        .help("keep the entry under `state` and remove `updateFromKey`");
   }
 
   private static String help(String key, List<String> known) {

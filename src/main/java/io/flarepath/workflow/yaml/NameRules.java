@@ -34,16 +34,19 @@ final class NameRules {
   static void check(Located<String> name, String kind, Problems problems) {
     String text = name.value();
     if (Variables.areIn(text)) {
-      return; // That the variable is not set has been said.
+      return; // It was already reported that the variable is not set.
     }
     if (!NAME.matcher(text).matches()) {
       problems.add(
-          bad(name, "`" + text + "` is not a name for a " + kind)
-              .because("a name is made of `a` to `z`, `0` to `9` and, inside, `-`"));
+          bad(name, "`" + text + "` is not a valid name for a " + kind)
+              .because(
+                  "a name consists of `a` to `z`, `0` to `9` and `-`, and does not start or end"
+                      + " with `-`"));
     } else if (text.length() > LONGEST) {
       problems.add(
           bad(name, "the name of the " + kind + " is too long")
-              .because("it has " + text.length() + " characters, and " + LONGEST + " are allowed"));
+              .because(
+                  "it has " + text.length() + " characters; at most " + LONGEST + " are allowed"));
     }
   }
 
@@ -79,7 +82,7 @@ final class NameRules {
     return Diagnostic.error(
             Code.DUPLICATE_NAME, "`" + key + "` has two entries named " + name.words())
         .at(name.span())
-        .because("the first one stands in line " + first.span().line())
+        .because("the first one is on line " + first.span().line())
         .help("give one of them another name");
   }
 

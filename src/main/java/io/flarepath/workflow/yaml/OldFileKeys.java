@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 final class OldFileKeys {
 
   private static final Key<Located<String>> PATH =
-      Key.required("path", Scalar.TEXT.located(), "the file or folder; for Iceberg the warehouse")
+      Key.required("path", Scalar.TEXT.located(), "the file or folder; for Iceberg, the warehouse")
           .or("warehousePath");
 
   private static final Key<Optional<Located<Format>>> FORMAT =
-      Key.optional("format", FormatType.WORDS.located(), "how the rows are stored");
+      Key.optional("format", FormatType.WORDS.located(), "the storage format");
 
   private static final Key<Optional<String>> SCHEMA_NAME =
       Key.optional("schemaName", Scalar.TEXT, "the folder of the table in the warehouse");
 
   private static final Key<Optional<String>> TABLE_NAME =
-      Key.optional("tableName", Scalar.TEXT, "the table's own folder");
+      Key.optional("tableName", Scalar.TEXT, "the folder of the table itself");
 
   static final Section<Place> SECTION =
       Section.of(

@@ -79,16 +79,16 @@ final class OldOutputs {
 
   private static Diagnostic idle(Located<String> name) {
     return Diagnostic.warning(
-            Code.IDLE_KEY, "nothing is written into the output `" + name.value() + "`")
+            Code.IDLE_KEY, "nothing is written to the output `" + name.value() + "`")
         .at(name.span())
-        .because("it is a depot, and no `sink` names it")
-        .help("remove it; or give it a `dataset`, and the name of the view to write");
+        .because("it defines a depot, and no `sink` refers to it")
+        .help("remove it, or give it a `dataset` and the name of the view to write");
   }
 
   private static Diagnostic unknown(Located<String> name, Map<String, OutputKeys.Entry> known) {
-    return Diagnostic.error(Code.UNKNOWN_OUTPUT, "no output is called `" + name.value() + "`")
+    return Diagnostic.error(Code.UNKNOWN_OUTPUT, "unknown output `" + name.value() + "`")
         .at(name.span())
-        .because("a sink writes into the depot of the entry of `outputs` that it names")
+        .because("a sink writes to the depot of the entry of `outputs` that it refers to")
         .help(Suggestion.help(name.value(), known.keySet()));
   }
 }

@@ -49,7 +49,7 @@ final class OptionsKeys {
           "`partition`: within each partition; `global`: over all rows");
 
   private static final Key<List<Sort.Column>> COLUMNS =
-      Key.required("columns", ListOf.of(COLUMN), "the columns, the most significant first");
+      Key.required("columns", ListOf.of(COLUMN), "the columns, most significant first");
 
   static final Key<Optional<Sort>> SORT =
       Key.optional(
@@ -64,7 +64,7 @@ final class OptionsKeys {
       Key.optional(
           "saveMode",
           Choice.of(Output.SaveMode.class).located(),
-          "`append`, `overwrite`, `ignore` or `errorIfExists`; without it `overwrite`");
+          "`append`, `overwrite`, `ignore` or `errorIfExists`; by default, `overwrite`");
 
   private static final Key<Output.OnLeak> ON_LEAK =
       Key.withDefault(
@@ -89,7 +89,7 @@ final class OptionsKeys {
               "schemaChange",
               Choice.of(Output.SchemaChange.class),
               Output.SchemaChange.FAIL,
-              "what becomes of a table whose columns are not the result's: `fail`, or `add` new"
+              "what to do if the table's columns differ from the result's: `fail`, or `add` new"
                   + " columns and widen types")
           .since("Flarepath 0.1");
 
@@ -98,29 +98,33 @@ final class OptionsKeys {
           "partitionBy",
           ListOf.of(Scalar.TEXT.located()),
           List.<Located<String>>of(),
-          "the columns by whose values files are put into folders");
+          "the columns whose values determine the folders of the files");
 
   private static final Key<Optional<Located<String>>> COMPRESSION =
       Key.optional(
-          "compressionType", Scalar.TEXT.located(), "how files are compressed, such as `gzip`");
+          "compressionType",
+          Scalar.TEXT.located(),
+          "the compression codec of the files, such as `gzip`");
 
   static final Key<Optional<Located<String>>> CHECKPOINT =
       Key.optional(
-          "checkpointLocation", Scalar.TEXT.located(), "where a stream keeps its progress");
+          "checkpointLocation",
+          Scalar.TEXT.located(),
+          "the folder where a stream stores its progress");
 
   private static final Key<Map<String, Located<String>>> EXTRA =
       Key.withDefault(
           "extraOptions",
           new MapOf(true),
           Map.<String, Located<String>>of(),
-          "further options of the writer, such as `target-file-size-bytes`");
+          "additional writer options, such as `target-file-size-bytes`");
 
   private static final Key<Map<String, Located<String>>> CONNECTION =
       Key.withDefault(
               "connectionProps",
               new MapOf(true),
               Map.<String, Located<String>>of(),
-              "further options of the connector")
+              "additional options of the connector")
           .oldFormOf("extraOptions");
 
   static final Key<IcebergKeys.Options> ICEBERG =
@@ -137,7 +141,7 @@ final class OptionsKeys {
       IcebergKeys.MERGE.belongingIn(IcebergKeys.PLACE);
 
   private static final Key<Optional<Located<Format>>> OUTPUT_TYPE =
-      Key.optional("outputType", FormatType.WORDS.located(), "how rows are stored")
+      Key.optional("outputType", FormatType.WORDS.located(), "the storage format")
           .oldFormOf("format");
 
   private static final Key<Optional<OldFile>> FILE =
@@ -150,7 +154,7 @@ final class OptionsKeys {
                           new OldFile(
                               fields.get(SAVE_MODE), fields.get(OUTPUT_TYPE), writer(fields)))
                   .open(),
-              "the old form of the options of files")
+              "old syntax for the options of files")
           .oldFormOf("partitionBy");
 
   static final Section<Options> SECTION = Section.of(PLACE, keys(), OptionsKeys::options);
@@ -191,7 +195,7 @@ final class OptionsKeys {
   /**
    * What {@code options} says.
    *
-   * @param oldFormat the format, where the old form of the options of files says it
+   * @param oldFormat the format, where old syntax for the options of files says it
    */
   record Options(
       Optional<Located<Output.SaveMode>> saveMode,
@@ -214,7 +218,7 @@ final class OptionsKeys {
             WriterOptions.NONE,
             IcebergKeys.Options.NONE);
 
-    /** With a save mode that was written elsewhere, where none stands here. */
+    /** With a save mode that was written elsewhere, if there is none here. */
     Options orSaveMode(Optional<Located<Output.SaveMode>> other) {
       return new Options(
           saveMode.or(() -> other),
@@ -227,7 +231,7 @@ final class OptionsKeys {
           iceberg);
     }
 
-    /** With what was written beside {@code options}, where nothing stands here. */
+    /** With what was written next to {@code options}, if there is nothing here. */
     Options or(Optional<Sort> otherSort, IcebergKeys.Options otherIceberg) {
       return new Options(
           saveMode,
@@ -240,7 +244,7 @@ final class OptionsKeys {
           iceberg.or(otherIceberg));
     }
 
-    /** With options of the writer that were written elsewhere, where none stand here. */
+    /** With writer options that were written elsewhere, if there are none here. */
     Options with(Map<String, Located<String>> extra, Optional<Located<String>> checkpoint) {
       WriterOptions others =
           new WriterOptions(List.of(), Optional.empty(), Optional.empty(), checkpoint, extra);

@@ -40,7 +40,7 @@ record Outline(
     Map<String, Draft> seen = new HashMap<>();
     for (Draft draft : drafts) {
       Draft first = seen.putIfAbsent(draft.name(), draft);
-      // Twice in one file has been said where its list was read.
+      // Duplicates within one file were reported where its list was read.
       if (first != null && !isOneFile(first, draft)) {
         problems.add(twice(first.head().name(), draft.head().name()));
       }
@@ -58,10 +58,7 @@ record Outline(
     return Diagnostic.error(Code.DUPLICATE_NAME, "two jobs are named `" + second.value() + "`")
         .at(second.span())
         .because(
-            "the other one stands in "
-                + first.span().source().name()
-                + ", line "
-                + first.span().line())
-        .help("all jobs of a workflow and of the workflows that it takes in need different names");
+            "the other one is in " + first.span().source().name() + ", line " + first.span().line())
+        .help("job names must be unique across a workflow and the workflows that it includes");
   }
 }

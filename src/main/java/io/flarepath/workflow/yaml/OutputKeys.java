@@ -30,7 +30,7 @@ final class OutputKeys {
       Key.optional(
               "dataset",
               Scalar.TEXT.located(),
-              "where to: an address `dataos://depot:collection/dataset`, or a path")
+              "the destination: an address `dataos://depot:collection/dataset`, or a path")
           .needed()
           .unless(otherTargets());
 
@@ -38,23 +38,25 @@ final class OutputKeys {
       Key.optional(
               "depot",
               Scalar.TEXT.located(),
-              "the address of the collection into which `steps[].sink[]` writes")
+              "the address of the collection that `steps[].sink[]` writes to")
           .oldFormOf("dataset");
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
-              "format", FormatType.WORDS.located(), "how rows are stored; else the depot decides")
+              "format",
+              FormatType.WORDS.located(),
+              "the storage format; by default, that of the depot")
           .or("type");
 
   private static final Key<Optional<Located<Optional<Format>>>> OUTPUT_TYPE =
       Key.optional(
               "outputType",
               new Choice<>(outputTypes(), List.of()).located(),
-              "another word for `format`; `file`: the old form, beside a map `file`")
+              "an alias of `format`; `file`: old syntax, used with a map `file`")
           .oldFormOf("format");
 
   private static final Key<Optional<OldFileKeys.Target>> FILE =
-      Key.optional("file", OldFileKeys.TARGET, "the old form of `dataset` and `format`")
+      Key.optional("file", OldFileKeys.TARGET, "old syntax for `dataset` and `format`")
           .oldFormOf("dataset");
 
   private static final Key<Optional<Located<String>>> DRIVER =
@@ -80,7 +82,7 @@ final class OutputKeys {
           "assertions",
           ListOf.of(AssertionKeys.ASSERTION),
           List.<Assertion>of(),
-          "checks of the rows before anybody can read them");
+          "checks of the rows, before readers can see them");
 
   static final Section<Entry> OUTPUT = Section.of("outputs[]", keys(), OutputKeys::entry);
 
@@ -97,7 +99,7 @@ final class OutputKeys {
                 OUTPUT_TYPE,
                 FILE,
                 DRIVER,
-                Key.ignored("isStream", "whether the original writes a stream"),
+                Key.ignored("isStream", "whether Flare writes a stream"),
                 OPTIONS,
                 SAVE_MODE,
                 SORT,

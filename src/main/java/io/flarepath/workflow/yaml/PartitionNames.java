@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names of partition fields, as far as the text alone tells: Iceberg keeps them in one set with
+ * The names of partition fields, as far as the text alone shows: Iceberg keeps them in one set with
  * the table's columns. The other columns are looked at when the result is known.
  */
 final class PartitionNames {
@@ -50,14 +50,14 @@ final class PartitionNames {
             Code.BAD_PARTITION_FIELD,
             "the partition field `" + name.value() + "` has the name of a column")
         .at(name.span())
-        .because("Iceberg keeps both in one set of names")
-        .help("name it otherwise, for example `" + name.value() + "_part`");
+        .because("Iceberg requires partition fields and columns to have different names")
+        .help("choose another name, for example `" + name.value() + "_part`");
   }
 
   private static Diagnostic twice(Located<String> name) {
     return Diagnostic.error(
             Code.BAD_PARTITION_FIELD, "two partition fields are called `" + name.value() + "`")
         .at(name.span())
-        .help("name one of them otherwise, for example `" + name.value() + "_2`");
+        .help("rename one of them, for example `" + name.value() + "_2`");
   }
 }

@@ -25,7 +25,7 @@ final class ProfileKeys {
           "filters",
           ListOf.of(Scalar.PASSAGE),
           List.<Passage>of(),
-          "conditions in SQL; only rows that fulfil them all are counted");
+          "SQL conditions; only rows that match all of them are counted");
 
   static final Key<Optional<Profile>> PROFILE =
       Key.optional(

@@ -14,26 +14,26 @@ import java.util.Optional;
 final class RetryKeys {
 
   private static final Key<Integer> COUNT =
-      Key.withDefault("count", Scalar.WHOLE, 1, "how often, at most, a failed job is tried again");
+      Key.withDefault("count", Scalar.WHOLE, 1, "the maximum number of retries of a failed job");
 
   private static final Key<Strategy> STRATEGY =
       Key.withDefault(
           "strategy",
           Choice.of(List.of(Strategy.values()), Strategy::word),
           Strategy.ON_FAILURE,
-          "after which failures: `Always` and `OnFailure` after all; `OnError` not after the"
-              + " workflow's and the data's own; `OnTransientError` after those of the storage, the"
-              + " catalog and the network, and when others were faster");
+          "which failures to retry: `Always` and `OnFailure`, all; `OnError`, all but errors in the"
+              + " workflow or the data; `OnTransientError`, only failures of the storage, the"
+              + " catalog or the network, and conflicts with other writers");
 
   private static final Key<Duration> DURATION =
       Key.withDefault(
-          "duration", Durations.DURATION, Duration.ZERO, "how long to wait before each try");
+          "duration", Durations.DURATION, Duration.ZERO, "how long to wait before each retry");
 
   private static final Key<Optional<Duration>> MAX_DURATION =
       Key.optional(
           "maxDuration",
           Durations.DURATION,
-          "how long after the job's first start a new try may begin");
+          "how long after the job's first start a retry may still begin");
 
   static final Section<Retry> SECTION =
       Section.of(

@@ -38,14 +38,14 @@ final class ScheduleKeys {
           "concurrencyPolicy",
           Choice.of(List.of(Concurrency.values()), Concurrency::word),
           Concurrency.ALLOW,
-          "what a scheduler does if the last run is still going on");
+          "what a scheduler does if the previous run is still active");
 
   private static final Key<ZoneId> TIMEZONE =
       Key.withDefault(
           "timezone",
           new Scalar<>("a time zone such as `UTC` or `Europe/Berlin`", ScheduleKeys::zone),
           ZoneOffset.UTC,
-          "the zone of the cron expression's hours");
+          "the time zone of the cron expression");
 
   private static final Key<Optional<Instant>> END_ON =
       Key.optional(
@@ -62,7 +62,7 @@ final class ScheduleKeys {
                   TIMEZONE,
                   END_ON,
                   Key.ignored("startOn", "when the schedule begins"),
-                  Key.ignored("completeOn", "when the schedule counts as complete")),
+                  Key.ignored("completeOn", "when the schedule is considered complete")),
               fields ->
                   new Schedule(
                       fields.get(CRON),
@@ -75,7 +75,7 @@ final class ScheduleKeys {
 
   private static void check(Located<String> cron, Problems problems) {
     if (Variables.areIn(cron.value())) {
-      return; // That the variable is not set has been said.
+      return; // It was already reported that the variable is not set.
     }
     try {
       Cron.of(cron.value());
@@ -88,8 +88,9 @@ final class ScheduleKeys {
                       .orElse("it cannot be read")
                       .replace("Failed to parse cron expression. ", ""))
               .help(
-                  "it has minute, hour, day of month, month and day of week: `0 3 * * *` is each"
-                      + " day at three"));
+                  "the fields are minute, hour, day of month, month and day of week: `0 3 * * *`"
+                      + " is every"
+                      + " day at 3:00"));
     }
   }
 

@@ -23,7 +23,7 @@ final class SchemaKeys {
 
   /** Text that can point back at each of its characters. */
   private static final Type<Passage> TEXT =
-      new Scalar<>("a text", node -> Optional.of(node.passage()));
+      new Scalar<>("a string", node -> Optional.of(node.passage()));
 
   static final Key<Optional<Passage>> SCHEMA =
       Key.optional("schema", TEXT, "the columns, as DDL, Spark's JSON or Avro");
@@ -35,13 +35,13 @@ final class SchemaKeys {
       Key.optional(
           "schemaPath",
           Scalar.TEXT.located(),
-          "a file with the columns: an address, or a path from the workflow's folder on");
+          "a file with the columns: an address, or a path relative to the workflow's folder");
 
   static final Key<Optional<Located<Language>>> SCHEMA_TYPE =
       Key.optional(
           "schemaType",
           new Choice<>(languages(), List.of()).located(),
-          "the language of the schema; without it the text shows it");
+          "the language of the schema; by default, inferred from its text");
 
   private SchemaKeys() {}
 
@@ -76,7 +76,7 @@ final class SchemaKeys {
   }
 
   private static Diagnostic alone(Located<Language> type) {
-    return Diagnostic.error(Code.MISSING_KEY, "`schemaType` is here, and no schema")
+    return Diagnostic.error(Code.MISSING_KEY, "`schemaType` is given without a schema")
         .at(type.span())
         .help("add `schemaString` with the schema, or `schemaPath` with a file that holds it");
   }

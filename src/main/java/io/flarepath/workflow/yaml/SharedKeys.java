@@ -12,28 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Descriptions of keys that stand in several places with one meaning. */
+/** Descriptions of keys that occur in several places with one meaning. */
 final class SharedKeys {
 
   static final Key<Optional<String>> TITLE =
-      Key.optional("title", Scalar.TEXT, "what people call it");
+      Key.optional("title", Scalar.TEXT, "a human-readable name");
 
-  static final Key<Optional<Yaml>> IGNORED_TITLE = Key.ignored("title", "what people call it");
+  static final Key<Optional<Yaml>> IGNORED_TITLE = Key.ignored("title", "a human-readable name");
 
-  static final Key<Optional<Yaml>> DESCRIPTION =
-      Key.ignored("description", "what it is for, in the words of its author");
+  static final Key<Optional<Yaml>> DESCRIPTION = Key.ignored("description", "a description");
 
-  static final Key<Optional<Yaml>> TAGS = Key.ignored("tags", "labels for catalogues");
+  static final Key<Optional<Yaml>> TAGS = Key.ignored("tags", "labels for data catalogs");
 
   static final Key<Optional<LogLevel>> LOG_LEVEL =
-      Key.optional("logLevel", Choice.of(LogLevel.class), "how much the engine logs");
+      Key.optional("logLevel", Choice.of(LogLevel.class), "the log level of Spark");
 
   static final Key<Map<String, Located<String>>> SPARK_CONF =
       Key.withDefault(
               "sparkConf",
               new MapOf(true),
               Map.<String, Located<String>>of(),
-              "settings of Spark for this job: a map, or a list of maps of which the last wins")
+              "Spark settings for this job: a map, or a list of maps in which the last entry wins")
           .or("sparkConfig");
 
   static final Key<List<Located<String>>> DEPENDENCIES =

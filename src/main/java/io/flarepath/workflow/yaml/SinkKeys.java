@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys of an entry of {@code sink} beside a {@code sequence}: the old form of an output, of
+ * The keys of an entry of {@code sink} next to a {@code sequence}: old syntax for an output, of
  * which the entry of {@code outputs} says only the depot.
  */
 final class SinkKeys {
@@ -29,7 +29,9 @@ final class SinkKeys {
 
   private static final Key<Optional<Located<Format>>> FORMAT =
       Key.optional(
-          "outputType", FormatType.WORDS.located(), "how rows are stored; else the depot decides");
+          "outputType",
+          FormatType.WORDS.located(),
+          "the storage format; by default, that of the depot");
 
   private static final Key<Optional<OptionsKeys.Options>> OPTIONS =
       Key.optional("outputOptions", OptionsKeys.SECTION, "how the table is written");

@@ -40,17 +40,16 @@ final class SizeKeys {
           new Shape("\\s*([0-9]+(\\.[0-9]+)?|[0-9]+m)\\s*", false, OptionalInt.of(0), false));
 
   private static final Key<Optional<Located<String>>> CORE_LIMIT =
-      Key.optional(
-          "coreLimit", CORES_LIMIT.located(), "how much of a processor it may use, on Kubernetes");
+      Key.optional("coreLimit", CORES_LIMIT.located(), "the CPU limit on Kubernetes");
 
   private static final Key<Optional<Located<Integer>>> CORES =
-      Key.optional("cores", Scalar.COUNT.located(), "how many tasks it does side by side");
+      Key.optional("cores", Scalar.COUNT.located(), "how many tasks run in parallel");
 
   private static final Key<Optional<Located<String>>> MEMORY =
-      Key.optional("memory", MEMORY_SIZE.located(), "how much memory its Java gets");
+      Key.optional("memory", MEMORY_SIZE.located(), "the heap size of its JVM");
 
   private static final Key<Optional<Located<Integer>>> INSTANCES =
-      Key.optional("instances", Scalar.WHOLE.located(), "how many there are");
+      Key.optional("instances", Scalar.WHOLE.located(), "the number of instances");
 
   static final Key<Map<String, Located<String>>> DRIVER =
       Key.withDefault(

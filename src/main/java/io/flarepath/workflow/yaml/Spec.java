@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param dependencies those that are written inside {@code spec}
  * @param title the one inside {@code spec}
  * @param retry the one inside {@code spec}
- * @param body from the head, which stands around {@code spec}, to the whole job
+ * @param body from the head, which is around {@code spec}, to the whole job
  */
 record Spec(
     List<Located<String>> dependencies,

@@ -34,13 +34,14 @@ final class SpecKeys {
           .or("stackSpec");
 
   private static final Key<Optional<Yaml>> ENVS =
-      Key.ignored("envs", "variables of the original's environment");
+      Key.ignored("envs", "variables of Flare's environment");
 
   private static final Key<Optional<Retry>> RETRY =
-      Key.optional("retry", RetryKeys.SECTION, "how often, and when, a failed job is tried again")
+      Key.optional(
+              "retry", RetryKeys.SECTION, "how often, and after which failures, to retry the job")
           .belongingIn("dag[]");
 
-  /** Variables that say how the original keeps its state, which here stands in the table. */
+  /** Variables that say how Flare keeps its state, which here is in the table. */
   private static final Set<String> NOT_NEEDED = Set.of("FLARE_AUDIT_MODE", "STORE_URL");
 
   private static final List<Key<?>> AROUND =
@@ -51,20 +52,20 @@ final class SpecKeys {
           SharedKeys.TAGS,
           SharedKeys.DEPENDENCIES,
           RETRY,
-          Key.ignored("compute", "where the original runs the job"),
+          Key.ignored("compute", "where Flare runs the job"),
           ENVS,
-          Key.ignored("tier", "where the original runs the job"),
-          Key.ignored("configs", "files of the original's environment"),
-          Key.ignored("secrets", "secrets of the original's environment"),
-          Key.ignored("dataosSecrets", "secrets of the original's environment"),
-          Key.ignored("persistentVolume", "a volume of the original's environment"),
-          Key.ignored("dataosVolumes", "volumes of the original's environment"),
-          Key.ignored("tempVolume", "how much of a volume the original gives the job"),
-          Key.ignored("resources", "how much of a machine the original gives the job"),
-          Key.ignored("dryRun", "whether the original only pretends"),
-          Key.ignored("runAsUser", "who the original runs the job as"),
-          Key.ignored("runAsApiKey", "who the original runs the job as"),
-          Key.ignored("topology", "what the original draws of the job"));
+          Key.ignored("tier", "where Flare runs the job"),
+          Key.ignored("configs", "files of Flare's environment"),
+          Key.ignored("secrets", "secrets of Flare's environment"),
+          Key.ignored("dataosSecrets", "secrets of Flare's environment"),
+          Key.ignored("persistentVolume", "a volume of Flare's environment"),
+          Key.ignored("dataosVolumes", "volumes of Flare's environment"),
+          Key.ignored("tempVolume", "the size of the job's temporary volume in Flare"),
+          Key.ignored("resources", "the job's resource limits in Flare"),
+          Key.ignored("dryRun", "whether Flare does a dry run"),
+          Key.ignored("runAsUser", "the user that Flare runs the job as"),
+          Key.ignored("runAsApiKey", "the user that Flare runs the job as"),
+          Key.ignored("topology", "how Flare draws the job"));
 
   private static final Section<Spec> TOOLBOX_SPEC =
       Section.of(
@@ -140,6 +141,6 @@ final class SpecKeys {
                     .add(
                         Diagnostic.note(Code.NOT_NEEDED, "`" + entry.key() + "` is not needed here")
                             .at(entry.keySpan())
-                            .because("the state of a job stands in the table that it writes")));
+                            .because("the state of a job is stored in the table that it writes")));
   }
 }

@@ -28,7 +28,7 @@ import java.util.Optional;
 final class StepKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.located(), "the view that the step makes");
+      Key.required("name", Scalar.TEXT.located(), "the view that the step creates");
 
   private static final Key<Optional<Yaml>> DOC = Key.ignored("doc", "what the step is for");
 
@@ -48,28 +48,28 @@ final class StepKeys {
       Key.optional(
           "classpath",
           Scalar.TEXT.located(),
-          "a class of the user's own that implements io.flarepath.api.Step");
+          "a user-defined class that implements io.flarepath.api.Step");
 
   private static final Key<Map<String, Located<String>>> PARAMS =
       Key.withDefault(
           "params",
           new MapOf(true),
           Map.<String, Located<String>>of(),
-          "what the class of `classpath` is given");
+          "the parameters passed to the class of `classpath`");
 
   private static final Key<List<CommandKeys.Command>> COMMANDS =
       Key.withDefault(
           "commands",
           ListOf.of(CommandKeys.COMMAND),
           List.<CommandKeys.Command>of(),
-          "which views to keep, and which no longer");
+          "which views to persist or to release");
 
   private static final Key<List<SinkKeys.Sink>> SINK =
       Key.withDefault(
               "sink",
               ListOf.of(SinkKeys.SECTION),
               List.<SinkKeys.Sink>of(),
-              "what of the sequence is written, and into which output's depot")
+              "which views of the sequence to write, and to which output's depot")
           .oldFormOf("outputs");
 
   private final Key<List<FunctionCall>> functions;
@@ -136,7 +136,7 @@ final class StepKeys {
     }
   }
 
-  /** Functions beside the steps can only mean the result of the last one. */
+  /** Functions next to the steps can only apply to the result of the last one. */
   private static List<FlareStep> applied(List<FlareStep> sequence, List<FunctionCall> functions) {
     if (sequence.isEmpty() || functions.isEmpty()) {
       return sequence;
@@ -158,8 +158,8 @@ final class StepKeys {
     }
     fields
         .keySpan(PARAMS)
-        .filter(place -> fields.get(CLASSPATH).isEmpty())
-        .ifPresent(place -> fields.problems().add(uselessParams(place)));
+        .filter(span -> fields.get(CLASSPATH).isEmpty())
+        .ifPresent(span -> fields.problems().add(uselessParams(span)));
     return source(fields)
         .map(
             source ->
@@ -200,15 +200,15 @@ final class StepKeys {
     String first = sources.get(0).name();
     String second = sources.get(1).name();
     return Diagnostic.error(
-            Code.DUPLICATE_KEY, "a step has either `" + first + "` or `" + second + "`")
+            Code.DUPLICATE_KEY, "a step takes either `" + first + "` or `" + second + "`")
         .at(fields.keySpan(sources.get(1)).orElse(fields.span()))
-        .because("each of them says where its rows come from")
+        .because("each of them defines the rows of the step")
         .help("remove one of the two, or make two steps");
   }
 
-  private static Diagnostic uselessParams(Span place) {
-    return Diagnostic.warning(Code.MISPLACED_KEY, "`params` does nothing here")
-        .at(place)
-        .because("it is for the class of `classpath`, and this step has none");
+  private static Diagnostic uselessParams(Span span) {
+    return Diagnostic.warning(Code.MISPLACED_KEY, "`params` has no effect here")
+        .at(span)
+        .because("it configures the class of `classpath`, and this step has none");
   }
 }

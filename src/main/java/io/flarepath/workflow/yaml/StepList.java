@@ -22,8 +22,8 @@ import java.util.Optional;
 record StepList<G>(Section<G> item) implements Type<List<G>> {
 
   private static final Diagnostic EMPTY =
-      Diagnostic.error(Code.EMPTY_FILE, "the file holds no steps")
-          .help("it begins with `sequence`, or with `steps`, or is a list of those");
+      Diagnostic.error(Code.EMPTY_FILE, "the file contains no steps")
+          .help("it must start with `sequence` or `steps`, or be a list of those");
 
   @Override
   public Optional<List<G>> read(Yaml node, Reading reading) {

@@ -21,31 +21,34 @@ final class StreamingKeys {
       Key.optional(
           "triggerMode",
           new Choice<>(triggers(), List.of()).located(),
-          "when a batch is read: `Once` and `AvailableNow` read what is there and end; a job with"
-              + " one of the others is not run");
+          "when to read a batch: `Once` and `AvailableNow` read the available data and stop; a"
+              + " job with"
+              + " any other trigger is not run");
 
   private static final Key<Optional<Located<String>>> DURATION =
       Key.optional(
-          "triggerDuration", Scalar.TEXT.located(), "how long between two batches that never end");
+          "triggerDuration",
+          Scalar.TEXT.located(),
+          "the interval between the batches of an endless stream");
 
   private static final Key<OutputMode> OUTPUT_MODE =
       Key.withDefault(
           "outputMode",
           Choice.of(OutputMode.class),
           OutputMode.APPEND,
-          "what a batch writes of a result that changes: `append`, `complete` or `update`");
+          "which rows of a changing result a batch writes: `append`, `complete` or `update`");
 
   private static final Key<Optional<Located<String>>> CHECKPOINT =
       Key.optional(
           "checkpointLocation",
           Scalar.TEXT.located(),
-          "a folder for what the stream has planned to read; without it one of the warehouse");
+          "the folder for the stream's read plan; by default, a folder in the warehouse");
 
   private static final Key<Optional<Boolean>> FOR_EACH_BATCH =
       Key.optional(
               "forEachBatchMode",
               Scalar.BOOL,
-              "whether each batch is written as a batch, which is always so")
+              "accepted and not needed: each batch is always written as a batch")
           .or("batchMode");
 
   private static final Key<Map<String, Located<String>>> EXTRA =
@@ -53,7 +56,7 @@ final class StreamingKeys {
           "extraOptions",
           new MapOf(true),
           Map.<String, Located<String>>of(),
-          "further options of the stream");
+          "additional options of the stream");
 
   static final Section<Streaming> SECTION =
       Section.of(
@@ -65,7 +68,7 @@ final class StreamingKeys {
               CHECKPOINT,
               FOR_EACH_BATCH,
               EXTRA,
-              Key.ignored("showPreviewLines", "how many rows of a batch the original prints")),
+              Key.ignored("showPreviewLines", "how many rows of a batch Flare prints")),
           fields ->
               new Streaming(
                   fields.get(TRIGGER),
@@ -81,7 +84,7 @@ final class StreamingKeys {
     for (Trigger trigger : Trigger.values()) {
       words.put(trigger.word(), trigger);
     }
-    words.put("Continous", Trigger.CONTINUOUS); // As the original's own pages spell it.
+    words.put("Continous", Trigger.CONTINUOUS); // As Flare's own pages spell it.
     return words;
   }
 }

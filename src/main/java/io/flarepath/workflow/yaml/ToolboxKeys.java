@@ -13,7 +13,7 @@ import java.util.List;
 final class ToolboxKeys {
 
   private static final Key<String> NAME =
-      Key.required("name", Choice.only("set_version"), "what to do: `set_version`");
+      Key.required("name", Choice.only("set_version"), "the action: `set_version`");
 
   private static final Key<Located<String>> VALUE =
       Key.required("value", Scalar.TEXT.located(), "the version, for example `latest`");

@@ -24,7 +24,7 @@ final class UpkeepKeys {
           "showPreviewLines",
           Scalar.WHOLE,
           0,
-          "how many rows of each step to show in a run, with its columns");
+          "how many rows of each step to show during a run, with its columns");
 
   private static final ListOf<Assertion> ASSERTION_LIST = ListOf.of(AssertionKeys.ASSERTION);
 
@@ -42,7 +42,7 @@ final class UpkeepKeys {
   private UpkeepKeys() {}
 
   private static Key<Optional<Yaml>> old(String name) {
-    return Key.optional(name, new Anything(), "the old form of `assertions`")
+    return Key.optional(name, new Anything(), "old syntax for `assertions`")
         .oldFormOf("assertions");
   }
 
@@ -58,7 +58,10 @@ final class UpkeepKeys {
         fields.get(PREVIEW_LINES), assertions, fields.get(ProfileKeys.PROFILE), actions);
   }
 
-  /** Nobody wrote down what else may stand there, so that what is no assertion is no error. */
+  /**
+   * It is undocumented what else may be there, so anything that is not an assertion is not an
+   * error.
+   */
   private static List<Assertion> old(Key<Optional<Yaml>> key, Fields fields) {
     if (!fields.hasValue(key)) {
       return List.of();
@@ -73,7 +76,7 @@ final class UpkeepKeys {
         Diagnostic.warning(
                 Code.OLD_FORM,
                 read.isPresent()
-                    ? "`%s` is the old form of `assertions`".formatted(key.name())
+                    ? "`%s` is old syntax for `assertions`".formatted(key.name())
                     : "`%s` is not evaluated".formatted(key.name()))
             .at(fields.keySpan(key).orElse(fields.span()));
     fields
@@ -87,7 +90,7 @@ final class UpkeepKeys {
   }
 
   private static Diagnostic withReason(Diagnostic warning, Problems tried) {
-    Diagnostic plain = warning.because("it has not the form of `assertions`");
+    Diagnostic plain = warning.because("it does not have the form of `assertions`");
     return tried.all().stream()
         .filter(Diagnostic::isError)
         .findFirst()

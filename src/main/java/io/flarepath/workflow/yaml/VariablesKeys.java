@@ -13,9 +13,9 @@ final class VariablesKeys {
           "keepSystemColumns",
           Scalar.BOOL,
           false,
-          "whether the column `__metadata` of an input stays; without it, it is dropped");
+          "whether to keep the column `__metadata` of an input; by default, it is dropped");
 
-  /** Whether system columns stay; whatever else stands there is the original's own. */
+  /** Whether system columns stay; other variables are Flare's own. */
   static final Section<Boolean> SECTION =
       Section.of(
               "job.variables",

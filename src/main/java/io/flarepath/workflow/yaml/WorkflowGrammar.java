@@ -12,7 +12,7 @@ final class WorkflowGrammar {
 
   /**
    * @param functions the step functions there are
-   * @param forms the forms of {@code incremental} beside the named keys
+   * @param forms the forms of {@code incremental} other than the named keys
    */
   WorkflowGrammar(Collection<FunctionSignature> functions, List<IncrementalForm<?>> forms) {
     IncrementalKeys incremental = new IncrementalKeys(new IncrementalForms(forms));

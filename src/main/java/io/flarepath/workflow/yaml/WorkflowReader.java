@@ -29,15 +29,15 @@ import java.util.Optional;
 public final class WorkflowReader {
 
   private static final Diagnostic EMPTY =
-      Diagnostic.error(Code.EMPTY_FILE, "the file holds no workflow")
-          .help("a workflow begins with `version`, `name`, `type: workflow` and `workflow`");
+      Diagnostic.error(Code.EMPTY_FILE, "the file contains no workflow")
+          .help("a workflow starts with `version`, `name`, `type: workflow` and `workflow`");
 
   private final Section<Outline> file;
   private final KnownKeys known;
   private final Environment environment;
 
   /**
-   * A reader of workflows that stand alone: in one file, without step functions.
+   * A reader of workflows without references: in one file, without step functions.
    *
    * @param variables the values for {@code ${NAME}}; any other name is a problem
    */
@@ -60,7 +60,7 @@ public final class WorkflowReader {
   /**
    * @param variables the values for {@code ${NAME}}; any other name is a problem
    * @param functions the step functions there are
-   * @param forms the forms of {@code incremental} beside the named keys
+   * @param forms the forms of {@code incremental} other than the named keys
    * @param files the files that a workflow may refer to
    */
   public WorkflowReader(
@@ -78,7 +78,7 @@ public final class WorkflowReader {
    *
    * @param problems gets every problem, in the order of the file
    * @return the workflow; empty where too little of it could be read. It may be there beside
-   *     errors, so that later checks can add theirs: whoever runs it asks {@code problems} first
+   *     errors, so that later checks can add theirs: before running it, check {@code problems}
    */
   public Optional<Workflow> read(Source source, Problems problems) {
     Problems found = new Problems();
@@ -91,7 +91,7 @@ public final class WorkflowReader {
     return workflow;
   }
 
-  // What stands in the files that the workflow refers to comes after what stands in itself.
+  // The content of the files that the workflow refers to comes after its own.
   private static Comparator<Diagnostic> byPlace(Source main) {
     return Comparator.comparing(
         diagnostic -> diagnostic.place().orElseThrow(),

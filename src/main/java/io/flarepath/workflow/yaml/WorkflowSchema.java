@@ -24,7 +24,7 @@ public final class WorkflowSchema {
    * The schema's document, as {@link JsonSchema} makes it.
    *
    * @param functions the step functions there are
-   * @param forms the forms of {@code incremental} beside the named keys
+   * @param forms the forms of {@code incremental} other than the named keys
    */
   public static Map<String, Object> of(
       Collection<FunctionSignature> functions, List<IncrementalForm<?>> forms) {

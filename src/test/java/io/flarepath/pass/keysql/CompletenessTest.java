@@ -27,7 +27,7 @@ class CompletenessTest {
     assertThat(wait(at("2024-01-01T23:59:59.999999Z"), List.of(window)))
         .contains(
             "the window (2024-01-01 00:00:00, 2024-01-02 00:00:00] is not complete before"
-                + " 2024-01-02 00:00:00; now it is 2024-01-01 23:59:59");
+                + " 2024-01-02 00:00:00; it is now 2024-01-01 23:59:59");
   }
 
   @Test
@@ -35,8 +35,7 @@ class CompletenessTest {
     Known window = progress(dates(LoadJob.daily(), "2024-01-01", "2024-01-02"), "2024-01-02");
     assertThat(wait(at("2024-01-02T23:59:59Z"), List.of(window)))
         .contains(
-            "the window (2024-01-01, 2024-01-02] is not complete before 2024-01-03 00:00:00; now"
-                + " it is 2024-01-02 23:59:59");
+            "the window (2024-01-01, 2024-01-02] is not complete before 2024-01-03 00:00:00; it is now 2024-01-02 23:59:59");
     assertThat(wait(at("2024-01-03T00:00:00Z"), List.of(window))).isEmpty();
   }
 

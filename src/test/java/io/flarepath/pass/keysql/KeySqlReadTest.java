@@ -32,7 +32,7 @@ class KeySqlReadTest {
   @Test
   void theFirstSliceStartsAtTheDefault() {
     Proposal first = propose(tens(), State.EMPTY);
-    assertThat(first.slice().why()).isEqualTo("first window: the table holds no state of this job");
+    assertThat(first.slice().why()).isEqualTo("first window: the table has no state for this job");
     assertThat(first.slice().keys())
         .containsExactly(
             new SliceKey(START, "0", SliceKey.Origin.DEFAULT),

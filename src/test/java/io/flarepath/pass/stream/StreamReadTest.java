@@ -51,17 +51,17 @@ class StreamReadTest {
   void aCheckpointThatIsAheadOfTheTableStops() {
     stops(
         () -> READ.propose(State.EMPTY, new StreamPosition("q", 3)),
-        "the checkpoint has done batch 2, and the table holds no state of this job");
+        "the checkpoint has completed batch 2, but the table has no state for this job");
     stops(
         () -> READ.propose(state("q", 4), new StreamPosition("q", 6)),
-        "the checkpoint has done batch 5, and the table holds batches up to 4 only");
+        "the checkpoint has completed batch 5, but the table contains batches only up to 4");
   }
 
   @Test
   void anotherCheckpointStops() {
     stops(
         () -> READ.propose(state("q", 4), new StreamPosition("other", 5)),
-        "the rows in the table came by another checkpoint than this one");
+        "the rows in the table were read with another checkpoint");
   }
 
   private static void stops(ThrowingCallable decision, String why) {

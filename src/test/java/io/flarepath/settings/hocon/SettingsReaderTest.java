@@ -189,7 +189,7 @@ class SettingsReaderTest {
     Files.write(folder.resolve("b.conf"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> local.text("b.conf")))
         .isInstanceOf(IOException.class)
-        .hasMessage("it is not text in UTF-8");
+        .hasMessage("it is not UTF-8 text");
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> local.text(".")))
         .hasMessage("it is a folder");
   }

@@ -131,11 +131,11 @@ class CatalystSqlParserTest {
         value = {
           "SELEC 1 | `SELEC` is not expected here | 1 | 1",
           "SELECT a FRM b c | `b` is not expected here after `FRM` | 1 | 14",
-          "SELECT * FROM t WHERE a > | the SQL ends too early, after `>` | 1 | 25",
-          "SELECT 'abc | a quote that is never closed | 1 | 8",
-          "SELECT 1 /* abc | a comment that is never closed | 1 | 10",
+          "SELECT * FROM t WHERE a > | unexpected end of the SQL after `>` | 1 | 25",
+          "SELECT 'abc | unclosed quote | 1 | 8",
+          "SELECT 1 /* abc | unclosed comment | 1 | 10",
           "SELECT a; SELECT b | `SELECT` is not expected here after `;` | 1 | 11",
-          "SELECT * FROM my-table | the name my-table needs back quotes around it | 1 | 15",
+          "SELECT * FROM my-table | the name my-table needs backquotes around it | 1 | 15",
           "SELECT '😀', a b c FROM t | `c` is not expected here after `b` | 1 | 18",
         })
     void aSyntaxErrorIsOneLineAndPointsAtTheWord(String sql, String message, int line, int column) {
@@ -148,7 +148,7 @@ class CatalystSqlParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n ", "-- only a comment"})
     void noSqlAtAllIsAnError(String sql) {
-      assertThat(error(parse(sql)).message()).isEqualTo("there is no SQL here");
+      assertThat(error(parse(sql)).message()).isEqualTo("the SQL is empty");
     }
 
     @Test

@@ -187,7 +187,7 @@ class EnvelopeTest {
     assertThat(problems.all()).hasSize(1);
     assertThat(problems.all().get(0).notes())
         .containsExactly(
-            "it is being read already: jobs/whole.yaml → jobs/spec.yaml → jobs/spec.yaml");
+            "it refers back to itself: jobs/whole.yaml → jobs/spec.yaml → jobs/spec.yaml");
   }
 
   private Workflow read(String text) {

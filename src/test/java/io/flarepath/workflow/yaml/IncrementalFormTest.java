@@ -145,10 +145,10 @@ class IncrementalFormTest {
   @Test
   void twoFormsAtOnceAreAnErrorThatNamesBothPlaces() {
     assertThat(read("sql: select 1\ncounter: {every: 3}\n")).isEmpty();
-    assertThat(said()).containsExactly("15: an `incremental` has either `sql` or `counter`");
-    assertThat(problems.all().get(0).notes()).containsExactly("`sql` is in line 14");
+    assertThat(said()).containsExactly("15: `incremental` takes either `sql` or `counter`");
+    assertThat(problems.all().get(0).notes()).containsExactly("`sql` is on line 14");
     assertThat(problems.all().get(0).help())
-        .containsExactly("keep one of the two: each of them says which rows a pass reads");
+        .containsExactly("keep one of the two: each defines which rows a pass reads");
   }
 
   @Test
@@ -156,8 +156,8 @@ class IncrementalFormTest {
     assertThat(read("fresh: {by: id}\ncounter: {every: 3}\ncontext: all\n")).isEmpty();
     assertThat(said())
         .containsExactly(
-            "15: an `incremental` has either `fresh` or `counter`",
-            "16: an `incremental` has either `counter` or `context`");
+            "15: `incremental` takes either `fresh` or `counter`",
+            "16: `incremental` takes either `counter` or `context`");
   }
 
   @Test
@@ -172,7 +172,7 @@ class IncrementalFormTest {
       assertThat(workflow("counter: {every: 3}\n" + key + "\n", FORMS, found)).isEmpty();
       assertThat(said(found))
           .containsExactly(
-              "15: an `incremental` has either `counter` or `"
+              "15: `incremental` takes either `counter` or `"
                   + key.substring(0, key.indexOf(':'))
                   + "`");
     }

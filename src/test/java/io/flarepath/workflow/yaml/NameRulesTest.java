@@ -33,7 +33,7 @@ class NameRulesTest {
         .satisfies(
             problem ->
                 assertThat(problem.notes())
-                    .containsExactly("it has 49 characters, and 48 are allowed"));
+                    .containsExactly("it has 49 characters; at most 48 are allowed"));
   }
 
   private static List<Diagnostic> found(String... names) {

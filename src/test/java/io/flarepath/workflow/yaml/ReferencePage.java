@@ -21,14 +21,14 @@ final class ReferencePage {
       """
       # The keys of a workflow
 
-      Made from the descriptions that the reader works by; do not edit it by hand. `flarepath schema`
+      Generated from the descriptions of the keys that the parser uses; do not edit it. `flarepath schema`
       prints the same as a JSON schema for editors.
 
-      A place such as `inputs[].incremental` stands for each entry of `inputs`. Words are read in any
-      case, numbers and truth values may stand in quotes, a list of one entry may be that entry, and
-      any section or list may stand in a file of its own: `Ref://path.yaml`, relative to the file that
-      says so. Keys marked *not yet* belong to Flare and are refused; *unused* ones are accepted and
-      change nothing.
+      A path such as `inputs[].incremental` means `incremental` in each entry of `inputs`. Words are not
+      case-sensitive, numbers and booleans may be quoted, a list with a single entry may be written as
+      that entry, and any section or list may be in a separate file: `Ref://path.yaml`, relative to the
+      file that refers to it. Keys marked *not yet* belong to Flare and are refused; *unused* keys are
+      accepted and have no effect.
       """;
 
   private final StringBuilder page = new StringBuilder(HEAD);
@@ -69,7 +69,7 @@ final class ReferencePage {
     page.append("| key | value | |\n|---|---|---|\n");
     section.keys().forEach(this::key);
     if (section.extras() == Extras.FOREIGN) {
-      page.append("| … | anything | Other keys are not looked at. |\n");
+      page.append("| … | anything | Other keys are ignored. |\n");
     }
   }
 
@@ -115,7 +115,8 @@ final class ReferencePage {
 
     @Override
     public String items(Description.Items items) {
-      return "list of " + items.item().accept(this);
+      String item = items.item().accept(this);
+      return (item.startsWith("[") ? "list of " : "list, each item ") + item;
     }
 
     @Override

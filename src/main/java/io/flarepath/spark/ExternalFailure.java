@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why the engine cannot get at what is no Iceberg table; and no secret of it.
+ * Why the engine cannot access anything but Iceberg tables, without its secrets.
  *
  * @param verb {@code read} or {@code write}
  * @param source where the rows are, or go
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param driver where the driver's class is written
  * @param engineVersion the version of the engine
  */
-record OutsideFailure(
+record ExternalFailure(
     String verb,
     DataSource source,
     Map<String, Located<String>> options,
@@ -34,7 +34,7 @@ record OutsideFailure(
     Optional<Span> driver,
     String engineVersion) {
 
-  OutsideFailure {
+  ExternalFailure {
     options = Map.copyOf(options);
   }
 
@@ -62,16 +62,17 @@ record OutsideFailure(
     Diagnostic missing =
         Diagnostic.error(
                 Code.CONNECTOR_MISSING,
-                "the engine here cannot %s the format `%s`".formatted(verb, unknown.word()))
+                "this engine cannot %s the format `%s`".formatted(verb, unknown.word()))
             .at(format.orElse(place));
     Optional<String> coordinates = unknown.coordinates(engineVersion);
     if (coordinates.isPresent()) {
       return withPackage(
-          missing.because("it is no part of Spark, but of a package"), coordinates.get());
+          missing.because("it is not part of Spark; it comes in a separate package"),
+          coordinates.get());
     }
     return unknown.isBuiltIn()
         ? missing.because(reason)
-        : missing.because("it is no part of Spark, and no package is known that brings it");
+        : missing.because("it is not part of Spark, and no package is known that provides it");
   }
 
   private Diagnostic noDriver(String reason) {
@@ -85,9 +86,9 @@ record OutsideFailure(
   }
 
   private String url() {
-    String told =
+    String fromSource =
         source.asConnector().map(found -> found.options().getOrDefault("url", "")).orElse("");
-    return Optional.ofNullable(options.get("url")).map(Located::value).orElse(told);
+    return Optional.ofNullable(options.get("url")).map(Located::value).orElse(fromSource);
   }
 
   private static Diagnostic withPackage(Diagnostic missing, String coordinates) {
