@@ -76,6 +76,11 @@ public class MeddledTables implements Tables {
     }
 
     @Override
+    public boolean covers() {
+      return files.covers();
+    }
+
+    @Override
     public Staged stage(StageRequest request, Budget budget) {
       return MeddledTables.this.stage(request, files, budget);
     }

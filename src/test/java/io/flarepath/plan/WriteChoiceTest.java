@@ -2,6 +2,7 @@ package io.flarepath.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteChoiceTest {
 
@@ -40,8 +44,21 @@ class WriteChoiceTest {
   }
 
   @Test
-  void withoutPartitionsADynamicOverwriteIsAWholeOne() {
+  void withoutPartitionsAWindowIsReplacedFileByFile() {
     OutputWrite write = choose(LoadJob.daily().partitionedBy(""));
+    assertThat(((Write.ReplaceWindow) write.write()).cover()).isEqualTo(new Cover.Files());
+    assertThat(write.reason())
+        .isEqualTo("the SQL compares `at` with the keys, and the table is not partitioned by it");
+  }
+
+  @Test
+  void withoutPartitionsAndAWindowADynamicOverwriteReplacesTheTable() {
+    OutputWrite write =
+        WriteChoice.choose(
+            Plans.load(LoadJob.daily().whole().partitionedBy("")).outputs().get(0),
+            Optional.empty(),
+            Plans.COLUMNS,
+            List.of());
     assertThat(write.write()).isEqualTo(new Write.ReplaceAll());
     assertThat(write.reason())
         .isEqualTo("the table has no partitions, so a dynamic overwrite replaces all of it");
@@ -53,9 +70,12 @@ class WriteChoiceTest {
     assertThat(write.column()).isEqualTo("at");
     assertThat(write.window())
         .hasToString("[2024-01-01 12:00:00.000001, 2024-01-02 12:00:00.000001)");
-    assertThat(write.hull()).hasToString("[2024-01-01 00:00:00, 2024-01-03 00:00:00)");
-    assertThat(write.before()).hasToString("[2024-01-01 00:00:00, 2024-01-01 12:00:00.000001)");
-    assertThat(write.after()).hasToString("[2024-01-02 12:00:00.000001, 2024-01-03 00:00:00)");
+    assertThat(hull(write)).hasToString("[2024-01-01 00:00:00, 2024-01-03 00:00:00)");
+    assertThat(new Cover.Partitions(hull(write)).edges(write.window()))
+        .extracting(Range::toString)
+        .containsExactly(
+            "[2024-01-01 00:00:00, 2024-01-01 12:00:00.000001)",
+            "[2024-01-02 12:00:00.000001, 2024-01-03 00:00:00)");
     assertThat(write.dropLeaks()).isFalse();
     assertThat(window(LoadJob.daily().options("onLeak: drop")).dropLeaks()).isTrue();
   }
@@ -63,11 +83,11 @@ class WriteChoiceTest {
   @Test
   void theFinestOfSeveralPartitionsCounts() {
     assertThat(
-            window(
+            hull(
+                window(
                     LoadJob.daily()
                         .partitionedBy(
-                            "- {type: month, column: at, name: m}\n- {type: hour, column: AT, name: h}"))
-                .hull())
+                            "- {type: month, column: at, name: m}\n- {type: hour, column: AT, name: h}"))))
         .hasToString("[2024-01-01 12:00:00, 2024-01-02 13:00:00)");
   }
 
@@ -76,7 +96,7 @@ class WriteChoiceTest {
     JobPlan.Load job = Plans.load(LoadJob.daily().partitionedBy(""));
     TableFacts byMonth = Plans.table(List.of(Plans.by(Transform.MONTH, "at")), Map.of());
     OutputWrite write = choose(job, Optional.of(byMonth), Plans.COLUMNS);
-    assertThat(((Write.ReplaceWindow) write.write()).hull())
+    assertThat(hull((Write.ReplaceWindow) write.write()))
         .hasToString("[2024-01-01 00:00:00, 2024-02-01 00:00:00)");
     assertThat(write.partitioning()).hasToString("[month(at)]");
     assertThat(write.change()).isEqualTo(TableChange.NONE);
@@ -87,7 +107,7 @@ class WriteChoiceTest {
     JobPlan.Load job = Plans.load(LoadJob.daily());
     TableFacts byMonth = Plans.table(List.of(Plans.by(Transform.MONTH, "at")), Map.of());
     OutputWrite write = choose(job, Optional.of(byMonth), Plans.COLUMNS);
-    assertThat(((Write.ReplaceWindow) write.write()).hull())
+    assertThat(hull((Write.ReplaceWindow) write.write()))
         .hasToString("[2024-01-01 00:00:00, 2024-02-01 00:00:00)");
     assertThat(write.partitioning()).hasToString("[day(at)]");
     assertThat(write.change().repartitioned()).isTrue();
@@ -179,66 +199,70 @@ class WriteChoiceTest {
     TableFacts table =
         evolved(List.of(Plans.by(Transform.MONTH, "at")), List.of(Plans.by(Transform.DAY, "at")));
     OutputWrite write = choose(Plans.load(LoadJob.daily()), Optional.of(table), Plans.COLUMNS);
-    assertThat(((Write.ReplaceWindow) write.write()).hull())
+    assertThat(hull((Write.ReplaceWindow) write.write()))
         .hasToString("[2024-01-01 00:00:00, 2024-02-01 00:00:00)");
   }
 
   @Test
-  void filesWithoutPartitionsOfTheWindowStopIt() {
+  void whereSomeFilesAreNotPartitionedByTheWindowsColumnEachFileIsLookedAt() {
     TableFacts table = evolved(List.of(), List.of(Plans.by(Transform.DAY, "at")));
-    assertThatThrownBy(() -> choose(Plans.load(LoadJob.daily()), Optional.of(table), Plans.COLUMNS))
-        .isInstanceOfSatisfying(
-            FlarepathException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(Code.MIXED_PARTITIONING);
-              assertThat(e)
-                  .hasMessage(
-                      "the table icebase.retail.copy still contains files that were written without"
-                          + " partitions, so the window cannot be replaced file by file");
-            });
+    OutputWrite write = choose(Plans.load(LoadJob.daily()), Optional.of(table), Plans.COLUMNS);
+    assertThat(((Write.ReplaceWindow) write.write()).cover()).isEqualTo(new Cover.Files());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- {type: identity, column: id}",
+        "- {type: bucket, column: at, name: b, numBuckets: 4}",
+        "- {type: bucket, column: id, name: b, numBuckets: 4}"
+      })
+  void whereNoPartitionFollowsTheWindowEachFileIsLookedAt(String partitions) {
+    OutputWrite write = choose(LoadJob.daily().partitionedBy(partitions));
+    assertThat(((Write.ReplaceWindow) write.write()).cover()).isEqualTo(new Cover.Files());
   }
 
   @Test
-  void partitionsOfAnotherColumnAreReplacedAsTheResultHasThem() {
-    OutputWrite write = choose(LoadJob.daily().partitionedBy("- {type: identity, column: id}"));
-    assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
-    assertThat(write.reason())
-        .isEqualTo("the table is partitioned by [id], not by the window's column");
-  }
-
-  @Test
-  void bucketsKeepNoOrder() {
-    assertThat(
-            choose(
-                    LoadJob.daily()
-                        .partitionedBy("- {type: bucket, column: at, name: b, numBuckets: 4}"))
-                .write())
-        .isEqualTo(new Write.ReplacePartitions());
-  }
-
-  @Test
-  void aResultWhoseColumnHasAnotherTypeSaysNothingOfTheWindow() {
-    JobPlan.Load job = Plans.load(LoadJob.daily());
+  void wholePartitionsAreReplacedWhereTheWorkflowSaysSo() {
     OutputWrite write =
         choose(
-            job,
-            Optional.empty(),
-            List.of(new Column("at", "timestamp_ntz"), new Column("id", "bigint")));
+            LoadJob.daily()
+                .window("select * from all_events where f(at) > '$|start|'")
+                .options("replace: partitions"));
     assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
-    assertThat(write.reason())
-        .isEqualTo(
-            "the input's `at` is of type timestamp and the result's is not, so the window does not determine the result's rows");
+    assertThat(write.reason()).isEqualTo("`options.replace` is `partitions`");
+    assertThat(choose(LoadJob.daily().partitionedBy("").options("replace: partitions")).write())
+        .isEqualTo(new Write.ReplaceAll());
+  }
+
+
+  @Test
+  void aResultWhoseColumnHasAnotherTypeDoesNotDetermineTheWindow() {
+    JobPlan.Load job = Plans.load(LoadJob.daily());
+    List<Column> result =
+        List.of(new Column("at", "timestamp_ntz"), new Column("id", "bigint"));
+    assertThat(refused(() -> choose(job, Optional.empty(), result)))
+        .startsWith(
+            "the input's `at` is of type timestamp and the result's is timestamp_ntz, so the window"
+                + " does not determine the result's rows");
   }
 
   @Test
-  void aTableWhoseColumnHasAnotherTypeSaysNothingOfTheWindow() {
+  void aResultWithoutTheWindowsColumnDoesNotDetermineTheWindow() {
+    JobPlan.Load job = Plans.load(LoadJob.daily().partitionedBy(""));
+    assertThat(
+            refused(() -> choose(job, Optional.empty(), List.of(new Column("id", "bigint")))))
+        .startsWith("the result has no column `at`, by which the window is read");
+  }
+
+  @Test
+  void aTableWhoseColumnHasAnotherTypeDoesNotDetermineTheWindow() {
     JobPlan.Load job = Plans.load(LoadJob.daily());
     TableFacts table = withColumns(new Column("at", "date"), new Column("id", "bigint"));
-    OutputWrite write = choose(job, Optional.of(table), Plans.COLUMNS);
-    assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
-    assertThat(write.reason())
-        .isEqualTo(
-            "the input's `at` is of type timestamp and the table's is date, so the window does not determine the table's rows");
+    assertThat(refused(() -> choose(job, Optional.of(table), Plans.COLUMNS)))
+        .startsWith(
+            "the input's `at` is of type timestamp and the table's is date, so the window does not"
+                + " determine the table's rows");
   }
 
   @Test
@@ -257,11 +281,10 @@ class WriteChoiceTest {
   }
 
   @Test
-  void withoutAKnownWindowPartitionsAreReplaced() {
-    OutputWrite write =
-        choose(LoadJob.daily().window("select * from all_events where f(at) > '$|start|'"));
-    assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
-    assertThat(write.reason()).isEqualTo("the SQL does not compare one column with two keys");
+  void withoutAKnownWindowNothingIsReplaced() {
+    LoadJob job = LoadJob.daily().window("select * from all_events where f(at) > '$|start|'");
+    assertThat(refused(() -> choose(job)))
+        .startsWith("the SQL does not compare one column with two keys");
   }
 
   @Test
@@ -280,10 +303,14 @@ class WriteChoiceTest {
         List.of(
             Plans.slice(job, START, END).region(),
             Plans.slice(job, START, "2024-01-05 00:00:00").region());
-    OutputWrite write =
-        WriteChoice.choose(job.outputs().get(0), Optional.empty(), Plans.COLUMNS, reads);
-    assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
-    assertThat(write.reason()).isEqualTo("several inputs have different windows");
+    assertThat(
+            refused(
+                () ->
+                    WriteChoice.choose(
+                        job.outputs().get(0), Optional.empty(), Plans.COLUMNS, reads)))
+        .startsWith(
+            "several inputs have different windows: [(2024-01-01 12:00:00, 2024-01-02 12:00:00],"
+                + " (2024-01-01 12:00:00, 2024-01-05 00:00:00]]");
   }
 
   @Test
@@ -296,7 +323,8 @@ class WriteChoiceTest {
             Plans.COLUMNS,
             List.of(Plans.slice(job, START, START).region()));
     Write.ReplaceWindow window = (Write.ReplaceWindow) write.write();
-    assertThat(List.of(window.hull(), window.before(), window.after())).allMatch(Range::isEmpty);
+    assertThat(hull(window)).matches(Range::isEmpty);
+    assertThat(new Cover.Partitions(hull(window)).edges(window.window())).isEmpty();
   }
 
   @Test
@@ -319,6 +347,29 @@ class WriteChoiceTest {
                       "the result lacks `id` (bigint), which the table has",
                       "the result has `v` (string), which the table lacks");
             });
+  }
+
+  private static Range hull(Write.ReplaceWindow write) {
+    return write
+        .cover()
+        .match(
+            Cover.Partitions::hull,
+            files -> {
+              throw new AssertionError("whole partitions were expected");
+            });
+  }
+
+  /** The write where what is replaced is not known; why it is not. */
+  private static List<String> refused(ThrowableAssert.ThrowingCallable choice) {
+    FlarepathException refused = catchThrowableOfType(FlarepathException.class, choice);
+    assertThat(refused)
+        .hasMessage("it is not known which rows of icebase.retail.copy this pass replaces");
+    Diagnostic diagnostic = refused.diagnostics().get(0);
+    assertThat(diagnostic.code()).isEqualTo(Code.REGION_UNKNOWN);
+    assertThat(diagnostic.help())
+        .hasSize(3)
+        .anyMatch(help -> help.contains("`replace: partitions`"));
+    return diagnostic.notes();
   }
 
   private static OutputWrite choose(LoadJob job) {

@@ -99,6 +99,11 @@ public class FakeTables implements Tables {
       }
 
       @Override
+      public boolean covers() {
+        return false;
+      }
+
+      @Override
       public Staged stage(StageRequest request, Budget budget) {
         return FakeTables.this.stage(request, request.table().snapshotId());
       }

@@ -106,7 +106,7 @@ class KeySqlReadTest {
         propose(tens().window("select * from all_events where at > $|start|"), State.EMPTY);
     assertThat(proposal.slice().region())
         .isEqualTo(
-            new Region.PartitionsPresent("the SQL does not compare one column with two keys"));
+            new Region.Unknown("the SQL does not compare one column with two keys"));
     assertThat(proposal.slice().why())
         .isEqualTo("the window's column is not known, so each run is due");
     assertThat(proposal.readiness()).isEqualTo(Readiness.UNKNOWN);
