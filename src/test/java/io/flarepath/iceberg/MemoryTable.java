@@ -34,8 +34,6 @@ import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 
@@ -140,17 +138,10 @@ final class MemoryTable {
     return JobMark.read("load", real().properties());
   }
 
-  private final class Watched implements TableOperations {
-
-    private final TableOperations real;
+  private final class Watched extends ForwardingOperations {
 
     Watched(TableOperations real) {
-      this.real = real;
-    }
-
-    @Override
-    public TableMetadata current() {
-      return real.current();
+      super(real);
     }
 
     @Override
@@ -159,7 +150,7 @@ final class MemoryTable {
           failure -> {
             throw failure;
           });
-      return real.refresh();
+      return super.refresh();
     }
 
     @Override
@@ -169,22 +160,7 @@ final class MemoryTable {
       if (failure != null) {
         throw failure;
       }
-      real.commit(base, metadata);
-    }
-
-    @Override
-    public FileIO io() {
-      return real.io();
-    }
-
-    @Override
-    public String metadataFileLocation(String fileName) {
-      return real.metadataFileLocation(fileName);
-    }
-
-    @Override
-    public LocationProvider locationProvider() {
-      return real.locationProvider();
+      super.commit(base, metadata);
     }
   }
 }
