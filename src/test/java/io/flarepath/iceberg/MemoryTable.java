@@ -47,6 +47,7 @@ final class MemoryTable {
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private boolean failsAlways;
   private Optional<RuntimeException> silence = Optional.empty();
+  private Optional<Runnable> meanwhile = Optional.empty();
   int commits;
   private int files;
 
@@ -88,12 +89,22 @@ final class MemoryTable {
     failsAlways = true;
   }
 
-  /** A file with one row of each end. */
+  /** What others do just before the next commit reaches the catalog. */
+  void meanwhile(Runnable others) {
+    meanwhile = Optional.of(others);
+  }
+
+  /** A file with one row of each end, by the table's partitions. */
   DataFile file(long least, long greatest) {
-    return DataFiles.builder(real().spec())
+    return file(real().spec(), "at_trunc=" + least / 10 * 10, least, greatest);
+  }
+
+  /** A file with one row of each end. */
+  DataFile file(PartitionSpec spec, String partition, long least, long greatest) {
+    return DataFiles.builder(spec)
         .withPath("memory:/file-" + ++files + ".parquet")
         .withFormat(FileFormat.PARQUET)
-        .withPartitionPath("at_trunc=" + least / 10 * 10)
+        .withPartitionPath(partition)
         .withFileSizeInBytes(100)
         .withMetrics(
             new Metrics(
@@ -105,6 +116,10 @@ final class MemoryTable {
                 Map.of(1, Conversions.toByteBuffer(Types.LongType.get(), least)),
                 Map.of(1, Conversions.toByteBuffer(Types.LongType.get(), greatest))))
         .build();
+  }
+
+  static TableMetadata metadata(Table table) {
+    return ((HasTableOperations) table).operations().current();
   }
 
   /** What somebody else appends. */
@@ -156,6 +171,9 @@ final class MemoryTable {
     @Override
     public void commit(TableMetadata base, TableMetadata metadata) {
       commits++;
+      Optional<Runnable> others = meanwhile;
+      meanwhile = Optional.empty();
+      others.ifPresent(Runnable::run);
       RuntimeException failure = failsAlways ? failures.peek() : failures.poll();
       if (failure != null) {
         throw failure;
