@@ -26,7 +26,7 @@ public record Finding(
     offenders = List.copyOf(offenders);
   }
 
-  /** {@code max of order_amount is 1200.0, and not < 1000}. */
+  /** {@code `max` of `amount` is 1200; asked for is `max < 1000`}. */
   public String sentence() {
     String measured =
         value.isPresent() ? text(value.getAsDouble()) : reason.isEmpty() ? "null" : reason;

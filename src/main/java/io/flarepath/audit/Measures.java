@@ -65,9 +65,13 @@ public final class Measures {
 
   /** The name of the count of the rows that are judged. */
   static String rowsName(Assertion.OfColumn column) {
-    return column.column().value()
-        + column.filter().map(filter -> "/" + filter.text().strip()).orElse("")
-        + column.regex().map(regex -> "/" + regex.value()).orElse("");
+    // Quoted, so that a filter is not taken for a format of the same words.
+    return SqlText.identifier(column.column().value())
+        + column
+            .filter()
+            .map(filter -> "/where " + SqlText.literal(filter.text().strip()))
+            .orElse("")
+        + column.regex().map(regex -> "/like " + SqlText.literal(regex.value())).orElse("");
   }
 
   private static String expression(Assertion.OfColumn column, Metric metric) {
@@ -116,7 +120,7 @@ public final class Measures {
     return regex
         .map(
             pattern ->
-                "CAST(" + name + " AS STRING) RLIKE " + SqlText.literal("^(?:" + pattern + ")$"))
+                "CAST(" + name + " AS STRING) RLIKE " + SqlText.literal("^(?:" + pattern + ")\\z"))
         .orElse("true");
   }
 

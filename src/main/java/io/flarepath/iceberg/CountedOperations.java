@@ -6,30 +6,24 @@ import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 
 /**
  * A table whose commits are paid for: each that gives way to another one costs a try of the budget.
  * Iceberg tries commits again by itself, by settings of the table; here those are counted too.
  */
-record CountedOperations(TableOperations real, Budget budget) implements TableOperations {
+final class CountedOperations extends ForwardingOperations {
+
+  private final Budget budget;
+
+  private CountedOperations(TableOperations real, Budget budget) {
+    super(real);
+    this.budget = budget;
+  }
 
   static Table table(Table table, Budget budget) {
     TableOperations real = ((HasTableOperations) table).operations();
     return new BaseTable(new CountedOperations(real, budget), table.name());
-  }
-
-  @Override
-  public TableMetadata current() {
-    return real.current();
-  }
-
-  @Override
-  public TableMetadata refresh() {
-    return real.refresh();
   }
 
   /**
@@ -41,7 +35,7 @@ record CountedOperations(TableOperations real, Budget budget) implements TableOp
   @Override
   public void commit(TableMetadata base, TableMetadata metadata) {
     try {
-      real.commit(base, metadata);
+      super.commit(base, metadata);
     } catch (CommitFailedException e) {
       budget.lose();
       if (budget.isSpent()) {
@@ -51,35 +45,5 @@ record CountedOperations(TableOperations real, Budget budget) implements TableOp
       }
       throw e;
     }
-  }
-
-  @Override
-  public FileIO io() {
-    return real.io();
-  }
-
-  @Override
-  public EncryptionManager encryption() {
-    return real.encryption();
-  }
-
-  @Override
-  public String metadataFileLocation(String fileName) {
-    return real.metadataFileLocation(fileName);
-  }
-
-  @Override
-  public LocationProvider locationProvider() {
-    return real.locationProvider();
-  }
-
-  @Override
-  public long newSnapshotId() {
-    return real.newSnapshotId();
-  }
-
-  @Override
-  public boolean requireStrictCleanup() {
-    return real.requireStrictCleanup();
   }
 }

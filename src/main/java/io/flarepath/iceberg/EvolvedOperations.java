@@ -5,24 +5,20 @@ import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 
 /**
- * A table as it will be: a commit through this sees an evolution's columns and partitions as the
- * current ones, and the real table gets the commit with those current that were so before.
+ * A table as it will be: whoever commits through this sees an evolution's columns and partitions as
+ * the current ones, and the real table gets the commit with those current that were so before.
  */
-final class EvolvedOperations implements TableOperations {
+final class EvolvedOperations extends ForwardingOperations {
 
-  private final TableOperations real;
   private final Evolution evolution;
   private TableMetadata seen;
   private TableMetadata shown;
 
   private EvolvedOperations(TableOperations real, Evolution evolution) {
-    this.real = real;
+    super(real);
     this.evolution = evolution;
     this.seen = real.current();
     this.shown = evolution.evolved(seen);
@@ -40,7 +36,7 @@ final class EvolvedOperations implements TableOperations {
 
   @Override
   public TableMetadata refresh() {
-    TableMetadata now = real.refresh();
+    TableMetadata now = super.refresh();
     // Iceberg asks whether it is the same object, to see whether anything changed.
     if (now != seen) {
       shown = evolution.evolved(now);
@@ -54,38 +50,8 @@ final class EvolvedOperations implements TableOperations {
     if (base != shown) {
       throw new CommitFailedException("Cannot commit: stale table metadata");
     }
-    real.commit(seen, evolution.restored(metadata));
-    // It is done, no matter what others do to the table now: the next refresh looks at that.
+    super.commit(seen, evolution.restored(metadata));
+    // It is done, whatever others do to the table now: the next refresh looks at that.
     shown = metadata;
-  }
-
-  @Override
-  public FileIO io() {
-    return real.io();
-  }
-
-  @Override
-  public EncryptionManager encryption() {
-    return real.encryption();
-  }
-
-  @Override
-  public String metadataFileLocation(String fileName) {
-    return real.metadataFileLocation(fileName);
-  }
-
-  @Override
-  public LocationProvider locationProvider() {
-    return real.locationProvider();
-  }
-
-  @Override
-  public long newSnapshotId() {
-    return real.newSnapshotId();
-  }
-
-  @Override
-  public boolean requireStrictCleanup() {
-    return real.requireStrictCleanup();
   }
 }

@@ -3,18 +3,23 @@ package io.flarepath.iceberg;
 import io.flarepath.plan.Write;
 import io.flarepath.publish.Restaged;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Evaluator;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.expressions.InclusiveMetricsEvaluator;
+import org.apache.iceberg.expressions.Projections;
 import org.apache.iceberg.util.PartitionSet;
 
 /**
@@ -92,7 +97,18 @@ final class Interference {
     }
     InclusiveMetricsEvaluator evaluator = new InclusiveMetricsEvaluator(table.schema(), rows.get());
     return StreamSupport.stream(files.spliterator(), false)
-        .anyMatch(file -> evaluator.eval(file) && mayShareAPartition(file));
+        .anyMatch(
+            file ->
+                evaluator.eval(file)
+                    && mayHave(file.specId(), file.partition(), rows.get())
+                    && mayShareAPartition(file));
+  }
+
+  /** By its partition: of a file that was removed, Iceberg does not keep the columns' bounds. */
+  private boolean mayHave(int specId, StructLike partition, Expression rows) {
+    PartitionSpec spec = Objects.requireNonNull(table.specs().get(specId), "the file's spec");
+    Expression projected = Projections.inclusive(spec).project(rows);
+    return new Evaluator(spec.partitionType(), projected).eval(partition);
   }
 
   /** A dynamic overwrite replaces only the partitions that it has rows for. */

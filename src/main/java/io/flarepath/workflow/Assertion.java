@@ -69,9 +69,15 @@ public sealed interface Assertion {
    */
   record Test(Located<String> text, String metric, Comparison comparison, BigDecimal number) {
 
-    /** Whether a measured value passes. */
+    /** Whether a measured value passes; what is not a number passes no test. */
     public boolean holds(double value) {
-      int order = BigDecimal.valueOf(value).compareTo(number);
+      if (Double.isNaN(value)) {
+        return false;
+      }
+      int order =
+          Double.isInfinite(value)
+              ? (int) Math.signum(value)
+              : BigDecimal.valueOf(value).compareTo(number);
       return switch (comparison) {
         case LESS -> order < 0;
         case LESS_OR_EQUAL -> order <= 0;

@@ -14,8 +14,6 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 
@@ -61,37 +59,19 @@ class EvolvedOperationsTest {
   }
 
   /** Operations after whose commits somebody else does something. */
-  private record Watched(TableOperations real, Runnable afterCommit) implements TableOperations {
+  private static final class Watched extends ForwardingOperations {
 
-    @Override
-    public TableMetadata current() {
-      return real.current();
-    }
+    private final Runnable afterCommit;
 
-    @Override
-    public TableMetadata refresh() {
-      return real.refresh();
+    private Watched(TableOperations real, Runnable afterCommit) {
+      super(real);
+      this.afterCommit = afterCommit;
     }
 
     @Override
     public void commit(TableMetadata base, TableMetadata metadata) {
-      real.commit(base, metadata);
+      super.commit(base, metadata);
       afterCommit.run();
-    }
-
-    @Override
-    public FileIO io() {
-      return real.io();
-    }
-
-    @Override
-    public String metadataFileLocation(String fileName) {
-      return real.metadataFileLocation(fileName);
-    }
-
-    @Override
-    public LocationProvider locationProvider() {
-      return real.locationProvider();
     }
   }
 }

@@ -34,8 +34,6 @@ import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 
@@ -49,6 +47,7 @@ final class MemoryTable {
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private boolean failsAlways;
   private Optional<RuntimeException> silence = Optional.empty();
+  private Optional<Runnable> meanwhile = Optional.empty();
   int commits;
   private int files;
 
@@ -90,12 +89,22 @@ final class MemoryTable {
     failsAlways = true;
   }
 
-  /** A file with one row of each end. */
+  /** What others do just before the next commit reaches the catalog. */
+  void meanwhile(Runnable others) {
+    meanwhile = Optional.of(others);
+  }
+
+  /** A file with one row of each end, by the table's partitions. */
   DataFile file(long least, long greatest) {
-    return DataFiles.builder(real().spec())
+    return file(real().spec(), "at_trunc=" + least / 10 * 10, least, greatest);
+  }
+
+  /** A file with one row of each end. */
+  DataFile file(PartitionSpec spec, String partition, long least, long greatest) {
+    return DataFiles.builder(spec)
         .withPath("memory:/file-" + ++files + ".parquet")
         .withFormat(FileFormat.PARQUET)
-        .withPartitionPath("at_trunc=" + least / 10 * 10)
+        .withPartitionPath(partition)
         .withFileSizeInBytes(100)
         .withMetrics(
             new Metrics(
@@ -109,9 +118,18 @@ final class MemoryTable {
         .build();
   }
 
+  static TableMetadata metadata(Table table) {
+    return ((HasTableOperations) table).operations().current();
+  }
+
   /** What somebody else appends. */
   void append(DataFile file) {
     real().newAppend().appendFile(file).commit();
+  }
+
+  /** What adds one file, and removes none by name. */
+  static Staging.Exchange adding(DataFile file) {
+    return new Staging.Exchange(List.of(file), List.of());
   }
 
   static Budget budget(int attempts) {
@@ -140,17 +158,10 @@ final class MemoryTable {
     return JobMark.read("load", real().properties());
   }
 
-  private final class Watched implements TableOperations {
-
-    private final TableOperations real;
+  private final class Watched extends ForwardingOperations {
 
     Watched(TableOperations real) {
-      this.real = real;
-    }
-
-    @Override
-    public TableMetadata current() {
-      return real.current();
+      super(real);
     }
 
     @Override
@@ -159,32 +170,20 @@ final class MemoryTable {
           failure -> {
             throw failure;
           });
-      return real.refresh();
+      return super.refresh();
     }
 
     @Override
     public void commit(TableMetadata base, TableMetadata metadata) {
       commits++;
+      Optional<Runnable> others = meanwhile;
+      meanwhile = Optional.empty();
+      others.ifPresent(Runnable::run);
       RuntimeException failure = failsAlways ? failures.peek() : failures.poll();
       if (failure != null) {
         throw failure;
       }
-      real.commit(base, metadata);
-    }
-
-    @Override
-    public FileIO io() {
-      return real.io();
-    }
-
-    @Override
-    public String metadataFileLocation(String fileName) {
-      return real.metadataFileLocation(fileName);
-    }
-
-    @Override
-    public LocationProvider locationProvider() {
-      return real.locationProvider();
+      super.commit(base, metadata);
     }
   }
 }

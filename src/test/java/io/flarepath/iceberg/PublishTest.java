@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.Cover;
 import io.flarepath.plan.Write;
 import io.flarepath.publish.Budget;
 import io.flarepath.publish.PublishOutcome;
@@ -16,7 +17,6 @@ import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Range;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -222,7 +222,7 @@ class PublishTest {
                   Staging.stage(
                       memory.table(),
                       memory.request(new Write.Append()),
-                      List.of(memory.file(1, 2)),
+                      MemoryTable.adding(memory.file(1, 2)),
                       Optional.empty(),
                       budget))
           .isInstanceOf(FlarepathException.class)
@@ -243,7 +243,7 @@ class PublishTest {
   private static Write window() {
     Axis axis = Axis.NUMBER;
     return new Write.ReplaceWindow(
-        "at", "bigint", new Range(axis, 13, 18), new Range(axis, 10, 20), false);
+        "at", "bigint", new Range(axis, 13, 18), new Cover.Partitions(new Range(axis, 10, 20)), false);
   }
 
   private Staged stage(Write write, DataFile file) {
@@ -251,8 +251,12 @@ class PublishTest {
   }
 
   private Staged stage(StageRequest request, DataFile file) {
-    Collection<DataFile> files = List.of(file);
-    return Staging.stage(memory.table(), request, files, Optional.empty(), MemoryTable.budget(3));
+    return Staging.stage(
+        memory.table(),
+        request,
+        MemoryTable.adding(file),
+        Optional.empty(),
+        MemoryTable.budget(3));
   }
 
   private Staged other(DataFile file) {

@@ -1,5 +1,10 @@
 package io.flarepath.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.run.ActionRecord;
+import io.flarepath.run.RunRecord.Status;
+
 /**
  * Writes the YAML of a job called {@code keep} that reads the table {@code events} and has no
  * outputs.
@@ -58,5 +63,14 @@ public final class UpkeepJob {
   /** The workflow. */
   public String yaml() {
     return FORM.formatted(table) + inputs + keys;
+  }
+
+  /** Runs it; it must succeed, and have nothing to complain of. */
+  public ActionRecord done(Lab lab) {
+    Run run = lab.run(yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(run.job().status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(run.job().actions()).hasSize(1);
+    return run.job().actions().get(0);
   }
 }

@@ -147,6 +147,11 @@ class KeySqlReadTest {
     return read(job).propose(request(state, true, Map.of()), facts);
   }
 
+  /** Of a job that has no state yet. */
+  static Request first() {
+    return request(State.EMPTY, true, Map.of());
+  }
+
   private static Request request(State state, boolean movesState, Map<KeyName, String> given) {
     return new Request(
         state, movesState, given, Instant.parse("2024-01-01T00:00:00Z"), ZoneOffset.UTC);

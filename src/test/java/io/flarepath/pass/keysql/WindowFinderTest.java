@@ -43,6 +43,8 @@ class WindowFinderTest {
         "at > '$|start|' OR at <= '$|end|'",
         "at > '$|start|' AND id <= '$|end|'",
         "at > '$|start|' AND at > '2020-01-01 $|end|' AND at <= '$|end|'",
+        "at > concat('$|start|', '$|end|') AND at <= '$|end|'",
+        "at > '$|start|' AND at <= concat('$|start|', '$|end|')",
         "date(at) > '$|start|' AND date(at) <= '$|end|'",
         "NOT (at > '$|start|' AND at <= '$|end|')",
         "at = '$|start|' AND at <> '$|end|'",

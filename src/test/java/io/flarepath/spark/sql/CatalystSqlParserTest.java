@@ -261,12 +261,21 @@ class CatalystSqlParserTest {
     void aConditionThatDoesNotHoldForTheResultsColumnDoesNotCount() {
       String condition = "WHERE ts > '$|start|'";
       assertThat(comparisons("SELECT * FROM t " + condition + " LIMIT 3")).isEmpty();
+      assertThat(comparisons("SELECT * FROM t " + condition + " OFFSET 3")).isEmpty();
       assertThat(comparisons("SELECT * FROM t " + condition + " UNION ALL TABLE u")).isEmpty();
+      assertThat(comparisons("SELECT max(ts) AS ts FROM t " + condition + " HAVING max(a) > 1"))
+          .isEmpty();
       assertThat(comparisons("SELECT max(ts) FROM t " + condition + " GROUP BY a")).isEmpty();
       assertThat(comparisons("SELECT date(ts) AS TS FROM t " + condition)).isEmpty();
       assertThat(comparisons("SELECT t.ts AS ts FROM t " + condition)).hasSize(1);
       assertThat(comparisons("SELECT ts AS b FROM (SELECT * FROM t " + condition + ")")).isEmpty();
       assertThat(comparisons("SELECT * FROM (SELECT * FROM t " + condition + ") x(b)")).isEmpty();
+      String derived = "SELECT * FROM (SELECT * FROM t " + condition + ")";
+      assertThat(comparisons(derived)).hasSize(1);
+      assertThat(comparisons(derived + " PIVOT (max(a) FOR b IN (1 AS ts))")).isEmpty();
+      assertThat(comparisons(derived + " UNPIVOT (ts FOR b IN (c, d))")).isEmpty();
+      assertThat(comparisons(derived + " JOIN u")).isEmpty();
+      assertThat(comparisons(derived + ", u")).isEmpty();
       assertThat(comparisons("WITH w AS (SELECT * FROM t " + condition + ") SELECT * FROM w"))
           .isEmpty();
     }

@@ -1,0 +1,58 @@
+package io.flarepath.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FindingTest {
+
+  /** A count is shown as the whole number that it is. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "-0.0, 0",
+    "1200, 1200",
+    "-3, -3",
+    "0.5, 0.5",
+    "999999999999999, 999999999999999",
+    "1000000000000000, 1.0E15",
+    "NaN, NaN",
+    "Infinity, Infinity"
+  })
+  void aNumberIsShownAsSomebodyWouldWriteIt(double value, String shown) {
+    assertThat(finding(OptionalDouble.of(value), "").sentence())
+        .isEqualTo("`max` of `amount` is " + shown + "; asked for is `max < 1000`");
+  }
+
+  @Test
+  void whereThereIsNoNumberTheReasonIsShownOrElseNull() {
+    assertThat(finding(OptionalDouble.empty(), "").sentence())
+        .isEqualTo("`max` of `amount` is null; asked for is `max < 1000`");
+    assertThat(finding(OptionalDouble.empty(), "not in the row").sentence())
+        .isEqualTo("`max` of `amount` is not in the row; asked for is `max < 1000`");
+    assertThat(finding(OptionalDouble.of(7), "not in the row").sentence()).contains(" is 7;");
+  }
+
+  @Test
+  void itsOffendersAreItsOwn() {
+    List<String> offenders = new ArrayList<>(List.of("a"));
+    Finding finding = finding(OptionalDouble.empty(), "", offenders);
+    offenders.clear();
+    assertThat(finding.offenders()).containsExactly("a");
+  }
+
+  private static Finding finding(OptionalDouble value, String reason) {
+    return finding(value, reason, List.of());
+  }
+
+  private static Finding finding(OptionalDouble value, String reason, List<String> offenders) {
+    var assertion = SampleAssertions.column("amount", " max < 1000 ");
+    return new Finding(
+        assertion, assertion.tests().get(0), "`amount`", value, false, reason, offenders);
+  }
+}

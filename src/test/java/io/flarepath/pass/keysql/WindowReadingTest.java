@@ -1,0 +1,107 @@
+package io.flarepath.pass.keysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.diagnostic.Passage;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.Plans;
+import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.SourceFacts;
+import io.flarepath.sql.BoundSql;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Windows whose bounds lie beside the values of their column, as noon does beside a date. */
+class WindowReadingTest {
+
+  /** Which side of its value each bound lies on decides, whatever the SQL compares with. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; 0; >; <=; (3, 7]",
+        "0; 0; >=; <; [3, 7)",
+        "1; 0; >=; <; (3, 7)",
+        "1; 0; >; <; (3, 7)",
+        "-1; 0; >; <; [3, 7)",
+        "-1; 0; >=; <; [3, 7)",
+        "0; 1; >; <; (3, 7]",
+        "0; 1; >; <=; (3, 7]",
+        "0; -1; >; <=; (3, 7)",
+        "-1; 1; >; <; [3, 7]",
+        "1; -1; >=; <=; (3, 7)",
+      })
+  void aBoundBesideAValueTakesItInOrLeavesItOut(
+      int start, int end, String lower, String upper, String window) {
+    LoadJob job =
+        LoadJob.named("load")
+            .window(
+                "select * from all_events where at "
+                    + lower
+                    + " $|start| AND at "
+                    + upper
+                    + " $|end|")
+            .key("start", "default: '3'")
+            .key("end", "default: '7'");
+    assertThat(window(job, "bigint", Map.of("3", start, "7", end)))
+        .hasToString("Optional[" + window + "]");
+  }
+
+  @Test
+  void aWindowMayEndWhereItStarts() {
+    LoadJob job =
+        LoadJob.named("load")
+            .window("select * from all_events where at > $|start| AND at <= $|end|")
+            .key("start", "default: '3'")
+            .key("end", "default: '3'");
+    assertThat(window(job, "bigint", Map.of("3", 0))).hasToString("Optional[(3, 3]]");
+  }
+
+  @Test
+  void aColumnWithoutAnOrderOfWholeStepsHasNoWindow() {
+    LoadJob job =
+        LoadJob.named("load")
+            .window("select * from all_events where at > $|start| AND at <= $|end|")
+            .key("start", "default: '3'")
+            .key("end", "default: '7'");
+    assertThat(window(job, "string", Map.of())).isEmpty();
+    assertThat(window(job, "BIGINT", Map.of())).isPresent();
+  }
+
+  private static Optional<?> window(LoadJob job, String type, Map<String, Integer> sides) {
+    KeySqlRead read = (KeySqlRead) Plans.load(job).inputs().get(0).read().orElseThrow();
+    return new WindowReading(read, read.window().orElseThrow(), new Sides(type, sides))
+        .window(
+            KeyResolution.values(
+                KeyResolution.resolve(
+                    read.spec(), KeySqlReadTest.first(), new Sides(type, sides))));
+  }
+
+  /** Values as they are written, each at its side. */
+  private record Sides(String type, Map<String, Integer> sides) implements SourceFacts {
+
+    @Override
+    public String value(String key, BoundSql sql) {
+      throw new AssertionError("asked for " + key);
+    }
+
+    @Override
+    public String typeOf(String context, String column) {
+      return type;
+    }
+
+    @Override
+    public OptionalLong newest(String context, String column) {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public AxisPoint point(String expression, String type, Passage place) {
+      return new AxisPoint(Long.parseLong(expression), sides.getOrDefault(expression, 0));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.flarepath.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.lab.Lab;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.Run;
+import io.flarepath.lab.SampleEvents;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Windows with every kind of bounds. */
+@Tag("spark")
+class WindowBoundsTest {
+
+  @RegisterExtension final Lab lab = new Lab();
+
+  @Test
+  void boundsThatFallOnPartitionsKeepNoRows() {
+    SampleEvents.threeDays(lab);
+    Run run =
+        lab.catchUp(
+            LoadJob.daily()
+                .window("select * from all_events where at >= '$|start|' AND at < '$|end|'")
+                .yaml());
+    assertThat(run.windows())
+        .containsExactly(
+            "[2024-01-01 00:00:00, 2024-01-02 00:00:00)",
+            "[2024-01-02 00:00:00, 2024-01-03 00:00:00)",
+            "[2024-01-03 00:00:00, 2024-01-04 00:00:00)");
+    assertThat(run.counts()).containsExactly("1+0", "2+0", "2+0");
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+  }
+
+  @Test
+  void betweenTakesBothEndsInAndNoRowComesTwice() {
+    SampleEvents.threeDays(lab);
+    Run run =
+        lab.catchUp(
+            LoadJob.daily()
+                .window("select * from all_events where at between '$|start|' and '$|end|'")
+                .yaml());
+    assertThat(run.windows().get(0)).isEqualTo("[2024-01-01 00:00:00, 2024-01-02 00:00:00]");
+    assertThat(run.counts()).containsExactly("2+0", "3+0", "2+0");
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+  }
+
+  @Test
+  void openEndsLeaveOutWhatTheyLeaveOut() {
+    SampleEvents.threeDays(lab);
+    lab.catchUp(
+        LoadJob.daily()
+            .window("select * from all_events where at > '$|start|' and at < '$|end|'")
+            .yaml());
+    assertThat(lab.tables().rows("copy"))
+        .containsExactly(
+            "2024-01-01 08:00:00 | 1", "2024-01-02 09:00:00 | 3", "2024-01-03 10:00:00 | 5");
+  }
+
+  @Test
+  void aDeclaredWindowStandsForOneThatTheSqlDoesNotShow() {
+    SampleEvents.threeDays(lab);
+    LoadJob job =
+        LoadJob.daily()
+            .window(
+                "select * from all_events where date_trunc('DAY', at) = to_timestamp('$|start|')");
+    // Without it the window's column is not known, so that no clock holds the job back.
+    assertThat(lab.run(job.to("undeclared").yaml()).output().write())
+        .isEqualTo("replace-partitions");
+    Run run =
+        lab.catchUp(
+            job.to("copy")
+                .incremental("window: {column: at, start: start, end: end, bounds: '[)'}")
+                .yaml());
+    assertThat(run.windows()).hasSize(3);
+    assertThat(run.output(0).write()).isEqualTo("replace-window");
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+  }
+}
