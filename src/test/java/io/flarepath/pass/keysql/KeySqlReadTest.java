@@ -101,6 +101,13 @@ class KeySqlReadTest {
   }
 
   @Test
+  void spacesAroundAKeyOfTheStateDoNotMatter() {
+    Proposal proposal = propose(tens().state("- {key: start, value: ' end '}"), State.EMPTY);
+    assertThat(proposal.slice().advance().foreseen().orElseThrow().texts())
+        .isEqualTo(Map.of(START, "10"));
+  }
+
+  @Test
   void whereNoColumnIsBoundNothingIsKnown() {
     Proposal proposal =
         propose(tens().window("select * from all_events where at > $|start|"), State.EMPTY);
