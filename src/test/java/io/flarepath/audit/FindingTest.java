@@ -26,16 +26,16 @@ class FindingTest {
   })
   void aNumberIsShownAsSomebodyWouldWriteIt(double value, String shown) {
     assertThat(finding(OptionalDouble.of(value), "").sentence())
-        .isEqualTo("`max` of `amount` is " + shown + "; asked for is `max < 1000`");
+        .isEqualTo("`max` of `amount` is " + shown + ", but `max < 1000` is required");
   }
 
   @Test
   void whereThereIsNoNumberTheReasonIsShownOrElseNull() {
     assertThat(finding(OptionalDouble.empty(), "").sentence())
-        .isEqualTo("`max` of `amount` is null; asked for is `max < 1000`");
+        .isEqualTo("`max` of `amount` is null, but `max < 1000` is required");
     assertThat(finding(OptionalDouble.empty(), "not in the row").sentence())
-        .isEqualTo("`max` of `amount` is not in the row; asked for is `max < 1000`");
-    assertThat(finding(OptionalDouble.of(7), "not in the row").sentence()).contains(" is 7;");
+        .isEqualTo("`max` of `amount` is not in the row, but `max < 1000` is required");
+    assertThat(finding(OptionalDouble.of(7), "not in the row").sentence()).contains(" is 7, but ");
   }
 
   @Test

@@ -43,7 +43,7 @@ class VerdictsTest {
     assertThat(finding.holds()).isEqualTo(holds);
     assertThat(finding.sentence())
         .isEqualTo(
-            "`%s` of `amount` is %s; asked for is `%s`"
+            "`%s` of `amount` is %s, but `%s` is required"
                 .formatted(finding.test().metric(), shown, test));
   }
 
@@ -55,7 +55,7 @@ class VerdictsTest {
     assertThat(finding.holds()).isFalse();
     assertThat(finding.value()).isEmpty();
     assertThat(finding.sentence())
-        .isEqualTo("`max` of `amount` is null; asked for is `max < 1000`");
+        .isEqualTo("`max` of `amount` is null, but `max < 1000` is required");
   }
 
   @Test
@@ -137,7 +137,7 @@ class VerdictsTest {
         Verdicts.ofSql(sql("Total >= 5", "share < 1"), Map.of("total", 5.0, "share", 1.0), "");
     assertThat(findings).extracting(Finding::holds).containsExactly(true, false);
     assertThat(findings.get(1).sentence())
-        .isEqualTo("`share` of the SQL's row is 1; asked for is `share < 1`");
+        .isEqualTo("`share` of the SQL's row is 1, but `share < 1` is required");
     assertThat(findings).allSatisfy(finding -> assertThat(finding.offenders()).isEmpty());
   }
 
@@ -146,7 +146,7 @@ class VerdictsTest {
     Finding finding = Verdicts.ofSql(sql("total > -1"), Map.of("other", 1.0), WHY).get(0);
     assertThat(finding.holds()).isFalse();
     assertThat(finding.sentence())
-        .isEqualTo("`total` of the SQL's row is " + WHY + "; asked for is `total > -1`");
+        .isEqualTo("`total` of the SQL's row is " + WHY + ", but `total > -1` is required");
     assertThat(Verdicts.ofSql(sql("total > -1"), Map.of("total", 1.0), WHY).get(0).reason())
         .isEmpty();
   }

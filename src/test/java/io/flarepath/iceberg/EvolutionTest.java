@@ -175,7 +175,7 @@ class EvolutionTest {
     Staged mine = stage(evolution("note"));
     assertThatThrownBy(() -> stage(other(), theirs))
         .isInstanceOf(FlarepathException.class)
-        .hasMessageContaining("somebody else changed the columns or partitions of the table");
+        .hasMessageContaining("another writer changed the columns or partitions of the table");
     assertThat(memory.real().refs()).containsOnlyKeys(mine.branch());
     assertThat(publish(mine)).isInstanceOf(PublishOutcome.Published.class);
     isEvolvedWith("note");
@@ -231,7 +231,7 @@ class EvolutionTest {
     assertThatThrownBy(() -> stage(evolution))
         .isInstanceOf(FlarepathException.class)
         .hasMessageContaining(
-            "somebody else changed the columns or partitions of the table while this pass was"
+            "another writer changed the columns or partitions of the table while this pass was"
                 + " about to change them");
     assertThat(metadata().metadataFileLocation()).isEqualTo(before);
     assertThat(memory.real().refs()).isEmpty();

@@ -66,7 +66,7 @@ class WindowBoundsTest {
             .window(
                 "select * from all_events where date_trunc('DAY', at) = to_timestamp('$|start|')");
     // Without it the window's column is not known, so that no clock holds the job back.
-    assertThat(lab.run(job.to("undeclared").yaml()).output().write())
+    assertThat(lab.run(job.to("undeclared").yaml()).output().write().word())
         .isEqualTo("replace-partitions");
     Run run =
         lab.catchUp(
@@ -74,7 +74,7 @@ class WindowBoundsTest {
                 .incremental("window: {column: at, start: start, end: end, bounds: '[)'}")
                 .yaml());
     assertThat(run.windows()).hasSize(3);
-    assertThat(run.output(0).write()).isEqualTo("replace-window");
+    assertThat(run.output(0).write().word()).isEqualTo("replace-window");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 }

@@ -8,6 +8,7 @@ import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
 import io.flarepath.lab.SampleEvents;
 import io.flarepath.run.Outlook.JobOutlook;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class WindowPartitionsTest {
             .partitionedBy("- {type: %s, column: at, name: at_part}".formatted(unit))
             .yaml();
     Run run = lab.catchUp(workflow);
-    assertThat(run.output(0).write()).isEqualTo("replace-window");
+    assertThat(run.output(0).write().word()).isEqualTo("replace-window");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
     // And again, over what is there.
     lab.backfill(
@@ -67,7 +68,7 @@ class WindowPartitionsTest {
     assertThat(outlook).isInstanceOf(JobOutlook.Pass.class);
     Run run = lab.catchUp(workflow);
     assertThat(run.said()).isEmpty();
-    assertThat(run.output(0).write()).isEqualTo("replace-window");
+    assertThat(run.output(0).write().word()).isEqualTo("replace-window");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
@@ -119,37 +120,99 @@ class WindowPartitionsTest {
   }
 
   @Test
-  void filesWithoutPartitionsStopAWindowThatCutsThem() {
+  void filesOfSeveralSpecsKeepTheirOtherRows() {
     SampleEvents.threeDays(lab);
     String workflow = LoadJob.daily().yaml();
     lab.tables()
         .create("copy", "at timestamp, id bigint", "")
-        .insert("copy", "'2023-12-31 01:00:00', 70")
+        .insert("copy", "'2023-12-31 01:00:00', 70", "'2024-01-02 05:00:00', 71", "null, 72")
         .sql("ALTER TABLE {}copy ADD PARTITION FIELD days(at)");
-    Run run = lab.run(workflow);
-    assertThat(run.failure().code()).isEqualTo(Code.MIXED_PARTITIONING);
+    Run run = lab.catchUp(workflow);
+    assertThat(run.said()).isEmpty();
+    // The second window takes the place of the old row in it, and of no other.
+    assertThat(lab.tables().rows("copy"))
+        .containsExactly(
+            "2023-12-31 01:00:00 | 70",
+            "2024-01-01 08:00:00 | 1",
+            "2024-01-02 00:00:00 | 2",
+            "2024-01-02 09:00:00 | 3",
+            "2024-01-03 00:00:00 | 4",
+            "2024-01-03 10:00:00 | 5",
+            "null | 72");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "- {type: identity, column: id}",
+        "- {type: bucket, column: id, name: b, numBuckets: 2}",
+        "- {type: bucket, column: at, name: b, numBuckets: 2}",
+        "- {type: truncate, column: id, name: t, numBuckets: 4}"
+      })
+  void whereNoPartitionFollowsTheWindowItIsReplacedFileByFile(String partitions) {
+    SampleEvents.threeDays(lab);
+    String workflow = LoadJob.daily().partitionedBy(partitions).yaml();
+    Run run = lab.catchUp(workflow);
+    assertThat(run.said()).isEmpty();
+    assertThat(run.output(0).write().word()).isEqualTo("replace-window");
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+    // Once more, over one file that holds rows of each window.
     lab.tables()
         .sql(
             "CALL icebase.system.rewrite_data_files(table => 'retail.copy',"
                 + " options => map('rewrite-all', 'true'))");
-    assertThat(lab.catchUp(workflow).said()).isEmpty();
-    assertThat(lab.tables().rows("copy")).hasSize(6);
+    lab.backfill(
+        workflow,
+        Map.of("all_events.start", "2024-01-01 07:00:00", "all_events.end", "2024-01-02 05:00:00"));
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+    // And a window whose rows are gone becomes empty.
+    lab.tables().sql("DELETE FROM {}events WHERE id = 3");
+    lab.backfill(
+        workflow,
+        Map.of("all_events.start", "2024-01-02 00:00:00", "all_events.end", "2024-01-02 23:00:00"));
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+    assertThat(lab.tables().rows("copy")).hasSize(4);
   }
 
   @Test
   void appendAddsEachWindowOnce() {
     SampleEvents.threeDays(lab);
     Run run = lab.catchUp(LoadJob.daily().saveMode("append").properties("").yaml());
-    assertThat(run.output(2).write()).isEqualTo("append");
+    assertThat(run.output(2).write().word()).isEqualTo("append");
     assertThat(run.counts()).containsExactly("2+0", "2+0", "1+0");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
   @Test
-  void aTableWithoutPartitionsIsReplacedWhole() {
+  void onlyFilesThatCanHoldRowsOfTheWindowAreReadAndWrittenAgain() {
     SampleEvents.threeDays(lab);
-    Run run = lab.catchUp(LoadJob.daily().partitionedBy("").yaml());
-    assertThat(run.output(0).write()).isEqualTo("replace-all");
-    assertThat(lab.tables().rows("copy")).containsExactly("2024-01-03 10:00:00 | 5");
+    String workflow = LoadJob.daily().partitionedBy("").yaml();
+    Run run = lab.catchUp(workflow);
+    assertThat(run.counts()).containsExactly("2+0", "2+0", "1+0");
+    List<String> files = lab.tables().sql("SELECT file_path FROM {}copy.files");
+    Run again =
+        lab.backfill(
+            workflow,
+            Map.of(
+                "all_events.start", "2024-01-02 00:00:00", "all_events.end", "2024-01-03 00:00:00"));
+    assertThat(again.counts()).containsExactly("2+0");
+    assertThat(lab.tables().sql("SELECT file_path FROM {}copy.files"))
+        .hasSize(3)
+        .containsAnyElementsOf(files)
+        .satisfies(now -> assertThat(now.stream().filter(files::contains)).hasSize(2));
+  }
+
+  @Test
+  void whereTheWindowIsNotKnownNothingIsReplaced() {
+    SampleEvents.threeDays(lab);
+    LoadJob job = LoadJob.daily().step("out", "SELECT id FROM events").partitionedBy("");
+    Run run = lab.run(job.yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
+    assertThat(run.failure().notes())
+        .startsWith("the result has no column `at`, by which the window is read");
+    Run said = lab.run(job.options("replace: partitions").yaml());
+    assertThat(said.job().diagnostics()).isEmpty();
+    assertThat(said.output().write().word()).isEqualTo("replace-all");
   }
 }

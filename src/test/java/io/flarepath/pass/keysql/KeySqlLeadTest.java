@@ -49,7 +49,7 @@ class KeySqlLeadTest {
   @Test
   void aTimePastTheClockIsAhead() {
     assertThat(lead(times("timestamp", "2024-01-02 12:00:01")))
-        .contains(new Lead("2024-01-02 12:00:01", "the clock is at 2024-01-02 12:00:00"));
+        .contains(new Lead("2024-01-02 12:00:01", "the current time is 2024-01-02 12:00:00"));
     assertThat(lead(times("timestamp", "2024-01-02 12:00:00"))).isEmpty();
   }
 
@@ -59,11 +59,11 @@ class KeySqlLeadTest {
     Case past = times("timestamp_ntz", "2024-01-02 07:00:00").in("America/New_York");
     assertThat(lead(past)).isEmpty();
     assertThat(lead(times("timestamp_ntz", "2024-01-02 07:00:01").in("America/New_York")))
-        .contains(new Lead("2024-01-02 07:00:01", "the clock is at 2024-01-02 07:00:00"));
+        .contains(new Lead("2024-01-02 07:00:01", "the current time is 2024-01-02 07:00:00"));
     // A timestamp is read in that zone, and shown in UTC.
     assertThat(lead(times("timestamp", "2024-01-02 07:00:00").in("America/New_York"))).isEmpty();
     assertThat(lead(times("timestamp", "2024-01-02 07:00:01").in("America/New_York")))
-        .contains(new Lead("2024-01-02 07:00:01", "the clock is at 2024-01-02 12:00:00"));
+        .contains(new Lead("2024-01-02 07:00:01", "the current time is 2024-01-02 12:00:00"));
   }
 
   @Test
