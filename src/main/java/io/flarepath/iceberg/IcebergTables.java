@@ -178,6 +178,7 @@ public final class IcebergTables implements Tables {
     TableScan frozen = snapshotId.isPresent() ? scan.useSnapshot(snapshotId.getAsLong()) : scan;
     FileEstimate all = count(frozen);
     return window
+        .filter(known -> table.schema().caseInsensitiveFindField(known.column()) != null)
         .map(
             known -> {
               Expression rows = RangeFilter.of(table, known.column(), known.range());

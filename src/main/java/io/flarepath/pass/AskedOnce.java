@@ -5,6 +5,7 @@ import io.flarepath.sql.BoundSql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,17 +28,25 @@ public final class AskedOnce implements SourceFacts {
   }
 
   @Override
-  public String typeOf(String context, String column) {
-    return (String)
+  @SuppressWarnings("unchecked")
+  public List<Compared> compared(String input, BoundSql sql) {
+    return (List<Compared>)
         answers.computeIfAbsent(
-            List.of("type", context, column), asked -> facts.typeOf(context, column));
+            List.of("compared", input, sql.text()), asked -> facts.compared(input, sql));
   }
 
   @Override
-  public OptionalLong newest(String context, String column) {
-    return (OptionalLong)
+  @SuppressWarnings("unchecked")
+  public Optional<SourceColumn> column(String context, String name) {
+    return (Optional<SourceColumn>)
         answers.computeIfAbsent(
-            List.of("newest", context, column), asked -> facts.newest(context, column));
+            List.of("column", context, name), asked -> facts.column(context, name));
+  }
+
+  @Override
+  public OptionalLong newest(SourceColumn column) {
+    return (OptionalLong)
+        answers.computeIfAbsent(List.of("newest", column), asked -> facts.newest(column));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.flarepath.pass;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.BoundSql;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,11 +22,17 @@ public interface SourceFacts {
    */
   String value(String key, BoundSql sql);
 
-  /** The type of a column of a context, as the engine's SQL writes it; empty if it has none. */
-  String typeOf(String context, String column);
+  /**
+   * The conditions of an input's SQL that compare a column with a key, wherever in the query they
+   * are. What is joined by {@code OR} or negated is none.
+   */
+  List<Compared> compared(String input, BoundSql sql);
 
-  /** The greatest value of a column of a context, on its axis; empty when there are no rows. */
-  OptionalLong newest(String context, String column);
+  /** A column of a context, by its name in any case; empty if it has none. */
+  Optional<SourceColumn> column(String context, String name);
+
+  /** The greatest value of a column in its own relation, on its axis; empty if there is none. */
+  OptionalLong newest(SourceColumn column);
 
   /**
    * Where the value of a constant expression lies among the values of a type that has an axis.

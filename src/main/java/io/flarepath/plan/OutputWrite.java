@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param output what was planned from the texts
  * @param table the table as it stands; empty when it is not there and will be made
- * @param columns the result's columns
+ * @param result what is known of the result
  * @param change what becomes of the table itself
  * @param partitioning the partition spec that the files will have
  * @param write how the rows are written
@@ -20,14 +20,18 @@ import java.util.Optional;
 public record OutputWrite(
     OutputPlan output,
     Optional<TableFacts> table,
-    List<Column> columns,
+    ResultShape result,
     TableChange change,
     List<PartitionColumn> partitioning,
     Write write,
     String reason) {
 
   public OutputWrite {
-    columns = List.copyOf(columns);
     partitioning = List.copyOf(partitioning);
+  }
+
+  /** The result's columns. */
+  public List<Column> columns() {
+    return result.columns();
   }
 }

@@ -23,6 +23,9 @@ public sealed interface Pace {
   /** Whether further passes may follow the first of a run, where a caller or the workflow asks. */
   boolean mayCatchUp();
 
+  /** Whether the workflow asks for further passes. */
+  boolean catchesUp();
+
   /** Whether the rows of a pass can be looked at before it writes. */
   boolean canLookFirst();
 
@@ -45,6 +48,11 @@ public sealed interface Pace {
 
     @Override
     public boolean goesOnFromState() {
+      return false;
+    }
+
+    @Override
+    public boolean catchesUp() {
       return false;
     }
 
@@ -107,6 +115,11 @@ public sealed interface Pace {
     @Override
     public boolean goesOnFromState() {
       return true;
+    }
+
+    @Override
+    public boolean catchesUp() {
+      return false;
     }
 
     @Override

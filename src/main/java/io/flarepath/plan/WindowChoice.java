@@ -3,6 +3,7 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Region;
 import io.flarepath.pass.Window;
 import io.flarepath.table.Column;
@@ -36,16 +37,24 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
       throw refused("several inputs have different windows: " + windows);
     }
     Window window = windows.get(0);
-    Column target = target(window);
-    Optional<Range> hull = hull(window);
+    Target target = target(window);
+    Optional<Range> hull = hull(target);
     boolean dropLeaks = meeting.output().output().onLeak() == OnLeak.DROP;
     Cover cover = hull.<Cover>map(Cover.Partitions::new).orElseGet(Cover.Files::new);
     return new WriteChoice.Choice(
-        new Write.ReplaceWindow(target.name(), window.type(), window.range(), cover, dropLeaks),
+        new Write.ReplaceWindow(target.column(), target.type(), target.rows(), cover, dropLeaks),
         "the SQL compares `%s` with the keys, and the table is %s"
             .formatted(
-                window.column(), hull.isPresent() ? "partitioned by that column" : "not partitioned by it"));
+                window.column(),
+                hull.isPresent() ? "partitioned by that column" : "not partitioned by it"));
   }
+
+  /**
+   * The result's column that tells the window's rows.
+   *
+   * @param rows the values that it has for them
+   */
+  private record Target(String column, String type, Range rows) {}
 
   private Window window(Region region) {
     return region.match(
@@ -67,39 +76,78 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
         });
   }
 
-  /** The result's column whose values are the window's. */
-  private Column target(Window window) {
-    String column = window.column();
-    Optional<Column> target =
-        meeting.result().stream().filter(c -> c.name().equalsIgnoreCase(column)).findFirst();
-    if (target.isEmpty()) {
-      throw refused("the result has no column `%s`, by which the window is read".formatted(column));
-    }
-    if (!target.get().type().equals(window.type())) {
-      throw refused(
-          "the input's `%s` is of type %s and the result's is %s, so the window does not determine the result's rows"
-              .formatted(column, window.type(), target.get().type()));
-    }
+  /**
+   * The window's column, whatever it is called; else one of its name and type, whose values the
+   * write looks at; else one that is made of it and is not coarser.
+   */
+  private Target target(Window window) {
+    Target target =
+        carried(Carrier.Kind.SAME, window)
+            .or(() -> named(window))
+            .or(() -> carried(Carrier.Kind.ALIGNED, window))
+            .orElseThrow(() -> refused(whyNone(window)));
     meeting
         .table()
-        .flatMap(facts -> ofAnotherAxis(facts, window))
+        .flatMap(facts -> ofAnotherAxis(facts, target))
         .ifPresent(
             other -> {
               throw refused(
-                  "the input's `%s` is of type %s and the table's is %s, so the window does not determine the table's rows"
-                      .formatted(column, window.type(), other.type()));
+                  "the result's `%s` is of type %s and the table's is %s, so the window does not determine the table's rows"
+                      .formatted(target.column(), target.type(), other.type()));
             });
-    return target.get();
+    return target;
   }
 
-  /** The table's column of the window's name, if its values lie on another axis. */
-  private static Optional<Column> ofAnotherAxis(TableFacts table, Window window) {
-    return table.columns().stream()
+  /** Of several columns, the one that has the window's name, or that the table is partitioned by. */
+  private Optional<Target> carried(Carrier.Kind kind, Window window) {
+    return meeting.result().carriers().stream()
+        .filter(carrier -> carrier.kind() == kind)
+        .map(carrier -> new Target(carrier.column(), carrier.type(), carrier.rows()))
+        .min(
+            Comparator.comparing((Target target) -> hull(target).isEmpty())
+                .thenComparing(target -> !target.column().equalsIgnoreCase(window.column())));
+  }
+
+  private Optional<Target> named(Window window) {
+    return column(window)
+        .filter(column -> column.type().equals(window.type()))
+        .map(column -> new Target(column.name(), column.type(), window.range()));
+  }
+
+  private Optional<Column> column(Window window) {
+    return meeting.result().columns().stream()
         .filter(column -> column.name().equalsIgnoreCase(window.column()))
+        .findFirst();
+  }
+
+  private String whyNone(Window window) {
+    Optional<Carrier> coarser =
+        meeting.result().carriers().stream()
+            .filter(carrier -> carrier.kind() == Carrier.Kind.COARSER)
+            .findFirst();
+    if (coarser.isPresent()) {
+      return "the result has only `%s` of the window's column `%s`, and one value of it has rows of two windows at the ends of %s"
+          .formatted(coarser.get().column(), window.column(), window);
+    }
+    return column(window)
+        .map(
+            column ->
+                "the input's `%s` is of type %s and the result's is %s, so the window does not determine the result's rows"
+                    .formatted(window.column(), window.type(), column.type()))
+        .orElseGet(
+            () ->
+                "the result has no column `%s`, by which the window is read"
+                    .formatted(window.column()));
+  }
+
+  /** The table's column of the target's name, if its values lie on another axis. */
+  private static Optional<Column> ofAnotherAxis(TableFacts table, Target target) {
+    return table.columns().stream()
+        .filter(column -> column.name().equalsIgnoreCase(target.column()))
         .filter(
             column ->
                 ColumnTypes.axis(column.type())
-                    .filter(axis -> axis == window.range().axis())
+                    .filter(axis -> axis == target.rows().axis())
                     .isEmpty())
         .findFirst();
   }
@@ -108,15 +156,15 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
    * The smallest range around the window that cuts no file, of whatever partition spec; empty where
    * some files are not partitioned by the window's column.
    */
-  private Optional<Range> hull(Window window) {
+  private Optional<Range> hull(Target target) {
     List<List<PartitionColumn>> specs = new ArrayList<>(List.of(meeting.partitioning()));
     meeting.table().ifPresent(facts -> specs.addAll(facts.fileSpecs()));
-    Range hull = window.range();
+    Range hull = target.rows();
     Range smaller;
     do {
       smaller = hull;
       for (List<PartitionColumn> spec : specs) {
-        Optional<Grid> grid = grid(spec, window.column(), hull.axis());
+        Optional<Grid> grid = grid(spec, target.column(), hull.axis());
         if (grid.isEmpty()) {
           return Optional.empty();
         }

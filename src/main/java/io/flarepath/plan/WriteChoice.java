@@ -31,10 +31,11 @@ public final class WriteChoice {
    *     rows it replaces, with every reason
    */
   public static OutputWrite choose(
-      OutputPlan output, Optional<TableFacts> table, List<Column> result, List<Region> regions) {
+      OutputPlan output, Optional<TableFacts> table, ResultShape result, List<Region> regions) {
+    List<Column> columns = result.columns();
     TableChange change =
-        table.map(facts -> TableChange.of(output, facts, result)).orElse(TableChange.NONE);
-    ResultCheck.check(output, table, change, result);
+        table.map(facts -> TableChange.of(output, facts, columns)).orElse(TableChange.NONE);
+    ResultCheck.check(output, table, change, columns);
     List<PartitionColumn> partitioning =
         table
             .filter(facts -> !change.repartitioned())
@@ -52,13 +53,13 @@ public final class WriteChoice {
    * A result and the table that it meets.
    *
    * @param table empty where it is not there yet
-   * @param result the result's columns
+   * @param result what is known of the result
    * @param partitioning the partition spec that new files will have
    */
   record Meeting(
       OutputPlan output,
       Optional<TableFacts> table,
-      List<Column> result,
+      ResultShape result,
       List<PartitionColumn> partitioning) {}
 
   private static Choice choice(Meeting meeting, List<Region> regions) {

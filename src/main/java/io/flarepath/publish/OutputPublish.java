@@ -25,7 +25,7 @@ record OutputPublish(Parts parts, PassWork work, OutputWrite planned) {
     stopIfOvertaken(earlier, Optional.of(table));
     OutputWrite write =
         WriteChoice.choose(
-            earlier.output(), Optional.of(table), earlier.columns(), work.pass().regions());
+            earlier.output(), Optional.of(table), earlier.result(), work.pass().regions());
     return new WrittenOutput(this, write, parts.writing().write(work, write));
   }
 

@@ -45,6 +45,7 @@ record OutputGroup(State state, List<OutputPlan> outputs, Sliced sliced, boolean
                 groups.add(
                     new OutputGroup(
                         state, members, slicing.of(facts, job, state, movesState, options), true)));
+    OrderCheck.ofOutputs(job, groups);
     Comparator<OutputGroup> byStart = Comparator.comparingLong(group -> group.sliced().start());
     OutputGroup next = Collections.min(groups, byStart);
     boolean isFurthest = byStart.compare(next, Collections.max(groups, byStart)) == 0;

@@ -2,17 +2,18 @@ package io.flarepath.run;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Slice;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.ResultShape;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StateTable;
 import io.flarepath.plan.WriteChoice;
 import io.flarepath.publish.Mode;
-import io.flarepath.table.Column;
 import io.flarepath.table.TableFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,14 +63,27 @@ record PassAssembly(ReadingSession session, JobPlan.Load job) {
       collect(
           problems,
           () -> {
-            List<Column> columns = session.columns(output.output());
-            writes.add(WriteChoice.choose(output, table, columns, read.regions()));
+            ResultShape result = shape(output, slices);
+            writes.add(WriteChoice.choose(output, table, result, read.regions()));
           });
     }
     if (!problems.isEmpty()) {
       throw new FlarepathException(problems);
     }
     return new PassPlan(job, slices, writes, deliveries, read.before(), read.movesState());
+  }
+
+  private ResultShape shape(OutputPlan output, List<Slice> slices) {
+    List<Carrier> carriers = new ArrayList<>();
+    for (Slice slice : slices) {
+      slice
+          .window()
+          .ifPresent(
+              window ->
+                  carriers.addAll(
+                      session.carriers(output.output(), window.source(), window.range())));
+    }
+    return new ResultShape(session.columns(output.output()), carriers);
   }
 
   private static void collect(List<Diagnostic> problems, Runnable choice) {

@@ -80,6 +80,9 @@ public final class Resolver {
         return new Decision.NothingToDo(wait.get());
       }
     }
+    if (catchesUp(job, options)) {
+      OrderCheck.beforeCatchUp(job, group);
+    }
     List<SinkPlan> taking = group.isFurthest() ? sinks : List.of();
     String reason =
         taking.size() == sinks.size()
@@ -89,6 +92,10 @@ public final class Resolver {
     PassAssembly assembly = new PassAssembly(session, job);
     return new Decision.Due(
         clock.transforming(() -> assembly.pass(group, outputs, taking, options)), reason);
+  }
+
+  private static boolean catchesUp(JobPlan.Load job, RunOptions options) {
+    return options.mode() == Mode.RUN && (options.catchUp() || job.pace().catchesUp());
   }
 
   /** The pass of a job that writes nothing, and so has no state. */

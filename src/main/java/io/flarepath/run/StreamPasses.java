@@ -11,6 +11,7 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.ResultShape;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.WriteChoice;
@@ -74,7 +75,10 @@ record StreamPasses(
         stages.transforming(
             () ->
                 WriteChoice.choose(
-                    output, table, session.columns(output.output()), List.of(slice.region())));
+                    output,
+                    table,
+                    new ResultShape(session.columns(output.output()), List.of()),
+                    List.of(slice.region())));
     return Optional.of(
         new Decision.Due(
             new PassPlan(job, List.of(slice), List.of(write), List.of(), state, true),

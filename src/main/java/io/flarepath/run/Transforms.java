@@ -1,8 +1,11 @@
 package io.flarepath.run;
 
+import io.flarepath.pass.Carrier;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
+import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import java.util.List;
@@ -25,6 +28,14 @@ public interface Transforms {
 
   /** The columns of the view that an output writes. */
   List<Column> columns(Output output);
+
+  /**
+   * Which columns of the view that an output writes are made from a window's column alone.
+   *
+   * @param column what the slice's SQL compares with its keys
+   * @param range the window
+   */
+  List<Carrier> carriers(Output output, SourceColumn column, Range range);
 
   /** Some rows of a step. */
   Sample sample(FlareStep step, int most);

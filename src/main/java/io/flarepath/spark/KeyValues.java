@@ -7,9 +7,11 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.spark.lineage.Traced;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -62,8 +64,11 @@ final class KeyValues {
   }
 
   /** Iceberg answers this from metadata alone, where it can. */
-  OptionalLong newest(String context, String column) {
-    Row row = session.sql("SELECT max(" + column + ") FROM " + context).first();
+  OptionalLong newest(Traced column) {
+    Row row =
+        Dataset.ofRows(session, column.relation().plan())
+            .agg(functions.max(new Column(column.value())))
+            .first();
     return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
   }
 

@@ -6,6 +6,9 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.Carrier;
+import io.flarepath.pass.Compared;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -21,11 +24,17 @@ import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PreparedWrite;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
+import io.flarepath.spark.lineage.KeyConditions;
+import io.flarepath.spark.lineage.Lineage;
+import io.flarepath.spark.lineage.Relation;
+import io.flarepath.spark.lineage.Traced;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
+import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +58,17 @@ final class SparkJobSession implements Engine.Session {
   private final KeyValues keys;
   private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
+  private final Map<String, Selection> selections = new HashMap<>();
+  private final List<Traced> columns = new ArrayList<>();
   private List<Engine.FrozenInput> inputs = List.of();
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
+
+  /**
+   * What an input's SQL selects.
+   *
+   * @param sql its text
+   */
+  private record Selection(String sql, Dataset<Row> rows) {}
 
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
@@ -62,6 +80,8 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
+    selections.clear();
+    columns.clear();
     inputs = List.copyOf(wanted);
     // A new pass begins: what the last one kept are rows of another window.
     steps.release();
@@ -71,6 +91,7 @@ final class SparkJobSession implements Engine.Session {
       InputPlan plan = input.input();
       try {
         Dataset<Row> rows = reader.read(input);
+        Relation.mark(rows, plan.name());
         frozen.put(plan.name(), rows);
         rows.createOrReplaceTempView(
             plan.read().map(read -> read.context().value()).orElse(plan.name()));
@@ -88,20 +109,57 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public String typeOf(String context, String column) {
-    return Arrays.stream(session.table(SqlText.identifier(context)).schema().fields())
-        .filter(field -> field.name().equalsIgnoreCase(column))
-        .findFirst()
-        .map(field -> TypeText.of(field.dataType()))
-        .orElse("");
+  public List<Compared> compared(String input, BoundSql sql) {
+    return KeyConditions.of(query(input, sql).queryExecution().analyzed(), sql).stream()
+        .map(found -> new Compared(known(found.column()), found.comparison()))
+        .toList();
   }
 
   @Override
-  public OptionalLong newest(String context, String column) {
-    Optional<OptionalLong> fromDatabase =
-        database(context).map(jdbc -> jdbc.newest(nameOf(context, column)));
-    return fromDatabase.orElseGet(
-        () -> keys.newest(SqlText.identifier(context), SqlText.identifier(column)));
+  public Optional<SourceColumn> column(String context, String name) {
+    return inputs.stream()
+        .map(Engine.FrozenInput::input)
+        .filter(
+            input ->
+                input.read().filter(read -> read.context().value().equals(context)).isPresent())
+        .flatMap(input -> Optional.ofNullable(frozen.get(input.name())).stream())
+        .findFirst()
+        .flatMap(rows -> Lineage.column(rows.queryExecution().analyzed(), name))
+        .map(this::known);
+  }
+
+  /** The same value is the same column. */
+  private SourceColumn known(Traced traced) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).isSame(traced)) {
+        return shown(i);
+      }
+    }
+    columns.add(traced);
+    return shown(columns.size() - 1);
+  }
+
+  private SourceColumn shown(int id) {
+    Traced traced = columns.get(id);
+    return new SourceColumn(id, traced.name(), TypeText.of(traced.type()));
+  }
+
+  @Override
+  public OptionalLong newest(SourceColumn column) {
+    Traced traced = columns.get(column.id());
+    Optional<InputPlan> input =
+        traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
+    Optional<String> context =
+        input.flatMap(InputPlan::read).map(read -> read.context().value());
+    Optional<OptionalLong> told =
+        context.flatMap(this::database).map(jdbc -> jdbc.newest(traced.column().name()));
+    return told.orElseGet(() -> keys.newest(traced));
+  }
+
+  @Override
+  public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
+    return new Carriers(columns.get(column.id()), range)
+        .of(result(output.name().value()).queryExecution().analyzed());
   }
 
   /** The database that a context is a table of, if it can be asked. */
@@ -118,14 +176,6 @@ final class SparkJobSession implements Engine.Session {
         .findFirst();
   }
 
-  /** A column's name as the rows have it. */
-  private String nameOf(String context, String column) {
-    return Arrays.stream(session.table(SqlText.identifier(context)).columns())
-        .filter(column::equalsIgnoreCase)
-        .findFirst()
-        .orElse(column);
-  }
-
   @Override
   public AxisPoint point(String expression, String type, Passage place) {
     return keys.point(expression, type, place);
@@ -133,14 +183,27 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public void select(InputPlan input, BoundSql sql) {
-    // Inputs may share a context's name; this one's rows are meant.
-    Dataset<Row> rows = frozen.get(input.name());
-    if (rows == null) {
-      throw new IllegalStateException("the input " + input.name() + " was not frozen");
+    query(input.name(), sql).createOrReplaceTempView(input.name());
+  }
+
+  /** The rows of an input that its SQL selects; planned once for each text. */
+  private Dataset<Row> query(String name, BoundSql sql) {
+    Selection known = selections.get(name);
+    if (known != null && known.sql().equals(sql.text())) {
+      return known.rows();
     }
-    input.read().ifPresent(read -> rows.createOrReplaceTempView(read.context().value()));
-    SparkFailures.query(session, sql, "the incremental SQL of `" + input.name() + "`")
-        .createOrReplaceTempView(input.name());
+    // Inputs may share a context's name; this one's rows are meant.
+    Dataset<Row> rows = frozen.get(name);
+    if (rows == null) {
+      throw new IllegalStateException("the input " + name + " was not frozen");
+    }
+    job.input(name)
+        .flatMap(InputPlan::read)
+        .ifPresent(read -> rows.createOrReplaceTempView(read.context().value()));
+    Dataset<Row> selected =
+        SparkFailures.query(session, sql, "the incremental SQL of `" + name + "`");
+    selections.put(name, new Selection(sql.text(), selected));
+    return selected;
   }
 
   @Override
@@ -240,6 +303,8 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public void close() {
     frozen.clear();
+    selections.clear();
+    columns.clear();
     steps.release();
   }
 }

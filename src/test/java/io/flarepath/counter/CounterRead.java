@@ -12,6 +12,7 @@ import io.flarepath.pass.Request;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.pass.SliceKey.Origin;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
 import io.flarepath.sql.BoundSql;
@@ -65,10 +66,10 @@ record CounterRead(String input, Counter spec) implements PartialRead {
     long start = group * spec.size();
     long end = start + spec.size();
     String column = spec.column().value();
+    SourceColumn source = facts.column(context().value(), column).orElseThrow();
     Window rows =
         Window.between(
-            column,
-            facts.typeOf(context().value(), column),
+            source,
             Axis.NUMBER,
             Bounds.CLOSED_OPEN,
             start,
@@ -93,7 +94,7 @@ record CounterRead(String input, Counter spec) implements PartialRead {
                             group + spec.every(),
                             progress.rows() + counts.rowsResult()))
                 : Advance.NONE);
-    return new Proposal(slice, readiness(group, end, facts.newest(context().value(), column)));
+    return new Proposal(slice, readiness(group, end, facts.newest(source)));
   }
 
   private static Readiness readiness(long group, long end, OptionalLong newest) {

@@ -2,6 +2,9 @@ package io.flarepath.fire;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.Carrier;
+import io.flarepath.pass.Compared;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
@@ -22,10 +25,12 @@ import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
+import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The engine, with a gate around its writing. */
@@ -57,13 +62,23 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public String typeOf(String context, String column) {
-      return session.typeOf(context, column);
+    public List<Compared> compared(String input, BoundSql sql) {
+      return session.compared(input, sql);
     }
 
     @Override
-    public OptionalLong newest(String context, String column) {
-      return session.newest(context, column);
+    public Optional<SourceColumn> column(String context, String name) {
+      return session.column(context, name);
+    }
+
+    @Override
+    public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
+      return session.carriers(output, column, range);
+    }
+
+    @Override
+    public OptionalLong newest(SourceColumn column) {
+      return session.newest(column);
     }
 
     @Override

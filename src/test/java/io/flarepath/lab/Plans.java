@@ -5,9 +5,11 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.Compared;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Request;
 import io.flarepath.pass.Slice;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Strategies;
 import io.flarepath.pass.keysql.KeySqlStrategy;
@@ -137,12 +139,17 @@ public final class Plans {
     }
 
     @Override
-    public String typeOf(String context, String column) {
-      return type;
+    public List<Compared> compared(String input, BoundSql sql) {
+      return ParsedColumns.compared(sql, column -> type);
     }
 
     @Override
-    public OptionalLong newest(String context, String column) {
+    public Optional<SourceColumn> column(String context, String name) {
+      return Optional.of(ParsedColumns.column(name, type));
+    }
+
+    @Override
+    public OptionalLong newest(SourceColumn column) {
       return OptionalLong.empty();
     }
 

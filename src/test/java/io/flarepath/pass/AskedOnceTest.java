@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class AskedOnceTest {
 
+  private static final SourceColumn AT = new SourceColumn(1, "at", "bigint");
+
   private final FixedFacts source = new FixedFacts(OptionalLong.of(7));
   private final SourceFacts facts = new AskedOnce(source);
 
@@ -17,18 +19,18 @@ class AskedOnceTest {
     BoundSql sql = BoundSql.of(Passage.of("key", "select 1 + 2"));
     assertThat(facts.value("start", sql)).isEqualTo("3");
     assertThat(facts.value("start", sql)).isEqualTo("3");
-    assertThat(facts.newest("c", "at")).hasValue(7);
-    assertThat(facts.newest("c", "at")).hasValue(7);
+    assertThat(facts.newest(AT)).hasValue(7);
+    assertThat(facts.newest(AT)).hasValue(7);
     assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(4, 0));
     assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(4, 0));
-    assertThat(facts.typeOf("c", "at")).isEqualTo("bigint");
-    assertThat(source.asked).containsExactly("start: select 1 + 2", "newest c.at", "point 4");
+    assertThat(facts.column("c", "at")).hasValueSatisfying(at -> assertThat(at.type()).isEqualTo("bigint"));
+    assertThat(source.asked).containsExactly("start: select 1 + 2", "newest at", "point 4");
   }
 
   @Test
   void otherQuestionsAreOthers() {
-    facts.newest("c", "at");
-    facts.newest("d", "at");
+    facts.newest(AT);
+    facts.newest(new SourceColumn(2, "at", "bigint"));
     facts.point("4", "bigint", Passage.of("x", ""));
     facts.point("4", "int", Passage.of("x", ""));
     assertThat(source.asked).hasSize(4);

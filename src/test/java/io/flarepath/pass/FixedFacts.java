@@ -1,11 +1,13 @@
 package io.flarepath.pass;
 
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.lab.ParsedColumns;
 import io.flarepath.sql.BoundSql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -28,13 +30,22 @@ public final class FixedFacts implements SourceFacts {
   }
 
   @Override
-  public String typeOf(String context, String column) {
+  public List<Compared> compared(String input, BoundSql sql) {
+    return ParsedColumns.compared(sql, FixedFacts::type);
+  }
+
+  @Override
+  public Optional<SourceColumn> column(String context, String name) {
+    return Optional.of(ParsedColumns.column(name, type(name)));
+  }
+
+  private static String type(String column) {
     return column.equals("at") ? "bigint" : "";
   }
 
   @Override
-  public OptionalLong newest(String context, String column) {
-    asked.add("newest " + context + "." + column);
+  public OptionalLong newest(SourceColumn column) {
+    asked.add("newest " + column.name());
     return newest;
   }
 

@@ -57,7 +57,7 @@ class WriteChoiceTest {
         WriteChoice.choose(
             Plans.load(LoadJob.daily().whole().partitionedBy("")).outputs().get(0),
             Optional.empty(),
-            Plans.COLUMNS,
+            shape(Plans.COLUMNS),
             List.of());
     assertThat(write.write()).isEqualTo(new Write.ReplaceAll());
     assertThat(write.reason())
@@ -153,7 +153,7 @@ class WriteChoiceTest {
                 WriteChoice.choose(
                     Plans.load(LoadJob.daily().whole()).outputs().get(0),
                     Optional.of(table),
-                    Plans.COLUMNS,
+                    shape(Plans.COLUMNS),
                     List.of()))
         .hasMessage(
             "the table icebase.retail.copy still contains files that were written partitioned by"
@@ -261,7 +261,7 @@ class WriteChoiceTest {
     TableFacts table = withColumns(new Column("at", "date"), new Column("id", "bigint"));
     assertThat(refused(() -> choose(job, Optional.of(table), Plans.COLUMNS)))
         .startsWith(
-            "the input's `at` is of type timestamp and the table's is date, so the window does not"
+            "the result's `at` is of type timestamp and the table's is date, so the window does not"
                 + " determine the table's rows");
   }
 
@@ -275,7 +275,7 @@ class WriteChoiceTest {
         WriteChoice.choose(
             job.outputs().get(0),
             Optional.of(table),
-            List.of(new Column("at", "int"), new Column("id", "bigint")),
+            shape(List.of(new Column("at", "int"), new Column("id", "bigint"))),
             List.of(Plans.slice(job, "int", "0", "10").region()));
     assertThat(write.write()).isInstanceOf(Write.ReplaceWindow.class);
   }
@@ -291,7 +291,7 @@ class WriteChoiceTest {
   void aWholeReadHasNoWindow() {
     JobPlan.Load job = Plans.load(LoadJob.daily().whole());
     OutputWrite write =
-        WriteChoice.choose(job.outputs().get(0), Optional.empty(), Plans.COLUMNS, List.of());
+        WriteChoice.choose(job.outputs().get(0), Optional.empty(), shape(Plans.COLUMNS), List.of());
     assertThat(write.write()).isEqualTo(new Write.ReplacePartitions());
     assertThat(write.reason()).isEqualTo("no input is incremental");
   }
@@ -307,7 +307,7 @@ class WriteChoiceTest {
             refused(
                 () ->
                     WriteChoice.choose(
-                        job.outputs().get(0), Optional.empty(), Plans.COLUMNS, reads)))
+                        job.outputs().get(0), Optional.empty(), shape(Plans.COLUMNS), reads)))
         .startsWith(
             "several inputs have different windows: [(2024-01-01 12:00:00, 2024-01-02 12:00:00],"
                 + " (2024-01-01 12:00:00, 2024-01-05 00:00:00]]");
@@ -320,7 +320,7 @@ class WriteChoiceTest {
         WriteChoice.choose(
             job.outputs().get(0),
             Optional.empty(),
-            Plans.COLUMNS,
+            shape(Plans.COLUMNS),
             List.of(Plans.slice(job, START, START).region()));
     Write.ReplaceWindow window = (Write.ReplaceWindow) write.write();
     assertThat(hull(window)).matches(Range::isEmpty);
@@ -372,6 +372,10 @@ class WriteChoiceTest {
     return diagnostic.notes();
   }
 
+  private static ResultShape shape(List<Column> columns) {
+    return new ResultShape(columns, List.of());
+  }
+
   private static OutputWrite choose(LoadJob job) {
     return choose(Plans.load(job), Optional.empty(), Plans.COLUMNS);
   }
@@ -379,7 +383,10 @@ class WriteChoiceTest {
   private static OutputWrite choose(
       JobPlan.Load job, Optional<TableFacts> table, List<Column> result) {
     return WriteChoice.choose(
-        job.outputs().get(0), table, result, List.of(Plans.slice(job, START, END).region()));
+        job.outputs().get(0),
+        table,
+        shape(result),
+        List.of(Plans.slice(job, START, END).region()));
   }
 
   private static Write.ReplaceWindow window(LoadJob job) {

@@ -60,7 +60,7 @@ class ReportsTest {
       LoadJob.workflow(
           "numbers", Rehearsal.tens("load"), Rehearsal.tens("further").after("load").to("other"));
 
-  private final Rehearsal rehearsal = new Rehearsal().upTo(25);
+  private final Rehearsal rehearsal = new Rehearsal().upTo(30);
 
   private static final String UPKEEP =
       Rehearsal.tens().yaml()

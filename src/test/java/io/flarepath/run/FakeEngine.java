@@ -4,7 +4,11 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.lab.ParsedColumns;
 import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.Carrier;
+import io.flarepath.pass.Compared;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
@@ -23,6 +27,7 @@ import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
+import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import java.util.ArrayList;
@@ -31,6 +36,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -70,12 +76,26 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public String typeOf(String context, String column) {
+    public List<Compared> compared(String input, BoundSql sql) {
+      return ParsedColumns.compared(sql, FakeSession::type);
+    }
+
+    @Override
+    public Optional<SourceColumn> column(String context, String name) {
+      return Optional.of(ParsedColumns.column(name, type(name)));
+    }
+
+    @Override
+    public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
+      return List.of();
+    }
+
+    private static String type(String column) {
       return column.equals("at") ? "bigint" : "";
     }
 
     @Override
-    public OptionalLong newest(String context, String column) {
+    public OptionalLong newest(SourceColumn column) {
       return newest;
     }
 

@@ -3,6 +3,7 @@ package io.flarepath.pass.keysql;
 import io.flarepath.pass.Readiness;
 import io.flarepath.pass.Window;
 import io.flarepath.window.Axis;
+import io.flarepath.window.Range;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -32,7 +33,24 @@ record Completeness(Instant now, ZoneId zone) {
     return notComplete(window, until)
         .map(Readiness::open)
         .or(() -> noRows(window, newest).map(Readiness::idle))
+        .or(() -> notReached(window, newest, until).map(Readiness::open))
         .orElse(Readiness.READY);
+  }
+
+  /** No clock tells when a number is over: the rows that come next do. */
+  private static Optional<String> notReached(
+      Window window, OptionalLong newest, OptionalLong until) {
+    Range range = window.range();
+    boolean isNumber = !range.axis().isTime();
+    return isNumber && until.isEmpty() && newest.getAsLong() < range.end() - 1
+        ? Optional.of(
+            "the window %s is not complete before `%s` reaches %s; its newest value is %s"
+                .formatted(
+                    window,
+                    window.column(),
+                    range.axis().text(range.end() - 1),
+                    range.axis().text(newest.getAsLong())))
+        : Optional.empty();
   }
 
   private Optional<String> notComplete(Window window, OptionalLong limit) {

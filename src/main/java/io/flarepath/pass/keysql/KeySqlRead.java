@@ -14,6 +14,7 @@ import io.flarepath.pass.Slice;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
+import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
@@ -30,7 +31,8 @@ import java.util.OptionalLong;
  * @param input the input's name
  * @param spec what the user wrote
  * @param sql the SQL that selects the window's rows
- * @param window the column that the SQL compares with the keys, if it shows one
+ * @param window the column that the SQL's text shows as compared with the keys, if it shows one; what
+ *     counts in a pass is how the engine understands the SQL
  */
 record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowColumn> window)
     implements PartialRead {
@@ -73,32 +75,44 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   public Proposal propose(Request request, SourceFacts facts) {
     List<SliceKey> keys = KeyResolution.resolve(spec, request, facts);
     Map<String, String> values = KeyResolution.values(keys);
+    BoundSql bound = sql.bind(values);
+    Optional<FoundWindow> found = found(bound, facts);
     Optional<Window> rows =
-        window.flatMap(column -> new WindowReading(this, column, facts).window(values));
+        found.flatMap(column -> new WindowReading(this, column, facts).window(values));
+    if (rows.isEmpty()) {
+      OrderUnknown.stopIfNeeded(this, found);
+    }
     Advance advance =
         request.movesState() ? Advance.to(KeyProgress.after(spec, values, facts)) : Advance.NONE;
     String why = rows.isEmpty() ? ALWAYS : request.state().isEmpty() ? FIRST : NEXT;
+    Region region =
+        rows.<Region>map(Region.OfWindow::new)
+            .orElseGet(() -> new Region.Unknown(OrderUnknown.because(found)));
     Slice slice =
-        new Slice(
-            input,
-            context().value(),
-            why,
-            keys,
-            Optional.of(sql.bind(values)),
-            rows.<Region>map(Region.OfWindow::new)
-                .orElseGet(
-                    () ->
-                        new Region.Unknown(
-                            "the SQL does not compare one column with two keys")),
-            advance);
+        new Slice(input, context().value(), why, keys, Optional.of(bound), region, advance);
     return new Proposal(
         slice,
-        rows.map(found -> readiness(found, values, request, facts)).orElse(Readiness.UNKNOWN));
+        rows.map(window -> readiness(window, values, request, facts))
+            .orElseGet(() -> OrderUnknown.readiness(found, values)));
+  }
+
+  /** The window that was declared, else the one that the SQL shows. */
+  private Optional<FoundWindow> found(BoundSql bound, SourceFacts facts) {
+    return spec.window()
+        .map(
+            declared ->
+                facts
+                    .column(context().value(), declared.column().value())
+                    .map(column -> new FoundWindow(column, WindowFinder.declared(declared))))
+        .orElseGet(() -> WindowFinder.find(facts.compared(input, bound)));
   }
 
   private Readiness readiness(
       Window rows, Map<String, String> values, Request request, SourceFacts facts) {
-    OptionalLong newest = facts.newest(context().value(), rows.column());
+    if (rows.range().isEmpty()) {
+      return Readiness.idle("the window %s is empty".formatted(rows));
+    }
+    OptionalLong newest = facts.newest(rows.source());
     OptionalLong until =
         spec.until().map(text -> Until.on(rows, text, values, facts)).orElse(OptionalLong.empty());
     return new Completeness(request.now(), request.zone()).of(rows, newest, until);

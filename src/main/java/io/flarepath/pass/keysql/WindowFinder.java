@@ -1,5 +1,7 @@
 package io.flarepath.pass.keysql;
 
+import io.flarepath.pass.Compared;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.Comparison;
 import io.flarepath.sql.SqlTemplate;
@@ -26,6 +28,32 @@ final class WindowFinder {
       byColumn.computeIfAbsent(comparison.column(), column -> new ArrayList<>()).add(comparison);
     }
     return byColumn.values().stream().flatMap(same -> window(same).stream()).findFirst();
+  }
+
+  /** The same, of what the engine understands: by columns, and not by their names. */
+  static Optional<FoundWindow> find(List<Compared> conditions) {
+    Map<SourceColumn, List<Comparison>> byColumn = new LinkedHashMap<>();
+    for (Compared condition : conditions) {
+      byColumn
+          .computeIfAbsent(condition.column(), column -> new ArrayList<>())
+          .add(condition.comparison());
+    }
+    return byColumn.entrySet().stream()
+        .flatMap(
+            same ->
+                window(distinct(same.getValue())).stream()
+                    .map(window -> new FoundWindow(same.getKey(), window)))
+        .findFirst();
+  }
+
+  /** A condition that is written twice, say in both parts of a union, bounds the column once. */
+  private static List<Comparison> distinct(List<Comparison> same) {
+    Map<String, Comparison> distinct = new LinkedHashMap<>();
+    same.forEach(
+        comparison ->
+            distinct.putIfAbsent(
+                comparison.operator() + " " + comparison.expression().text(), comparison));
+    return List.copyOf(distinct.values());
   }
 
   /** A window that the user declared. */

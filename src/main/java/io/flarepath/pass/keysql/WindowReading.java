@@ -10,12 +10,11 @@ import io.flarepath.pass.Window;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Bounds;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The window of a read, once its keys have values. */
-record WindowReading(KeySqlRead read, WindowColumn column, SourceFacts facts) {
+record WindowReading(KeySqlRead read, FoundWindow found, SourceFacts facts) {
 
   /**
    * The window; empty where the column's type has no axis.
@@ -23,20 +22,20 @@ record WindowReading(KeySqlRead read, WindowColumn column, SourceFacts facts) {
    * @throws FlarepathException if it ends before it starts
    */
   Optional<Window> window(Map<String, String> values) {
-    String context = read.context().value();
-    String type = facts.typeOf(context, column.column()).toLowerCase(Locale.ROOT);
-    return ColumnTypes.axis(type).map(axis -> window(values, type, axis));
+    return ColumnTypes.axis(found.source().type()).map(axis -> window(values, axis));
   }
 
-  private Window window(Map<String, String> values, String type, Axis axis) {
+  private Window window(Map<String, String> values, Axis axis) {
     Passage place = read.spec().sql();
+    WindowColumn column = found.bounds();
+    String type = found.source().type();
     AxisPoint start = facts.point(column.start().sql(values), type, place);
     AxisPoint end = facts.point(column.end().sql(values), type, place);
     if (end.value() < start.value()) {
       throw backwards(axis, start.value(), end.value());
     }
     Bounds exact = bounds(column.bounds(), start, end);
-    return Window.between(column.column(), type, axis, exact, start.value(), end.value());
+    return Window.between(found.source(), axis, exact, start.value(), end.value());
   }
 
   /** A value belongs to the window or not, however the SQL compares, if its bound is beside it. */
@@ -47,8 +46,8 @@ record WindowReading(KeySqlRead read, WindowColumn column, SourceFacts facts) {
   }
 
   private FlarepathException backwards(Axis axis, long start, long end) {
-    String startKey = column.start().key();
-    String endKey = column.end().key();
+    String startKey = found.bounds().start().key();
+    String endKey = found.bounds().end().key();
     return new FlarepathException(
         Diagnostic.error(Code.WINDOW_BACKWARDS, "the window ends before it starts")
             .at(read.spec().sql().span())

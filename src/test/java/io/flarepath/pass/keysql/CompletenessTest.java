@@ -70,9 +70,14 @@ class CompletenessTest {
   }
 
   @Test
-  void numbersKnowNoClock() {
+  void numbersKnowNoClockAndAreCompleteWhenTheNewestValueIsAtTheEnd() {
+    Completeness due = at("1970-01-01T00:00:00Z");
     Window window = numbers("10", "20");
-    assertThat(wait(at("1970-01-01T00:00:00Z"), List.of(progress(window, "11")))).isEmpty();
+    assertThat(wait(due, List.of(progress(window, "20")))).isEmpty();
+    assertThat(wait(due, List.of(progress(window, "31")))).isEmpty();
+    assertThat(wait(due, List.of(progress(window, "19"))))
+        .contains(
+            "the window (10, 20] is not complete before `at` reaches 20; its newest value is 19");
   }
 
   @Test
@@ -92,7 +97,7 @@ class CompletenessTest {
   void oneInputWithRowsIsEnough() {
     Known empty = new Known(numbers("10", "20"), OptionalLong.empty(), OptionalLong.empty());
     Completeness due = at("1970-01-01T00:00:00Z");
-    assertThat(wait(due, List.of(empty, progress(numbers("10", "20"), "15")))).isEmpty();
+    assertThat(wait(due, List.of(empty, progress(numbers("10", "20"), "25")))).isEmpty();
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.ParsedColumns;
 import io.flarepath.lab.Plans;
 import io.flarepath.pass.AxisPoint;
+import io.flarepath.pass.Compared;
+import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.sql.BoundSql;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,20 +73,23 @@ class WindowReadingTest {
             .key("start", "default: '3'")
             .key("end", "default: '7'");
     assertThat(window(job, "string", Map.of())).isEmpty();
-    assertThat(window(job, "BIGINT", Map.of())).isPresent();
+    assertThat(window(job, "bigint", Map.of())).isPresent();
   }
 
   private static Optional<?> window(LoadJob job, String type, Map<String, Integer> sides) {
     KeySqlRead read = (KeySqlRead) Plans.load(job).inputs().get(0).read().orElseThrow();
-    return new WindowReading(read, read.window().orElseThrow(), new Sides(type, sides))
+    WindowColumn column = read.window().orElseThrow();
+    FoundWindow found =
+        new FoundWindow(ParsedColumns.column(column.column(), type), column);
+    return new WindowReading(read, found, new Sides(sides))
         .window(
             KeyResolution.values(
                 KeyResolution.resolve(
-                    read.spec(), KeySqlReadTest.first(), new Sides(type, sides))));
+                    read.spec(), KeySqlReadTest.first(), new Sides(sides))));
   }
 
   /** Values as they are written, each at its side. */
-  private record Sides(String type, Map<String, Integer> sides) implements SourceFacts {
+  private record Sides(Map<String, Integer> sides) implements SourceFacts {
 
     @Override
     public String value(String key, BoundSql sql) {
@@ -90,12 +97,17 @@ class WindowReadingTest {
     }
 
     @Override
-    public String typeOf(String context, String column) {
-      return type;
+    public List<Compared> compared(String input, BoundSql sql) {
+      throw new AssertionError("asked for the conditions of " + input);
     }
 
     @Override
-    public OptionalLong newest(String context, String column) {
+    public Optional<SourceColumn> column(String context, String name) {
+      throw new AssertionError("asked for " + name);
+    }
+
+    @Override
+    public OptionalLong newest(SourceColumn column) {
       return OptionalLong.empty();
     }
 

@@ -1,0 +1,114 @@
+package io.flarepath.spark;
+
+import io.flarepath.pass.Carrier;
+import io.flarepath.pass.Carrier.Kind;
+import io.flarepath.spark.lineage.Function;
+import io.flarepath.spark.lineage.Lineage;
+import io.flarepath.spark.lineage.Traced;
+import io.flarepath.table.ColumnTypes;
+import io.flarepath.window.Axis;
+import io.flarepath.window.Range;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import scala.collection.JavaConverters;
+
+/**
+ * Which columns of a result carry a window on, and with which values. Spark itself computes the
+ * values at the window's ends and beside them, so that its functions and time zones are its own.
+ *
+ * @param window the window's column
+ * @param range the window
+ */
+record Carriers(Traced window, Range range) {
+
+  List<Carrier> of(LogicalPlan result) {
+    Lineage lineage = Lineage.of(result);
+    List<Carrier> carriers = new ArrayList<>();
+    for (Attribute attribute : JavaConverters.seqAsJavaList(result.output())) {
+      lineage
+          .trace(result, attribute)
+          .filter(window::hasSameColumn)
+          .flatMap(traced -> carrier(attribute, traced))
+          .ifPresent(carriers::add);
+    }
+    return carriers;
+  }
+
+  private Optional<Carrier> carrier(Attribute attribute, Traced traced) {
+    String type = TypeText.of(attribute.dataType());
+    Optional<Axis> axis = ColumnTypes.axis(type);
+    if (axis.isEmpty() || range.isEmpty()) {
+      return Optional.empty();
+    }
+    if (traced.isSame(window)) {
+      return axis.get() == range.axis()
+          ? Optional.of(new Carrier(attribute.name(), type, range, Kind.SAME))
+          : Optional.empty();
+    }
+    Optional<Carrier> made =
+        Function.from(window, traced)
+            .flatMap(function -> image(function, axis.get()))
+            .map(image -> new Carrier(attribute.name(), type, image.rows, image.kind));
+    return made.or(
+        () ->
+            Function.from(traced, window)
+                .flatMap(function -> preimage(function, axis.get()))
+                .map(rows -> new Carrier(attribute.name(), type, rows, Kind.ALIGNED)));
+  }
+
+  private record Image(Range rows, Kind kind) {}
+
+  /** The values that the function has for the window's rows. */
+  private Optional<Image> image(Function function, Axis axis) {
+    OptionalLong before = function.at(range.start() - 1);
+    OptionalLong first = function.at(range.start());
+    OptionalLong last = function.at(range.end() - 1);
+    OptionalLong after = function.at(range.end());
+    if (before.isEmpty() || first.isEmpty() || last.isEmpty() || after.isEmpty()) {
+      return Optional.empty();
+    }
+    if (last.getAsLong() < first.getAsLong()) {
+      return Optional.empty();
+    }
+    boolean isAligned =
+        before.getAsLong() < first.getAsLong() && last.getAsLong() < after.getAsLong();
+    Range rows = new Range(axis, first.getAsLong(), last.getAsLong() + 1);
+    return Optional.of(new Image(rows, isAligned ? Kind.ALIGNED : Kind.COARSER));
+  }
+
+  /** The values for which the function is in the window: a day is made of many moments. */
+  private Optional<Range> preimage(Function function, Axis axis) {
+    if (!axis.hasMicros()) {
+      return Optional.empty();
+    }
+    OptionalLong start = first(function, axis, range.start());
+    OptionalLong end = first(function, axis, range.end());
+    return start.isPresent() && end.isPresent() && start.getAsLong() <= end.getAsLong()
+        ? Optional.of(new Range(axis, start.getAsLong(), end.getAsLong()))
+        : Optional.empty();
+  }
+
+  /** The first value for which the function reaches another one. */
+  private static OptionalLong first(Function function, Axis axis, long wanted) {
+    long low = axis.value(LocalDateTime.of(1, 1, 2, 0, 0));
+    long high = axis.value(LocalDateTime.of(9999, 12, 30, 0, 0));
+    while (low < high) {
+      long middle = Math.floorDiv(low + high, 2);
+      OptionalLong value = function.at(middle);
+      if (value.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      if (value.getAsLong() >= wanted) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return OptionalLong.of(low);
+  }
+}

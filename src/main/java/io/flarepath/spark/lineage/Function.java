@@ -1,0 +1,95 @@
+package io.flarepath.spark.lineage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.ShortType;
+import scala.collection.JavaConverters;
+
+/** A value as a function of another one, computed by Spark. */
+public final class Function {
+
+  private final Expression expression;
+  private final AttributeReference argument;
+
+  private Function(Expression expression, AttributeReference argument) {
+    this.expression = expression;
+    this.argument = argument;
+  }
+
+  /** One value as a function of another, if that is all that it is made from. */
+  public static Optional<Function> from(Traced argument, Traced value) {
+    ExprId id = NamedExpression.newExprId();
+    AttributeReference place =
+        new AttributeReference("x", argument.type(), true, Metadata.empty(), id, Trees.none());
+    Expression made = replaced(value.plain(), argument.normal(), place);
+    List<Attribute> references = Trees.list(made.references().toSeq());
+    return references.size() == 1 && references.get(0).exprId().equals(id)
+        ? Optional.of(new Function(made, place))
+        : Optional.empty();
+  }
+
+  /**
+   * The function's value at a number of its argument's axis, as one of its own axis: microseconds,
+   * days, whole numbers; empty where it is null or cannot be computed.
+   */
+  public OptionalLong at(long number) {
+    Expression computed =
+        runnable(Trees.replace(expression, argument, literal(number, argument.dataType())));
+    try {
+      return computed.eval(null) instanceof Number value
+          ? OptionalLong.of(value.longValue())
+          : OptionalLong.empty();
+    } catch (RuntimeException e) {
+      return OptionalLong.empty(); // Out of the function's domain.
+    }
+  }
+
+  private static Literal literal(long number, DataType type) {
+    Object value = number;
+    if (type instanceof DateType || type instanceof IntegerType) {
+      value = (int) number;
+    } else if (type instanceof ShortType) {
+      value = (short) number;
+    } else if (type instanceof ByteType) {
+      value = (byte) number;
+    }
+    return new Literal(value, type);
+  }
+
+  private static Expression replaced(Expression in, Expression what, Expression by) {
+    if (in.canonicalized().equals(what)) {
+      return by;
+    }
+    List<Expression> children = new ArrayList<>();
+    Trees.children(in).forEach(child -> children.add(replaced(child, what, by)));
+    return with(in, children);
+  }
+
+  /** Spark computes some functions by others, and only its optimizer puts those in. */
+  private static Expression runnable(Expression in) {
+    Expression real = in instanceof RuntimeReplaceable function ? function.replacement() : in;
+    List<Expression> children = new ArrayList<>();
+    Trees.children(real).forEach(child -> children.add(runnable(child)));
+    return with(real, children);
+  }
+
+  private static Expression with(Expression in, List<Expression> children) {
+    return children.isEmpty()
+        ? in
+        : in.withNewChildren(JavaConverters.asScalaBuffer(children).toList());
+  }
+}
