@@ -32,11 +32,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
    * @throws FlarepathException if it is not known which rows the pass replaces
    */
   WriteChoice.Choice choice() {
-    List<Window> windows = regions.stream().map(this::window).toList();
-    if (windows.stream().map(Window::range).distinct().count() != 1) {
-      throw refused("several inputs have different windows: " + windows);
-    }
-    Window window = windows.get(0);
+    Window window = window();
     Target target = target(window);
     Optional<Range> hull = hull(target);
     boolean dropLeaks = meeting.output().output().onLeak() == OnLeak.DROP;
@@ -55,6 +51,36 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
    * @param rows the values that it has for them
    */
   private record Target(String column, String type, Range rows) {}
+
+  /**
+   * The window of all slices; where they differ, the one whose column each row of the result has,
+   * since each row is then made from a row of that input.
+   */
+  private Window window() {
+    List<Window> carried =
+        regions.stream()
+            .flatMap(region -> region.window().stream())
+            .filter(window -> carries(window))
+            .toList();
+    if (regions.size() > 1 && ranges(carried) == 1) {
+      return carried.get(0);
+    }
+    List<Window> windows = regions.stream().map(this::window).toList();
+    if (ranges(windows) != 1) {
+      throw refused("several inputs have different windows: " + windows);
+    }
+    return windows.get(0);
+  }
+
+  private boolean carries(Window window) {
+    return meeting.result().carriers().stream()
+        .filter(carrier -> carrier.kind() == Carrier.Kind.SAME)
+        .anyMatch(carrier -> carrier.rows().equals(window.range()));
+  }
+
+  private static long ranges(List<Window> windows) {
+    return windows.stream().map(Window::range).distinct().count();
+  }
 
   private Window window(Region region) {
     return region.match(

@@ -34,7 +34,6 @@ import io.flarepath.table.Column;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ final class SparkJobSession implements Engine.Session {
   private final Steps steps;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private final Map<String, Selection> selections = new HashMap<>();
-  private final List<Traced> columns = new ArrayList<>();
+  private final SourceColumns columns = new SourceColumns();
   private List<Engine.FrozenInput> inputs = List.of();
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
 
@@ -81,7 +80,7 @@ final class SparkJobSession implements Engine.Session {
   public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
     selections.clear();
-    columns.clear();
+    columns.forget();
     inputs = List.copyOf(wanted);
     // A new pass begins: what the last one kept are rows of another window.
     steps.release();
@@ -111,7 +110,7 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public List<Compared> compared(String input, BoundSql sql) {
     return KeyConditions.of(query(input, sql).queryExecution().analyzed(), sql).stream()
-        .map(found -> new Compared(known(found.column()), found.comparison()))
+        .map(found -> new Compared(columns.of(found.column()), found.comparison()))
         .toList();
   }
 
@@ -125,28 +124,12 @@ final class SparkJobSession implements Engine.Session {
         .flatMap(input -> Optional.ofNullable(frozen.get(input.name())).stream())
         .findFirst()
         .flatMap(rows -> Lineage.column(rows.queryExecution().analyzed(), name))
-        .map(this::known);
-  }
-
-  /** The same value is the same column. */
-  private SourceColumn known(Traced traced) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).isSame(traced)) {
-        return shown(i);
-      }
-    }
-    columns.add(traced);
-    return shown(columns.size() - 1);
-  }
-
-  private SourceColumn shown(int id) {
-    Traced traced = columns.get(id);
-    return new SourceColumn(id, traced.name(), TypeText.of(traced.type()));
+        .map(columns::of);
   }
 
   @Override
   public OptionalLong newest(SourceColumn column) {
-    Traced traced = columns.get(column.id());
+    Traced traced = columns.traced(column);
     Optional<InputPlan> input =
         traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
     Optional<String> context =
@@ -158,7 +141,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
-    return new Carriers(columns.get(column.id()), range)
+    return new Carriers(columns.traced(column), range)
         .of(result(output.name().value()).queryExecution().analyzed());
   }
 
@@ -304,7 +287,7 @@ final class SparkJobSession implements Engine.Session {
   public void close() {
     frozen.clear();
     selections.clear();
-    columns.clear();
+    columns.forget();
     steps.release();
   }
 }

@@ -9,10 +9,12 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
+import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Region;
 import io.flarepath.table.Column;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
+import io.flarepath.window.Axis;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.PartitionField.Transform;
 import java.util.List;
@@ -311,6 +313,54 @@ class WriteChoiceTest {
         .startsWith(
             "several inputs have different windows: [(2024-01-01 12:00:00, 2024-01-02 12:00:00],"
                 + " (2024-01-01 12:00:00, 2024-01-05 00:00:00]]");
+  }
+
+  @Test
+  void ofDifferentWindowsTheOneCountsWhoseColumnTheResultHas() {
+    JobPlan.Load job = Plans.load(LoadJob.daily());
+    Region first = Plans.slice(job, START, END).region();
+    Region other = Plans.slice(job, START, "2024-01-05 00:00:00").region();
+    Range rows = first.window().orElseThrow().range();
+    ResultShape joined =
+        new ResultShape(
+            List.of(new Column("event_at", "timestamp"), new Column("id", "bigint")),
+            List.of(new Carrier("event_at", "timestamp", rows, Carrier.Kind.SAME)));
+    OutputPlan output =
+        Plans.load(LoadJob.daily().partitionedBy("- {type: day, column: event_at}"))
+            .outputs()
+            .get(0);
+    for (Region second : List.of(other, new Region.Unknown("it has one key"))) {
+      OutputWrite write =
+          WriteChoice.choose(output, Optional.empty(), joined, List.of(second, first));
+      assertThat(((Write.ReplaceWindow) write.write()).column()).isEqualTo("event_at");
+      assertThat(((Write.ReplaceWindow) write.write()).window()).isEqualTo(rows);
+    }
+  }
+
+  @Test
+  void aColumnThatIsCoarserThanTheWindowIsRefused() {
+    JobPlan.Load job = Plans.load(LoadJob.daily());
+    Region region = Plans.slice(job, START, END).region();
+    Range days = new Range(Axis.DATE, 19723, 19725);
+    List<Column> columns = List.of(new Column("day", "date"), new Column("n", "bigint"));
+    OutputPlan output =
+        Plans.load(LoadJob.daily().partitionedBy("- {type: day, column: day}")).outputs().get(0);
+    ResultShape coarser =
+        new ResultShape(
+            columns, List.of(new Carrier("day", "date", days, Carrier.Kind.COARSER)));
+    assertThat(
+            refused(
+                () ->
+                    WriteChoice.choose(output, Optional.empty(), coarser, List.of(region))))
+        .startsWith(
+            "the result has only `day` of the window's column `at`, and one value of it has rows of"
+                + " two windows at the ends of (2024-01-01 12:00:00, 2024-01-02 12:00:00]");
+    ResultShape aligned =
+        new ResultShape(
+            columns, List.of(new Carrier("day", "date", days, Carrier.Kind.ALIGNED)));
+    OutputWrite write =
+        WriteChoice.choose(output, Optional.empty(), aligned, List.of(region));
+    assertThat(hull((Write.ReplaceWindow) write.write())).isEqualTo(days);
   }
 
   @Test
