@@ -88,7 +88,7 @@ class GoldenTablesTest {
     lab.session()
         .sql(
             "INSERT INTO icebase.golden.events VALUES (timestamp'2024-01-04 00:00:00', 30),"
-                + " (timestamp'2024-01-04 12:00:00', 31)");
+                + " (timestamp'2024-01-04 12:00:00', 39)");
     Run run = lab.run(workflow, lab.catchingUp(OptionalInt.empty()));
     assertThat(run.job("days").passes())
         .flatExtracting(pass -> pass.windows())

@@ -151,7 +151,7 @@ class JobsTest {
             "[(2024-01-02 00:00:00, 2024-01-03 00:00:00]] 1",
             "[(2024-01-03 00:00:00, 2024-01-04 00:00:00]] 2");
     assertThat(next.job().passes().get(0).outputs().get(0).table())
-        .isEqualTo("icebase.retail.second");
+        .hasToString("icebase.retail.second");
     assertThat(lab.tables().rows("second")).isEqualTo(lab.tables().rows("events"));
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }

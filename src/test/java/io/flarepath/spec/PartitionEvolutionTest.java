@@ -114,16 +114,14 @@ class PartitionEvolutionTest {
   }
 
   @Test
-  void aWindowIsNotReplacedInFilesThatItsPartitionsCut() {
+  void aWindowIsReplacedFileByFileWhereItsPartitionsCutFilesOfAnotherSpec() {
     lab.run(appending("").yaml());
     List<String> rows = lab.tables().rows("copy");
-    String metadata = lab.tables().metadataFile("copy");
     Run run = lab.run(LoadJob.daily().yaml());
-    assertThat(run.failure().code()).isEqualTo(Code.MIXED_PARTITIONING);
-    assertThat(run.failure().help().get(0))
-        .startsWith("change the table to the workflow's partitions");
-    assertThat(lab.tables().rows("copy")).isEqualTo(rows);
-    assertThat(lab.tables().metadataFile("copy")).isEqualTo(metadata);
+    assertThat(run.said()).isEmpty();
+    assertThat(run.output().write().word()).isEqualTo("replace-window");
+    assertThat(lab.tables().rows("copy")).containsAll(rows);
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
   @Test

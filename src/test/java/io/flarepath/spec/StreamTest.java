@@ -182,7 +182,7 @@ class StreamTest {
     assertThat(run.advice()).extracting(each -> each.code().number()).contains("FP1322");
     assertThat(run.job("load-clicks").status()).isEqualTo(Status.FAILED);
     assertThat(run.job("load-clicks").diagnostics().get(0).message())
-        .isEqualTo("a stream with the trigger `ProcessingTime` is not run");
+        .isEqualTo("a stream with the trigger `ProcessingTime` cannot be run");
   }
 
   @Test

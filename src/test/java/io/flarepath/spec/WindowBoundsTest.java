@@ -2,6 +2,7 @@ package io.flarepath.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
@@ -65,9 +66,12 @@ class WindowBoundsTest {
         LoadJob.daily()
             .window(
                 "select * from all_events where date_trunc('DAY', at) = to_timestamp('$|start|')");
-    // Without it the window's column is not known, so that no clock holds the job back.
-    assertThat(lab.run(job.to("undeclared").yaml()).output().write().word())
-        .isEqualTo("replace-partitions");
+    // Without it the window's column is not known, and so not what would be replaced.
+    assertThat(lab.run(job.to("undeclared").yaml()).failure().code())
+        .isEqualTo(Code.REGION_UNKNOWN);
+    assertThat(lab.run(job.saveMode("append").to("undeclared").yaml()).counts())
+        .containsExactly("1+0");
+    job.saveMode("overwrite");
     Run run =
         lab.catchUp(
             job.to("copy")

@@ -119,10 +119,10 @@ class WindowTypesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "bigint; - {type: truncate, column: at, name: at_part, width: 10}; 10+0, 10+1, 5+1",
-        "bigint; - {type: identity, column: at}; 10+0, 10+0, 5+0",
-        "int; - {type: truncate, column: at, name: at_part, width: 10}; 10+0, 10+1, 5+1",
-        "smallint; - {type: truncate, column: at, name: at_part, width: 7}; 10+0, 10+4, 5+0",
+        "bigint; - {type: truncate, column: at, name: at_part, width: 10}; 10+0, 10+1, 10+1",
+        "bigint; - {type: identity, column: at}; 10+0, 10+0, 10+0",
+        "int; - {type: truncate, column: at, name: at_part, width: 10}; 10+0, 10+1, 10+1",
+        "smallint; - {type: truncate, column: at, name: at_part, width: 7}; 10+0, 10+4, 10+0",
       })
   void windowsAlongNumbersNeedNoClock(String type, String partitioning, String counts) {
     lab.now("1970-01-01T00:00")
@@ -130,7 +130,7 @@ class WindowTypesTest {
         .create("events", "at " + type + ", id bigint", "")
         .insert(
             "events",
-            IntStream.rangeClosed(1, 25).mapToObj(i -> i + ", " + i).toArray(String[]::new));
+            IntStream.rangeClosed(1, 30).mapToObj(i -> i + ", " + i).toArray(String[]::new));
     String workflow =
         LoadJob.daily()
             .window("select * from all_events where at > $|start| and at <= $|end|")
@@ -142,8 +142,35 @@ class WindowTypesTest {
     assertThat(run.windows()).containsExactly("(0, 10]", "(10, 20]", "(20, 30]");
     assertThat(String.join(", ", run.counts())).isEqualTo(counts);
     assertThat(run.job().reason())
-        .isEqualTo("the input has no rows past 30 yet; its newest at is 25");
+        .isEqualTo("the input has no rows past 30 yet; its newest at is 30");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+  }
+
+  @Test
+  void aWindowOfNumbersWaitsUntilItsEndIsReached() {
+    lab.tables()
+        .create("events", "at bigint, id bigint", "")
+        .insert("events", "1, 1", "10, 10", "15, 15");
+    LoadJob job =
+        LoadJob.daily()
+            .window("select * from all_events where at > $|start| and at <= $|end|")
+            .key("start", "default: '0'")
+            .key("end", "sql: select $|start| + 10")
+            .partitionedBy("- {type: truncate, column: at, name: at_part, width: 10}");
+    Run run = lab.catchUp(job.yaml());
+    assertThat(run.windows()).containsExactly("(0, 10]");
+    assertThat(run.job().reason())
+        .isEqualTo(
+            "the window (10, 20] is not complete before `at` reaches 20; its newest value is 15");
+    lab.tables().insert("events", "12, 12", "23, 23");
+    assertThat(lab.catchUp(job.yaml()).windows()).containsExactly("(10, 20]");
+    assertThat(lab.tables().rows("copy"))
+        .containsExactly("1 | 1", "10 | 10", "12 | 12", "15 | 15");
+    // Where no state moves on, the window is read again by each run.
+    assertThat(lab.run(job.to("again").state("").yaml()).windows()).containsExactly("(0, 10]");
+    assertThat(
+            lab.run(job.to("fixed").key("end", "default: '20'").yaml()).counts())
+        .containsExactly("4+0");
   }
 
   @Test
@@ -152,7 +179,7 @@ class WindowTypesTest {
         .create("events", "at bigint, id bigint", "")
         .insert(
             "events",
-            IntStream.rangeClosed(-12, 7).mapToObj(i -> i + ", " + i).toArray(String[]::new));
+            IntStream.rangeClosed(-12, 10).mapToObj(i -> i + ", " + i).toArray(String[]::new));
     lab.catchUp(
         LoadJob.daily()
             .window("select * from all_events where at > $|start| and at <= $|end|")

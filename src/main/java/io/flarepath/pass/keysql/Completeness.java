@@ -18,8 +18,9 @@ import java.util.OptionalLong;
  *
  * @param now the present time
  * @param zone the session time zone, in which times without a zone are read
+ * @param movesOn whether the window is not read again once it was published
  */
-record Completeness(Instant now, ZoneId zone) {
+record Completeness(Instant now, ZoneId zone, boolean movesOn) {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
@@ -38,11 +39,11 @@ record Completeness(Instant now, ZoneId zone) {
   }
 
   /** No clock tells when a number is over: the rows that come next do. */
-  private static Optional<String> notReached(
+  private Optional<String> notReached(
       Window window, OptionalLong newest, OptionalLong until) {
     Range range = window.range();
     boolean isNumber = !range.axis().isTime();
-    return isNumber && until.isEmpty() && newest.getAsLong() < range.end() - 1
+    return isNumber && movesOn && until.isEmpty() && newest.getAsLong() < range.end() - 1
         ? Optional.of(
             "the window %s is not complete before `%s` reaches %s; its newest value is %s"
                 .formatted(

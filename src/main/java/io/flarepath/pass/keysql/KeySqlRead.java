@@ -115,7 +115,9 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
     OptionalLong newest = facts.newest(rows.source());
     OptionalLong until =
         spec.until().map(text -> Until.on(rows, text, values, facts)).orElse(OptionalLong.empty());
-    return new Completeness(request.now(), request.zone()).of(rows, newest, until);
+    // A window that is read again by each run may be read before it is complete.
+    boolean movesOn = request.movesState() && keepsProgress();
+    return new Completeness(request.now(), request.zone(), movesOn).of(rows, newest, until);
   }
 
   @Override

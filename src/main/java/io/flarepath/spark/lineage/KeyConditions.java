@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
@@ -77,7 +78,7 @@ public final class KeyConditions {
     if (!other.references().isEmpty() || !other.deterministic()) {
       return;
     }
-    Optional<Traced> traced = lineage.trace(filter.child(), column);
+    Optional<Traced> traced = lineage.trace(filter.child(), asWritten(column, whole.origin()));
     Optional<Written> written = written(other, whole.origin());
     if (traced.isPresent() && written.isPresent()) {
       found.add(
@@ -86,6 +87,18 @@ public final class KeyConditions {
               new Comparison(
                   traced.get().name(), operator, written.get().text(), written.get().keys())));
     }
+  }
+
+  /** Without casts that Spark adds so that both sides have one type. */
+  private static Expression asWritten(Expression column, Origin whole) {
+    return column instanceof Cast cast && isSame(cast.origin(), whole)
+        ? asWritten(cast.child(), whole)
+        : column;
+  }
+
+  private static boolean isSame(Origin origin, Origin other) {
+    return origin.startIndex().equals(other.startIndex())
+        && origin.stopIndex().equals(other.stopIndex());
   }
 
   /** What the user wrote for an operand, and the keys in it. */
@@ -115,10 +128,7 @@ public final class KeyConditions {
             && origin.stopIndex().isDefined()
             && origin.sqlText().isDefined()
             && sql.text().equals(origin.sqlText().get());
-    boolean isWhole =
-        origin.startIndex().equals(whole.startIndex())
-            && origin.stopIndex().equals(whole.stopIndex());
-    if (isOurs && !isWhole) {
+    if (isOurs && !isSame(origin, whole)) {
       spans.add(new int[] {(Integer) origin.startIndex().get(), (Integer) origin.stopIndex().get()});
     }
     Trees.children(node).forEach(child -> spans(child, whole, spans));

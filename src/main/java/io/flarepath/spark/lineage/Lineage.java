@@ -89,7 +89,8 @@ public final class Lineage {
     }
     Optional<String> input = Relation.inputOf(plan);
     if (input.isPresent() || (plan instanceof LeafNode && !(plan instanceof CTERelationRef))) {
-      return Optional.of(new Traced(new Relation(plan, input), attribute, attribute));
+      Attribute own = output(plan, position(plan, attribute)); // With the name that it has there.
+      return Optional.of(new Traced(new Relation(plan, input), own, own));
     }
     if (plan instanceof Project project) {
       return made(project.child(), Trees.list(project.projectList()), attribute);

@@ -51,11 +51,11 @@ class CompletenessTest {
   void daysAndTimesWithoutAZoneEndInTheSessionsZone() {
     Known day = progress(dates(LoadJob.daily(), "2024-01-01", "2024-01-02"), "2024-01-02");
     Completeness newYork =
-        new Completeness(Instant.parse("2024-01-03T04:59:59Z"), ZoneId.of("America/New_York"));
+        new Completeness(Instant.parse("2024-01-03T04:59:59Z"), ZoneId.of("America/New_York"), true);
     assertThat(wait(newYork, List.of(day))).isPresent();
     assertThat(
             wait(
-                new Completeness(Instant.parse("2024-01-03T05:00:00Z"), newYork.zone()),
+                new Completeness(Instant.parse("2024-01-03T05:00:00Z"), newYork.zone(), true),
                 List.of(day)))
         .isEmpty();
   }
@@ -65,7 +65,7 @@ class CompletenessTest {
     Known window =
         progress(times("2024-01-01 00:00:00", "2024-01-02 00:00:00"), "2024-01-02 00:00:00");
     Completeness tokyo =
-        new Completeness(Instant.parse("2024-01-01T20:00:00Z"), ZoneId.of("Asia/Tokyo"));
+        new Completeness(Instant.parse("2024-01-01T20:00:00Z"), ZoneId.of("Asia/Tokyo"), true);
     assertThat(wait(tokyo, List.of(window))).isPresent();
   }
 
@@ -146,7 +146,7 @@ class CompletenessTest {
   }
 
   private static Completeness at(String instant) {
-    return new Completeness(Instant.parse(instant), ZoneId.of("UTC"));
+    return new Completeness(Instant.parse(instant), ZoneId.of("UTC"), true);
   }
 
   private static Known progress(Window window, String newest) {
