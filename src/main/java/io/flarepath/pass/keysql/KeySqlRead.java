@@ -14,13 +14,13 @@ import io.flarepath.pass.Slice;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
+import io.flarepath.sql.Bindings;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.workflow.KeySql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -71,8 +71,9 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
 
   @Override
   public Proposal propose(Request request, SourceFacts facts) {
-    List<SliceKey> keys = KeyResolution.resolve(spec, request, facts);
-    Map<String, String> values = KeyResolution.values(keys);
+    KeyResolution resolved = KeyResolution.of(spec, request, facts);
+    List<SliceKey> keys = resolved.keys();
+    Bindings values = resolved.values();
     Optional<Window> rows =
         window.flatMap(column -> new WindowReading(this, column, facts).window(values));
     Advance advance =
@@ -87,17 +88,14 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
             Optional.of(sql.bind(values)),
             rows.<Region>map(Region.OfWindow::new)
                 .orElseGet(
-                    () ->
-                        new Region.Unknown(
-                            "the SQL does not compare one column with two keys")),
+                    () -> new Region.Unknown("the SQL does not compare one column with two keys")),
             advance);
     return new Proposal(
         slice,
         rows.map(found -> readiness(found, values, request, facts)).orElse(Readiness.UNKNOWN));
   }
 
-  private Readiness readiness(
-      Window rows, Map<String, String> values, Request request, SourceFacts facts) {
+  private Readiness readiness(Window rows, Bindings values, Request request, SourceFacts facts) {
     OptionalLong newest = facts.newest(context().value(), rows.column());
     OptionalLong until =
         spec.until().map(text -> Until.on(rows, text, values, facts)).orElse(OptionalLong.empty());

@@ -7,11 +7,11 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
+import io.flarepath.sql.Bindings;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Bounds;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The window of a read, once its keys have values. */
@@ -22,13 +22,13 @@ record WindowReading(KeySqlRead read, WindowColumn column, SourceFacts facts) {
    *
    * @throws FlarepathException if it ends before it starts
    */
-  Optional<Window> window(Map<String, String> values) {
+  Optional<Window> window(Bindings values) {
     String context = read.context().value();
     String type = facts.typeOf(context, column.column()).toLowerCase(Locale.ROOT);
     return ColumnTypes.axis(type).map(axis -> window(values, type, axis));
   }
 
-  private Window window(Map<String, String> values, String type, Axis axis) {
+  private Window window(Bindings values, String type, Axis axis) {
     Passage place = read.spec().sql();
     AxisPoint start = facts.point(column.start().sql(values), type, place);
     AxisPoint end = facts.point(column.end().sql(values), type, place);

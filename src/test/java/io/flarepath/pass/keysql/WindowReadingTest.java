@@ -76,9 +76,7 @@ class WindowReadingTest {
     KeySqlRead read = (KeySqlRead) Plans.load(job).inputs().get(0).read().orElseThrow();
     return new WindowReading(read, read.window().orElseThrow(), new Sides(type, sides))
         .window(
-            KeyResolution.values(
-                KeyResolution.resolve(
-                    read.spec(), KeySqlReadTest.first(), new Sides(type, sides))));
+            KeyResolution.of(read.spec(), KeySqlReadTest.first(), new Sides(type, sides)).values());
   }
 
   /** Values as they are written, each at its side. */
