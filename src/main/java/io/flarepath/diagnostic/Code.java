@@ -59,6 +59,8 @@ public enum Code {
   IDLE_KEY("FP1326", Blame.USER, "a key has no effect here"),
   FIRST_WINDOW_ONLY("FP1327", Blame.USER, "only the first window is written"),
   REGION_UNKNOWN("FP1328", Blame.USER, "it is not known which rows a pass replaces"),
+  KEY_IN_COMMENT("FP1329", Blame.USER, "a key in a comment"),
+  SWALLOWED_SQL("FP1333", Blame.USER, "a comment takes in the SQL that follows it"),
   ORDER_UNKNOWN("FP1335", Blame.USER, "it is not known when a window is complete"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),

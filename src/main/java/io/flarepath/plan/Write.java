@@ -77,8 +77,8 @@ public sealed interface Write {
 
   /**
    * Replaces exactly the window's rows: the files that cover it go, and their rows outside the
-   * window are written again. Loses nothing at the edges, clears what has become empty, always makes
-   * a snapshot, and is exactly repeatable.
+   * window are written again. Loses nothing at the edges, clears what has become empty, always
+   * makes a snapshot, and is exactly repeatable.
    *
    * @param column the window's column
    * @param type its type in the table

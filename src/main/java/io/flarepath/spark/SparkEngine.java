@@ -1,5 +1,9 @@
 package io.flarepath.spark;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.settings.Settings;
@@ -7,10 +11,13 @@ import io.flarepath.sql.BoundSql;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark as the engine: one application, and a session of its own for each job. */
 public final class SparkEngine implements Engine, AutoCloseable {
+
+  private static final String RAW_STRINGS = "spark.sql.parser.escapedStringLiterals";
 
   private static final String EXCLUDED_RULES = "spark.sql.adaptive.optimizer.excludedRules";
   private static final String CUTS_OFF =
@@ -82,11 +89,25 @@ public final class SparkEngine implements Engine, AutoCloseable {
     SparkSession session = application.newSession();
     SessionSettings.of(settings).forEach((name, value) -> set(session, name, value));
     job.job().sparkConf().forEach((name, value) -> set(session, name, value.value()));
+    refuseRawStrings(session, job);
     keepCounts(session);
     // Times come back as java.time, regardless of the user's settings.
     session.conf().set("spark.sql.datetime.java8API.enabled", "true");
     session.sparkContext().setLogLevel(job.job().logLevel().name());
     return new SparkJobSession(session, job, functions);
+  }
+
+  /** A value with a quote or a backslash would be read back as another one. */
+  private static void refuseRawStrings(SparkSession session, JobPlan.Load job) {
+    if (!Boolean.parseBoolean(session.conf().get(RAW_STRINGS, "false").strip())) {
+      return;
+    }
+    Diagnostic refused =
+        Diagnostic.error(Code.BAD_VALUE, "`%s` must not be true".formatted(RAW_STRINGS))
+            .because("Flarepath escapes the values that it writes into SQL, and Spark would not")
+            .help("remove the setting, and write regular expressions as raw strings: `r'\\d+'`");
+    Optional<Located<String>> written = Optional.ofNullable(job.job().sparkConf().get(RAW_STRINGS));
+    throw new FlarepathException(written.map(value -> refused.at(value.span())).orElse(refused));
   }
 
   /**

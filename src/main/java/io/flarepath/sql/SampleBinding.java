@@ -1,9 +1,7 @@
 package io.flarepath.sql;
 
 import io.flarepath.sql.SqlTemplate.Place;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Stands in for key values where there are none yet, so that SQL can be parsed before a run: a date
@@ -18,11 +16,11 @@ public final class SampleBinding {
 
   /** The bindings to try, the likeliest first; one only where it makes no difference. */
   public static List<BoundSql> candidates(SqlTemplate template) {
-    Set<Place> quoted = quotedPlaces(template);
-    BoundSql likely = template.bind((Place place) -> quoted.contains(place) ? DATE : NUMBER);
+    List<Place> quoted = template.inStrings();
+    BoundSql likely = template.bindSamples(place -> quoted.contains(place) ? DATE : NUMBER);
     return quoted.isEmpty()
         ? List.of(likely)
-        : List.of(likely, template.bind((Place place) -> NUMBER));
+        : List.of(likely, template.bindSamples(place -> NUMBER));
   }
 
   /** The facts of the first binding that is SQL; if none is, the error of the likeliest one. */
@@ -38,45 +36,5 @@ public final class SampleBinding {
         .filter(SqlFacts::isSql)
         .findFirst()
         .orElse(likeliest);
-  }
-
-  private static Set<Place> quotedPlaces(SqlTemplate template) {
-    Set<Place> quoted = new LinkedHashSet<>();
-    for (Place place : template.places()) {
-      if (isInQuotes(template.passage().text(), place.start())) {
-        quoted.add(place);
-      }
-    }
-    return quoted;
-  }
-
-  /** Whether a string literal is open at an offset. A quote in a comment opens nothing. */
-  private static boolean isInQuotes(String sql, int offset) {
-    char open = 0;
-    int at = 0;
-    while (at < offset) {
-      char c = sql.charAt(at);
-      if (open != 0) {
-        if (c == '\\' && open != '`') {
-          at++;
-        } else if (c == open) {
-          open = 0;
-        }
-      } else if (c == '\'' || c == '"' || c == '`') {
-        open = c;
-      } else if (sql.startsWith("--", at)) {
-        at = endOf(sql, "\n", at);
-      } else if (sql.startsWith("/*", at)) {
-        at = endOf(sql, "*/", at + 2);
-      }
-      at++;
-    }
-    return open == '\'' || open == '"';
-  }
-
-  /** The offset of the last character of what closes a comment. */
-  private static int endOf(String sql, String closing, int from) {
-    int found = sql.indexOf(closing, from);
-    return found < 0 ? sql.length() : found + closing.length() - 1;
   }
 }

@@ -15,13 +15,20 @@ public final class SqlText {
    * variables, which Spark replaces in the text before it parses, is found in a value.
    */
   public static String literal(String value) {
-    String escaped =
-        value
-            .replace("\\", "\\\\")
-            .replace("'", "\\'")
-            .replace("${", "\\u0024{")
-            .replace("$|", "\\u0024|");
-    return "'" + escaped + "'";
+    return "'" + inside(value, '\'') + "'";
+  }
+
+  /**
+   * What is between the quotes of a string literal.
+   *
+   * @param quote a single or a double one
+   */
+  static String inside(String value, char quote) {
+    return value
+        .replace("\\", "\\\\")
+        .replace(String.valueOf(quote), "\\" + quote)
+        .replace("${", "\\u0024{")
+        .replace("$|", "\\u0024|");
   }
 
   /**
@@ -31,7 +38,12 @@ public final class SqlText {
    */
   public static String identifier(String... parts) {
     return Arrays.stream(parts)
-        .map(part -> "`" + part.replace("`", "``") + "`")
+        .map(part -> "`" + insideName(part) + "`")
         .collect(Collectors.joining("."));
+  }
+
+  /** What is between the back quotes of a name. */
+  static String insideName(String value) {
+    return value.replace("`", "``");
   }
 }

@@ -25,6 +25,9 @@ public final class FixedFacts implements SourceFacts {
 
   @Override
   public String value(String key, BoundSql sql) {
+    if (sql.text().startsWith("SELECT typeof(")) {
+      return "bigint";
+    }
     asked.add(key + ": " + sql.text());
     return Long.toString(sum(sql.text()));
   }

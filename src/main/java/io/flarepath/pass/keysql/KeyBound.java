@@ -1,8 +1,8 @@
 package io.flarepath.pass.keysql;
 
+import io.flarepath.sql.Bindings;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.sql.SqlText;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,9 +14,9 @@ import java.util.Optional;
 record KeyBound(String key, Optional<SqlTemplate> expression) {
 
   /** The bound as SQL, once its key has a value. */
-  String sql(Map<String, String> values) {
+  String sql(Bindings values) {
     return expression
         .map(sql -> sql.bind(values).text())
-        .orElseGet(() -> SqlText.literal(values.getOrDefault(key, "")));
+        .orElseGet(() -> SqlText.literal(values.text(key).orElse("")));
   }
 }

@@ -2,6 +2,7 @@ package io.flarepath.pass.keysql;
 
 import io.flarepath.pass.Progress;
 import io.flarepath.pass.SourceFacts;
+import io.flarepath.sql.Bindings;
 import io.flarepath.sql.QueryText;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.state.KeyName;
@@ -22,16 +23,18 @@ record KeyProgress(Map<KeyName, String> texts) implements Progress {
   }
 
   /** What the rollover sets: a key's value, else what its SQL gives. */
-  static KeyProgress after(KeySql spec, Map<String, String> values, SourceFacts facts) {
+  static KeyProgress after(KeySql spec, Bindings values, SourceFacts facts) {
     Map<KeyName, String> next = new LinkedHashMap<>();
     for (KeySql.Rollover rollover : spec.rollover()) {
       String key = rollover.key().value();
-      String named = values.get(rollover.value().text().trim());
       next.put(
           new KeyName(spec.context().value(), key),
-          named != null
-              ? named
-              : facts.value(key, SqlTemplate.of(QueryText.query(rollover.value())).bind(values)));
+          values
+              .text(rollover.value().text().trim())
+              .orElseGet(
+                  () ->
+                      facts.value(
+                          key, SqlTemplate.of(QueryText.query(rollover.value())).bind(values))));
     }
     return new KeyProgress(next);
   }

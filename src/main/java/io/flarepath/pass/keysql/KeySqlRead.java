@@ -14,6 +14,7 @@ import io.flarepath.pass.Slice;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
+import io.flarepath.sql.Bindings;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.state.KeyName;
@@ -21,7 +22,6 @@ import io.flarepath.state.State;
 import io.flarepath.workflow.KeySql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -73,8 +73,9 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
 
   @Override
   public Proposal propose(Request request, SourceFacts facts) {
-    List<SliceKey> keys = KeyResolution.resolve(spec, request, facts);
-    Map<String, String> values = KeyResolution.values(keys);
+    KeyResolution resolved = KeyResolution.of(spec, request, facts);
+    List<SliceKey> keys = resolved.keys();
+    Bindings values = resolved.values();
     BoundSql bound = sql.bind(values);
     Optional<FoundWindow> found = found(bound, facts);
     Optional<Window> rows =
@@ -107,8 +108,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
         .orElseGet(() -> WindowFinder.find(facts.compared(input, bound)));
   }
 
-  private Readiness readiness(
-      Window rows, Map<String, String> values, Request request, SourceFacts facts) {
+  private Readiness readiness(Window rows, Bindings values, Request request, SourceFacts facts) {
     if (rows.range().isEmpty()) {
       return Readiness.idle("the window %s is empty".formatted(rows));
     }

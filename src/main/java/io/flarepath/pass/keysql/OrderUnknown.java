@@ -5,7 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.pass.Readiness;
-import java.util.Map;
+import io.flarepath.sql.Bindings;
 import java.util.Optional;
 
 /** A read of which it is not known where its windows lie, and so not when one is complete. */
@@ -50,13 +50,13 @@ final class OrderUnknown {
   }
 
   /** Between two keys that are the same there is nothing, in whatever order. */
-  static Readiness readiness(Optional<FoundWindow> found, Map<String, String> values) {
+  static Readiness readiness(Optional<FoundWindow> found, Bindings values) {
     boolean isEmpty =
         found.map(FoundWindow::bounds).filter(window -> isEmpty(window, values)).isPresent();
     return isEmpty ? Readiness.idle("the window is empty: it ends where it starts") : Readiness.UNKNOWN;
   }
 
-  private static boolean isEmpty(WindowColumn window, Map<String, String> values) {
+  private static boolean isEmpty(WindowColumn window, Bindings values) {
     boolean excludesAnEnd = !window.bounds().includesStart() || !window.bounds().includesEnd();
     return excludesAnEnd && window.start().sql(values).equals(window.end().sql(values));
   }

@@ -3,10 +3,10 @@ package io.flarepath.pass.keysql;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
+import io.flarepath.sql.Bindings;
 import io.flarepath.sql.QueryText;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.sql.SqlText;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** What a window's end must not pass: SQL or a literal, on the axis of the window. */
@@ -14,8 +14,7 @@ final class Until {
 
   private Until() {}
 
-  static OptionalLong on(
-      Window window, Passage until, Map<String, String> values, SourceFacts facts) {
+  static OptionalLong on(Window window, Passage until, Bindings values, SourceFacts facts) {
     String value =
         QueryText.isQuery(until.text())
             ? facts.value("until", SqlTemplate.of(until).bind(values))

@@ -7,10 +7,10 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
+import io.flarepath.sql.Bindings;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Bounds;
-import java.util.Map;
 import java.util.Optional;
 
 /** The window of a read, once its keys have values. */
@@ -21,11 +21,11 @@ record WindowReading(KeySqlRead read, FoundWindow found, SourceFacts facts) {
    *
    * @throws FlarepathException if it ends before it starts
    */
-  Optional<Window> window(Map<String, String> values) {
+  Optional<Window> window(Bindings values) {
     return ColumnTypes.axis(found.source().type()).map(axis -> window(values, axis));
   }
 
-  private Window window(Map<String, String> values, Axis axis) {
+  private Window window(Bindings values, Axis axis) {
     Passage place = read.spec().sql();
     WindowColumn column = found.bounds();
     String type = found.source().type();

@@ -59,7 +59,7 @@ final class ActionKeys {
           .or("sort_order");
 
   private static final Key<Optional<Passage>> WHERE =
-      Key.optional("where", Scalar.PASSAGE, "an SQL condition; other files are left alone");
+      Key.optional("where", SqlType.SQL, "an SQL condition; other files are left alone");
 
   private static final Key<Map<String, Located<String>>> PROPERTIES =
       Key.withDefault(
@@ -116,7 +116,7 @@ final class ActionKeys {
       "which rows to delete; the table is called `target`, and the job's views can be used";
 
   private static final Key<Passage> WHERE_IN_OPTIONS =
-      Key.required("deleteWhere", Scalar.PASSAGE, WHICH_ROWS);
+      Key.required("deleteWhere", SqlType.SQL, WHICH_ROWS);
 
   private static final Key<Optional<Passage>> DELETE_OPTIONS =
       Key.optional(
@@ -128,7 +128,7 @@ final class ActionKeys {
           "an alternative place for `deleteWhere`");
 
   private static final Key<Optional<Passage>> DELETE_WHERE =
-      Key.optional("deleteWhere", Scalar.PASSAGE, WHICH_ROWS).needed().unless("options");
+      Key.optional("deleteWhere", SqlType.SQL, WHICH_ROWS).needed().unless("options");
 
   private static final Section<Action> DELETE =
       Section.checked(

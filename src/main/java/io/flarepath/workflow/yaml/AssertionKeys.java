@@ -43,11 +43,11 @@ final class AssertionKeys {
       Key.optional("column", Scalar.TEXT.located(), "the column to check");
 
   private static final Key<Optional<Passage>> FILTER =
-      Key.optional("filter", Scalar.PASSAGE, "an SQL condition; only matching rows are checked");
+      Key.optional("filter", SqlType.SQL, "an SQL condition; only matching rows are checked");
 
   private static final Key<Optional<Passage>> SQL =
       Key.optional(
-          "sql", Scalar.PASSAGE, "a query that returns one row, whose columns the tests refer to");
+          "sql", SqlType.SQL, "a query that returns one row, whose columns the tests refer to");
 
   private static final Key<Located<String>> REGEX =
       Key.required(

@@ -77,12 +77,12 @@ final class IcebergKeys {
 
   private static final Key<Passage> ON =
       Key.required(
-          "onClause", Scalar.PASSAGE, "which rows match; `old` is the table, `new` the result");
+          "onClause", SqlType.SQL, "which rows match; `old` is the table, `new` the result");
 
   private static final Key<Passage> WHEN =
       Key.required(
           "whenClause",
-          Scalar.PASSAGE,
+          SqlType.SQL,
           "what to do with them, for example `matched then update set *`");
 
   static final Key<Optional<Merge>> MERGE =

@@ -27,13 +27,14 @@ import java.util.stream.Stream;
 final class IncrementalKeys {
 
   private static final Key<Located<String>> NAME =
-      Key.required("name", Scalar.TEXT.located(), "the key's name, used as `$|name|`");
+      Key.required(
+          "name",
+          Scalar.TEXT.located(),
+          "the key's name, used as `$|name|`; its value is never read as SQL");
 
   private static final Key<Optional<Passage>> KEY_SQL =
       Key.optional(
-          "sql",
-          Scalar.PASSAGE,
-          "a query for the key's value; must return one row with one column");
+          "sql", SqlType.SQL, "a query for the key's value; must return one row with one column");
 
   private static final Key<Optional<Located<String>>> DEFAULT =
       Key.optional("default", Scalar.TEXT.located(), "the key's value on the first run");
@@ -41,7 +42,7 @@ final class IncrementalKeys {
   private static final Key<Optional<Passage>> UPDATE_FROM_KEY =
       Key.optional(
               "updateFromKey",
-              Scalar.PASSAGE,
+              SqlType.SQL,
               "the key whose value becomes this key's value in the next pass")
           .oldFormOf("state");
 
@@ -56,7 +57,7 @@ final class IncrementalKeys {
       Key.required("key", Scalar.TEXT.located(), "the key to store");
 
   private static final Key<Passage> STATE_VALUE =
-      Key.required("value", Scalar.PASSAGE, "its next value: the name of another key, or SQL");
+      Key.required("value", SqlType.SQL, "its next value: the name of another key, or SQL");
 
   private static final Section<Rollover> STATE =
       Section.of(
@@ -103,7 +104,7 @@ final class IncrementalKeys {
           .since("Flarepath 0.1");
 
   private static final Key<Optional<Passage>> UNTIL =
-      Key.optional("until", Scalar.PASSAGE, "the latest allowed end of a window: SQL or a literal")
+      Key.optional("until", SqlType.SQL, "the latest allowed end of a window: SQL or a literal")
           .since("Flarepath 0.1");
 
   private static final Key<Boolean> CATCH_UP =
@@ -132,7 +133,7 @@ final class IncrementalKeys {
             .needed()
             .unless(forms.namesWithoutContext());
     this.sql =
-        Key.optional("sql", Scalar.PASSAGE, "selects the window's rows; reads keys as `$|name|`")
+        Key.optional("sql", SqlType.SQL, "selects the window's rows; reads keys as `$|name|`")
             .needed()
             .unless(forms.names());
     this.keys =

@@ -38,7 +38,7 @@ final class InputKeys {
           .unless(otherOrigins());
 
   private static final Key<Optional<Passage>> QUERY =
-      Key.optional("query", Scalar.PASSAGE, "a query over the catalogs, instead of a dataset");
+      Key.optional("query", SqlType.SQL, "a query over the catalogs, instead of a dataset");
 
   private static final Key<Optional<Located<Format>>> FORMAT_KEY =
       Key.optional(

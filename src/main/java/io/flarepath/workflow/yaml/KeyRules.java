@@ -53,7 +53,7 @@ final class KeyRules {
   }
 
   private void checkKeySql(String key, Passage sql, List<String> earlier) {
-    for (SqlTemplate.Place place : SqlTemplate.of(sql).places()) {
+    for (SqlTemplate.Place place : places(sql)) {
       Span span = sql.span(place.start(), place.end());
       if (!names.contains(place.key())) {
         problems.add(unknown(place.key(), span, earlier));
@@ -64,11 +64,30 @@ final class KeyRules {
   }
 
   private void checkPlaces(Passage sql) {
-    for (SqlTemplate.Place place : SqlTemplate.of(sql).places()) {
+    for (SqlTemplate.Place place : places(sql)) {
       if (!names.contains(place.key())) {
         problems.add(unknown(place.key(), sql.span(place.start(), place.end()), names));
       }
     }
+  }
+
+  /** The places that take a value; others are warned of. */
+  private List<SqlTemplate.Place> places(Passage sql) {
+    SqlTemplate template = SqlTemplate.of(sql);
+    List<SqlTemplate.Place> places = new ArrayList<>(template.places());
+    places.removeAll(template.inComments());
+    if (SwallowedSql.in(sql).isEmpty()) {
+      template.inComments().forEach(place -> problems.add(inComment(place, sql)));
+    }
+    return places;
+  }
+
+  private static Diagnostic inComment(SqlTemplate.Place place, Passage sql) {
+    return Diagnostic.warning(
+            Code.KEY_IN_COMMENT, "`$|" + place.key() + "|` is in a comment of the SQL")
+        .at(sql.span(place.start(), place.end()))
+        .because("Spark skips comments, so the key has no effect there")
+        .help("take it out of the comment if it is to select rows, else remove it");
   }
 
   private void checkName(Located<String> name) {

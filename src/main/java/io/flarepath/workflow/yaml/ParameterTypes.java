@@ -24,7 +24,7 @@ final class ParameterTypes implements ParameterType.Visitor<Type<?>> {
 
   @Override
   public Type<?> expression(ParameterType.Expression expression) {
-    return Scalar.PASSAGE;
+    return SqlType.SQL;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.grammar.Choice;
 import io.flarepath.grammar.Key;
 import io.flarepath.grammar.ListOf;
-import io.flarepath.grammar.Scalar;
 import io.flarepath.grammar.Section;
 import io.flarepath.workflow.Profile;
 import java.util.List;
@@ -23,7 +22,7 @@ final class ProfileKeys {
   private static final Key<List<Passage>> FILTERS =
       Key.withDefault(
           "filters",
-          ListOf.of(Scalar.PASSAGE),
+          ListOf.of(SqlType.SQL),
           List.<Passage>of(),
           "SQL conditions; only rows that match all of them are counted");
 

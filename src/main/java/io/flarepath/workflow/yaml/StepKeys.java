@@ -33,7 +33,7 @@ final class StepKeys {
   private static final Key<Optional<Yaml>> DOC = Key.ignored("doc", "what the step is for");
 
   private static final Key<Optional<Passage>> SQL =
-      Key.optional("sql", Scalar.PASSAGE, "the query whose result becomes the view")
+      Key.optional("sql", SqlType.SQL, "the query whose result becomes the view")
           .needed()
           .unless("sqlFile", "sqlfile", "classpath");
 

@@ -83,9 +83,7 @@ class WindowReadingTest {
         new FoundWindow(ParsedColumns.column(column.column(), type), column);
     return new WindowReading(read, found, new Sides(sides))
         .window(
-            KeyResolution.values(
-                KeyResolution.resolve(
-                    read.spec(), KeySqlReadTest.first(), new Sides(sides))));
+            KeyResolution.of(read.spec(), KeySqlReadTest.first(), new Sides(sides)).values());
   }
 
   /** Values as they are written, each at its side. */
