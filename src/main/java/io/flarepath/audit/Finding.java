@@ -29,8 +29,7 @@ public record Finding(
 
   /** {@code `max` of `amount` is 1200; asked for is `max < 1000`}. */
   public String sentence() {
-    String measured =
-        value.map(Quantity::toString).orElse(reason.isEmpty() ? "null" : reason);
+    String measured = value.map(Quantity::toString).orElse(reason.isEmpty() ? "null" : reason);
     return "`%s` of %s is %s, but `%s` is required"
         .formatted(test.metric(), subject, measured, test.text().value().strip());
   }

@@ -110,30 +110,28 @@ public final class Measures {
     String matches = matches(column, name);
     String invalid = "count(" + judged(column, "CASE WHEN NOT (" + matches + ") THEN 1 END") + ")";
     String length = "length(CAST(" + value + " AS STRING))";
-    return
-        switch (metric) {
-          case AVG -> asDouble("avg(" + value + ")");
-          case SUM -> asDouble("sum(" + value + ")");
-          case MIN -> asDouble("min(" + value + ")");
-          case MAX -> asDouble("max(" + value + ")");
-          case AVG_LENGTH -> "avg(" + length + ")";
-          case MIN_LENGTH -> "min(" + length + ")";
-          case MAX_LENGTH -> "max(" + length + ")";
-          case KURTOSIS -> "kurtosis(" + value + ")";
-          case SKEWNESS -> "skewness(" + value + ")";
-          case VARIANCE -> "variance(" + value + ")";
-          case STDDEV -> "stddev(" + value + ")";
-          case MISSING_COUNT -> missing;
-          case MISSING_PERCENTAGE -> percentage(missing, rows);
-          case NULL_COUNT -> nulls;
-          case NULL_PERCENTAGE -> percentage(nulls, rows);
-          case INVALID_COUNT -> invalid;
-          case INVALID_PERCENTAGE -> percentage(invalid, rows);
-          case REGEX_MATCH ->
-              "count(" + judged(column, "CASE WHEN " + matches + " THEN 1 END") + ")";
-          case DISTINCT_COUNT -> "count(DISTINCT " + value + ")";
-          case DUPLICATE_COUNT -> "count(" + value + ") - count(DISTINCT " + value + ")";
-        };
+    return switch (metric) {
+      case AVG -> asDouble("avg(" + value + ")");
+      case SUM -> asDouble("sum(" + value + ")");
+      case MIN -> asDouble("min(" + value + ")");
+      case MAX -> asDouble("max(" + value + ")");
+      case AVG_LENGTH -> "avg(" + length + ")";
+      case MIN_LENGTH -> "min(" + length + ")";
+      case MAX_LENGTH -> "max(" + length + ")";
+      case KURTOSIS -> "kurtosis(" + value + ")";
+      case SKEWNESS -> "skewness(" + value + ")";
+      case VARIANCE -> "variance(" + value + ")";
+      case STDDEV -> "stddev(" + value + ")";
+      case MISSING_COUNT -> missing;
+      case MISSING_PERCENTAGE -> percentage(missing, rows);
+      case NULL_COUNT -> nulls;
+      case NULL_PERCENTAGE -> percentage(nulls, rows);
+      case INVALID_COUNT -> invalid;
+      case INVALID_PERCENTAGE -> percentage(invalid, rows);
+      case REGEX_MATCH -> "count(" + judged(column, "CASE WHEN " + matches + " THEN 1 END") + ")";
+      case DISTINCT_COUNT -> "count(DISTINCT " + value + ")";
+      case DUPLICATE_COUNT -> "count(" + value + ") - count(DISTINCT " + value + ")";
+    };
   }
 
   /** A condition that is true for the values that match the valid format, and null for nulls. */

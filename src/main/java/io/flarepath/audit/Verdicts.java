@@ -26,9 +26,9 @@ public final class Verdicts {
    *
    * @param measured the measures by name; one that is missing had nothing to measure
    */
-  public static List<Finding> ofColumn(Assertion.OfColumn assertion, Map<String, Quantity> measured) {
-    boolean isEmpty =
-        measured.getOrDefault(Measures.rowsName(assertion), NONE).equals(NONE);
+  public static List<Finding> ofColumn(
+      Assertion.OfColumn assertion, Map<String, Quantity> measured) {
+    boolean isEmpty = measured.getOrDefault(Measures.rowsName(assertion), NONE).equals(NONE);
     List<Finding> findings = new ArrayList<>();
     for (Assertion.Test test : assertion.tests()) {
       Optional<Quantity> value = Optional.ofNullable(measured.get(Measures.name(assertion, test)));

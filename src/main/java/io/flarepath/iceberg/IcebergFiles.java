@@ -39,8 +39,7 @@ record IcebergFiles(
     if (!tasks.isEmpty()) {
       ScanTaskSetManager.get().stageTasks(table, name, tasks);
     }
-    return new IcebergFiles(
-        name, now, evolution, tasks.stream().map(FileScanTask::file).toList());
+    return new IcebergFiles(name, now, evolution, tasks.stream().map(FileScanTask::file).toList());
   }
 
   @Override

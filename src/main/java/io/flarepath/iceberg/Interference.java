@@ -27,8 +27,8 @@ import org.apache.iceberg.util.PartitionSet;
  * as far as it matters to what the pass replaces.
  *
  * <p>Compaction rewrites files and changes no row: it matters only to a write that removes files by
- * name. Foreign rows inside what is replaced would be lost. Changes in the files of which the staged
- * ones keep rows make those stale.
+ * name. Foreign rows inside what is replaced would be lost. Changes in the files of which the
+ * staged ones keep rows make those stale.
  */
 final class Interference {
 

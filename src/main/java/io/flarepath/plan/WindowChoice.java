@@ -44,7 +44,8 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
         new Write.ReplaceWindow(target.name(), window.type(), window.range(), cover, dropLeaks),
         "the SQL compares `%s` with the keys, and the table is %s"
             .formatted(
-                window.column(), hull.isPresent() ? "partitioned by that column" : "not partitioned by it"));
+                window.column(),
+                hull.isPresent() ? "partitioned by that column" : "not partitioned by it"));
   }
 
   private Window window(Region region) {

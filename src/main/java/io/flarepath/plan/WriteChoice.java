@@ -127,8 +127,7 @@ public final class WriteChoice {
     }
   }
 
-  private static Diagnostic mixed(
-      OutputPlan output, TableFacts table, List<PartitionColumn> spec) {
+  private static Diagnostic mixed(OutputPlan output, TableFacts table, List<PartitionColumn> spec) {
     String by = spec.isEmpty() ? "without partitions" : "partitioned by " + spec;
     Diagnostic diagnostic =
         Diagnostic.error(

@@ -123,7 +123,10 @@ public final class Audit {
   }
 
   private static void judge(
-      List<Finding> findings, StagedRows rows, String verdict, UnaryOperator<Diagnostic> explained) {
+      List<Finding> findings,
+      StagedRows rows,
+      String verdict,
+      UnaryOperator<Diagnostic> explained) {
     List<Diagnostic> failures =
         findings.stream()
             .filter(finding -> !finding.holds())

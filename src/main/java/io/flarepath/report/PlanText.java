@@ -301,7 +301,9 @@ public final class PlanText {
                 partitions -> "replaces the partitions of " + partitions.hull(),
                 files -> "replaces the files that can hold rows of " + replace.window());
     say("", said);
-    if (replace.cover().match(partitions -> !partitions.hull().equals(replace.window()), files -> true)) {
+    if (replace
+        .cover()
+        .match(partitions -> !partitions.hull().equals(replace.window()), files -> true)) {
       say("", "and keeps their rows outside the window");
     }
   }

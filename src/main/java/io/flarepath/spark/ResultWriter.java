@@ -24,8 +24,8 @@ import org.apache.spark.sql.functions;
 /**
  * Writes a result's files for a table, counts its rows on the way, and commits nothing.
  *
- * <p>For a window that is replaced, the rows outside it in the files that go are read from the table
- * and written again.
+ * <p>For a window that is replaced, the rows outside it in the files that go are read from the
+ * table and written again.
  */
 final class ResultWriter {
 

@@ -52,7 +52,9 @@ public record Quantity(Number value) {
         .orElseGet(() -> (int) Math.signum(value.doubleValue()));
   }
 
-  /** As somebody would write it: a count as a whole number, and no exponent where none is needed. */
+  /**
+   * As somebody would write it: a count as a whole number, and no exponent where none is needed.
+   */
   @Override
   public String toString() {
     return exact()

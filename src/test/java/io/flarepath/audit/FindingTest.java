@@ -37,7 +37,8 @@ class FindingTest {
         .isEqualTo("`max` of `amount` is null, but `max < 1000` is required");
     assertThat(finding(Optional.empty(), "not in the row").sentence())
         .isEqualTo("`max` of `amount` is not in the row, but `max < 1000` is required");
-    assertThat(finding(Optional.of(new Quantity(7)), "not in the row").sentence()).contains(" is 7, but ");
+    assertThat(finding(Optional.of(new Quantity(7)), "not in the row").sentence())
+        .contains(" is 7, but ");
   }
 
   @Test

@@ -94,7 +94,8 @@ class MeasuresTest {
             + " THEN 1 END) / nullif(count(1), 0)",
       })
   void aMetricOfAllRowsIsThisAggregate(String metric, String aggregate) {
-    assertThat(Measures.riding(List.of(column("n", metric + " > 0")), List.of()).get(0).expression())
+    assertThat(
+            Measures.riding(List.of(column("n", metric + " > 0")), List.of()).get(0).expression())
         .isEqualTo(aggregate);
   }
 
@@ -126,9 +127,7 @@ class MeasuresTest {
         .extracting(Measure::expression)
         .containsExactly(
             "CAST(sum(CASE WHEN (kind = 'a') THEN `n` END) AS DOUBLE)",
-            "100.0 * count("
-                + filtered
-                + ") / nullif(count(CASE WHEN (kind = 'a') THEN 1 END), 0)",
+            "100.0 * count(" + filtered + ") / nullif(count(CASE WHEN (kind = 'a') THEN 1 END), 0)",
             "count(CASE WHEN (kind = 'a') THEN 1 END)");
   }
 
@@ -167,7 +166,8 @@ class MeasuresTest {
   void testsOfOneMetricAndColumnShareAMeasure() {
     assertThat(
             Measures.riding(
-                List.of(column("n", "avg > 1", "AVG < 5", "max < 9"), column("n", "max < 8")), List.of()))
+                List.of(column("n", "avg > 1", "AVG < 5", "max < 9"), column("n", "max < 8")),
+                List.of()))
         .extracting(Measure::name)
         .doesNotHaveDuplicates()
         .hasSize(3);

@@ -78,9 +78,15 @@ class VerdictsTest {
   void rowsOfAnotherFilterAreNotTheRowsThatAreJudged() {
     Assertion.OfColumn mine = filtered("amount", "kind = 'a'", "max < 1000");
     Assertion.OfColumn other = column("amount", "max < 1000");
-    assertThat(Verdicts.ofColumn(mine, Map.of(Measures.rowsName(other), new Quantity(3))).get(0).holds())
+    assertThat(
+            Verdicts.ofColumn(mine, Map.of(Measures.rowsName(other), new Quantity(3)))
+                .get(0)
+                .holds())
         .isTrue();
-    assertThat(Verdicts.ofColumn(mine, Map.of(Measures.rowsName(mine), new Quantity(3))).get(0).holds())
+    assertThat(
+            Verdicts.ofColumn(mine, Map.of(Measures.rowsName(mine), new Quantity(3)))
+                .get(0)
+                .holds())
         .isFalse();
   }
 
@@ -140,7 +146,10 @@ class VerdictsTest {
   @Test
   void aQuerysRowIsLookedUpByTheNamesOfItsColumnsInAnyCase() {
     List<Finding> findings =
-        Verdicts.ofSql(sql("Total >= 5", "share < 1"), Map.of("total", new Quantity(5), "share", new Quantity(1.0)), "");
+        Verdicts.ofSql(
+            sql("Total >= 5", "share < 1"),
+            Map.of("total", new Quantity(5), "share", new Quantity(1.0)),
+            "");
     assertThat(findings).extracting(Finding::holds).containsExactly(true, false);
     assertThat(findings.get(1).sentence())
         .isEqualTo("`share` of the SQL's row is 1, but `share < 1` is required");
@@ -149,11 +158,15 @@ class VerdictsTest {
 
   @Test
   void whatAQueryDoesNotAnswerFailsWithTheReason() {
-    Finding finding = Verdicts.ofSql(sql("total > -1"), Map.of("other", new Quantity(1)), WHY).get(0);
+    Finding finding =
+        Verdicts.ofSql(sql("total > -1"), Map.of("other", new Quantity(1)), WHY).get(0);
     assertThat(finding.holds()).isFalse();
     assertThat(finding.sentence())
         .isEqualTo("`total` of the SQL's row is " + WHY + ", but `total > -1` is required");
-    assertThat(Verdicts.ofSql(sql("total > -1"), Map.of("total", new Quantity(1)), WHY).get(0).reason())
+    assertThat(
+            Verdicts.ofSql(sql("total > -1"), Map.of("total", new Quantity(1)), WHY)
+                .get(0)
+                .reason())
         .isEmpty();
   }
 
@@ -177,7 +190,9 @@ class VerdictsTest {
 
   private static List<Finding> findings(Assertion.OfColumn assertion, double value, double rows) {
     Map<String, Quantity> measured = new HashMap<>();
-    assertion.tests().forEach(test -> measured.put(Measures.name(assertion, test), new Quantity(value)));
+    assertion
+        .tests()
+        .forEach(test -> measured.put(Measures.name(assertion, test), new Quantity(value)));
     measured.put(Measures.rowsName(assertion), new Quantity(rows));
     return Verdicts.ofColumn(assertion, measured);
   }

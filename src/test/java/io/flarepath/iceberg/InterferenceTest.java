@@ -241,6 +241,10 @@ class InterferenceTest {
   private static Write window() {
     Axis axis = Axis.NUMBER;
     return new Write.ReplaceWindow(
-        "at", "bigint", new Range(axis, 13, 18), new Cover.Partitions(new Range(axis, 10, 20)), false);
+        "at",
+        "bigint",
+        new Range(axis, 13, 18),
+        new Cover.Partitions(new Range(axis, 10, 20)),
+        false);
   }
 }

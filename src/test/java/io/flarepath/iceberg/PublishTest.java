@@ -243,7 +243,11 @@ class PublishTest {
   private static Write window() {
     Axis axis = Axis.NUMBER;
     return new Write.ReplaceWindow(
-        "at", "bigint", new Range(axis, 13, 18), new Cover.Partitions(new Range(axis, 10, 20)), false);
+        "at",
+        "bigint",
+        new Range(axis, 13, 18),
+        new Cover.Partitions(new Range(axis, 10, 20)),
+        false);
   }
 
   private Staged stage(Write write, DataFile file) {
@@ -252,11 +256,7 @@ class PublishTest {
 
   private Staged stage(StageRequest request, DataFile file) {
     return Staging.stage(
-        memory.table(),
-        request,
-        MemoryTable.adding(file),
-        Optional.empty(),
-        MemoryTable.budget(3));
+        memory.table(), request, MemoryTable.adding(file), Optional.empty(), MemoryTable.budget(3));
   }
 
   private Staged other(DataFile file) {

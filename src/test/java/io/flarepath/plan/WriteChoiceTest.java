@@ -235,12 +235,10 @@ class WriteChoiceTest {
         .isEqualTo(new Write.ReplaceAll());
   }
 
-
   @Test
   void aResultWhoseColumnHasAnotherTypeDoesNotDetermineTheWindow() {
     JobPlan.Load job = Plans.load(LoadJob.daily());
-    List<Column> result =
-        List.of(new Column("at", "timestamp_ntz"), new Column("id", "bigint"));
+    List<Column> result = List.of(new Column("at", "timestamp_ntz"), new Column("id", "bigint"));
     assertThat(refused(() -> choose(job, Optional.empty(), result)))
         .startsWith(
             "the input's `at` is of type timestamp and the result's is timestamp_ntz, so the window"
@@ -250,8 +248,7 @@ class WriteChoiceTest {
   @Test
   void aResultWithoutTheWindowsColumnDoesNotDetermineTheWindow() {
     JobPlan.Load job = Plans.load(LoadJob.daily().partitionedBy(""));
-    assertThat(
-            refused(() -> choose(job, Optional.empty(), List.of(new Column("id", "bigint")))))
+    assertThat(refused(() -> choose(job, Optional.empty(), List.of(new Column("id", "bigint")))))
         .startsWith("the result has no column `at`, by which the window is read");
   }
 

@@ -141,7 +141,8 @@ class RetriesTest {
 
     run(retry(1, Strategy.ALWAYS));
 
-    assertThat(tries).containsExactly(Retries.Earlier.NOTHING, new Retries.Earlier(1, List.of(pass)));
+    assertThat(tries)
+        .containsExactly(Retries.Earlier.NOTHING, new Retries.Earlier(1, List.of(pass)));
   }
 
   @Test

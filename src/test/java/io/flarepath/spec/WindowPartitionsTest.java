@@ -195,7 +195,10 @@ class WindowPartitionsTest {
         lab.backfill(
             workflow,
             Map.of(
-                "all_events.start", "2024-01-02 00:00:00", "all_events.end", "2024-01-03 00:00:00"));
+                "all_events.start",
+                "2024-01-02 00:00:00",
+                "all_events.end",
+                "2024-01-03 00:00:00"));
     assertThat(again.counts()).containsExactly("2+0");
     assertThat(lab.tables().sql("SELECT file_path FROM {}copy.files"))
         .hasSize(3)

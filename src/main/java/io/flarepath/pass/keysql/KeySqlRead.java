@@ -87,9 +87,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
             Optional.of(sql.bind(values)),
             rows.<Region>map(Region.OfWindow::new)
                 .orElseGet(
-                    () ->
-                        new Region.Unknown(
-                            "the SQL does not compare one column with two keys")),
+                    () -> new Region.Unknown("the SQL does not compare one column with two keys")),
             advance);
     return new Proposal(
         slice,

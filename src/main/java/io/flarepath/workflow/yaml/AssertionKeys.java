@@ -61,7 +61,9 @@ final class AssertionKeys {
 
   private static final Key<List<Located<String>>> TESTS =
       Key.required(
-          "tests", ListOf.of(TEST_TEXT.located()), "tests such as `avg > 10`; all must hold; percentages are from 0 to 100");
+          "tests",
+          ListOf.of(TEST_TEXT.located()),
+          "tests such as `avg > 10`; all must hold; percentages are from 0 to 100");
 
   static final Section<Assertion> ASSERTION =
       Section.checked(

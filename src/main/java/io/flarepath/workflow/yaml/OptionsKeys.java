@@ -249,14 +249,7 @@ final class OptionsKeys {
       WriterOptions others =
           new WriterOptions(List.of(), Optional.empty(), Optional.empty(), checkpoint, extra);
       return new Options(
-          saveMode,
-          replace,
-          onLeak,
-          sort,
-          schemaChange,
-          oldFormat,
-          writer.or(others),
-          iceberg);
+          saveMode, replace, onLeak, sort, schemaChange, oldFormat, writer.or(others), iceberg);
     }
   }
 
@@ -273,7 +266,7 @@ final class OptionsKeys {
     return new Options(
             saveMode(fields).or(old::saveMode),
             fields.get(REPLACE),
-        fields.get(ON_LEAK),
+            fields.get(ON_LEAK),
             fields.get(SORT),
             fields.get(SCHEMA_CHANGE),
             old.format(),

@@ -21,8 +21,8 @@ final class Thresholds {
   private Thresholds() {}
 
   /**
-   * Warns of a test of a column that no value, or every value, can pass, and of one that seems to be
-   * on another scale.
+   * Warns of a test of a column that no value, or every value, can pass, and of one that seems to
+   * be on another scale.
    *
    * @param saysPercent whether a percent sign follows the number
    */
@@ -94,8 +94,7 @@ final class Thresholds {
   private static Diagnostic fraction(Assertion.Test test) {
     String number = test.number().toPlainString();
     String begin = test.metric() + " " + test.comparison().symbol() + " ";
-    String percent =
-        test.number().multiply(HUNDRED).stripTrailingZeros().toPlainString();
+    String percent = test.number().multiply(HUNDRED).stripTrailingZeros().toPlainString();
     return warning(test, "asks for less than one percent")
         .because("percentages are from 0 to 100, so this is " + number + " %")
         .help("for %s percent, write `%s%s`".formatted(percent, begin, percent))

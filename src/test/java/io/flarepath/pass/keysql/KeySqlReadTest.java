@@ -112,8 +112,7 @@ class KeySqlReadTest {
     Proposal proposal =
         propose(tens().window("select * from all_events where at > $|start|"), State.EMPTY);
     assertThat(proposal.slice().region())
-        .isEqualTo(
-            new Region.Unknown("the SQL does not compare one column with two keys"));
+        .isEqualTo(new Region.Unknown("the SQL does not compare one column with two keys"));
     assertThat(proposal.slice().why())
         .isEqualTo("the window's column is not known, so each run is due");
     assertThat(proposal.readiness()).isEqualTo(Readiness.UNKNOWN);

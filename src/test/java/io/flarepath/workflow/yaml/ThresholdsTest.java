@@ -126,8 +126,7 @@ class ThresholdsTest {
       @ForAll @BigRange(min = "0", max = "100") BigDecimal value) {
     String text = metric.word() + " " + comparison.symbol() + " " + number;
     Assertion.Test test = test(text);
-    Quantity measured =
-        new Quantity(metric.scale() == Scale.COUNT ? value.toBigInteger() : value);
+    Quantity measured = new Quantity(metric.scale() == Scale.COUNT ? value.toBigInteger() : value);
     for (Diagnostic said : said(text, false)) {
       if (said.message().endsWith("is true of all rows")) {
         assertThat(test.holds(measured)).isTrue();
