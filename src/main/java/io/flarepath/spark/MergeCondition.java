@@ -1,6 +1,7 @@
 package io.flarepath.spark;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -91,7 +92,7 @@ record MergeCondition(List<Key> keys, Optional<Column> ofNew, boolean isReadable
     BinaryComparison equality = (BinaryComparison) part;
     Side left = side(meeting, equality.left());
     Side right = side(meeting, equality.right());
-    boolean meets = left == Side.OLD && right == Side.NEW || left == Side.NEW && right == Side.OLD;
+    boolean meets = EnumSet.of(left, right).equals(EnumSet.of(Side.OLD, Side.NEW));
     if (!meets) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package io.flarepath.spark;
 
-import io.flarepath.spark.MergeCondition.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,7 @@ final class MergeDuplicates {
     List<Column> columns = new ArrayList<>();
     Column known = functions.lit(true);
     for (int i = 0; i < condition.keys().size(); i++) {
-      Key key = condition.keys().get(i);
+      MergeCondition.Key key = condition.keys().get(i);
       columns.add(key.value().as(KEY + i));
       known = key.isNullSafe() ? known : known.and(functions.col(KEY + i).isNotNull());
     }
@@ -136,7 +135,7 @@ final class MergeDuplicates {
     if (count == 0) {
       return Optional.empty();
     }
-    List<String> names = condition.keys().stream().map(Key::name).distinct().toList();
+    List<String> names = condition.keys().stream().map(MergeCondition.Key::name).distinct().toList();
     List<Column> shown = new ArrayList<>();
     for (int i = 0; i < condition.keys().size(); i++) {
       shown.add(functions.col(KEY + i).as(condition.keys().get(i).name()));

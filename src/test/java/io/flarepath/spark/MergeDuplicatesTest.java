@@ -3,7 +3,6 @@ package io.flarepath.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.lab.LabSpark;
-import io.flarepath.spark.MergeCondition.Key;
 import io.flarepath.spark.MergeDuplicates.Found;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -45,7 +44,7 @@ class MergeDuplicatesTest {
     MergeCondition condition = MergeCondition.of(meeting(on + "\n", UPSERT, none(), none()));
     assertThat(condition.isReadable()).isTrue();
     if (!on.startsWith("(old.id, ")) {
-      assertThat(condition.keys()).extracting(Key::name).hasToString(names);
+      assertThat(condition.keys()).extracting(MergeCondition.Key::name).hasToString(names);
     }
     assertThat(condition.ofNew().isPresent()).isEqualTo(hasOfNew);
   }
