@@ -135,7 +135,8 @@ final class MergeDuplicates {
     if (count == 0) {
       return Optional.empty();
     }
-    List<String> names = condition.keys().stream().map(MergeCondition.Key::name).distinct().toList();
+    List<String> names =
+        condition.keys().stream().map(MergeCondition.Key::name).distinct().toList();
     List<Column> shown = new ArrayList<>();
     for (int i = 0; i < condition.keys().size(); i++) {
       shown.add(functions.col(KEY + i).as(condition.keys().get(i).name()));
