@@ -143,7 +143,7 @@ class ThresholdsTest {
   }
 
   private static Assertion.Test test(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     return new Assertion.Test(
         new Located<>(text, Passage.of("test", text).span()),
         words[0],
