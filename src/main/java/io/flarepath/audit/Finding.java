@@ -1,8 +1,9 @@
 package io.flarepath.audit;
 
 import io.flarepath.workflow.Assertion;
+import io.flarepath.workflow.Quantity;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * What became of one test.
@@ -17,7 +18,7 @@ public record Finding(
     Assertion assertion,
     Assertion.Test test,
     String subject,
-    OptionalDouble value,
+    Optional<Quantity> value,
     boolean holds,
     String reason,
     List<String> offenders) {
@@ -28,15 +29,8 @@ public record Finding(
 
   /** {@code `max` of `amount` is 1200; asked for is `max < 1000`}. */
   public String sentence() {
-    String measured =
-        value.isPresent() ? text(value.getAsDouble()) : reason.isEmpty() ? "null" : reason;
+    String measured = value.map(Quantity::toString).orElse(reason.isEmpty() ? "null" : reason);
     return "`%s` of %s is %s, but `%s` is required"
         .formatted(test.metric(), subject, measured, test.text().value().strip());
-  }
-
-  private static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
   }
 }

@@ -3,15 +3,21 @@ package io.flarepath.audit;
 import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Metric;
+import io.flarepath.workflow.Quantity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Judges what was measured. */
 public final class Verdicts {
+
+  private static final Quantity NONE = new Quantity(0);
+
+  /** A decimal of the engine has this many digits at most. */
+  private static final int MOST_DIGITS = 38;
 
   private Verdicts() {}
 
@@ -20,16 +26,14 @@ public final class Verdicts {
    *
    * @param measured the measures by name; one that is missing had nothing to measure
    */
-  public static List<Finding> ofColumn(Assertion.OfColumn assertion, Map<String, Double> measured) {
-    double rows = measured.getOrDefault(Measures.rowsName(assertion), 0.0);
+  public static List<Finding> ofColumn(
+      Assertion.OfColumn assertion, Map<String, Quantity> measured) {
+    boolean isEmpty = measured.getOrDefault(Measures.rowsName(assertion), NONE).equals(NONE);
     List<Finding> findings = new ArrayList<>();
     for (Assertion.Test test : assertion.tests()) {
-      OptionalDouble value =
-          Optional.ofNullable(measured.get(Measures.name(assertion, test)))
-              .map(OptionalDouble::of)
-              .orElse(OptionalDouble.empty());
+      Optional<Quantity> value = Optional.ofNullable(measured.get(Measures.name(assertion, test)));
       // Where no row is judged there is nothing that could be wrong.
-      boolean holds = value.isPresent() ? test.holds(value.getAsDouble()) : rows == 0;
+      boolean holds = value.map(test::holds).orElse(isEmpty);
       findings.add(
           new Finding(
               assertion,
@@ -50,20 +54,18 @@ public final class Verdicts {
    * @param reason why there is no such row; empty if there is one
    */
   public static List<Finding> ofSql(
-      Assertion.OfSql assertion, Map<String, Double> row, String reason) {
+      Assertion.OfSql assertion, Map<String, Quantity> row, String reason) {
     List<Finding> findings = new ArrayList<>();
     for (Assertion.Test test : assertion.tests()) {
-      OptionalDouble value =
-          Optional.ofNullable(row.get(test.metric().toLowerCase(Locale.ROOT)))
-              .map(OptionalDouble::of)
-              .orElse(OptionalDouble.empty());
+      Optional<Quantity> value =
+          Optional.ofNullable(row.get(test.metric().toLowerCase(Locale.ROOT)));
       findings.add(
           new Finding(
               assertion,
               test,
               "the SQL's row",
               value,
-              value.isPresent() && test.holds(value.getAsDouble()),
+              value.filter(test::holds).isPresent(),
               value.isPresent() ? "" : reason,
               List.of()));
     }
@@ -73,7 +75,7 @@ public final class Verdicts {
   private static List<String> offenders(Assertion.OfColumn assertion, Assertion.Test test) {
     String name = SqlText.identifier(assertion.column().value());
     String filter = assertion.filter().map(each -> "(" + each.text().strip() + ") AND ").orElse("");
-    String compared = name + " " + test.comparison().symbol() + " " + test.number().toPlainString();
+    String compared = name + " " + test.comparison().symbol() + " " + literal(test.number());
     Metric metric = Measures.metric(test);
     return switch (metric) {
       case MIN, MAX -> List.of(filter + "NOT (" + compared + ")");
@@ -90,9 +92,17 @@ public final class Verdicts {
                   + " AS STRING)) "
                   + test.comparison().symbol()
                   + " "
-                  + test.number().toPlainString()
+                  + literal(test.number())
                   + ")");
       default -> List.of();
     };
+  }
+
+  /** A number as the engine reads it exactly; one that is too long for that, as close as it can. */
+  private static String literal(BigDecimal number) {
+    boolean isDecimal =
+        Math.max(number.precision(), number.scale()) <= MOST_DIGITS
+            && number.precision() - number.scale() <= MOST_DIGITS;
+    return isDecimal ? number.toPlainString() : "CAST('" + number + "' AS DOUBLE)";
   }
 }

@@ -58,6 +58,7 @@ public enum Code {
   SHARED_FOLDER("FP1325", Blame.USER, "two jobs may write to one folder at once"),
   IDLE_KEY("FP1326", Blame.USER, "a key has no effect here"),
   FIRST_WINDOW_ONLY("FP1327", Blame.USER, "only the first window is written"),
+  ODD_THRESHOLD("FP1334", Blame.USER, "a test with a threshold that is probably not meant"),
   REGION_UNKNOWN("FP1328", Blame.USER, "it is not known which rows a pass replaces"),
   KEY_IN_COMMENT("FP1329", Blame.USER, "a key in a comment"),
   SWALLOWED_SQL("FP1333", Blame.USER, "a comment takes in the SQL that follows it"),

@@ -1,5 +1,6 @@
 package io.flarepath.pass;
 
+import io.flarepath.workflow.Quantity;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ public record WriteCounts(
     List<String> leakExamples,
     long filesRead,
     long filesSkipped,
-    Map<String, Double> measures) {
+    Map<String, Quantity> measures) {
 
   public WriteCounts {
     leakExamples = List.copyOf(leakExamples);

@@ -122,8 +122,9 @@ public sealed interface Write {
    *
    * @param on which rows belong together; {@code old} is the table, {@code new} the result
    * @param when what becomes of them, beginning with {@code WHEN}
-   * @param keys the result's columns that decide alone which rows belong together; empty where the
-   *     condition is not just a list of equal columns
+   * @param keys the result's columns that the condition names, where its text is just a list of
+   *     equal columns; else empty. They are looked for early; which rows are duplicates is the
+   *     engine's to say, which reads every condition
    */
   record Merge(String on, String when, List<String> keys) implements Write {
     public Merge {

@@ -15,6 +15,7 @@ import io.flarepath.plan.SinkWrite;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
 import io.flarepath.workflow.Assertion;
+import io.flarepath.workflow.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class Audit {
       return List.of();
     }
     InputColumns.check(input, assertions, columns);
-    List<Measure> measures = new ArrayList<>(Measures.riding(assertions));
+    List<Measure> measures = new ArrayList<>(Measures.riding(assertions, columns));
     measures.addAll(Measures.comparing(assertions));
     List<Finding> findings = findings(assertions, rows.measure(measures), rows);
     judge(
@@ -114,7 +115,7 @@ public final class Audit {
       return List.of();
     }
     StagedRows rows = judged.get();
-    Map<String, Double> measured = new HashMap<>(written.measures());
+    Map<String, Quantity> measured = new HashMap<>(written.measures());
     measured.putAll(rows.measure(Measures.comparing(assertions)));
     List<Finding> findings = findings(assertions, measured, rows);
     judge(findings, rows, "the rows for %s were not %s".formatted(target, done), explained);
@@ -138,7 +139,7 @@ public final class Audit {
   }
 
   private static List<Finding> findings(
-      List<Assertion> assertions, Map<String, Double> measured, StagedRows rows) {
+      List<Assertion> assertions, Map<String, Quantity> measured, StagedRows rows) {
     List<Finding> findings = new ArrayList<>();
     for (Assertion assertion : assertions) {
       findings.addAll(

@@ -6,8 +6,8 @@ public interface PreparedMerge extends PreparedWrite {
   /**
    * Merges it into a branch of its table, in at most one commit to that branch.
    *
-   * @throws io.flarepath.diagnostic.FlarepathException if that fails; the branch is worth nothing
-   *     then, and may be removed
+   * @throws io.flarepath.diagnostic.FlarepathException if that fails, also because several rows
+   *     match one row of the table; the branch is worth nothing then, and may be removed
    */
   void merge(String branch);
 }

@@ -2,6 +2,7 @@ package io.flarepath.publish;
 
 import io.flarepath.audit.Measure;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.workflow.Quantity;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
 public interface StagedRows {
 
   /** The values of aggregates; those that are null are left out. */
-  Map<String, Double> measure(List<Measure> measures);
+  Map<String, Quantity> measure(List<Measure> measures);
 
   /**
    * The one row of a query over them, numbers by their columns' names in lower case; nulls are left
@@ -17,7 +18,7 @@ public interface StagedRows {
    *
    * @throws io.flarepath.diagnostic.FlarepathException if it fails, or is not one row
    */
-  Map<String, Double> row(Passage sql);
+  Map<String, Quantity> row(Passage sql);
 
   /** Some rows that fulfil a condition, as text. */
   List<String> examples(String condition, int most);

@@ -21,7 +21,10 @@ public interface Writes {
    */
   PreparedWrite write(OutputWrite write, FileSet files);
 
-  /** Computes a result that will be merged, and makes sure that no two of its rows have one key. */
+  /**
+   * Computes a result that will be merged, and makes sure that no two of its rows have one key or
+   * would both be inserted although they match each other.
+   */
   PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge);
 
   /** Computes a result that will be delivered to a sink. */

@@ -1,6 +1,9 @@
 package io.flarepath.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Diagnostic;
@@ -14,6 +17,8 @@ import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.run.StageRecord;
+import io.flarepath.workflow.Quantity;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -90,8 +95,17 @@ public final class RunJson {
   private static void finding(ObjectNode node, Finding finding) {
     node.put("test", finding.test().text().value().strip());
     node.put("of", finding.subject());
-    finding.value().ifPresent(value -> node.put("value", value));
+    finding.value().ifPresent(value -> node.set("value", number(value)));
     node.put("holds", finding.holds());
+  }
+
+  /** With all its digits: not by way of a floating-point number. */
+  private static JsonNode number(Quantity value) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return value
+        .exact()
+        .<JsonNode>map(number -> DecimalNode.valueOf(new BigDecimal(value.toString())))
+        .orElseGet(() -> nodes.numberNode(value.value().doubleValue()));
   }
 
   private static void delivery(ObjectNode node, DeliveryRecord delivery) {

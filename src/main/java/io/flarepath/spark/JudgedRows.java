@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
+import io.flarepath.workflow.Quantity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,26 +52,17 @@ class JudgedRows implements StagedRows {
   }
 
   @Override
-  public Map<String, Double> measure(List<Measure> measures) {
-    Map<String, Double> values = new HashMap<>();
-    if (measures.isEmpty()) {
-      return values;
+  public Map<String, Quantity> measure(List<Measure> measures) {
+    Aggregates aggregates = new Aggregates(measures);
+    if (aggregates.isEmpty()) {
+      return Map.of();
     }
-    Column[] columns = new Column[measures.size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = functions.expr(measures.get(i).expression()).as("m" + i);
-    }
-    Row row = reporting(() -> rows().select(columns).first());
-    for (int i = 0; i < columns.length; i++) {
-      if (!row.isNullAt(i)) {
-        values.put(measures.get(i).name(), row.getDouble(i));
-      }
-    }
-    return values;
+    Column[] columns = aggregates.columns().toArray(Column[]::new);
+    return aggregates.values(reporting(() -> rows().select(columns).first()), 0);
   }
 
   @Override
-  public Map<String, Double> row(Passage sql) {
+  public Map<String, Quantity> row(Passage sql) {
     BoundSql bound = BoundSql.of(sql);
     Dataset<Row> judged = reporting(this::rows);
     // The judged rows go by both names by which an assertion may call them, for a moment.
@@ -122,15 +114,11 @@ class JudgedRows implements StagedRows {
     }
   }
 
-  private static Map<String, Double> numbers(Row row, String[] columns) {
-    Map<String, Double> values = new HashMap<>();
+  private static Map<String, Quantity> numbers(Row row, String[] columns) {
+    Map<String, Quantity> values = new HashMap<>();
     for (int i = 0; i < columns.length; i++) {
       String name = columns[i].toLowerCase(Locale.ROOT);
-      if (!row.isNullAt(i) && row.get(i) instanceof Number number) {
-        values.put(name, number.doubleValue());
-      } else if (!row.isNullAt(i) && row.get(i) instanceof Boolean flag) {
-        values.put(name, flag ? 1.0 : 0.0);
-      }
+      Aggregates.number(row, i).ifPresent(number -> values.put(name, number));
     }
     return values;
   }

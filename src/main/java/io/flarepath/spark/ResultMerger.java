@@ -10,12 +10,11 @@ import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.SqlText;
-import java.util.List;
-import org.apache.spark.sql.Column;
+import io.flarepath.table.TableFacts;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * Merges a result into a branch. The result is kept meanwhile: it is read for its duplicates, its
@@ -24,7 +23,7 @@ import org.apache.spark.sql.functions;
 final class ResultMerger implements PreparedMerge {
 
   private static final String SOURCE = "flarepath_merge_source";
-  private static final int MOST_EXAMPLES = 3;
+  private static final String CARDINALITY = "MERGE_CARDINALITY_VIOLATION";
 
   private final SparkSession session;
   private final OutputWrite write;
@@ -51,7 +50,7 @@ final class ResultMerger implements PreparedMerge {
     KeptResult kept = new KeptResult(result, write.output().output().assertions());
     try {
       ResultMerger merger = new ResultMerger(session, write, merge, kept, kept.counted());
-      merger.refuseDuplicates(merge.keys());
+      merger.refuseDuplicates();
       return merger;
     } catch (FlarepathException e) {
       kept.release();
@@ -87,41 +86,56 @@ final class ResultMerger implements PreparedMerge {
   @Override
   public void merge(String branch) {
     kept.rows().createOrReplaceTempView(SOURCE);
-    String target = write.output().table().quoted() + "." + SqlText.identifier("branch_" + branch);
-    String sql =
-        "MERGE INTO %s AS old USING %s AS new ON %s %s"
-            .formatted(target, SOURCE, merge.on(), merge.when());
+    String table = write.output().table().quoted();
+    String target = table + "." + SqlText.identifier("branch_" + branch);
+    String sql = statement(target);
     try {
       // A command runs when it is analysed; there are no rows to fetch.
       Dataset<Row> unused = session.sql(sql);
+    } catch (Exception e) {
+      if (SparkFailures.mentions(e, CARDINALITY)) {
+        throw duplicates(new MergeDuplicates(meeting(session.table(target))).ofOneRow());
+      }
+      throw failed(e, sql);
+    }
+  }
+
+  private String statement(String target) {
+    return "MERGE INTO %s AS old USING %s AS new ON %s\n%s"
+        .formatted(target, SOURCE, merge.on(), merge.when());
+  }
+
+  /** The result and a table, as the merge's condition sees them. */
+  private MergeMeeting meeting(Dataset<Row> old) {
+    String sql = statement(write.output().table().quoted());
+    try {
+      return MergeMeeting.of(old, kept.rows(), sql);
     } catch (Exception e) {
       throw failed(e, sql);
     }
   }
 
-  private void refuseDuplicates(List<String> keys) {
-    if (keys.isEmpty()) {
-      return;
+  private void refuseDuplicates() {
+    TableFacts table = write.table().orElseThrow();
+    Dataset<Row> old =
+        MergeMeeting.table(session, write.output().table().quoted(), table.snapshotId());
+    Optional<MergeDuplicates.Found> found = new MergeDuplicates(meeting(old)).find();
+    if (found.isPresent()) {
+      throw duplicates(found.get());
     }
-    Column[] columns =
-        keys.stream().map(key -> functions.col(SqlText.identifier(key))).toArray(Column[]::new);
-    Dataset<Row> twice =
-        kept.rows()
-            .groupBy(columns)
-            .count()
-            .filter(functions.col("count").gt(1))
-            .limit(MOST_EXAMPLES);
-    List<String> examples = twice.toJSON().collectAsList();
-    if (examples.isEmpty()) {
-      return;
-    }
-    throw new FlarepathException(
+  }
+
+  private FlarepathException duplicates(MergeDuplicates.Found found) {
+    return new FlarepathException(
         Diagnostic.error(
                 Code.DUPLICATE_KEYS,
-                "several rows of the result `%s` have the same `%s`"
-                    .formatted(write.output().view(), String.join("`, `", keys)))
+                "several rows of the result `%s` %s".formatted(write.output().view(), found.what()))
             .at(write.output().output().name().span())
-            .because("a merge could use any of them; for example " + String.join(", ", examples))
+            .because(
+                "a merge could use any of them; %sfor example %s"
+                    .formatted(
+                        found.count() > 1 ? "there are " + found.count() + " such cases, " : "",
+                        String.join(", ", found.examples())))
             .help("keep one row for each key in the last step, for example with row_number()"));
   }
 

@@ -1,6 +1,5 @@
 package io.flarepath.spark;
 
-import io.flarepath.audit.Measure;
 import io.flarepath.audit.Measures;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
@@ -10,8 +9,8 @@ import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
+import io.flarepath.workflow.Quantity;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +41,14 @@ final class ResultWriter {
   private final SparkSession session;
   private final List<FrozenInput> inputs;
   private final OutputWrite write;
-  private final List<Measure> measures;
+  private final Aggregates measures;
 
   ResultWriter(SparkSession session, List<FrozenInput> inputs, OutputWrite write) {
     this.session = session;
     this.inputs = inputs;
     this.write = write;
-    this.measures = Measures.riding(write.output().output().assertions());
+    this.measures =
+        new Aggregates(Measures.riding(write.output().output().assertions(), write.columns()));
   }
 
   WriteCounts write(Dataset<Row> result, FileSet files) throws Exception {
@@ -124,23 +124,13 @@ final class ResultWriter {
     if (measures.isEmpty()) {
       return rows;
     }
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < measures.size(); i++) {
-      columns.add(functions.expr(measures.get(i).expression()).as("m" + i));
-    }
+    List<Column> columns = measures.columns();
     return rows.observe(
         AUDIT, columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
   }
 
-  private Map<String, Double> measured(WriteWatch.Result result) {
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < measures.size(); i++) {
-      Row row = result.counted(AUDIT);
-      if (!row.isNullAt(i)) {
-        values.put(measures.get(i).name(), row.getDouble(i));
-      }
-    }
-    return values;
+  private Map<String, Quantity> measured(WriteWatch.Result result) {
+    return measures.isEmpty() ? Map.of() : measures.values(result.counted(AUDIT), 0);
   }
 
   /** The rows of the files that go which lie outside the window; empty where there are none. */

@@ -152,6 +152,16 @@ final class SparkFailures {
     return !sql.replacements().isEmpty();
   }
 
+  /** Whether a failure, or one that it wraps, is of one of Spark's classes of errors. */
+  static boolean mentions(Throwable e, String errorClass) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (Optional.ofNullable(cause.getMessage()).orElse("").contains(errorClass)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What Spark wrapped. */
   static Throwable root(Throwable e) {
     Throwable cause = e;

@@ -3,6 +3,8 @@ package io.flarepath.spark;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.Staged;
 import io.flarepath.sql.SqlText;
+import io.flarepath.table.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -20,10 +23,21 @@ record StagedResult(SparkSession session, OutputWrite write, Staged staged) {
 
   /** Those of the result: the table may not have all of them yet. */
   private StructType columns() {
+    return schema(write.columns());
+  }
+
+  private static StructType schema(List<Column> columns) {
     return StructType.fromDDL(
-        write.columns().stream()
+        columns.stream()
             .map(column -> SqlText.identifier(column.name()) + " " + column.type())
             .collect(Collectors.joining(", ")));
+  }
+
+  /** Files have all columns of the table, also those that the result lacks. */
+  private FileNames names() {
+    List<StructField> known = new ArrayList<>(List.of(columns().fields()));
+    write.table().ifPresent(table -> known.addAll(List.of(schema(table.columns()).fields())));
+    return new FileNames(known);
   }
 
   /** The files that the staged snapshot added; of a replaced window, only the window's rows. */
@@ -42,7 +56,7 @@ record StagedResult(SparkSession session, OutputWrite write, Staged staged) {
     }
     String format = files.get(0).getString(1).toLowerCase(Locale.ROOT);
     String[] paths = files.stream().map(row -> row.getString(0)).toArray(String[]::new);
-    Dataset<Row> all = session.read().format(format).load(paths);
+    Dataset<Row> all = names().restored(session.read().format(format).load(paths));
     return write
         .write()
         .replacedWindow()

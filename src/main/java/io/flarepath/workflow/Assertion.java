@@ -70,14 +70,11 @@ public sealed interface Assertion {
   record Test(Located<String> text, String metric, Comparison comparison, BigDecimal number) {
 
     /** Whether a measured value passes; what is not a number passes no test. */
-    public boolean holds(double value) {
-      if (Double.isNaN(value)) {
+    public boolean holds(Quantity value) {
+      if (value.isNotANumber()) {
         return false;
       }
-      int order =
-          Double.isInfinite(value)
-              ? (int) Math.signum(value)
-              : BigDecimal.valueOf(value).compareTo(number);
+      int order = value.order(number);
       return switch (comparison) {
         case LESS -> order < 0;
         case LESS_OR_EQUAL -> order <= 0;

@@ -41,6 +41,34 @@ public enum Metric {
     return this == INVALID_COUNT || this == INVALID_PERCENTAGE || this == REGEX_MATCH;
   }
 
+  /** Which values it can have at all. */
+  public Scale scale() {
+    return switch (this) {
+      case MISSING_PERCENTAGE, NULL_PERCENTAGE, INVALID_PERCENTAGE -> Scale.PERCENTAGE;
+      case DISTINCT_COUNT,
+          DUPLICATE_COUNT,
+          MISSING_COUNT,
+          NULL_COUNT,
+          INVALID_COUNT,
+          REGEX_MATCH,
+          MIN_LENGTH,
+          MAX_LENGTH ->
+          Scale.COUNT;
+      case AVG_LENGTH, VARIANCE, STDDEV -> Scale.NOT_NEGATIVE;
+      case AVG, MIN, MAX, SUM, KURTOSIS, SKEWNESS -> Scale.ANY;
+    };
+  }
+
+  /** The values that a metric can have. */
+  public enum Scale {
+    ANY,
+    NOT_NEGATIVE,
+    /** Whole, from 0 on. */
+    COUNT,
+    /** From 0 to 100. */
+    PERCENTAGE
+  }
+
   /** Whether every row has to be compared with every other, so that it needs a query of its own. */
   public boolean needsComparison() {
     return this == DISTINCT_COUNT || this == DUPLICATE_COUNT;

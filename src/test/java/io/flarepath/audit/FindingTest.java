@@ -2,9 +2,10 @@ package io.flarepath.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.workflow.Quantity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,37 +21,39 @@ class FindingTest {
     "-3, -3",
     "0.5, 0.5",
     "999999999999999, 999999999999999",
-    "1000000000000000, 1.0E15",
+    "1000000000000000, 1000000000000000",
+    "1e300, 1E+300",
     "NaN, NaN",
     "Infinity, Infinity"
   })
   void aNumberIsShownAsSomebodyWouldWriteIt(double value, String shown) {
-    assertThat(finding(OptionalDouble.of(value), "").sentence())
+    assertThat(finding(Optional.of(new Quantity(value)), "").sentence())
         .isEqualTo("`max` of `amount` is " + shown + ", but `max < 1000` is required");
   }
 
   @Test
   void whereThereIsNoNumberTheReasonIsShownOrElseNull() {
-    assertThat(finding(OptionalDouble.empty(), "").sentence())
+    assertThat(finding(Optional.empty(), "").sentence())
         .isEqualTo("`max` of `amount` is null, but `max < 1000` is required");
-    assertThat(finding(OptionalDouble.empty(), "not in the row").sentence())
+    assertThat(finding(Optional.empty(), "not in the row").sentence())
         .isEqualTo("`max` of `amount` is not in the row, but `max < 1000` is required");
-    assertThat(finding(OptionalDouble.of(7), "not in the row").sentence()).contains(" is 7, but ");
+    assertThat(finding(Optional.of(new Quantity(7)), "not in the row").sentence())
+        .contains(" is 7, but ");
   }
 
   @Test
   void itsOffendersAreItsOwn() {
     List<String> offenders = new ArrayList<>(List.of("a"));
-    Finding finding = finding(OptionalDouble.empty(), "", offenders);
+    Finding finding = finding(Optional.empty(), "", offenders);
     offenders.clear();
     assertThat(finding.offenders()).containsExactly("a");
   }
 
-  private static Finding finding(OptionalDouble value, String reason) {
+  private static Finding finding(Optional<Quantity> value, String reason) {
     return finding(value, reason, List.of());
   }
 
-  private static Finding finding(OptionalDouble value, String reason, List<String> offenders) {
+  private static Finding finding(Optional<Quantity> value, String reason, List<String> offenders) {
     var assertion = SampleAssertions.column("amount", " max < 1000 ");
     return new Finding(
         assertion, assertion.tests().get(0), "`amount`", value, false, reason, offenders);

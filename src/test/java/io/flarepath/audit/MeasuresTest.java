@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flarepath.table.Column;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Metric;
 import java.util.ArrayList;
@@ -27,18 +28,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasuresTest {
+
+  /** Of each type: its smallest value, and its sum. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = ';',
+      value = {
+        "tinyint; min(`n`); sum(`n`)",
+        "int; min(`n`); sum(`n`)",
+        "bigint; min(`n`); sum(CAST(`n` AS DECIMAL(20, 0)))",
+        "decimal(38,2); min(`n`); sum(`n`)",
+      })
+  void wholeNumbersAndDecimalsAreNoDoublesOnTheWay(String type, String min, String sum) {
+    List<Measure> measures =
+        Measures.riding(
+            List.of(column("N", "min > 0", "max > 0", "sum > 0", "avg > 0")),
+            List.of(new Column("other", "double"), new Column("n", type)));
+    assertThat(measures)
+        .extracting(measure -> measure.expression().replace("`N`", "`n`"))
+        .containsExactly(min, min.replace("min", "max"), sum, sum, "count(1)");
+    assertThat(measures.get(3).divisor()).isEqualTo("count(`N`)");
+    assertThat(measures).filteredOn(Measure::isQuotient).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"double", "string", "timestamp", "boolean", "array<bigint>", ""})
+  void whateverElseHasANumberIsADouble(String type) {
+    assertThat(
+            Measures.riding(
+                List.of(column("n", "min > 0", "max > 0", "sum > 0", "avg > 0")),
+                List.of(new Column("n", type))))
+        .extracting(Measure::expression)
+        .containsExactly(
+            "CAST(min(`n`) AS DOUBLE)",
+            "CAST(max(`n`) AS DOUBLE)",
+            "CAST(sum(`n`) AS DOUBLE)",
+            "CAST(avg(`n`) AS DOUBLE)",
+            "count(1)");
+  }
 
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
       delimiter = ';',
       value = {
-        "avg; avg(`n`)",
-        "sum; sum(`n`)",
-        "min; min(`n`)",
-        "max; max(`n`)",
+        "avg; CAST(avg(`n`) AS DOUBLE)",
+        "sum; CAST(sum(`n`) AS DOUBLE)",
+        "min; CAST(min(`n`) AS DOUBLE)",
+        "max; CAST(max(`n`) AS DOUBLE)",
         "avg_length; avg(length(CAST(`n` AS STRING)))",
         "min_length; min(length(CAST(`n` AS STRING)))",
         "max_length; max(length(CAST(`n` AS STRING)))",
@@ -53,8 +94,9 @@ class MeasuresTest {
             + " THEN 1 END) / nullif(count(1), 0)",
       })
   void aMetricOfAllRowsIsThisAggregate(String metric, String aggregate) {
-    assertThat(Measures.riding(List.of(column("n", metric + " > 0"))).get(0).expression())
-        .isEqualTo("CAST(" + aggregate + " AS DOUBLE)");
+    assertThat(
+            Measures.riding(List.of(column("n", metric + " > 0")), List.of()).get(0).expression())
+        .isEqualTo(aggregate);
   }
 
   @ParameterizedTest
@@ -67,12 +109,12 @@ class MeasuresTest {
       })
   void rowsAreComparedWithEachOtherOnlyInAQueryOfTheirOwn(String metric, String aggregate) {
     List<Assertion> assertions = List.of(column("n", metric + " > 0"));
-    assertThat(Measures.riding(assertions))
+    assertThat(Measures.riding(assertions, List.of()))
         .extracting(Measure::expression)
-        .containsExactly("CAST(count(1) AS DOUBLE)");
+        .containsExactly("count(1)");
     assertThat(Measures.comparing(assertions))
         .extracting(Measure::expression)
-        .containsExactly("CAST(" + aggregate + " AS DOUBLE)");
+        .containsExactly(aggregate);
   }
 
   @Test
@@ -80,20 +122,20 @@ class MeasuresTest {
     String filtered = "CASE WHEN (kind = 'a') THEN CASE WHEN `n` IS NULL THEN 1 END END";
     assertThat(
             Measures.riding(
-                List.of(filtered("n", " kind = 'a'\n", "sum > 0", "null_percentage < 5"))))
+                List.of(filtered("n", " kind = 'a'\n", "sum > 0", "null_percentage < 5")),
+                List.of()))
         .extracting(Measure::expression)
         .containsExactly(
             "CAST(sum(CASE WHEN (kind = 'a') THEN `n` END) AS DOUBLE)",
-            "CAST(100.0 * count("
-                + filtered
-                + ") / nullif(count(CASE WHEN (kind = 'a') THEN 1 END), 0) AS DOUBLE)",
-            "CAST(count(CASE WHEN (kind = 'a') THEN 1 END) AS DOUBLE)");
+            "100.0 * count(" + filtered + ") / nullif(count(CASE WHEN (kind = 'a') THEN 1 END), 0)",
+            "count(CASE WHEN (kind = 'a') THEN 1 END)");
   }
 
   @Test
   void aFormatCountsWhatMatchesAndWhatDoesNot() {
     List<Measure> measures =
-        Measures.riding(List.of(formatted("n", "a|b", "regex_match > 0", "invalid_count < 1")));
+        Measures.riding(
+            List.of(formatted("n", "a|b", "regex_match > 0", "invalid_count < 1")), List.of());
     assertThat(measures.get(0).expression()).contains("count(CASE WHEN CAST(`n` AS STRING) RLIKE");
     assertThat(measures.get(1).expression()).contains("WHEN NOT (CAST(`n` AS STRING) RLIKE");
   }
@@ -124,7 +166,8 @@ class MeasuresTest {
   void testsOfOneMetricAndColumnShareAMeasure() {
     assertThat(
             Measures.riding(
-                List.of(column("n", "avg > 1", "AVG < 5", "max < 9"), column("n", "max < 8"))))
+                List.of(column("n", "avg > 1", "AVG < 5", "max < 9"), column("n", "max < 8")),
+                List.of()))
         .extracting(Measure::name)
         .doesNotHaveDuplicates()
         .hasSize(3);
@@ -132,15 +175,15 @@ class MeasuresTest {
 
   @Test
   void aQueryHasNothingToMeasure() {
-    assertThat(Measures.riding(List.of(sql("one = 1")))).isEmpty();
+    assertThat(Measures.riding(List.of(sql("one = 1")), List.of())).isEmpty();
     assertThat(Measures.comparing(List.of(sql("one = 1")))).isEmpty();
-    assertThat(Measures.riding(List.of())).isEmpty();
+    assertThat(Measures.riding(List.of(), List.of())).isEmpty();
   }
 
   @Test
   void aWordThatIsNoMetricIsABug() {
     List<Assertion> assertions = List.of(column("n", "median > 1"));
-    assertThatThrownBy(() -> Measures.riding(assertions))
+    assertThatThrownBy(() -> Measures.riding(assertions, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no metric: median");
   }
@@ -197,7 +240,7 @@ class MeasuresTest {
 
   private static List<Measure> all(List<Assertion> assertions) {
     List<Measure> measures = new ArrayList<>(Measures.comparing(assertions));
-    measures.addAll(Measures.riding(assertions));
+    measures.addAll(Measures.riding(assertions, List.of()));
     return measures;
   }
 }

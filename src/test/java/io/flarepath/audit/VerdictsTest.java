@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Metric;
+import io.flarepath.workflow.Quantity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class VerdictsTest {
   void whatHadNothingToMeasureFailsWhereRowsWereJudged() {
     Assertion.OfColumn assertion = column("amount", "max < 1000");
     Finding finding =
-        Verdicts.ofColumn(assertion, Map.of(Measures.rowsName(assertion), 3.0)).get(0);
+        Verdicts.ofColumn(assertion, Map.of(Measures.rowsName(assertion), new Quantity(3))).get(0);
     assertThat(finding.holds()).isFalse();
     assertThat(finding.value()).isEmpty();
     assertThat(finding.sentence())
@@ -61,7 +62,7 @@ class VerdictsTest {
   @Test
   void overNoRowsNothingIsWrong() {
     Assertion.OfColumn assertion = column("amount", "max < 1000", "null_percentage < 0");
-    assertThat(Verdicts.ofColumn(assertion, Map.of(Measures.rowsName(assertion), 0.0)))
+    assertThat(Verdicts.ofColumn(assertion, Map.of(Measures.rowsName(assertion), new Quantity(0))))
         .extracting(Finding::holds)
         .containsExactly(true, true);
   }
@@ -77,9 +78,15 @@ class VerdictsTest {
   void rowsOfAnotherFilterAreNotTheRowsThatAreJudged() {
     Assertion.OfColumn mine = filtered("amount", "kind = 'a'", "max < 1000");
     Assertion.OfColumn other = column("amount", "max < 1000");
-    assertThat(Verdicts.ofColumn(mine, Map.of(Measures.rowsName(other), 3.0)).get(0).holds())
+    assertThat(
+            Verdicts.ofColumn(mine, Map.of(Measures.rowsName(other), new Quantity(3)))
+                .get(0)
+                .holds())
         .isTrue();
-    assertThat(Verdicts.ofColumn(mine, Map.of(Measures.rowsName(mine), 3.0)).get(0).holds())
+    assertThat(
+            Verdicts.ofColumn(mine, Map.of(Measures.rowsName(mine), new Quantity(3)))
+                .get(0)
+                .holds())
         .isFalse();
   }
 
@@ -90,6 +97,11 @@ class VerdictsTest {
       value = {
         "min >= 5; NOT (`n` >= 5)",
         "max < 1E+3; NOT (`n` < 1000)",
+        "max < 12345678901234567890.5; NOT (`n` < 12345678901234567890.5)",
+        "max < 1E+37; NOT (`n` < 10000000000000000000000000000000000000)",
+        "max < 1E+38; NOT (`n` < CAST('1E+38' AS DOUBLE))",
+        "max < 1E+999999999; NOT (`n` < CAST('1E+999999999' AS DOUBLE))",
+        "min > 1E-39; NOT (`n` > CAST('1E-39' AS DOUBLE))",
         "min_length > 0; NOT (length(CAST(`n` AS STRING)) > 0)",
         "max_length <= 3; NOT (length(CAST(`n` AS STRING)) <= 3)",
         "missing_count < 1; trim(coalesce(CAST(`n` AS STRING), '')) = ''",
@@ -127,14 +139,17 @@ class VerdictsTest {
     Assertion.OfColumn assertion = formatted("n", "[a-z]+", "invalid_count < 1");
     String condition = Measures.matches(assertion, "`n`");
     assertThat(finding(assertion, 1, 1).offenders()).containsExactly("NOT (" + condition + ")");
-    assertThat(Measures.riding(List.of(assertion)).get(0).expression())
+    assertThat(Measures.riding(List.of(assertion), List.of()).get(0).expression())
         .contains("NOT (" + condition + ")");
   }
 
   @Test
   void aQuerysRowIsLookedUpByTheNamesOfItsColumnsInAnyCase() {
     List<Finding> findings =
-        Verdicts.ofSql(sql("Total >= 5", "share < 1"), Map.of("total", 5.0, "share", 1.0), "");
+        Verdicts.ofSql(
+            sql("Total >= 5", "share < 1"),
+            Map.of("total", new Quantity(5), "share", new Quantity(1.0)),
+            "");
     assertThat(findings).extracting(Finding::holds).containsExactly(true, false);
     assertThat(findings.get(1).sentence())
         .isEqualTo("`share` of the SQL's row is 1, but `share < 1` is required");
@@ -143,11 +158,15 @@ class VerdictsTest {
 
   @Test
   void whatAQueryDoesNotAnswerFailsWithTheReason() {
-    Finding finding = Verdicts.ofSql(sql("total > -1"), Map.of("other", 1.0), WHY).get(0);
+    Finding finding =
+        Verdicts.ofSql(sql("total > -1"), Map.of("other", new Quantity(1)), WHY).get(0);
     assertThat(finding.holds()).isFalse();
     assertThat(finding.sentence())
         .isEqualTo("`total` of the SQL's row is " + WHY + ", but `total > -1` is required");
-    assertThat(Verdicts.ofSql(sql("total > -1"), Map.of("total", 1.0), WHY).get(0).reason())
+    assertThat(
+            Verdicts.ofSql(sql("total > -1"), Map.of("total", new Quantity(1)), WHY)
+                .get(0)
+                .reason())
         .isEmpty();
   }
 
@@ -161,7 +180,7 @@ class VerdictsTest {
     assertThat(known).extracting(Finding::test).isEqualTo(assertion.tests());
     assertThat(known).extracting(Finding::holds).containsExactly(false, true, true, false, true);
     assertThat(findings(assertion, Double.NaN, rows)).noneMatch(Finding::holds);
-    Map<String, Double> nothing = Map.of(Measures.rowsName(assertion), (double) rows);
+    Map<String, Quantity> nothing = Map.of(Measures.rowsName(assertion), new Quantity(rows));
     assertThat(Verdicts.ofColumn(assertion, nothing)).noneMatch(Finding::holds);
   }
 
@@ -170,9 +189,11 @@ class VerdictsTest {
   }
 
   private static List<Finding> findings(Assertion.OfColumn assertion, double value, double rows) {
-    Map<String, Double> measured = new HashMap<>();
-    assertion.tests().forEach(test -> measured.put(Measures.name(assertion, test), value));
-    measured.put(Measures.rowsName(assertion), rows);
+    Map<String, Quantity> measured = new HashMap<>();
+    assertion
+        .tests()
+        .forEach(test -> measured.put(Measures.name(assertion, test), new Quantity(value)));
+    measured.put(Measures.rowsName(assertion), new Quantity(rows));
     return Verdicts.ofColumn(assertion, measured);
   }
 }

@@ -38,6 +38,8 @@ import io.flarepath.table.TableName;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Profile;
+import io.flarepath.workflow.Quantity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -319,6 +321,53 @@ class ReportsTest {
         .map(Assertion.OfColumn.class::cast)
         .flatMap(assertion -> Verdicts.ofColumn(assertion, Map.of()).stream())
         .toList();
+  }
+
+  /** A reader that takes numbers for doubles loses digits; the document itself does not. */
+  @ParameterizedTest
+  @CsvSource({
+    "9007199254740993, 9007199254740993",
+    "-9223372036854775808, -9223372036854775808",
+    "12345678901234567890123456789012345678, 12345678901234567890123456789012345678",
+    "123456789012345678.25, 123456789012345678.25",
+    "1200.00, 1200",
+    "1E+20, 100000000000000000000",
+    "0, 0"
+  })
+  void aMeasuredNumberHasAllItsDigits(BigDecimal value, String shown) {
+    assertThat(measured(new Quantity(value))).contains("\"value\":" + shown + ",");
+  }
+
+  @Test
+  void whatIsNotFiniteIsText() {
+    assertThat(measured(new Quantity(Double.NaN))).contains("\"value\":\"NaN\"");
+    assertThat(measured(new Quantity(2.5))).contains("\"value\":2.5,");
+  }
+
+  private static String measured(Quantity value) {
+    Finding found = findings().get(0);
+    Finding finding =
+        new Finding(
+            found.assertion(), found.test(), "`id`", Optional.of(value), true, "", List.of());
+    RunRecord run = upkeep();
+    JobRecord job = run.jobs().get(0);
+    PassRecord pass = job.passes().get(0);
+    PassRecord judged =
+        new PassRecord(
+            1,
+            "due",
+            Map.of(),
+            List.of(),
+            new FirstLook.Seen(List.of(finding), Optional.empty()),
+            List.of(),
+            List.of(),
+            List.of(),
+            pass.took());
+    JobRecord one =
+        new JobRecord("keep", Status.SUCCEEDED, "", List.of(judged), List.of(), job.took());
+    return RunJson.of(
+        new RunRecord("run-1", "test", Mode.RUN, run.started(), run.ended(), List.of(one)),
+        List.of());
   }
 
   @Test

@@ -159,6 +159,125 @@ class AssertionTest {
     assertThat(run.counts()).containsExactly("0+0");
   }
 
+  /** Beyond 2^53 a double has no odd numbers, and beyond 17 digits no decimals. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "CAST(9007199254740993 AS bigint); max; 9007199254740993; 9007199254740992",
+        "CAST(-9007199254740993 AS bigint); min; -9007199254740993; -9007199254740992",
+        "CAST(9223372036854775807 AS bigint); avg; 9223372036854775807; 9223372036854775806",
+        "CAST(9223372036854775807 AS bigint); sum; 18446744073709551614; 18446744073709551615",
+        "CAST(123456789012345678.25 AS decimal(20,2)); max; 123456789012345678.25; 123456789012345678.26",
+        "CAST(123456789012345678.25 AS decimal(20,2)); avg; 123456789012345678.25; 123456789012345678.26",
+        "CAST(0.1000000000000000000000000001 AS decimal(38,28)); sum; 0.2000000000000000000000000002; 0.2",
+        "CAST(2147483647 AS int); sum; 4294967294; 4294967295",
+        "CAST(0.1 AS double); max; 0.1; 0.1000000000000001",
+        "CAST(0.1 AS float); max; 0.1; 0.1000001",
+        "'12.5'; max; 12.5; 12.6",
+        "true; max; 1; 0"
+      })
+  void equalMeansEqual(String value, String metric, String holds, String fails) {
+    LoadJob job = LoadJob.daily().step("made", select("id < 3", value + " AS v"));
+    String assertion = "- {column: v, tests: ['%s = %s']}";
+    Run bad = lab.run(job.assertions(assertion.formatted(metric, fails)).yaml());
+    assertThat(bad.failure().code()).isEqualTo(Code.AUDIT_REJECTED);
+    assertThat(bad.failure().message()).contains("`" + metric + "` of `v` is " + holds + ", but ");
+    lab.tables().sql("DROP TABLE IF EXISTS {}copy");
+    Run good = lab.run(job.assertions(assertion.formatted(metric, holds)).yaml());
+    assertThat(good.said()).isEmpty();
+    assertThat(good.output().findings().get(0).value().orElseThrow()).hasToString(holds);
+  }
+
+  /** Two rows of the first day. */
+  private static String select(String where, String column) {
+    return "SELECT at, id, " + column + " FROM events WHERE " + where + " AND name <> ''";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "max(9007199254740993); 9007199254740993; 9007199254740992",
+        "sum(CAST(123456789012345678.25 AS decimal(20,2))) / 2; 123456789012345678.25; 123456789012345678.26"
+      })
+  void aQuerysNumbersAreExactToo(String value, String holds, String fails) {
+    String assertion = "- {sql: 'SELECT %s AS v FROM source', tests: ['v = %s']}";
+    LoadJob job = LoadJob.daily().step("made", select("id < 3", "name"));
+    Run bad = lab.run(job.assertions(assertion.formatted(value, fails)).yaml());
+    assertThat(bad.failure().message()).contains("`v` of the SQL's row is " + holds + ", but ");
+    lab.tables().sql("DROP TABLE IF EXISTS {}copy");
+    assertThat(lab.run(job.assertions(assertion.formatted(value, holds)).yaml()).said()).isEmpty();
+  }
+
+  @Test
+  void aMeanIsComparedBeforeItIsRounded() {
+    String assertion =
+        "- {column: id, tests: ['avg > 1.6666666666666666', 'avg < 1.66666666666667']}";
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .step("made", "SELECT * FROM events WHERE id < 3")
+                .assertions(assertion)
+                .yaml());
+    assertThat(run.said()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN, false, false", "Infinity, false, true", "-Infinity, true, false"})
+  void ofNotANumberNothingHolds(String value, boolean less, boolean more) {
+    LoadJob job =
+        LoadJob.daily().step("made", select("id < 3", "CAST('" + value + "' AS double) AS v"));
+    Run below = lab.run(job.assertions("- {column: v, tests: ['max < 0']}").yaml());
+    assertThat(below.job().status() == Status.SUCCEEDED).isEqualTo(less);
+    lab.tables().sql("DROP TABLE IF EXISTS {}copy");
+    Run above = lab.run(job.assertions("- {column: v, tests: ['max > 0']}").yaml());
+    assertThat(above.job().status() == Status.SUCCEEDED).isEqualTo(more);
+  }
+
+  private static final String ODD_NAMES =
+      "SELECT at, id AS `a.b`, name AS `event name`, id AS `1st`, id AS `tick``ed`, id AS `größe-€`,"
+          + " named_struct('x.y', id) AS `s.t` FROM events";
+
+  private static final String ODD_TESTS =
+      """
+      - {column: a.b, tests: ['distinct_count = 3', 'max %s 4', 'null_count = 0']}
+      - {column: event name, filter: '`a.b` = 1', tests: ['distinct_count = 1', 'missing_count = 0']}
+      - {column: 1st, tests: ['duplicate_count = 1']}
+      - {column: 'tick`ed', tests: ['duplicate_count = 1', 'max %s 4']}
+      - {column: größe-€, tests: ['min_length = 1', 'max %s 4']}
+      - {sql: 'SELECT max(`a.b`) AS top, max(`s.t`.`x.y`) AS deep FROM source', tests: [top = 4, deep = 4]}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"parquet", "avro"})
+  void aColumnMayHaveAnyName(String format) {
+    LoadJob job =
+        LoadJob.daily()
+            .properties("overwrite-mode: dynamic, write.format.default: " + format)
+            .step("odd", ODD_NAMES);
+    Run good = lab.run(job.assertions(ODD_TESTS.replace("%s", "<=")).yaml());
+    assertThat(good.said()).isEmpty();
+    assertThat(lab.tables().sql("SELECT count(*) FROM {}copy")).containsExactly("4");
+    lab.tables().sql("DROP TABLE {}copy");
+    Run bad = lab.run(job.assertions(ODD_TESTS.replace("%s", "<")).yaml());
+    assertThat(bad.job().diagnostics())
+        .hasSize(3)
+        .allSatisfy(said -> assertThat(said.code()).isEqualTo(Code.AUDIT_REJECTED));
+  }
+
+  @Test
+  void theRowsAtFaultAreShownByTheirNames() {
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .step("odd", ODD_NAMES)
+                .assertions("- {column: a.b, tests: [max < 4]}")
+                .yaml());
+    assertThat(run.failure().notes().get(0)).contains("\"a.b\":4", "\"s.t\":{\"x.y\":4}");
+    assertThat(run.failure().notes().get(0)).doesNotContain("_x2E");
+  }
+
   @Test
   void plainAggregatesCostNoJobOfTheirOwn() {
     AtomicInteger jobs = new AtomicInteger();

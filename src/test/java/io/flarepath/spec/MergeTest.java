@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that meet one by one, and save modes that look whether the table is there. */
@@ -120,6 +121,79 @@ class MergeTest {
         .isEqualTo("several rows of the result `twice` have the same `id`");
     assertThat(run.failure().notes().get(0)).contains("{\"id\":1,\"count\":2}");
     assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
+  private static LoadJob merging(String on, String rows) {
+    return LoadJob.daily()
+        .whole()
+        .step(
+            "made",
+            "SELECT timestamp'2024-01-01 08:00:00' AS at, CAST(id AS bigint) AS id, name FROM VALUES "
+                + rows
+                + " AS t(id, name)")
+        .options(
+            """
+            merge:
+              onClause: "%s"
+              whenClause: matched then update set * when not matched then insert *
+            """
+                .formatted(on));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "old.id = new.id AND old.at >= timestamp'2024-01-01'; (1, 'a'), (1, 'b'); have the same `id`",
+        "old.id = new.id AND length(new.name) = 1; (1, 'a'), (1, 'bb'); have the same `id`",
+        "lower(`new`.`name`) = lower(old.name); (1, 'a'), (2, 'A'); have the same `lower(name)`",
+        "old.id <=> new.id; (NULL, 'a'), (NULL, 'b'); have the same `id`",
+        "old.id = new.id OR old.name = new.name; (1, 'a'), (2, 'a');"
+            + " match each other, and would all be inserted",
+      })
+  void duplicatesAreFoundWhateverTheConditionSays(String on, String rows, String what) {
+    Run run = lab.run(merging(on, rows).yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.DUPLICATE_KEYS);
+    assertThat(run.failure().message()).isEqualTo("several rows of the result `made` " + what);
+    assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
+  @Test
+  void severalRowsThatMatchOneRowOfTheTableAreRefusedAndNothingChanges() {
+    String either = "old.id = new.id OR old.name = new.name";
+    lab.run(merging(either, "(1, 'a'), (2, 'b')").yaml());
+    List<String> rows = lab.tables().rows("copy");
+    Run run = lab.run(merging(either, "(1, 'c'), (3, 'a')").yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.DUPLICATE_KEYS);
+    assertThat(run.failure().message())
+        .isEqualTo("several rows of the result `made` match the same row of the table");
+    assertThat(run.failure().notes().get(0)).contains("\"name\":\"c\"", "\"name\":\"a\"");
+    assertThat(lab.tables().rows("copy")).isEqualTo(rows);
+    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.run(merging(either, "(1, 'c'), (3, 'd')").yaml()).said()).isEmpty();
+    assertThat(lab.tables().sql("SELECT id, name FROM {}copy ORDER BY id"))
+        .containsExactly("1 | c", "2 | b", "3 | d");
+  }
+
+  @Test
+  void rowsWithoutAKeyAreInsertedEachTime() {
+    LoadJob job = merging("old.id = new.id", "(NULL, 'a'), (NULL, 'b'), (1, 'c')");
+    assertThat(lab.run(job.yaml()).said()).isEmpty();
+    assertThat(lab.run(job.yaml()).said()).isEmpty();
+    assertThat(lab.tables().sql("SELECT id, name FROM {}copy ORDER BY id, name"))
+        .containsExactly("null | a", "null | a", "null | b", "null | b", "1 | c");
+  }
+
+  @Test
+  void aConditionOnTheTableDoesNotHideTheRowsThatItLeavesOut() {
+    String recent = "old.id = new.id AND old.at >= timestamp'2024-01-01'";
+    assertThat(lab.run(merging(recent, "(1, 'a'), (2, 'b')").yaml()).said()).isEmpty();
+    assertThat(lab.run(merging(recent, "(1, 'c')").yaml()).said()).isEmpty();
+    assertThat(lab.tables().sql("SELECT id, name FROM {}copy ORDER BY id"))
+        .containsExactly("1 | c", "2 | b");
+    Run none =
+        lab.run(merging(recent, "(1, 'c')").step("none", "SELECT * FROM made WHERE 1 = 0").yaml());
+    assertThat(none.said()).isEmpty();
   }
 
   @Test

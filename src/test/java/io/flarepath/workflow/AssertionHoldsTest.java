@@ -26,15 +26,15 @@ class AssertionHoldsTest {
   })
   void theNumberItselfIsTheBound(Comparison comparison, boolean below, boolean at, boolean above) {
     Assertion.Test test = test(comparison, "0.1");
-    assertThat(test.holds(Math.nextDown(0.1))).isEqualTo(below);
-    assertThat(test.holds(0.1)).isEqualTo(at);
-    assertThat(test.holds(Math.nextUp(0.1))).isEqualTo(above);
+    assertThat(test.holds(new Quantity(Math.nextDown(0.1)))).isEqualTo(below);
+    assertThat(test.holds(new Quantity(0.1))).isEqualTo(at);
+    assertThat(test.holds(new Quantity(Math.nextUp(0.1)))).isEqualTo(above);
   }
 
   @ParameterizedTest
   @EnumSource
   void ofWhatIsNotANumberNothingHolds(Comparison comparison) {
-    assertThat(test(comparison, "0").holds(Double.NaN)).isFalse();
+    assertThat(test(comparison, "0").holds(new Quantity(Double.NaN))).isFalse();
   }
 
   @ParameterizedTest
@@ -48,14 +48,29 @@ class AssertionHoldsTest {
   void infinityIsBeyondEveryNumber(Comparison comparison, boolean negative, boolean positive) {
     for (String number : new String[] {"0", "-1e400", "1e400"}) {
       Assertion.Test test = test(comparison, number);
-      assertThat(test.holds(Double.NEGATIVE_INFINITY)).isEqualTo(negative);
-      assertThat(test.holds(Double.POSITIVE_INFINITY)).isEqualTo(positive);
+      assertThat(test.holds(new Quantity(Double.NEGATIVE_INFINITY))).isEqualTo(negative);
+      assertThat(test.holds(new Quantity(Double.POSITIVE_INFINITY))).isEqualTo(positive);
     }
   }
 
   @Property
   void ofEveryNumberExactlyOneOfLessEqualAndGreaterHolds(
       @ForAll double value, @ForAll BigDecimal number) {
+    exactlyOneHolds(new Quantity(value), number);
+  }
+
+  @Property
+  void ofEveryWholeNumberAndDecimalTooAndEqualMeansTheSameDigits(
+      @ForAll long whole, @ForAll BigDecimal decimal, @ForAll BigDecimal number) {
+    exactlyOneHolds(new Quantity(whole), number);
+    exactlyOneHolds(new Quantity(decimal), number);
+    assertThat(test(Comparison.EQUAL, decimal.toString()).holds(new Quantity(decimal))).isTrue();
+    BigDecimal next = BigDecimal.valueOf(whole).add(BigDecimal.ONE);
+    assertThat(test(Comparison.EQUAL, next.toString()).holds(new Quantity(whole))).isFalse();
+    assertThat(test(Comparison.LESS, next.toString()).holds(new Quantity(whole))).isTrue();
+  }
+
+  private static void exactlyOneHolds(Quantity value, BigDecimal number) {
     String text = number.toString();
     boolean less = test(Comparison.LESS, text).holds(value);
     boolean equal = test(Comparison.EQUAL, text).holds(value);

@@ -30,7 +30,7 @@ final class AssertionKeys {
 
   private static final Pattern TEST =
       Pattern.compile(
-          "\\s*(?<metric>\\w+)\\s*(?<operator><=|>=|==|=|<|>)\\s*(?<number>[+-]?[0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+)\\s*%?\\s*");
+          "\\s*(?<metric>\\w+)\\s*(?<operator><=|>=|==|=|<|>)\\s*(?<number>[+-]?[0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[+-]?\\.[0-9]+)\\s*(?<percent>%?)\\s*");
 
   /** Whether it is a test is checked later, when a better message is possible. */
   private static final Type<String> TEST_TEXT =
@@ -61,7 +61,9 @@ final class AssertionKeys {
 
   private static final Key<List<Located<String>>> TESTS =
       Key.required(
-          "tests", ListOf.of(TEST_TEXT.located()), "tests such as `avg > 10`; all must hold");
+          "tests",
+          ListOf.of(TEST_TEXT.located()),
+          "tests such as `avg > 10`; all must hold; percentages are from 0 to 100");
 
   static final Section<Assertion> ASSERTION =
       Section.checked(
@@ -137,12 +139,16 @@ final class AssertionKeys {
     if (ofColumn && !isMetric(metric, text, fields)) {
       return Optional.empty();
     }
-    return Optional.of(
+    Assertion.Test test =
         new Assertion.Test(
             text,
             metric,
             comparison(matcher.group("operator")),
-            new BigDecimal(matcher.group("number").replace("_", ""))));
+            new BigDecimal(matcher.group("number").replace("_", "")));
+    if (ofColumn) {
+      Thresholds.check(test, !matcher.group("percent").isEmpty(), fields.problems());
+    }
+    return Optional.of(test);
   }
 
   private static boolean isMetric(String metric, Located<String> text, Fields fields) {
