@@ -124,7 +124,9 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
     return target;
   }
 
-  /** Of several columns, the one that has the window's name, or that the table is partitioned by. */
+  /**
+   * Of several columns, the one that has the window's name, or that the table is partitioned by.
+   */
   private Optional<Target> carried(Carrier.Kind kind, Window window) {
     return meeting.result().carriers().stream()
         .filter(carrier -> carrier.kind() == kind)

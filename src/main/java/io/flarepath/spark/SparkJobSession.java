@@ -132,8 +132,7 @@ final class SparkJobSession implements Engine.Session {
     Traced traced = columns.traced(column);
     Optional<InputPlan> input =
         traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
-    Optional<String> context =
-        input.flatMap(InputPlan::read).map(read -> read.context().value());
+    Optional<String> context = input.flatMap(InputPlan::read).map(read -> read.context().value());
     Optional<OptionalLong> told =
         context.flatMap(this::database).map(jdbc -> jdbc.newest(traced.column().name()));
     return told.orElseGet(() -> keys.newest(traced));

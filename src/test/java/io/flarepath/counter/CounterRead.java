@@ -67,13 +67,7 @@ record CounterRead(String input, Counter spec) implements PartialRead {
     long end = start + spec.size();
     String column = spec.column().value();
     SourceColumn source = facts.column(context().value(), column).orElseThrow();
-    Window rows =
-        Window.between(
-            source,
-            Axis.NUMBER,
-            Bounds.CLOSED_OPEN,
-            start,
-            end);
+    Window rows = Window.between(source, Axis.NUMBER, Bounds.CLOSED_OPEN, start, end);
     Slice slice =
         new Slice(
             input,

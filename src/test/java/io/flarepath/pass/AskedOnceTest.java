@@ -23,7 +23,8 @@ class AskedOnceTest {
     assertThat(facts.newest(AT)).hasValue(7);
     assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(4, 0));
     assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(4, 0));
-    assertThat(facts.column("c", "at")).hasValueSatisfying(at -> assertThat(at.type()).isEqualTo("bigint"));
+    assertThat(facts.column("c", "at"))
+        .hasValueSatisfying(at -> assertThat(at.type()).isEqualTo("bigint"));
     assertThat(source.asked).containsExactly("start: select 1 + 2", "newest at", "point 4");
   }
 

@@ -86,7 +86,10 @@ class PassAdviceTest {
     Slice slice = Plans.slice(job, start, end);
     OutputWrite write =
         WriteChoice.choose(
-            job.outputs().get(0), Optional.empty(), new ResultShape(Plans.COLUMNS, List.of()), List.of(slice.region()));
+            job.outputs().get(0),
+            Optional.empty(),
+            new ResultShape(Plans.COLUMNS, List.of()),
+            List.of(slice.region()));
     return PassAdvice.of(
         new PassPlan(job, List.of(slice), List.of(write), List.of(), before, true));
   }

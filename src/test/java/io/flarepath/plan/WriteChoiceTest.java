@@ -343,20 +343,15 @@ class WriteChoiceTest {
     OutputPlan output =
         Plans.load(LoadJob.daily().partitionedBy("- {type: day, column: day}")).outputs().get(0);
     ResultShape coarser =
-        new ResultShape(
-            columns, List.of(new Carrier("day", "date", days, Carrier.Kind.COARSER)));
+        new ResultShape(columns, List.of(new Carrier("day", "date", days, Carrier.Kind.COARSER)));
     assertThat(
-            refused(
-                () ->
-                    WriteChoice.choose(output, Optional.empty(), coarser, List.of(region))))
+            refused(() -> WriteChoice.choose(output, Optional.empty(), coarser, List.of(region))))
         .startsWith(
             "the result has only `day` of the window's column `at`, and one value of it has rows of"
                 + " two windows at the ends of (2024-01-01 12:00:00, 2024-01-02 12:00:00]");
     ResultShape aligned =
-        new ResultShape(
-            columns, List.of(new Carrier("day", "date", days, Carrier.Kind.ALIGNED)));
-    OutputWrite write =
-        WriteChoice.choose(output, Optional.empty(), aligned, List.of(region));
+        new ResultShape(columns, List.of(new Carrier("day", "date", days, Carrier.Kind.ALIGNED)));
+    OutputWrite write = WriteChoice.choose(output, Optional.empty(), aligned, List.of(region));
     assertThat(hull((Write.ReplaceWindow) write.write())).isEqualTo(days);
   }
 
@@ -430,10 +425,7 @@ class WriteChoiceTest {
   private static OutputWrite choose(
       JobPlan.Load job, Optional<TableFacts> table, List<Column> result) {
     return WriteChoice.choose(
-        job.outputs().get(0),
-        table,
-        shape(result),
-        List.of(Plans.slice(job, START, END).region()));
+        job.outputs().get(0), table, shape(result), List.of(Plans.slice(job, START, END).region()));
   }
 
   private static Write.ReplaceWindow window(LoadJob job) {

@@ -102,8 +102,7 @@ class WindowLineageTest {
     Run run = lab.catchUp(LoadJob.daily().step("out", step).partitionedBy(partitions).yaml());
     assertThat(run.said()).isEmpty();
     assertThat(run.windows()).hasSize(3);
-    assertThat(
-            lab.tables().sql("SELECT %s, id FROM {}copy ORDER BY 1".formatted(column)))
+    assertThat(lab.tables().sql("SELECT %s, id FROM {}copy ORDER BY 1".formatted(column)))
         .isEqualTo(lab.tables().rows("events"));
   }
 
@@ -138,10 +137,7 @@ class WindowLineageTest {
   void aGroupThatIsCoarserThanTheWindowIsRefused(String step) {
     Run run =
         lab.catchUp(
-            LoadJob.daily()
-                .step("out", step)
-                .partitionedBy("- {type: day, column: day}")
-                .yaml());
+            LoadJob.daily().step("out", step).partitionedBy("- {type: day, column: day}").yaml());
     assertThat(run.job().status()).isEqualTo(Status.FAILED);
     assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
     assertThat(run.failure().notes().get(0))
@@ -156,7 +152,8 @@ class WindowLineageTest {
   void aWindowOfDaysOverMomentsReplacesTheMoments() {
     String workflow =
         LoadJob.daily()
-            .window("select * from all_events where to_date(at) > '$|start|' and to_date(at) <= '$|end|'")
+            .window(
+                "select * from all_events where to_date(at) > '$|start|' and to_date(at) <= '$|end|'")
             .key("start", "sql: select date'2023-12-31'")
             .key("end", "sql: select date_add('$|start|', 1)")
             .yaml();
@@ -182,9 +179,7 @@ class WindowLineageTest {
 
   @Test
   void whereTheOrderIsNotKnownNothingThatNeedsItIsDone() {
-    lab.tables()
-        .create("names", "name string", "")
-        .insert("names", "'a'", "'m'", "'z'");
+    lab.tables().create("names", "name string", "").insert("names", "'a'", "'m'", "'z'");
     LoadJob job =
         LoadJob.daily()
             .from("names")

@@ -164,12 +164,10 @@ class WindowTypesTest {
             "the window (10, 20] is not complete before `at` reaches 20; its newest value is 15");
     lab.tables().insert("events", "12, 12", "23, 23");
     assertThat(lab.catchUp(job.yaml()).windows()).containsExactly("(10, 20]");
-    assertThat(lab.tables().rows("copy"))
-        .containsExactly("1 | 1", "10 | 10", "12 | 12", "15 | 15");
+    assertThat(lab.tables().rows("copy")).containsExactly("1 | 1", "10 | 10", "12 | 12", "15 | 15");
     // Where no state moves on, the window is read again by each run.
     assertThat(lab.run(job.to("again").state("").yaml()).windows()).containsExactly("(0, 10]");
-    assertThat(
-            lab.run(job.to("fixed").key("end", "default: '20'").yaml()).counts())
+    assertThat(lab.run(job.to("fixed").key("end", "default: '20'").yaml()).counts())
         .containsExactly("4+0");
   }
 

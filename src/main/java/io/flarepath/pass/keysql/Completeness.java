@@ -39,8 +39,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
   }
 
   /** No clock tells when a number is over: the rows that come next do. */
-  private Optional<String> notReached(
-      Window window, OptionalLong newest, OptionalLong until) {
+  private Optional<String> notReached(Window window, OptionalLong newest, OptionalLong until) {
     Range range = window.range();
     boolean isNumber = !range.axis().isTime();
     return isNumber && movesOn && until.isEmpty() && newest.getAsLong() < range.end() - 1

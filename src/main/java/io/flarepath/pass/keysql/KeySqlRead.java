@@ -31,8 +31,8 @@ import java.util.OptionalLong;
  * @param input the input's name
  * @param spec what the user wrote
  * @param sql the SQL that selects the window's rows
- * @param window the column that the SQL's text shows as compared with the keys, if it shows one; what
- *     counts in a pass is how the engine understands the SQL
+ * @param window the column that the SQL's text shows as compared with the keys, if it shows one;
+ *     what counts in a pass is how the engine understands the SQL
  */
 record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowColumn> window)
     implements PartialRead {

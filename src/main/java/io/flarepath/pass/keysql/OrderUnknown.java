@@ -53,7 +53,9 @@ final class OrderUnknown {
   static Readiness readiness(Optional<FoundWindow> found, Bindings values) {
     boolean isEmpty =
         found.map(FoundWindow::bounds).filter(window -> isEmpty(window, values)).isPresent();
-    return isEmpty ? Readiness.idle("the window is empty: it ends where it starts") : Readiness.UNKNOWN;
+    return isEmpty
+        ? Readiness.idle("the window is empty: it ends where it starts")
+        : Readiness.UNKNOWN;
   }
 
   private static boolean isEmpty(WindowColumn window, Bindings values) {

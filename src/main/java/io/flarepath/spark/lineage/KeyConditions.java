@@ -41,7 +41,9 @@ public final class KeyConditions {
     this.lineage = Lineage.of(plan);
   }
 
-  /** The conditions of an analysed query, in sub-queries of its {@code FROM} and {@code WITH} too. */
+  /**
+   * The conditions of an analysed query, in sub-queries of its {@code FROM} and {@code WITH} too.
+   */
   public static List<Condition> of(LogicalPlan plan, BoundSql sql) {
     KeyConditions conditions = new KeyConditions(sql, plan);
     conditions.walk(plan);
@@ -129,7 +131,8 @@ public final class KeyConditions {
             && origin.sqlText().isDefined()
             && sql.text().equals(origin.sqlText().get());
     if (isOurs && !isSame(origin, whole)) {
-      spans.add(new int[] {(Integer) origin.startIndex().get(), (Integer) origin.stopIndex().get()});
+      spans.add(
+          new int[] {(Integer) origin.startIndex().get(), (Integer) origin.stopIndex().get()});
     }
     Trees.children(node).forEach(child -> spans(child, whole, spans));
   }

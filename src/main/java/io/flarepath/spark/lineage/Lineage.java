@@ -19,8 +19,9 @@ import org.apache.spark.sql.catalyst.plans.logical.Union;
 import org.apache.spark.sql.catalyst.plans.logical.WithCTE;
 
 /**
- * Follows values through an analysed plan, by the ids that Spark gives to columns and never by their
- * names: through projections, aliases, sub-queries, views, {@code WITH}, joins, unions and grouping.
+ * Follows values through an analysed plan, by the ids that Spark gives to columns and never by
+ * their names: through projections, aliases, sub-queries, views, {@code WITH}, joins, unions and
+ * grouping.
  */
 public final class Lineage {
 

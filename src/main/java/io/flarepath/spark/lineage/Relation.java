@@ -29,8 +29,7 @@ public record Relation(LogicalPlan plan, Optional<String> input) {
   }
 
   boolean isSame(Relation other) {
-    return input.isPresent() || other.input.isPresent()
-        ? input.equals(other.input)
-        : plan.sameResult(other.plan);
+    boolean isAnInput = input.isPresent() || other.input.isPresent();
+    return isAnInput ? input.equals(other.input) : plan.sameResult(other.plan);
   }
 }

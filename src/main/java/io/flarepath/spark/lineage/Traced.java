@@ -29,7 +29,9 @@ public record Traced(Relation relation, Attribute column, Expression value) {
 
   /** As people read it. */
   public String name() {
-    return isColumn() ? column.name() : Trees.replace(value, column, column.withQualifier(Trees.none())).sql().replace("`", "");
+    return isColumn()
+        ? column.name()
+        : Trees.replace(value, column, column.withQualifier(Trees.none())).sql().replace("`", "");
   }
 
   /** Whether two values are made from the same column of the same relation. */

@@ -51,7 +51,8 @@ class CompletenessTest {
   void daysAndTimesWithoutAZoneEndInTheSessionsZone() {
     Known day = progress(dates(LoadJob.daily(), "2024-01-01", "2024-01-02"), "2024-01-02");
     Completeness newYork =
-        new Completeness(Instant.parse("2024-01-03T04:59:59Z"), ZoneId.of("America/New_York"), true);
+        new Completeness(
+            Instant.parse("2024-01-03T04:59:59Z"), ZoneId.of("America/New_York"), true);
     assertThat(wait(newYork, List.of(day))).isPresent();
     assertThat(
             wait(

@@ -79,11 +79,9 @@ class WindowReadingTest {
   private static Optional<?> window(LoadJob job, String type, Map<String, Integer> sides) {
     KeySqlRead read = (KeySqlRead) Plans.load(job).inputs().get(0).read().orElseThrow();
     WindowColumn column = read.window().orElseThrow();
-    FoundWindow found =
-        new FoundWindow(ParsedColumns.column(column.column(), type), column);
+    FoundWindow found = new FoundWindow(ParsedColumns.column(column.column(), type), column);
     return new WindowReading(read, found, new Sides(sides))
-        .window(
-            KeyResolution.of(read.spec(), KeySqlReadTest.first(), new Sides(sides)).values());
+        .window(KeyResolution.of(read.spec(), KeySqlReadTest.first(), new Sides(sides)).values());
   }
 
   /** Values as they are written, each at its side. */
