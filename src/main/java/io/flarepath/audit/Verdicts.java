@@ -103,6 +103,8 @@ public final class Verdicts {
     boolean isDecimal =
         Math.max(number.precision(), number.scale()) <= MOST_DIGITS
             && number.precision() - number.scale() <= MOST_DIGITS;
-    return isDecimal ? number.toPlainString() : "CAST('" + number + "' AS DOUBLE)";
+    return isDecimal
+        ? number.toPlainString()
+        : "CAST(" + SqlText.literal(number.toString()) + " AS DOUBLE)";
   }
 }

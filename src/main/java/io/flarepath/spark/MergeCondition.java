@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.sql.SqlText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -123,6 +124,6 @@ record MergeCondition(List<Key> keys, Optional<Column> ofNew, boolean isReadable
     if (value instanceof UnresolvedAttribute attribute) {
       return attribute.nameParts().last();
     }
-    return value.sql().replaceAll("(?i)`?\\bnew\\b`?\\.", "").replace("`", "");
+    return SqlText.shown(value.sql().replaceAll("(?i)`?\\bnew\\b`?\\.", ""));
   }
 }

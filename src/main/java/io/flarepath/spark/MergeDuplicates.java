@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -223,7 +224,7 @@ final class MergeDuplicates {
   }
 
   private static String target(Assignment assignment) {
-    String[] parts = assignment.key().sql().replace("`", "").split("\\.", -1);
+    String[] parts = SqlText.shown(assignment.key().sql()).split("\\.", -1);
     return lower(parts[parts.length - 1]);
   }
 

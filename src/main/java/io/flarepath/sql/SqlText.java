@@ -46,4 +46,9 @@ public final class SqlText {
   static String insideName(String value) {
     return value.replace("`", "``");
   }
+
+  /** SQL as people read it, without back quotes. Not to be run. */
+  public static String shown(String sql) {
+    return sql.replace("`", "");
+  }
 }

@@ -14,11 +14,11 @@ class PreviewTest {
 
   @Test
   void aPreviewShowsTheWindowsThatFollowAndDoesNothing() {
-    rehearsal.engine.newest = OptionalLong.of(25);
+    rehearsal.engine.newest = OptionalLong.of(30);
     JobOutlook.Pass pass =
         (JobOutlook.Pass) rehearsal.preview(Rehearsal.tens().yaml(), Rehearsal.ONCE).jobs().get(0);
     assertThat(pass.following()).containsExactly("(10, 20]", "(20, 30]");
-    assertThat(pass.end()).contains("the input has no rows past 30 yet; its newest at is 25");
+    assertThat(pass.end()).contains("the input has no rows past 30 yet; its newest at is 30");
     assertThat(pass.files().get("events")).isEqualTo(new FileEstimate(1, 1_234_567, 3));
     assertThat(rehearsal.tables.asked).isEmpty();
   }

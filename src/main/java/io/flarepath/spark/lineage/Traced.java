@@ -1,5 +1,6 @@
 package io.flarepath.spark.lineage;
 
+import io.flarepath.sql.SqlText;
 import java.util.UUID;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
@@ -31,7 +32,7 @@ public record Traced(Relation relation, Attribute column, Expression value) {
   public String name() {
     return isColumn()
         ? column.name()
-        : Trees.replace(value, column, column.withQualifier(Trees.none())).sql().replace("`", "");
+        : SqlText.shown(Trees.replace(value, column, column.withQualifier(Trees.none())).sql());
   }
 
   /** Whether two values are made from the same column of the same relation. */
