@@ -95,7 +95,7 @@ class PostgresInputsTest {
                 "dataos://pg:public/orders\n  options: {query: 'SELECT id AS \"Odd Name\" FROM orders'}")
             .window(window)
             .key("start", "sql: select 0")
-            .key("end", "sql: select $|start| + 3")
+            .key("end", "sql: select $|start| + 2")
             .saveMode("append")
             .properties("")
             .partitionedBy("");

@@ -45,8 +45,8 @@ class WindowLineageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "select * from (select id, at from all_events) x where x.at > '$|start|' and at <= '$|end|'",
-        "select id, ts as at from (select id, at as ts from all_events) where ts > '$|start|' and ts <= '$|end|'",
+        "select * from (select at, id from all_events) x where x.at > '$|start|' and at <= '$|end|'",
+        "select ts as at, id from (select id, at as ts from all_events) where ts > '$|start|' and ts <= '$|end|'",
         "with x as (select * from all_events) select x.* from x where x.at > '$|start|' and x.at <= '$|end|'",
         "with x as (select id, at t from all_events where at > '$|start|'), y as (select * from x where t <= '$|end|') select t as at, id from y",
         "select * from all_events where '$|start|' < at and '$|end|' >= at",
