@@ -76,7 +76,8 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
             // Here the row at midnight belongs to the day that is to be empty, and stays out.
             job.window(
                     "select * from all_events where at >= '$|start|' AND at < '$|end|' AND id <> 5")
-                .partitionedBy("- {type: identity, column: day, name: day_part}");
+                .partitionedBy("- {type: identity, column: day, name: day_part}")
+                .options("replace: partitions");
       };
     }
   }
