@@ -38,6 +38,17 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
         .orElse(Readiness.READY);
   }
 
+  /** That a window ends where it starts, and whether the input has rows past it all the same. */
+  static String empty(Window window, OptionalLong newest) {
+    boolean hasMore = newest.isPresent() && newest.getAsLong() > window.endValue();
+    String empty = "the window %s is empty: it ends where it starts".formatted(window);
+    return hasMore
+        ? empty
+            + ", though the input has rows past it; its newest %s is %s"
+                .formatted(window.column(), window.range().axis().text(newest.getAsLong()))
+        : empty;
+  }
+
   /** No clock tells when a number is over: the rows that come next do. */
   private Optional<String> notReached(Window window, OptionalLong newest, OptionalLong until) {
     Range range = window.range();

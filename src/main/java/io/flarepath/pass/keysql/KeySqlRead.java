@@ -109,10 +109,10 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   }
 
   private Readiness readiness(Window rows, Bindings values, Request request, SourceFacts facts) {
-    if (rows.range().isEmpty()) {
-      return Readiness.idle("the window %s is empty".formatted(rows));
-    }
     OptionalLong newest = facts.newest(rows.source());
+    if (rows.range().isEmpty()) {
+      return Readiness.idle(Completeness.empty(rows, newest));
+    }
     OptionalLong until =
         spec.until().map(text -> Until.on(rows, text, values, facts)).orElse(OptionalLong.empty());
     // A window that is read again by each run may be read before it is complete.

@@ -82,6 +82,19 @@ class CompletenessTest {
   }
 
   @Test
+  void anEmptyWindowSaysWhetherThereAreRowsPastIt() {
+    Window empty = numbers("10", "10");
+    assertThat(Completeness.empty(empty, OptionalLong.of(10)))
+        .isEqualTo("the window (10, 10] is empty: it ends where it starts");
+    assertThat(Completeness.empty(empty, OptionalLong.empty()))
+        .isEqualTo("the window (10, 10] is empty: it ends where it starts");
+    assertThat(Completeness.empty(empty, OptionalLong.of(11)))
+        .isEqualTo(
+            "the window (10, 10] is empty: it ends where it starts, though the input has rows past"
+                + " it; its newest at is 11");
+  }
+
+  @Test
   void rowsAtTheExcludedStartAreNotPastIt() {
     assertThat(wait(at("1970-01-01T00:00:00Z"), List.of(progress(numbers("10", "20"), "10"))))
         .contains("the input has no rows past 10 yet; its newest at is 10");
