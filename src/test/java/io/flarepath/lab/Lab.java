@@ -69,6 +69,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private int publishAttempts = 10;
   private Duration branchTtl = Duration.ofDays(7);
   private final Map<String, String> catalog = new LinkedHashMap<>();
+  private final Map<String, String> spark = new LinkedHashMap<>();
   private UnaryOperator<Tables> around = UnaryOperator.identity();
   private RunEvents events = RunEvents.NONE;
   private RunOptions options =
@@ -128,6 +129,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Sets a property of Spark's sessions. Before the first table is made. */
+  public Lab spark(String property, String value) {
+    spark.put(property, value);
+    return this;
+  }
+
   /** How long the branches of dead runs are kept. */
   public Lab branchTtl(Duration age) {
     branchTtl = age;
@@ -182,7 +189,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return new Settings(
         all,
         Map.of("icebase", new CatalogSettings("icebase", properties)),
-        Map.of(),
+        spark,
         new RunSettings(
             publishAttempts,
             Duration.ofMinutes(10),

@@ -47,6 +47,7 @@ public final class LabTables {
   public LabTables(Settings settings, String timeZone) {
     session = LabSpark.session().newSession();
     session.conf().set("spark.sql.session.timeZone", timeZone);
+    settings.spark().forEach((name, value) -> session.conf().set(name, value));
     Map<String, String> properties =
         Optional.ofNullable(settings.catalogs().get("icebase")).orElseThrow().properties();
     String prefix = "spark.sql.catalog.icebase";

@@ -1,0 +1,67 @@
+package io.flarepath.generated;
+
+/** The type of the window's column {@code at}. */
+enum ColumnType implements Value {
+  TIMESTAMP("timestamp", "to_date({c})", "date_format({c}, 'yyyy-MM')"),
+  TIMESTAMP_NTZ("timestamp_ntz", "to_date({c})", "date_format({c}, 'yyyy-MM')"),
+  DATE("date", "{c}", "date_format({c}, 'yyyy-MM')"),
+  INT("int", "floor({c} / 10)", "CAST(floor({c} / 100) AS string)"),
+  BIGINT("bigint", "floor({c} / 10)", "CAST(floor({c} / 100) AS string)"),
+  STRING("string", "to_date({c})", "substr({c}, 1, 7)"),
+  DECIMAL("decimal(10,2)", "floor({c} / 10)", "CAST(floor({c} / 100) AS string)"),
+  EPOCH(
+      "bigint",
+      "to_date(timestamp_seconds({c}))",
+      "date_format(timestamp_seconds({c}), 'yyyy-MM')");
+
+  private final String sql;
+  private final String day;
+  private final String month;
+
+  ColumnType(String sql, String day, String month) {
+    this.sql = sql;
+    this.day = day;
+    this.month = month;
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  /** The day of a column of this type, or the ten that a number lies in. */
+  String day(String column) {
+    return day.replace("{c}", column);
+  }
+
+  /** The month as text, or the hundred. */
+  String month(String column) {
+    return month.replace("{c}", column);
+  }
+
+  /** The column as something that has a date. */
+  String dated() {
+    return this == EPOCH ? "timestamp_seconds(at)" : "at";
+  }
+
+  /** Whether values have a time of day. */
+  boolean isMoment() {
+    return this == TIMESTAMP || this == TIMESTAMP_NTZ || this == EPOCH;
+  }
+
+  boolean isNumber() {
+    return this == INT || this == BIGINT || this == DECIMAL;
+  }
+
+  /** Whether values are whole days. */
+  boolean isDay() {
+    return this == DATE || this == STRING;
+  }
+
+  /** How a key stands in the comparison. */
+  String place(String key) {
+    if (isNumber()) {
+      return "$|" + key + "|";
+    }
+    return this == EPOCH ? "unix_timestamp('$|" + key + "|')" : "'$|" + key + "|'";
+  }
+}

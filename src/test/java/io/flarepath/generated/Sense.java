@@ -1,0 +1,40 @@
+package io.flarepath.generated;
+
+/** Which combinations are workflows at all, and have one right answer. */
+final class Sense {
+
+  private Sense() {}
+
+  static boolean makesSense(Flow flow) {
+    return isPossible(flow)
+        && flow.partitioning().fits(flow.type(), flow.shape())
+        && switch (flow.writing()) {
+          case OVERWRITE, PARTITIONS -> true;
+          case MERGE -> flow.shape().hasRows();
+          case APPEND -> mayAppend(flow);
+        };
+  }
+
+  private static boolean isPossible(Flow flow) {
+    ColumnType type = flow.type();
+    Comparison comparison = flow.comparison();
+    boolean isDaily = type.isDay() || comparison.isByDate();
+    boolean isRegular = flow.stride() == Stride.WIDE && flow.origin() == Origin.ALIGNED;
+    boolean isTimestampOnly = comparison == Comparison.TRUNCATED || flow.steps().isOfTimestamps();
+    return (!isDaily || isRegular)
+        && (!comparison.isByDate() || type.isMoment() || type == ColumnType.STRING)
+        && (!isTimestampOnly || type == ColumnType.TIMESTAMP);
+  }
+
+  /**
+   * Whether an append has one right answer. Left out: a backfill, which adds its window once more;
+   * windows that share a bound, whose rows are in both; and groups that lie in several windows, of
+   * which an append keeps each window's part. All of these are what the user asked for.
+   */
+  private static boolean mayAppend(Flow flow) {
+    return flow.disturbance() != Disturbance.LATE_BACKFILL
+        && flow.comparison() != Comparison.BETWEEN
+        && !flow.steps().isCoarse()
+        && !(flow.comparison() == Comparison.TRUNCATED && flow.steps().isGrouped());
+  }
+}
