@@ -76,7 +76,10 @@ record Carriers(Traced window, Range range) {
       return Optional.empty();
     }
     boolean isAligned =
-        before.getAsLong() < first.getAsLong() && last.getAsLong() < after.getAsLong();
+        before.getAsLong() < first.getAsLong()
+            && last.getAsLong() < after.getAsLong()
+            && function.keepsOrderAt(range.start())
+            && function.keepsOrderAt(range.end());
     Range rows = new Range(axis, first.getAsLong(), last.getAsLong() + 1);
     return Optional.of(new Image(rows, isAligned ? Kind.ALIGNED : Kind.COARSER));
   }
@@ -88,7 +91,13 @@ record Carriers(Traced window, Range range) {
     }
     OptionalLong start = first(function, axis, range.start());
     OptionalLong end = first(function, axis, range.end());
-    return start.isPresent() && end.isPresent() && start.getAsLong() <= end.getAsLong()
+    boolean isFound =
+        start.isPresent()
+            && end.isPresent()
+            && start.getAsLong() <= end.getAsLong()
+            && function.keepsOrderAt(start.getAsLong())
+            && function.keepsOrderAt(end.getAsLong());
+    return isFound
         ? Optional.of(new Range(axis, start.getAsLong(), end.getAsLong()))
         : Optional.empty();
   }

@@ -8,17 +8,26 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.LocalTimes;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.functions;
 
 /** Evaluates keys and bounds. */
 final class KeyValues {
+
+  private static final Pattern WITH_OFFSET =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
 
   private final SparkSession session;
 
@@ -26,7 +35,10 @@ final class KeyValues {
     this.session = session;
   }
 
-  /** The one value that a key's SQL gives, by Spark's cast to text. */
+  /**
+   * The one value that a key's SQL gives, by Spark's cast to text. Where the local time of an
+   * instant occurs twice, the second has its offset from UTC too, by which Spark reads it back.
+   */
   String value(String key, BoundSql sql) {
     List<Row> rows;
     int columns;
@@ -35,12 +47,16 @@ final class KeyValues {
       columns = result.columns().length;
       rows =
           columns == 1
-              ? result.toDF("v").selectExpr("CAST(v AS STRING)").takeAsList(2)
+              ? result.toDF("v").selectExpr("CAST(v AS STRING)", "v").takeAsList(2)
               : result.takeAsList(1);
     } catch (Exception e) {
       throw new FlarepathException(
           SparkFailures.located(
-              e, sql, Diagnostic.error(Code.STEP_FAILED, "the SQL of the key `" + key + "` fails")),
+              e,
+              sql,
+              withOffset(
+                  Diagnostic.error(Code.STEP_FAILED, "the SQL of the key `" + key + "` fails"),
+                  sql.text())),
           e);
     }
     if (columns != 1) {
@@ -60,7 +76,13 @@ final class KeyValues {
     if (rows.get(0).isNullAt(0)) {
       throw wrong(Code.KEY_IS_NULL, key, sql, "returned null");
     }
-    return rows.get(0).getString(0);
+    String text = rows.get(0).getString(0);
+    return rows.get(0).get(1) instanceof Instant instant ? text + offset(instant) : text;
+  }
+
+  private String offset(Instant instant) {
+    ZoneId zone = DateTimeUtils.getZoneId(session.sessionState().conf().sessionLocalTimeZone());
+    return LocalTimes.offsetOfSecond(instant, zone).map(ZoneOffset::getId).orElse("");
   }
 
   /** Iceberg answers this from metadata alone, where it can. */
@@ -85,17 +107,22 @@ final class KeyValues {
               .first();
     } catch (Exception e) {
       throw new FlarepathException(
-          Diagnostic.error(Code.STEP_FAILED, "the bound `" + expression + "` cannot be computed")
+          withOffset(
+                  Diagnostic.error(
+                      Code.STEP_FAILED, "the bound `" + expression + "` cannot be computed"),
+                  expression)
               .at(place.span())
               .because(SparkFailures.reason(e)),
           e);
     }
     if (row.isNullAt(0)) {
       throw new FlarepathException(
-          Diagnostic.error(
-                  Code.KEY_IS_NULL,
-                  "`%s` is not a value of type %s"
-                      .formatted(expression, type.toLowerCase(Locale.ROOT)))
+          withOffset(
+                  Diagnostic.error(
+                      Code.KEY_IS_NULL,
+                      "`%s` is not a value of type %s"
+                          .formatted(expression, type.toLowerCase(Locale.ROOT))),
+                  expression)
               .at(place.span())
               .because("it is compared with a column of that type, so it would match no rows")
               .help("give the key a value that casts to " + type));
@@ -127,9 +154,17 @@ final class KeyValues {
     return Long.toString(row.getLong(0));
   }
 
+  /** Functions that read times by a pattern, or by none that can be said, refuse an offset. */
+  private static Diagnostic withOffset(Diagnostic diagnostic, String sql) {
+    return WITH_OFFSET.matcher(sql).find()
+        ? diagnostic.help(
+            "the key has its offset from UTC, since clocks show that time twice; `to_timestamp` without a pattern reads it")
+        : diagnostic;
+  }
+
   private static FlarepathException wrong(Code code, String key, BoundSql sql, String gave) {
     return new FlarepathException(
-        Diagnostic.error(code, "the SQL of the key `" + key + "` " + gave)
+        withOffset(Diagnostic.error(code, "the SQL of the key `" + key + "` " + gave), sql.text())
             .at(sql.origin().span())
             .because("a key needs exactly one value; the SQL ran as: " + sql.text().strip())
             .help("select one row with one non-null column"));

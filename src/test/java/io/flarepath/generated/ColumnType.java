@@ -38,6 +38,13 @@ enum ColumnType implements Value {
     return month.replace("{c}", column);
   }
 
+  /** A number that is one in every second day, or ten, and zero in the others. */
+  String cycle(String column) {
+    return isNumber()
+        ? "pmod(%s, 2)".formatted(day(column))
+        : "pmod(unix_date(%s), 2)".formatted(day(column));
+  }
+
   /** The column as something that has a date. */
   String dated() {
     return this == EPOCH ? "timestamp_seconds(at)" : "at";
@@ -62,6 +69,6 @@ enum ColumnType implements Value {
     if (isNumber()) {
       return "$|" + key + "|";
     }
-    return this == EPOCH ? "unix_timestamp('$|" + key + "|')" : "'$|" + key + "|'";
+    return this == EPOCH ? "unix_timestamp(to_timestamp('$|" + key + "|'))" : "'$|" + key + "|'";
   }
 }

@@ -106,7 +106,7 @@ record Ruler(
       return day(0).atTime(isUnaligned ? 7 : 0, isUnaligned ? 30 : 0);
     }
     // The change of the clocks is in the second or third of these hours.
-    return changes.atTime(zone == Zone.BERLIN ? 1 : 0, isUnaligned ? 30 : 0);
+    return changes.atTime(zone.firstHour(), isUnaligned ? 30 : 0);
   }
 
   private LocalDateTime local(long place) {

@@ -20,8 +20,12 @@ final class Sense {
     Comparison comparison = flow.comparison();
     boolean isDaily = type.isDay() || comparison.isByDate();
     boolean isRegular = flow.stride() == Stride.WIDE && flow.origin() == Origin.ALIGNED;
+    // There is no midnight on that day, and later windows start an hour later.
+    boolean startsInGap =
+        flow.zone() == Zone.CAIRO && flow.season() == Season.SPRING && isRegular && !isDaily;
     boolean isTimestampOnly = comparison == Comparison.TRUNCATED || flow.steps().isOfTimestamps();
     return (!isDaily || isRegular)
+        && !startsInGap
         && (!comparison.isByDate() || type.isMoment() || type == ColumnType.STRING)
         && (!isTimestampOnly || type == ColumnType.TIMESTAMP);
   }

@@ -16,6 +16,8 @@ enum Steps implements Value {
   DISTINCT("SELECT DISTINCT {c}, region FROM events"),
   TRUNCATED("SELECT id, date_trunc('DAY', {c}) AS {c}, region, amount FROM events"),
   BY_COLUMN("SELECT {c}, count(*) AS n, sum(amount) AS total FROM events GROUP BY {c}"),
+  /** Of a number that comes back: a window's rows have one, and so have those of other windows. */
+  BY_CYCLE("SELECT {cycle} AS the_turn, count(*) AS n FROM events GROUP BY 1"),
   BY_DAY("SELECT {day} AS the_day, count(*) AS n, sum(amount) AS total FROM events GROUP BY 1"),
   BY_REGION("SELECT region, count(*) AS n, sum(amount) AS total FROM events GROUP BY region");
 
@@ -27,7 +29,9 @@ enum Steps implements Value {
 
   /** The SQL of the step; empty for none. */
   String sql(ColumnType type, String column) {
-    return sql.replace("{day}", type.day(column)).replace("{c}", column);
+    return sql.replace("{day}", type.day(column))
+        .replace("{cycle}", type.cycle(column))
+        .replace("{c}", column);
   }
 
   Shape shape(String column) {
@@ -36,14 +40,14 @@ enum Steps implements Value {
       case DROPPED -> new Shape("", true, false);
       case DISTINCT, BY_COLUMN -> new Shape(column, false, false);
       case BY_DAY -> new Shape("", false, true);
-      case BY_REGION -> new Shape("", false, false);
+      case BY_CYCLE, BY_REGION -> new Shape("", false, false);
       default -> new Shape(column, true, false);
     };
   }
 
   /** Whether rows of one group may lie in several windows. */
   boolean isCoarse() {
-    return this == BY_DAY || this == BY_REGION;
+    return this == BY_DAY || this == BY_CYCLE || this == BY_REGION;
   }
 
   boolean isGrouped() {

@@ -147,6 +147,31 @@ class WindowLineageTest {
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 
+  /** It is 1 in every January, so its partition has rows of other years too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select month(at) as part, count(*) as n from events group by 1",
+        "select month(to_date(at)) as part, count(*) as n from events group by 1",
+        "select dayofyear(at) as part, count(*) as n from events group by 1",
+        "select day(at) as part, count(*) as n from events group by 1",
+        "select cast(weekday(at) as bigint) as part, count(*) as n from events group by 1",
+        "select quarter(at) * 10 as part, count(*) as n from events group by 1",
+        "select unix_date(to_date(at)) % 7 as part, count(*) as n from events group by 1",
+        "select -unix_date(to_date(at)) as part, count(*) as n from events group by 1",
+        "select hour(at) as part, count(*) as n from events group by 1",
+      })
+  void aValueThatComesBackDoesNotTellTheWindow(String step) {
+    LoadJob job =
+        LoadJob.daily()
+            .window(CLOSED_OPEN)
+            .step("out", step)
+            .partitionedBy("- {type: identity, column: part}");
+    Run run = lab.catchUp(job.yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
+    assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
   /** Days are compared, and moments are written. */
   @Test
   void aWindowOfDaysOverMomentsReplacesTheMoments() {

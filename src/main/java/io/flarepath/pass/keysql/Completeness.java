@@ -3,6 +3,7 @@ package io.flarepath.pass.keysql;
 import io.flarepath.pass.Readiness;
 import io.flarepath.pass.Window;
 import io.flarepath.window.Axis;
+import io.flarepath.window.LocalTimes;
 import io.flarepath.window.Range;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -83,7 +84,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
     }
     LocalDateTime present = LocalDateTime.ofInstant(now, zoneOf(axis));
     LocalDateTime complete = axis.time(end);
-    return complete.isAfter(present)
+    return LocalTimes.over(complete, zoneOf(axis)).isAfter(now)
         ? Optional.of(
             "the window %s is not complete before %s; it is now %s"
                 .formatted(window, TIME.format(complete), TIME.format(present)))

@@ -7,15 +7,11 @@ import io.flarepath.pass.Advance;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Past;
 import io.flarepath.pass.Proposal;
-import io.flarepath.pass.Readiness;
 import io.flarepath.pass.Region;
 import io.flarepath.pass.Request;
 import io.flarepath.pass.Slice;
-import io.flarepath.pass.SliceKey;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
-import io.flarepath.sql.Bindings;
-import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
@@ -23,7 +19,6 @@ import io.flarepath.workflow.KeySql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * An incremental read by key SQL.
@@ -73,51 +68,25 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
 
   @Override
   public Proposal propose(Request request, SourceFacts facts) {
-    KeyResolution resolved = KeyResolution.of(spec, request, facts);
-    List<SliceKey> keys = resolved.keys();
-    Bindings values = resolved.values();
-    BoundSql bound = sql.bind(values);
-    Optional<FoundWindow> found = found(bound, facts);
-    Optional<Window> rows =
-        found.flatMap(column -> new WindowReading(this, column, facts).window(values));
+    KeySqlStep step = KeySqlStep.from(this, request, facts).pastTheEmpty();
+    Optional<Window> rows = step.window();
     if (rows.isEmpty()) {
-      OrderUnknown.stopIfNeeded(this, found);
+      OrderUnknown.stopIfNeeded(this, step.found());
     }
-    Advance advance =
-        request.movesState() ? Advance.to(KeyProgress.after(spec, values, facts)) : Advance.NONE;
     String why = rows.isEmpty() ? ALWAYS : request.state().isEmpty() ? FIRST : NEXT;
     Region region =
         rows.<Region>map(Region.OfWindow::new)
-            .orElseGet(() -> new Region.Unknown(OrderUnknown.because(found)));
+            .orElseGet(() -> new Region.Unknown(OrderUnknown.because(step.found())));
     Slice slice =
-        new Slice(input, context().value(), why, keys, Optional.of(bound), region, advance);
-    return new Proposal(
-        slice,
-        rows.map(window -> readiness(window, values, request, facts))
-            .orElseGet(() -> OrderUnknown.readiness(found, values)));
-  }
-
-  /** The window that was declared, else the one that the SQL shows. */
-  private Optional<FoundWindow> found(BoundSql bound, SourceFacts facts) {
-    return spec.window()
-        .map(
-            declared ->
-                facts
-                    .column(context().value(), declared.column().value())
-                    .map(column -> new FoundWindow(column, WindowFinder.declared(declared))))
-        .orElseGet(() -> WindowFinder.find(facts.compared(input, bound)));
-  }
-
-  private Readiness readiness(Window rows, Bindings values, Request request, SourceFacts facts) {
-    OptionalLong newest = facts.newest(rows.source());
-    if (rows.range().isEmpty()) {
-      return Readiness.idle(Completeness.empty(rows, newest));
-    }
-    OptionalLong until =
-        spec.until().map(text -> Until.on(rows, text, values, facts)).orElse(OptionalLong.empty());
-    // A window that is read again by each run may be read before it is complete.
-    boolean movesOn = request.movesState() && keepsProgress();
-    return new Completeness(request.now(), request.zone(), movesOn).of(rows, newest, until);
+        new Slice(
+            input,
+            context().value(),
+            why,
+            step.keys(),
+            Optional.of(step.sql()),
+            region,
+            step.progress().map(Advance::to).orElse(Advance.NONE));
+    return new Proposal(slice, step.readiness());
   }
 
   @Override

@@ -14,7 +14,8 @@ import io.flarepath.window.Bounds;
 import java.util.Optional;
 
 /** The window of a read, once its keys have values. */
-record WindowReading(KeySqlRead read, FoundWindow found, SourceFacts facts) {
+record WindowReading(
+    KeySqlRead read, FoundWindow found, SourceFacts facts, ClockChange clockChange) {
 
   /**
    * The window; empty where the column's type has no axis.
@@ -48,12 +49,14 @@ record WindowReading(KeySqlRead read, FoundWindow found, SourceFacts facts) {
   private FlarepathException backwards(Axis axis, long start, long end) {
     String startKey = found.bounds().start().key();
     String endKey = found.bounds().end().key();
-    return new FlarepathException(
+    Diagnostic backwards =
         Diagnostic.error(Code.WINDOW_BACKWARDS, "the window ends before it starts")
             .at(read.spec().sql().span())
             .because(
                 "`%s` is %s and `%s` is %s"
                     .formatted(startKey, axis.text(start), endKey, axis.text(end)))
-            .help("make `" + endKey + "` later than `" + startKey + "`"));
+            .help("make `" + endKey + "` later than `" + startKey + "`");
+    return new FlarepathException(
+        axis == Axis.TIMESTAMP ? clockChange.explained(backwards) : backwards);
   }
 }

@@ -17,20 +17,26 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.ShortType;
+import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 
-/** A value as a function of another one, computed by Spark. */
+/** A value as a function of another one that it rises with, computed by Spark. */
 public final class Function {
 
   private final Expression expression;
   private final AttributeReference argument;
+  private final List<LocalTime> localTimes;
 
-  private Function(Expression expression, AttributeReference argument) {
+  private Function(Expression expression, AttributeReference argument, List<LocalTime> localTimes) {
     this.expression = expression;
     this.argument = argument;
+    this.localTimes = localTimes;
   }
 
-  /** One value as a function of another, if that is all that it is made from. */
+  /**
+   * One value as a function of another, if that is all that it is made from, and it is known that
+   * the one never falls while the other rises.
+   */
   public static Optional<Function> from(Traced argument, Traced value) {
     ExprId id = NamedExpression.newExprId();
     AttributeReference place =
@@ -38,8 +44,22 @@ public final class Function {
     Expression made = replaced(value.plain(), argument.normal(), place);
     List<Attribute> references = Trees.list(made.references().toSeq());
     return references.size() == 1 && references.get(0).exprId().equals(id)
-        ? Optional.of(new Function(made, place))
+        ? Monotone.localTimes(made, place).map(times -> new Function(made, place, times))
         : Optional.empty();
+  }
+
+  /**
+   * Whether smaller arguments give smaller values, or the same, and greater ones greater or the
+   * same. That fails where a local time occurs twice, or is skipped.
+   *
+   * @param number as of {@link #at}
+   */
+  public boolean keepsOrderAt(long number) {
+    return localTimes.stream()
+        .allMatch(
+            time ->
+                computed(time.converted(), number) instanceof Number micros
+                    && time.keepsOrderAt(micros.longValue()));
   }
 
   /**
@@ -47,14 +67,17 @@ public final class Function {
    * days, whole numbers; empty where it is null or cannot be computed.
    */
   public OptionalLong at(long number) {
-    Expression computed =
-        runnable(Trees.replace(expression, argument, literal(number, argument.dataType())));
+    return computed(expression, number) instanceof Number value
+        ? OptionalLong.of(value.longValue())
+        : OptionalLong.empty();
+  }
+
+  /** What Spark computes; null where that is null, or out of the function's domain. */
+  private @Nullable Object computed(Expression of, long number) {
     try {
-      return computed.eval(null) instanceof Number value
-          ? OptionalLong.of(value.longValue())
-          : OptionalLong.empty();
+      return runnable(Trees.replace(of, argument, literal(number, argument.dataType()))).eval(null);
     } catch (RuntimeException e) {
-      return OptionalLong.empty(); // Out of the function's domain.
+      return null;
     }
   }
 

@@ -11,6 +11,7 @@ import io.flarepath.pass.Compared;
 import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.sql.BoundSql;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ class WindowReadingTest {
     KeySqlRead read = (KeySqlRead) Plans.load(job).inputs().get(0).read().orElseThrow();
     WindowColumn column = read.window().orElseThrow();
     FoundWindow found = new FoundWindow(ParsedColumns.column(column.column(), type), column);
-    return new WindowReading(read, found, new Sides(sides))
+    ClockChange clocks = new ClockChange(read, List.of(), ZoneOffset.UTC);
+    return new WindowReading(read, found, new Sides(sides), clocks)
         .window(KeyResolution.of(read.spec(), KeySqlReadTest.first(), new Sides(sides)).values());
   }
 
