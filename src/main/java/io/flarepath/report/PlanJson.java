@@ -12,6 +12,7 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SessionZone;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.publish.FileEstimate;
@@ -46,6 +47,10 @@ public final class PlanJson {
         .workflow()
         .schedule()
         .ifPresent(schedule -> schedule(document.putObject("schedule"), schedule, outlook.now()));
+    SessionZone zone = outlook.plan().zone();
+    if (!zone.isDefault()) {
+      document.putObject("time_zone").put("zone", zone.id().getId()).put("from", zone.from());
+    }
     var jobs = document.putArray("jobs");
     outlook.jobs().forEach(job -> job(jobs.addObject(), outlook, job));
     document.set("diagnostics", DiagnosticJson.of(diagnostics));

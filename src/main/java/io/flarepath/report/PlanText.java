@@ -7,6 +7,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SessionZone;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.Stage;
 import io.flarepath.plan.StreamPlan;
@@ -54,6 +55,10 @@ public final class PlanText {
         .workflow()
         .schedule()
         .ifPresent(schedule -> text.schedule(schedule, outlook.now()));
+    SessionZone zone = outlook.plan().zone();
+    if (!zone.isDefault()) {
+      text.say("time zone", "%s, from %s".formatted(zone.id(), zone.from()));
+    }
     outlook.jobs().forEach(text::job);
     return text.lines;
   }
