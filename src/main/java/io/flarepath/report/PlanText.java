@@ -18,6 +18,7 @@ import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.state.State;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
+import io.flarepath.window.AxisText;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Schedule;
@@ -299,12 +300,13 @@ public final class PlanText {
   }
 
   private void replaced(Write.ReplaceWindow replace) {
+    AxisText text = new AxisText(this.outlook.plan().zone().id());
     String said =
         replace
             .cover()
             .match(
-                partitions -> "replaces the partitions of " + partitions.hull(),
-                files -> "replaces the files that can hold rows of " + replace.window());
+                partitions -> "replaces the partitions of " + text.of(partitions.hull()),
+                files -> "replaces the files that can hold rows of " + text.of(replace.window()));
     say("", said);
     if (replace
         .cover()

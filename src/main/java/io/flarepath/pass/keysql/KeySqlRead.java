@@ -79,7 +79,9 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
     BoundSql bound = sql.bind(values);
     Optional<FoundWindow> found = found(bound, facts);
     Optional<Window> rows =
-        found.flatMap(column -> new WindowReading(this, column, facts).window(values));
+        found
+            .flatMap(column -> new WindowReading(this, column, facts).window(values))
+            .map(window -> window.shownIn(request.zone()));
     if (rows.isEmpty()) {
       OrderUnknown.stopIfNeeded(this, found);
     }
