@@ -8,6 +8,7 @@ import io.flarepath.iceberg.Catalogs;
 import io.flarepath.iceberg.IcebergTables;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.SessionZone;
 import io.flarepath.publish.Backoff;
 import io.flarepath.publish.Pause;
 import io.flarepath.publish.Publishing;
@@ -25,7 +26,6 @@ import io.flarepath.settings.Settings;
 import io.flarepath.spark.SparkEngine;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,11 +59,21 @@ public final class EngineRoom implements AutoCloseable {
    * Starts an engine, which stops when the room is closed.
    *
    * @param clock determines which windows are complete; the time that things take is measured apart
-   * @param plans the workflows whose jobs will run, for their engine settings
+   * @param plan the workflow whose jobs will run
    */
-  static EngineRoom start(Settings settings, Clock clock, List<RunPlan> plans) {
+  static EngineRoom start(Settings settings, Clock clock, RunPlan plan) {
+    return start(settings, clock, jobConf(plan), plan.zone());
+  }
+
+  /** Starts an engine for what is no job, as {@link #start} does. */
+  static EngineRoom start(Settings settings, Clock clock, SessionZone zone) {
+    return start(settings, clock, List.of(), zone);
+  }
+
+  private static EngineRoom start(
+      Settings settings, Clock clock, List<Map<String, String>> jobConf, SessionZone zone) {
     EmbeddedStorage.prepare(settings);
-    SparkEngine engine = SparkEngine.start(settings, jobConf(plans), Functions::apply);
+    SparkEngine engine = SparkEngine.start(settings, jobConf, zone.id(), Functions::apply);
     return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), true);
   }
 
@@ -135,17 +145,15 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private Resolver resolver() {
-    return new Resolver(tables, new Slicing(clock.instant(), ZoneId.of(settings.run().timeZone())));
+    return new Resolver(tables, new Slicing(clock.instant()));
   }
 
-  private static List<Map<String, String>> jobConf(List<RunPlan> plans) {
+  private static List<Map<String, String>> jobConf(RunPlan plan) {
     List<Map<String, String>> conf = new ArrayList<>();
-    for (RunPlan plan : plans) {
-      for (JobPlan.Load load : plan.loads()) {
-        Map<String, String> entries = new LinkedHashMap<>();
-        load.job().sparkConf().forEach((name, value) -> entries.put(name, value.value()));
-        conf.add(entries);
-      }
+    for (JobPlan.Load load : plan.loads()) {
+      Map<String, String> entries = new LinkedHashMap<>();
+      load.job().sparkConf().forEach((name, value) -> entries.put(name, value.value()));
+      conf.add(entries);
     }
     return conf;
   }

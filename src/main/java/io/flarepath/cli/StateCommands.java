@@ -23,7 +23,6 @@ import io.flarepath.settings.Settings;
 import io.flarepath.state.KeyName;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,12 +100,7 @@ final class StateCommands {
   }
 
   ExitCode doctor(RunPlan plan, Command.Doctor command) {
-    Doctor doctor =
-        new Doctor(
-            tables,
-            settings.run().branchTtl(),
-            globals.clock(),
-            ZoneId.of(settings.run().timeZone()));
+    Doctor doctor = new Doctor(tables, settings.run().branchTtl(), globals.clock());
     List<Diagnostic> findings = new ArrayList<>();
     List<String> removed = new ArrayList<>();
     for (JobTable jobTable : jobTables(plan, command.jobs(), List.of())) {

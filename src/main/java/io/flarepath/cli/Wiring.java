@@ -9,6 +9,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.function.Functions;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.SessionZone;
 import io.flarepath.publish.Mode;
 import io.flarepath.report.Json;
 import io.flarepath.report.PlanJson;
@@ -222,8 +223,7 @@ final class Wiring implements Commands {
     Planned planned = planned(plan.workflow(), workspace, voice);
     RunCommand.check(planned.plan, options);
     logs.start(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
-    try (EngineRoom room =
-        EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), planned.plan)) {
       voice.tell(room.tooLate(planned.plan));
       Outlook outlook = room.preview().of(planned.plan, options);
       if (voice.json()) {
@@ -252,8 +252,7 @@ final class Wiring implements Commands {
     String runId = newRunId();
     var log = logs.start(workspace.settings().run().logDir(), runId, LogLevel.INFO);
     voice.detail("the engine's log is " + log);
-    try (EngineRoom room =
-        EngineRoom.start(workspace.settings(), globals.clock(), List.of(planned.plan))) {
+    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), planned.plan)) {
       voice.tell(room.tooLate(planned.plan));
       return new RunCommand(voice, workspace.settings().run().recordDir())
           .run(room, runId, planned.plan, options, planned.advice);
@@ -263,7 +262,11 @@ final class Wiring implements Commands {
   private ExitCode query(Command.Query query, Workspace workspace, Globals globals, Voice voice) {
     QueryCommand.check(query.sql());
     logs.start(workspace.settings().run().logDir(), "query-" + newRunId(), LogLevel.INFO);
-    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), List.of())) {
+    Problems problems = new Problems();
+    SessionZone zone = workspace.zones().of(problems);
+    problems.throwIfErrors();
+    voice.tell(problems.all());
+    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), zone)) {
       return QueryCommand.run(room, query.sql(), voice);
     }
   }

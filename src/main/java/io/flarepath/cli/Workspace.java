@@ -7,6 +7,7 @@ import io.flarepath.function.Functions;
 import io.flarepath.pass.Strategies;
 import io.flarepath.pass.keysql.KeySqlStrategy;
 import io.flarepath.plan.RunPlan;
+import io.flarepath.plan.SessionZones;
 import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.hocon.SettingsReader;
@@ -14,8 +15,11 @@ import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.SqlParser;
 import io.flarepath.workflow.Workflow;
 import io.flarepath.workflow.yaml.WorkflowReader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * The user's files, read and checked; no engine is needed for that.
@@ -61,12 +65,28 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
       Optional<Workflow> workflow = READER.read(FILES.workflow(file), found);
       Optional<RunPlan> plan =
           workflow.flatMap(
-              read -> new WorkflowPlanner(settings, SQL, STRATEGIES).plan(read, found));
+              read ->
+                  new WorkflowPlanner(settings, SQL, STRATEGIES, submitted()).plan(read, found));
       problems.addAll(found.all());
       return found.hasErrors() ? Optional.empty() : plan;
     } catch (FlarepathException e) {
       problems.addAll(e.diagnostics());
       return Optional.empty();
     }
+  }
+
+  /** The time zone of what is no job. */
+  SessionZones zones() {
+    return new SessionZones(settings, submitted());
+  }
+
+  /** What {@code spark-submit} was given; it hands that on as properties of Java. */
+  private static Map<String, String> submitted() {
+    Map<String, String> conf = new LinkedHashMap<>();
+    Properties properties = System.getProperties();
+    properties.stringPropertyNames().stream()
+        .filter(name -> name.startsWith("spark."))
+        .forEach(name -> conf.put(name, properties.getProperty(name)));
+    return conf;
   }
 }

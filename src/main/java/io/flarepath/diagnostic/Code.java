@@ -70,6 +70,7 @@ public enum Code {
   BAD_SETTING("FP2004", Blame.USER, "a setting with a wrong value"),
   MISSING_SETTING("FP2005", Blame.USER, "a setting is missing"),
   UNSAFE_CATALOG("FP2006", Blame.USER, "a catalog that can lose commits"),
+  ZONES_DIFFER("FP2009", Blame.USER, "two time zones for one job"),
   SIZE_TOO_LATE("FP2008", Blame.USER, "a size has no effect: Spark is already running"),
   UNKNOWN_CATALOG(
       "FP2007", Blame.USER, "a depot uses a catalog that is not defined in the settings"),

@@ -12,7 +12,6 @@ import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +22,11 @@ public final class Doctor {
   private final Catalog tables;
   private final Duration branchAge;
   private final Clock clock;
-  private final ZoneId zone;
 
-  public Doctor(Catalog tables, Duration branchAge, Clock clock, ZoneId zone) {
+  public Doctor(Catalog tables, Duration branchAge, Clock clock) {
     this.tables = tables;
     this.branchAge = branchAge;
     this.clock = clock;
-    this.zone = zone;
   }
 
   /** Everything that there is to say of one job in one table; nothing when all is well. */
@@ -122,7 +119,7 @@ public final class Doctor {
       input
           .source()
           .asTable()
-          .map(source -> new TablePast(tables, jobTable, source, clock, zone))
+          .map(source -> new TablePast(tables, jobTable, source, clock))
           .flatMap(past -> input.read().flatMap(read -> read.lead(past)))
           .ifPresent(lead -> findings.add(ahead(jobTable, lead.at(), lead.why())));
     }

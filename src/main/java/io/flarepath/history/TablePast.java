@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a job's table and its source's table tell of what was read. */
-record TablePast(Catalog tables, JobTable jobTable, DataSource.Table from, Clock clock, ZoneId zone)
+record TablePast(Catalog tables, JobTable jobTable, DataSource.Table from, Clock clock)
     implements Past {
 
   @Override
@@ -50,6 +50,11 @@ record TablePast(Catalog tables, JobTable jobTable, DataSource.Table from, Clock
   @Override
   public OptionalLong newest(String column) {
     return tables.newest(from.name(), column);
+  }
+
+  @Override
+  public ZoneId zone() {
+    return jobTable.job().zone().id();
   }
 
   @Override

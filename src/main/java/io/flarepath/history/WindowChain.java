@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.state.PublishedWindow;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.table.TableFacts.SnapshotFacts;
+import io.flarepath.window.AxisText;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +61,7 @@ final class WindowChain {
     if (order == 0 || !areComparable) {
       return Optional.empty();
     }
+    AxisText text = new AxisText(jobTable.job().zone().id());
     boolean isGap = order < 0;
     Code code = isGap ? Code.WINDOW_GAP : Code.WINDOW_OVERLAP;
     String message =
@@ -74,9 +76,9 @@ final class WindowChain {
             "snapshot %d ends before %s, and snapshot %d starts at %s"
                 .formatted(
                     earlier.snapshotId(),
-                    earlier.range().axis().text(earlier.range().end()),
+                    text.of(earlier.range().axis(), earlier.range().end()),
                     later.snapshotId(),
-                    later.range().axis().text(later.range().start())));
+                    text.of(later.range().axis(), later.range().start())));
     if (isHarmless) {
       return Optional.of(diagnostic.because("the later one replaced the rows of the earlier one"));
     }

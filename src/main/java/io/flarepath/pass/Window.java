@@ -1,8 +1,11 @@
 package io.flarepath.pass;
 
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisText;
 import io.flarepath.window.Bounds;
 import io.flarepath.window.Range;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * The rows of a range of a column.
@@ -12,14 +15,25 @@ import io.flarepath.window.Range;
  * @param bounds which of the two ends belong to it, as people write the window
  * @param startValue the value of the lower bound on the axis
  * @param endValue the value of the upper bound
+ * @param zone in which people read instants
  */
 public record Window(
-    SourceColumn source, Range range, Bounds bounds, long startValue, long endValue) {
+    SourceColumn source, Range range, Bounds bounds, long startValue, long endValue, ZoneId zone) {
 
-  /** The window between two values of an axis. */
+  /** The window between two values of an axis; instants are shown in UTC. */
   public static Window between(
       SourceColumn source, Axis axis, Bounds bounds, long start, long end) {
-    return new Window(source, bounds.range(axis, start, end), bounds, start, end);
+    return new Window(source, bounds.range(axis, start, end), bounds, start, end, ZoneOffset.UTC);
+  }
+
+  /** The same window, with instants shown in another zone. */
+  public Window shownIn(ZoneId other) {
+    return new Window(source, range, bounds, startValue, endValue, other);
+  }
+
+  /** A value of the column, as people read it. */
+  public String text(long value) {
+    return new AxisText(zone).of(range.axis(), value);
   }
 
   /** The column, as people read it. */
@@ -36,10 +50,6 @@ public record Window(
   @Override
   public String toString() {
     String symbol = bounds.symbol();
-    return symbol.charAt(0)
-        + range.axis().text(startValue)
-        + ", "
-        + range.axis().text(endValue)
-        + symbol.charAt(1);
+    return symbol.charAt(0) + text(startValue) + ", " + text(endValue) + symbol.charAt(1);
   }
 }

@@ -33,6 +33,7 @@ public sealed interface JobPlan {
    * @param sinks its outputs that are not Iceberg tables
    * @param actions what is done to tables after the outputs are published, in order
    * @param pace what makes its passes
+   * @param zone its time zone; that of every job of the plan
    */
   record Load(
       String workflow,
@@ -42,7 +43,8 @@ public sealed interface JobPlan {
       List<OutputPlan> outputs,
       List<SinkPlan> sinks,
       List<ActionPlan> actions,
-      Pace pace)
+      Pace pace,
+      SessionZone zone)
       implements JobPlan {
 
     public Load {

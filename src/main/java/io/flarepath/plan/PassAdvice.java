@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Slice;
 import io.flarepath.table.Column;
+import io.flarepath.window.AxisText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class PassAdvice {
                       "the window's bounds do not align with partition boundaries")
                   .because(
                       "each pass reads and rewrites the rows of %s outside the window"
-                          .formatted(partitions.hull()));
+                          .formatted(new AxisText(pass.job().zone().id()).of(partitions.hull())));
           Diagnostic located =
               each.sql().map(sql -> diagnostic.at(sql.origin().span())).orElse(diagnostic);
           return read(pass, each)

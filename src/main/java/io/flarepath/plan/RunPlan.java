@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param workflow what the user wrote
  * @param jobs every job, each after the jobs that it depends on
+ * @param zone the time zone of all jobs
  */
-public record RunPlan(Workflow workflow, List<JobPlan> jobs) {
+public record RunPlan(Workflow workflow, List<JobPlan> jobs, SessionZone zone) {
 
   public RunPlan {
     jobs = List.copyOf(jobs);

@@ -7,7 +7,6 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.pass.Slice;
-import io.flarepath.pass.Window;
 import io.flarepath.settings.Settings;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;
@@ -21,6 +20,7 @@ import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.Output.SchemaChange;
 import io.flarepath.workflow.StepSource;
 import io.flarepath.workflow.WriterOptions;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,7 @@ public final class StateTable {
     String windows =
         slices.stream()
             .flatMap(slice -> slice.window().stream())
-            .map(Window::toString)
+            .map(window -> window.shownIn(ZoneOffset.UTC).toString()) // As earlier rows have it.
             .collect(Collectors.joining(", "));
     String keys =
         Slice.keys(slices).entrySet().stream()

@@ -17,7 +17,6 @@ import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Upkeep;
 import io.flarepath.workflow.Workflow;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,11 +29,21 @@ public final class WorkflowPlanner {
   private final Settings settings;
   private final SqlParser parser;
   private final Strategies strategies;
+  private final SessionZones zones;
 
   public WorkflowPlanner(Settings settings, SqlParser parser, Strategies strategies) {
+    this(settings, parser, strategies, Map.of());
+  }
+
+  /**
+   * @param submitted the settings of Spark that the process was started with
+   */
+  public WorkflowPlanner(
+      Settings settings, SqlParser parser, Strategies strategies, Map<String, String> submitted) {
     this.settings = settings;
     this.parser = parser;
     this.strategies = strategies;
+    this.zones = new SessionZones(settings, submitted);
   }
 
   /**
@@ -50,8 +59,11 @@ public final class WorkflowPlanner {
       plan(job, found).ifPresent(jobs::add);
     }
     SharedFolders.check(jobs, found);
+    List<JobPlan.Load> loads = jobs.stream().flatMap(job -> job.asLoad().stream()).toList();
+    SessionZones.agree(loads, found);
+    SessionZone zone = loads.isEmpty() ? zones.of(found) : loads.get(0).zone();
     problems.addAll(found.all());
-    return found.hasErrors() ? Optional.empty() : Optional.of(new RunPlan(workflow, jobs));
+    return found.hasErrors() ? Optional.empty() : Optional.of(new RunPlan(workflow, jobs, zone));
   }
 
   private Optional<JobPlan> plan(Job job, Problems problems) {
@@ -86,9 +98,9 @@ public final class WorkflowPlanner {
     }
     boolean keepsProgress = reads.values().stream().anyMatch(PartialRead::keepsProgress);
     Targets.Of targets = new Targets(settings, sources, problems).of(job, keepsProgress);
-    ZoneId zone = ZoneId.of(settings.run().timeZone());
+    SessionZone zone = zones.of(job, problems);
     List<ActionPlan> actions =
-        new ActionPlanner(job, inputs, targets.tables(), zone, problems).plan();
+        new ActionPlanner(job, inputs, targets.tables(), zone.id(), problems).plan();
     somethingToDo(job, problems);
     somethingToJudge(job, problems);
     contextsWithoutDots(reads.values(), problems);
@@ -103,7 +115,8 @@ public final class WorkflowPlanner {
         targets.tables(),
         targets.sinks(),
         actions,
-        pace(stream, reads.values()));
+        pace(stream, reads.values()),
+        zone);
   }
 
   private static Pace pace(Optional<StreamPlan> stream, Collection<PartialRead> reads) {

@@ -12,12 +12,14 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SessionZone;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.state.State;
+import io.flarepath.window.AxisText;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Schedule;
@@ -46,6 +48,10 @@ public final class PlanJson {
         .workflow()
         .schedule()
         .ifPresent(schedule -> schedule(document.putObject("schedule"), schedule, outlook.now()));
+    SessionZone zone = outlook.plan().zone();
+    if (!zone.isDefault()) {
+      document.putObject("time_zone").put("zone", zone.id().getId()).put("from", zone.from());
+    }
     var jobs = document.putArray("jobs");
     outlook.jobs().forEach(job -> job(jobs.addObject(), outlook, job));
     document.set("diagnostics", DiagnosticJson.of(diagnostics));
@@ -132,7 +138,8 @@ public final class PlanJson {
       read(reads.addObject(), outlook, input);
     }
     var writes = node.putArray("writes");
-    pass.writes().forEach(write -> write(writes.addObject(), write));
+    AxisText text = new AxisText(pass.job().zone().id());
+    pass.writes().forEach(write -> write(writes.addObject(), write, text));
     var deliveries = node.putArray("deliveries");
     pass.deliveries().forEach(write -> delivery(deliveries.addObject(), write));
     upkeep(node, pass.job());
@@ -189,7 +196,7 @@ public final class PlanJson {
     node.put("all_files", files.allFiles());
   }
 
-  private static void write(ObjectNode node, OutputWrite write) {
+  private static void write(ObjectNode node, OutputWrite write, AxisText text) {
     node.put("output", write.output().view());
     node.put("table", write.output().table().toString());
     node.put("new_table", write.table().isEmpty());
@@ -203,11 +210,11 @@ public final class PlanJson {
         .replacedWindow()
         .ifPresent(
             replace -> {
-              node.put("replaces", replace.window().toString());
+              node.put("replaces", text.of(replace.window()));
               replace
                   .cover()
                   .match(
-                      partitions -> node.put("hull", partitions.hull().toString()),
+                      partitions -> node.put("hull", text.of(partitions.hull())),
                       files -> node.put("cover", "files"));
             });
     var added = node.putArray("adds_columns");

@@ -7,6 +7,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.plan.SessionZone;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.Stage;
 import io.flarepath.plan.StreamPlan;
@@ -17,6 +18,7 @@ import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.state.State;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
+import io.flarepath.window.AxisText;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Schedule;
@@ -54,6 +56,10 @@ public final class PlanText {
         .workflow()
         .schedule()
         .ifPresent(schedule -> text.schedule(schedule, outlook.now()));
+    SessionZone zone = outlook.plan().zone();
+    if (!zone.isDefault()) {
+      text.say("time zone", "%s, from %s".formatted(zone.id(), zone.from()));
+    }
     outlook.jobs().forEach(text::job);
     return text.lines;
   }
@@ -294,12 +300,13 @@ public final class PlanText {
   }
 
   private void replaced(Write.ReplaceWindow replace) {
+    AxisText text = new AxisText(this.outlook.plan().zone().id());
     String said =
         replace
             .cover()
             .match(
-                partitions -> "replaces the partitions of " + partitions.hull(),
-                files -> "replaces the files that can hold rows of " + replace.window());
+                partitions -> "replaces the partitions of " + text.of(partitions.hull()),
+                files -> "replaces the files that can hold rows of " + text.of(replace.window()));
     say("", said);
     if (replace
         .cover()

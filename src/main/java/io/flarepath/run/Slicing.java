@@ -12,7 +12,6 @@ import io.flarepath.plan.PassPlan;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +23,8 @@ import java.util.Set;
  * Asks the strategies of a job's incremental inputs what to read next.
  *
  * @param now the present time, by which slices are complete
- * @param zone the session's time zone
  */
-public record Slicing(Instant now, ZoneId zone) {
+public record Slicing(Instant now) {
 
   /**
    * What a pass would read from one state.
@@ -63,7 +61,7 @@ public record Slicing(Instant now, ZoneId zone) {
   Sliced of(
       SourceFacts facts, JobPlan.Load job, State state, boolean movesState, RunOptions options) {
     SourceFacts asked = new AskedOnce(facts);
-    Request request = new Request(state, movesState, options.given(), now, zone);
+    Request request = new Request(state, movesState, options.given(), now, job.zone().id());
     List<Proposal> proposals = new ArrayList<>();
     Resolver.incremental(job)
         .forEach(

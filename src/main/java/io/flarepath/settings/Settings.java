@@ -1,8 +1,10 @@
 package io.flarepath.settings;
 
+import io.flarepath.diagnostic.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that the settings files say together.
@@ -11,16 +13,37 @@ import java.util.Map;
  * @param catalogs the Iceberg catalogs, by name
  * @param spark settings of the engine, by their full Spark names
  * @param run how runs behave
+ * @param places where a file says how runs behave or how the engine is set up, by the full name of
+ *     the setting; what is left to its default has none
  */
 public record Settings(
     Map<String, Depot> depots,
     Map<String, CatalogSettings> catalogs,
     Map<String, String> spark,
-    RunSettings run) {
+    RunSettings run,
+    Map<String, Span> places) {
+
+  /** The name of the setting of {@link RunSettings#timeZone}. */
+  public static final String TIME_ZONE = "run.time-zone";
+
+  /** Settings that no file says. */
+  public Settings(
+      Map<String, Depot> depots,
+      Map<String, CatalogSettings> catalogs,
+      Map<String, String> spark,
+      RunSettings run) {
+    this(depots, catalogs, spark, run, Map.of());
+  }
 
   public Settings {
     depots = Collections.unmodifiableMap(new LinkedHashMap<>(depots));
     catalogs = Collections.unmodifiableMap(new LinkedHashMap<>(catalogs));
     spark = Collections.unmodifiableMap(new LinkedHashMap<>(spark));
+    places = Map.copyOf(places);
+  }
+
+  /** Where a file says a setting; empty where it has its default. */
+  public Optional<Span> place(String setting) {
+    return Optional.ofNullable(places.get(setting));
   }
 }

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.SessionZones;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.source.DataSource;
 import java.time.ZoneId;
@@ -146,7 +147,7 @@ final class Jdbc {
         Arrays.stream(rows.schema().fields())
             .anyMatch(field -> field.dataType().equals(DataTypes.TimestampType));
     ZoneId java = TimeZone.getDefault().toZoneId();
-    ZoneId ours = ZoneId.of(session.conf().get("spark.sql.session.timeZone"), ZoneId.SHORT_IDS);
+    ZoneId ours = ZoneId.of(session.conf().get(SessionZones.SETTING));
     if (hasTimes && !java.getRules().equals(ours.getRules())) {
       throw new FlarepathException(
           Diagnostic.error(

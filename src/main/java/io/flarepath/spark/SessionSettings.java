@@ -23,10 +23,9 @@ final class SessionSettings {
 
   private SessionSettings() {}
 
-  /** What every session needs: catalogs, time zone, and the settings' own entries. */
+  /** What every session needs besides its time zone: catalogs, and the settings' own entries. */
   static Map<String, String> of(Settings settings) {
     Map<String, String> conf = new LinkedHashMap<>();
-    conf.put("spark.sql.session.timeZone", settings.run().timeZone());
     // Iceberg's writes ask for this size; we distribute rows ourselves, and want the same.
     conf.put("spark.sql.adaptive.advisoryPartitionSizeInBytes", "384m");
     conf.putAll(catalog(BY_FOLDER));

@@ -5,10 +5,12 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.SessionZones;
 import io.flarepath.run.Engine;
 import io.flarepath.settings.Settings;
 import io.flarepath.sql.BoundSql;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +43,13 @@ public final class SparkEngine implements Engine, AutoCloseable {
    * Starts Spark, on the master that {@code spark-submit} chose, else on this machine.
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
+   * @param zone the time zone of all jobs
    * @param functions what the steps of jobs may apply
    */
   public static SparkEngine start(
-      Settings settings, List<Map<String, String>> jobConf, StepFunctions functions) {
+      Settings settings, List<Map<String, String>> jobConf, ZoneId zone, StepFunctions functions) {
     return new SparkEngine(
-        SparkSessions.start("flarepath", settings, jobConf), settings, functions);
+        SparkSessions.start("flarepath", settings, jobConf, zone), settings, functions);
   }
 
   /** Whether Spark runs in this process alone. */
@@ -89,6 +92,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
     SparkSession session = application.newSession();
     SessionSettings.of(settings).forEach((name, value) -> set(session, name, value));
     job.job().sparkConf().forEach((name, value) -> set(session, name, value.value()));
+    session.conf().set(SessionZones.SETTING, job.zone().id().getId());
     refuseRawStrings(session, job);
     keepCounts(session);
     // Times come back as java.time, regardless of the user's settings.

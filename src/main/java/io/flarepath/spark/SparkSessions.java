@@ -1,6 +1,8 @@
 package io.flarepath.spark;
 
+import io.flarepath.plan.SessionZones;
 import io.flarepath.settings.Settings;
+import io.flarepath.settings.TimeZoneName;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +20,14 @@ public final class SparkSessions {
 
   /**
    * The application's session: on the master that {@code spark-submit} chose, else on this machine.
-   * What the workflow asks for wins over what was submitted, and that over the settings.
+   * What the workflow asks for wins over what was submitted, and that over the settings. Only the
+   * time zone is not chosen here.
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
+   * @param zone the time zone of the session, of this Java and of the executors
    */
   public static SparkSession start(
-      String name, Settings settings, List<Map<String, String>> jobConf) {
+      String name, Settings settings, List<Map<String, String>> jobConf, ZoneId zone) {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new LinkedHashMap<>();
     if (!submitted.contains("spark.master")) {
@@ -36,13 +40,14 @@ public final class SparkSessions {
     conf.putAll(SessionSettings.of(settings));
     conf.keySet().removeIf(submitted::contains);
     jobConf.forEach(conf::putAll);
+    conf.put(SessionZones.SETTING, zone.getId());
     if (isLocal(submitted, conf)) {
       // They would change nothing, but Spark refuses to start with an executor that is too small.
       conf.keySet().removeIf(Sizes::isOne);
     }
     SparkConf all = submitted.clone();
     conf.forEach(all::set);
-    conf.put(EXECUTOR_OPTIONS, oneTimeZone(settings.run().timeZone(), all));
+    conf.put(EXECUTOR_OPTIONS, oneTimeZone(zone, all));
     conf.put(SessionSettings.EXTENSIONS, SessionSettings.extensions(all));
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);
@@ -51,14 +56,13 @@ public final class SparkSessions {
 
   /**
    * Puts this Java into the session's time zone, in which JDBC drivers then read times, and gives
-   * the options that do the same for executors.
+   * the options that do the same for executors. Of an option that comes twice, Java takes the last.
    */
-  private static String oneTimeZone(String zone, SparkConf given) {
-    TimeZone.setDefault(TimeZone.getTimeZone(ZoneId.of(zone)));
+  private static String oneTimeZone(ZoneId zone, SparkConf given) {
+    TimeZone ours = TimeZoneName.ofJava(zone);
+    TimeZone.setDefault(ours);
     String options = given.get(EXECUTOR_OPTIONS, "");
-    return options.contains("-Duser.timezone")
-        ? options
-        : (options + " -Duser.timezone=" + zone).strip();
+    return (options + " -Duser.timezone=" + ours.getID()).strip();
   }
 
   private static boolean isLocal(SparkConf submitted, Map<String, String> conf) {

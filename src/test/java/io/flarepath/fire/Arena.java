@@ -35,7 +35,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -124,7 +123,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
         new LoadRunner(
             new GatedEngine(new SparkEngine(spark, settings, Functions::apply), reached),
             tables,
-            new Resolver(tables, new Slicing(NOW, ZoneOffset.UTC)),
+            new Resolver(tables, new Slicing(NOW)),
             new Publishing(tables, events, settings.run(), backoff, clock),
             new Housekeeping(tables, settings.run().branchTtl(), clock),
             new Maintenance(tables, events, settings.run().publishAttempts(), backoff, clock),

@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,6 +75,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
       new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
   private final Map<String, Depot> depots = new LinkedHashMap<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Map<String, String> submitted = new LinkedHashMap<>();
   private int runs;
 
   @Override
@@ -132,6 +132,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   /** Sets a property of Spark's sessions. Before the first table is made. */
   public Lab spark(String property, String value) {
     spark.put(property, value);
+    return this;
+  }
+
+  /** Gives a property to Spark as {@code spark-submit} would. */
+  public Lab submitted(String property, String value) {
+    submitted.put(property, value);
     return this;
   }
 
@@ -267,7 +273,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** What a doctor finds. */
   public List<Diagnostic> examine(String workflow) {
-    Doctor doctor = new Doctor(icebergTables(), branchTtl, clock, ZoneId.of(timeZone));
+    Doctor doctor = new Doctor(icebergTables(), branchTtl, clock);
     return places(workflow).stream().flatMap(place -> doctor.examine(place).stream()).toList();
   }
 
@@ -334,7 +340,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   private WorkflowPlanner planner() {
-    return new WorkflowPlanner(settings(), new CatalystSqlParser(), Plans.STRATEGIES);
+    return new WorkflowPlanner(settings(), new CatalystSqlParser(), Plans.STRATEGIES, submitted);
   }
 
   private static Clock at(LocalDateTime time) {

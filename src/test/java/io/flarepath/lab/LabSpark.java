@@ -6,6 +6,7 @@ import io.flarepath.settings.Settings;
 import io.flarepath.spark.SparkSessions;
 import io.flarepath.workflow.LogLevel;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -48,7 +49,8 @@ public final class LabSpark {
                   "spark.driver.host", "localhost",
                   "spark.driver.bindAddress", "127.0.0.1",
                   "spark.sql.shuffle.partitions", "2",
-                  "spark.sql.warehouse.dir", "target/spark-warehouse")));
+                  "spark.sql.warehouse.dir", "target/spark-warehouse")),
+          ZoneOffset.UTC);
     }
   }
 }

@@ -20,6 +20,7 @@ public final class LoadJob {
   private final String name;
   private final List<String> after = new ArrayList<>();
   private final Map<String, String> keys = new LinkedHashMap<>();
+  private final Map<String, String> sparkConf = new LinkedHashMap<>();
   private final List<String> incremental = new ArrayList<>();
   private String form = "";
   private final List<SqlStep> steps = new ArrayList<>();
@@ -85,6 +86,12 @@ public final class LoadJob {
   /** The entries of {@code state}; empty for none. */
   public LoadJob state(String entries) {
     state = entries;
+    return this;
+  }
+
+  /** A setting of Spark. */
+  public LoadJob sparkConf(String key, String value) {
+    sparkConf.put(key, value);
     return this;
   }
 
@@ -205,6 +212,11 @@ public final class LoadJob {
     }
     text.append("      spec:\n        stack: flare:6.0\n        stackSpec:\n          job:\n");
     text.append("            logLevel: WARN\n");
+    if (!sparkConf.isEmpty()) {
+      text.append("            sparkConf:\n");
+      sparkConf.forEach(
+          (key, value) -> text.append(indented("%s: '%s'".formatted(key, value), 14)));
+    }
     text.append("            inputs:\n").append(indented(inputs(), 14));
     if (!steps.isEmpty()) {
       text.append("            steps:\n              - sequence:\n");

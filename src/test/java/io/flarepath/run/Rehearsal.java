@@ -23,7 +23,6 @@ import io.flarepath.table.TableName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,8 +151,7 @@ public final class Rehearsal {
   }
 
   private static Resolver resolver(Tables tables) {
-    return new Resolver(
-        tables, new Slicing(Instant.parse("2024-01-01T00:00:00Z"), ZoneId.of("UTC")));
+    return new Resolver(tables, new Slicing(Instant.parse("2024-01-01T00:00:00Z")));
   }
 
   private final class Listener implements RunEvents {

@@ -105,9 +105,9 @@ class WindowTypesTest {
     Run run = lab.catchUp(job.yaml());
     assertThat(run.windows())
         .containsExactly(
-            "(2024-03-09 05:00:00, 2024-03-10 05:00:00]",
-            "(2024-03-10 05:00:00, 2024-03-11 04:00:00]",
-            "(2024-03-11 04:00:00, 2024-03-12 04:00:00]");
+            "(2024-03-09 00:00:00, 2024-03-10 00:00:00]",
+            "(2024-03-10 00:00:00, 2024-03-11 00:00:00]",
+            "(2024-03-11 00:00:00, 2024-03-12 00:00:00]");
     assertThat(lab.now("2024-03-14T00:00").catchUp(job.yaml()).windows())
         .containsExactly("(2024-03-12 04:00:00, 2024-03-13 04:00:00]");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));

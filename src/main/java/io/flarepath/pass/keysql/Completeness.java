@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -46,7 +47,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
     return hasMore
         ? empty
             + ", though the input has rows past it; its newest %s is %s"
-                .formatted(window.column(), window.range().axis().text(newest.getAsLong()))
+                .formatted(window.column(), window.text(newest.getAsLong()))
         : empty;
   }
 
@@ -60,8 +61,8 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
                 .formatted(
                     window,
                     window.column(),
-                    range.axis().text(range.end() - 1),
-                    range.axis().text(newest.getAsLong())))
+                    window.text(range.end() - 1),
+                    window.text(newest.getAsLong())))
         : Optional.empty();
   }
 
@@ -75,9 +76,9 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
       }
       return Optional.of(
           window.endValue() > until
-              ? "the window %s ends after `until`, %s".formatted(window, axis.text(until))
+              ? "the window %s ends after `until`, %s".formatted(window, window.text(until))
               : "the window %s is not complete before %s; `until` is %s"
-                  .formatted(window, axis.text(end), axis.text(until)));
+                  .formatted(window, window.text(end), window.text(until)));
     }
     if (!axis.isTime()) {
       return Optional.empty();
@@ -87,8 +88,15 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
     return LocalTimes.over(complete, zoneOf(axis)).isAfter(now)
         ? Optional.of(
             "the window %s is not complete before %s; it is now %s"
-                .formatted(window, TIME.format(complete), TIME.format(present)))
+                .formatted(window, shown(window, complete), shown(window, present)))
         : Optional.empty();
+  }
+
+  /** A time to the second; days have midnights, and instants the zone in which people read them. */
+  private static String shown(Window window, LocalDateTime time) {
+    return window.range().axis() == Axis.TIMESTAMP
+        ? window.text(Axis.TIMESTAMP.value(time.truncatedTo(ChronoUnit.SECONDS)))
+        : TIME.format(time);
   }
 
   private static Optional<String> noRows(Window window, OptionalLong newest) {
@@ -101,9 +109,9 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
         : Optional.of(
             "the input has no rows past %s yet; its newest %s is %s"
                 .formatted(
-                    axis.text(window.startValue()),
+                    window.text(window.startValue()),
                     window.column(),
-                    axis.text(newest.getAsLong())));
+                    window.text(newest.getAsLong())));
   }
 
   /** A day that belongs to the window is complete when it is over, not when it begins. */

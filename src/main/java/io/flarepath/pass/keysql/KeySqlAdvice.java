@@ -29,7 +29,7 @@ final class KeySqlAdvice {
     if (window.bounds().includesStart()) {
       return Optional.empty();
     }
-    String start = window.range().axis().text(window.startValue());
+    String start = window.text(window.startValue());
     return Optional.of(
         Diagnostic.note(
                 Code.FIRST_START_EXCLUDED,
@@ -53,7 +53,7 @@ final class KeySqlAdvice {
                 Diagnostic.note(
                         Code.MONTH_DRIFT,
                         "months are added to a day after the 28th, "
-                            + axis.text(window.startValue()))
+                            + window.text(window.startValue()))
                     .at(sql.span())
                     .because("a month later than 31 January is 28 February, and then 28 March")
                     .help("start on a day up to the 28th"));

@@ -5,6 +5,7 @@ import io.flarepath.pass.Past;
 import io.flarepath.state.KeyName;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisText;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record KeySqlLead(WindowColumn column, KeyName startKey, Past past) {
       return Optional.empty();
     }
     if (axis.isTime() && state.getAsLong() > now(axis)) {
-      return Optional.of("the current time is " + axis.text(now(axis)));
+      return Optional.of("the current time is " + text(axis, now(axis)));
     }
     OptionalLong newest = past.newest(column.column());
     // A complete window ends after its newest row, as a day does. That does no harm: it was the
@@ -43,7 +44,7 @@ record KeySqlLead(WindowColumn column, KeyName startKey, Past past) {
     return isAhead
         ? Optional.of(
             "the newest `%s` of %s is %s"
-                .formatted(column.column(), past.source(), axis.text(newest.getAsLong())))
+                .formatted(column.column(), past.source(), text(axis, newest.getAsLong())))
         : Optional.empty();
   }
 
@@ -52,6 +53,10 @@ record KeySqlLead(WindowColumn column, KeyName startKey, Past past) {
     return past.lastKey(startKey)
         .map(text -> KeyTexts.value(axis, text, past.zone()))
         .orElse(OptionalLong.empty());
+  }
+
+  private String text(Axis axis, long value) {
+    return new AxisText(past.zone()).of(axis, value);
   }
 
   private long now(Axis axis) {

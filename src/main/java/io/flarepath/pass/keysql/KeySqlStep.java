@@ -48,10 +48,12 @@ record KeySqlStep(
     BoundSql bound = read.sql().bind(values);
     Optional<FoundWindow> found = found(asked, bound);
     Optional<Window> window =
-        found.flatMap(
-            column ->
-                new WindowReading(read, column, asked.facts, clockChange(asked, resolved))
-                    .window(values));
+        found
+            .flatMap(
+                column ->
+                    new WindowReading(read, column, asked.facts, clockChange(asked, resolved))
+                        .window(values))
+            .map(rows -> rows.shownIn(asked.request.zone()));
     Optional<KeyProgress> progress =
         asked.request.movesState()
             ? Optional.of(KeyProgress.after(read.spec(), values, asked.facts))

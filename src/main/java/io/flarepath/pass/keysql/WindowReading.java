@@ -10,6 +10,7 @@ import io.flarepath.pass.Window;
 import io.flarepath.sql.Bindings;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisText;
 import io.flarepath.window.Bounds;
 import java.util.Optional;
 
@@ -49,12 +50,13 @@ record WindowReading(
   private FlarepathException backwards(Axis axis, long start, long end) {
     String startKey = found.bounds().start().key();
     String endKey = found.bounds().end().key();
+    AxisText shown = new AxisText(clockChange.zone());
     Diagnostic backwards =
         Diagnostic.error(Code.WINDOW_BACKWARDS, "the window ends before it starts")
             .at(read.spec().sql().span())
             .because(
                 "`%s` is %s and `%s` is %s"
-                    .formatted(startKey, axis.text(start), endKey, axis.text(end)))
+                    .formatted(startKey, shown.of(axis, start), endKey, shown.of(axis, end)))
             .help("make `" + endKey + "` later than `" + startKey + "`");
     return new FlarepathException(
         axis == Axis.TIMESTAMP ? clockChange.explained(backwards) : backwards);

@@ -120,14 +120,18 @@ final class Places {
       return source.line(number);
     }
 
-    /** The last element of a path, after as many of the others as are on this line. */
+    /**
+     * The last element of a path, after as many of the others as are on this line. One of the
+     * others may seem to be in its name: {@code spark} in {@code "spark.sql.session.timeZone"}.
+     */
     Optional<Name> find(List<String> path) {
       int from = 0;
       Optional<Name> found = Optional.empty();
       for (String element : path) {
         Matcher matcher = name(element).matcher(skeleton());
         found = Optional.empty();
-        if (matcher.find(from)) {
+        boolean isLast = element.equals(path.get(path.size() - 1));
+        if (matcher.find(from) || (isLast && matcher.find(0))) {
           found = Optional.of(new Name(this, matcher.start(1), matcher.end(1)));
           from = matcher.end(1);
         }

@@ -13,12 +13,14 @@ import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Secrets;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.SettingsFiles;
+import io.flarepath.settings.TimeZoneName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class SettingsReader {
 
   private static final String ROOT = "flarepath";
   private static final String REFERENCE = "reference.conf";
+  private static final String SPARKS_ZONE = "spark.sql.session.timeZone";
 
   /** What is missing may be in a file that could not be read, so it is not reported. */
   private static final Set<Code> MAY_STAND_ELSEWHERE =
@@ -118,8 +121,42 @@ public final class SettingsReader {
     Depots depots = new Depots(catalogs.keySet());
     Map<String, Depot> read = depots.read(ours.block("depots").orElse(empty));
     Map<String, String> spark = ours.block("spark").map(SettingsReader::spark).orElse(Map.of());
+    Map<String, Span> places = places(spark.keySet(), ours.complaints().places());
+    zone(spark, places, ours.complaints());
     return run(ours.block("run").orElse(empty))
-        .map(run -> new Settings(read, catalogs, spark, run));
+        .map(run -> new Settings(read, catalogs, spark, run, places));
+  }
+
+  /** Where the user's files say the time zone and the settings of Spark. */
+  private static Map<String, Span> places(Set<String> spark, Places places) {
+    Map<String, Span> found = new LinkedHashMap<>();
+    places
+        .value(List.of(ROOT, "run", Keys.TIME_ZONE.name()))
+        .ifPresent(span -> found.put(Settings.TIME_ZONE, span));
+    for (String name : spark) {
+      List<String> nested = new ArrayList<>(List.of(ROOT, "spark"));
+      nested.addAll(List.of(name.split("\\.")));
+      places
+          .value(List.of(ROOT, "spark", name))
+          .or(() -> places.value(nested))
+          .ifPresent(span -> found.put(name, span));
+    }
+    found.values().removeIf(span -> span.source().name().equals(REFERENCE));
+    return found;
+  }
+
+  private static void zone(
+      Map<String, String> spark, Map<String, Span> places, Complaints complaints) {
+    Optional.ofNullable(spark.get(SPARKS_ZONE))
+        .filter(name -> TimeZoneName.zone(name).isEmpty())
+        .ifPresent(
+            name ->
+                complaints.add(
+                    Diagnostic.error(
+                        Code.BAD_SETTING,
+                        "`spark.\"%s\"` must be %s, not `%s`"
+                            .formatted(SPARKS_ZONE, Keys.TIME_ZONE.type().words(), name)),
+                    Optional.ofNullable(places.get(SPARKS_ZONE))));
   }
 
   private static Map<String, String> spark(Block block) {

@@ -3,9 +3,8 @@ package io.flarepath.settings.hocon;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import java.time.DateTimeException;
+import io.flarepath.settings.TimeZoneName;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +40,7 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
   static ValueType<String> timeZone() {
     return new ValueType<>(
         "a time zone, such as `UTC` or `Europe/Berlin`",
-        value -> scalar(value).filter(ValueType::isZone));
+        value -> scalar(value).filter(text -> TimeZoneName.zone(text).isPresent()));
   }
 
   static ValueType<String> oneOf(List<String> words) {
@@ -78,14 +77,6 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
       return duration.isZero() || duration.isNegative() ? Optional.empty() : Optional.of(duration);
     } catch (ConfigException | ArithmeticException notOne) {
       return Optional.empty();
-    }
-  }
-
-  private static boolean isZone(String text) {
-    try {
-      return !ZoneId.of(text).getId().isEmpty();
-    } catch (DateTimeException notOne) {
-      return false;
     }
   }
 }

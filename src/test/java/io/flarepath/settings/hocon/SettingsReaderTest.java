@@ -73,6 +73,22 @@ class SettingsReaderTest {
   }
 
   @Test
+  void theSettingsKnowWhereTheTimeZoneIsWritten() {
+    assertThat(read().place(Settings.TIME_ZONE)).isEmpty();
+    files.put("a.conf", "flarepath.run.time-zone = CET");
+    files.put(
+        "b.conf",
+        "flarepath.spark {\n  \"spark.sql.session.timeZone\" = PST\n"
+            + "  spark.executor.extraJavaOptions = -Xss4m\n}\n");
+    files.put("c.conf", "flarepath.run { time-zone = UTC }");
+    Settings settings = read("a.conf", "b.conf", "c.conf");
+    assertThat(settings.place(Settings.TIME_ZONE)).hasToString("Optional[c.conf:1:29]");
+    assertThat(settings.place("spark.sql.session.timeZone")).hasToString("Optional[b.conf:2:34]");
+    assertThat(settings.place("spark.executor.extraJavaOptions"))
+        .hasToString("Optional[b.conf:3:37]");
+  }
+
+  @Test
   void aReferenceIsResolvedFromTheEnvironmentOrFromOtherFiles() {
     environment.put("PG_PASSWORD", "hunter2");
     files.put("a.conf", "base = \"s3a://bucket\"\nflarepath.run.log-dir = ${base}/logs");
