@@ -3,6 +3,7 @@ package io.flarepath.pass;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Bounds;
 import io.flarepath.window.Range;
+import java.util.Optional;
 
 /**
  * The rows of a range of a column.
@@ -20,6 +21,28 @@ public record Window(
   public static Window between(
       SourceColumn source, Axis axis, Bounds bounds, long start, long end) {
     return new Window(source, bounds.range(axis, start, end), bounds, start, end);
+  }
+
+  /**
+   * The window from the start of this one to the end of a later one; empty where the later one does
+   * not go on where this one ends: nothing may lie between them that belongs to neither.
+   */
+  public Optional<Window> joined(Window later) {
+    boolean isOfTheSame =
+        source.equals(later.source) && bounds == later.bounds && range.axis() == later.range.axis();
+    boolean goesOn =
+        range.start() <= later.range.start()
+            && later.range.start() <= range.end()
+            && range.end() < later.range.end();
+    return isOfTheSame && goesOn
+        ? Optional.of(
+            new Window(
+                source,
+                new Range(range.axis(), range.start(), later.range.end()),
+                bounds,
+                startValue,
+                later.endValue))
+        : Optional.empty();
   }
 
   /** The column, as people read it. */

@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.Range;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -68,6 +69,17 @@ final class KeyValues {
     Row row =
         Dataset.ofRows(session, column.relation().plan())
             .agg(functions.max(new Column(column.value())))
+            .first();
+    return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
+  }
+
+  /** Iceberg reads only the files whose bounds meet the range. */
+  OptionalLong oldest(Traced column, Range within) {
+    Column value = new Column(column.value());
+    Row row =
+        Dataset.ofRows(session, column.relation().plan())
+            .filter(AxisValues.filter(value, within))
+            .agg(functions.min(value))
             .first();
     return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
   }
