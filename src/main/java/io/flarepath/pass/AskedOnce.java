@@ -2,6 +2,7 @@ package io.flarepath.pass;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.Range;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,13 @@ public final class AskedOnce implements SourceFacts {
   public OptionalLong newest(SourceColumn column) {
     return (OptionalLong)
         answers.computeIfAbsent(List.of("newest", column), asked -> facts.newest(column));
+  }
+
+  @Override
+  public OptionalLong oldest(SourceColumn column, Range within) {
+    return (OptionalLong)
+        answers.computeIfAbsent(
+            List.of("oldest", column, within), asked -> facts.oldest(column, within));
   }
 
   @Override

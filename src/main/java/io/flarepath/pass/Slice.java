@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param why why it is read, one sentence
  * @param keys the values by which it is known, in order: the same keys are the same slice
  * @param sql selects its rows from the context; empty where the engine hands them over itself
+ * @param skipped the windows without rows before its own, which its region covers too
  */
 public record Slice(
     String input,
@@ -24,7 +25,20 @@ public record Slice(
     List<SliceKey> keys,
     Optional<BoundSql> sql,
     Region region,
-    Advance advance) {
+    Advance advance,
+    Optional<Skipped> skipped) {
+
+  /** A slice that skips nothing. */
+  public Slice(
+      String input,
+      String context,
+      String why,
+      List<SliceKey> keys,
+      Optional<BoundSql> sql,
+      Region region,
+      Advance advance) {
+    this(input, context, why, keys, sql, region, advance, Optional.empty());
+  }
 
   public Slice {
     keys = List.copyOf(keys);
@@ -33,6 +47,23 @@ public record Slice(
   /** The window of the region, where the region is one. */
   public Optional<Window> window() {
     return region.window();
+  }
+
+  /**
+   * The same slice, with the windows without rows before it.
+   *
+   * @param whole the range of those windows and of its own, which it replaces
+   */
+  public Slice after(Skipped empty, Window whole) {
+    return new Slice(
+        input,
+        context,
+        why + "; " + empty,
+        keys,
+        sql,
+        new Region.OfWindow(whole),
+        advance,
+        Optional.of(empty));
   }
 
   /** The keys of some slices, with their values. */

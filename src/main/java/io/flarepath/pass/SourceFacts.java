@@ -2,6 +2,7 @@ package io.flarepath.pass;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,12 @@ public interface SourceFacts {
 
   /** The greatest value of a column in its own relation, on its axis; empty if there is none. */
   OptionalLong newest(SourceColumn column);
+
+  /**
+   * The least value of a column in its own relation that lies in a range, on its axis; empty if
+   * there is none.
+   */
+  OptionalLong oldest(SourceColumn column, Range within);
 
   /**
    * Where the value of a constant expression lies among the values of a type that has an axis.

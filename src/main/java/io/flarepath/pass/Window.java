@@ -6,6 +6,7 @@ import io.flarepath.window.Bounds;
 import io.flarepath.window.Range;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * The rows of a range of a column.
@@ -34,6 +35,29 @@ public record Window(
   /** A value of the column, as people read it. */
   public String text(long value) {
     return new AxisText(zone).of(range.axis(), value);
+  }
+
+  /**
+   * The window from the start of this one to the end of a later one; empty where the later one does
+   * not go on where this one ends: nothing may lie between them that belongs to neither.
+   */
+  public Optional<Window> joined(Window later) {
+    boolean isOfTheSame =
+        source.equals(later.source) && bounds == later.bounds && range.axis() == later.range.axis();
+    boolean goesOn =
+        range.start() <= later.range.start()
+            && later.range.start() <= range.end()
+            && range.end() < later.range.end();
+    return isOfTheSame && goesOn
+        ? Optional.of(
+            new Window(
+                source,
+                new Range(range.axis(), range.start(), later.range.end()),
+                bounds,
+                startValue,
+                later.endValue,
+                zone))
+        : Optional.empty();
   }
 
   /** The column, as people read it. */

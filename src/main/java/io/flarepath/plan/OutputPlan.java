@@ -49,6 +49,14 @@ public record OutputPlan(Output output, TableName table, Content content) {
         column.map(name -> Transform.IDENTITY), column, Optional.empty(), OptionalInt.empty());
   }
 
+  /** Whether a pass over a window replaces the rows of that window in the table, and no others. */
+  public boolean replacesWindow() {
+    return output.merge().isEmpty()
+        && saveMode() == SaveMode.OVERWRITE
+        && output.dynamicOverwrite()
+        && output.replace() == Output.Replace.WINDOW;
+  }
+
   /** The table properties that the workflow asks for. */
   public Map<String, String> properties() {
     return TableProperties.of(output);

@@ -3,6 +3,7 @@ package io.flarepath.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.pass.Skipped;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.plan.ActionPlan;
@@ -188,6 +189,13 @@ public final class PlanJson {
               node.put("window", window.toString());
               node.put("window_column", window.column());
             });
+    slice.skipped().ifPresent(skipped -> skipped(node.putObject("skipped"), skipped));
+  }
+
+  /** The windows without rows that a pass takes along. */
+  static void skipped(ObjectNode node, Skipped skipped) {
+    node.put("windows", skipped.windows());
+    node.put("range", skipped.range().toString());
   }
 
   private static void files(ObjectNode node, FileEstimate files) {

@@ -70,6 +70,7 @@ public final class RunJson {
     pass.keys().forEach((name, value) -> keys.put(name.toString(), value));
     ArrayNode windows = node.putArray("windows");
     pass.windows().forEach(window -> windows.add(window.toString()));
+    pass.skipped().ifPresent(skipped -> PlanJson.skipped(node.putObject("skipped"), skipped));
     node.put("took_ms", pass.took().toMillis());
     ArrayNode stages = node.putArray("stages");
     pass.stages().forEach(stage -> stage(stages.addObject(), stage));

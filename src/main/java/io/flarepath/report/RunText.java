@@ -38,7 +38,9 @@ public final class RunText {
   private static List<String> outputs(String job, PassRecord pass) {
     String windows =
         pass.windows().stream().map(Object::toString).collect(Collectors.joining(", "));
-    String window = windows.isEmpty() ? "" : "  " + windows;
+    String window =
+        (windows.isEmpty() ? "" : "  " + windows)
+            + pass.skipped().map(skipped -> ", " + skipped).orElse("");
     return Stream.concat(
             pass.deliveries().stream().map(RunText::delivery),
             pass.outputs().stream().map(RunText::output))

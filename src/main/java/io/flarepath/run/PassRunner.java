@@ -58,6 +58,7 @@ final class PassRunner {
         due.reason(),
         due.pass().keys(),
         due.pass().slices().stream().flatMap(slice -> slice.window().stream()).toList(),
+        due.pass().slices().stream().flatMap(slice -> slice.skipped().stream()).findFirst(),
         walk.seen(),
         walk.outputs(),
         walk.delivery().delivered(),

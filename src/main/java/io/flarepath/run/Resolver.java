@@ -72,17 +72,19 @@ public final class Resolver {
               : "the targets exist, and saveMode is ignore");
     }
     clock.freezing(() -> session.freeze(InputCheck.freeze(tables, job)));
-    OutputGroup group =
+    OutputGroup found =
         clock.reading(() -> OutputGroup.next(slicing, session, job, outputs, options));
     if (options.mode() == Mode.RUN && !options.allowIncomplete()) {
-      Optional<String> wait = group.sliced().readiness().reasonToWait();
+      Optional<String> wait = found.sliced().readiness().reasonToWait();
       if (wait.isPresent()) {
         return new Decision.NothingToDo(wait.get());
       }
     }
     if (catchesUp(job, options)) {
-      OrderCheck.beforeCatchUp(job, group);
+      OrderCheck.beforeCatchUp(job, found);
     }
+    EmptyWindows empty = new EmptyWindows(slicing, session, job, options);
+    OutputGroup group = clock.reading(() -> empty.skip(found, outputs));
     List<SinkPlan> taking = group.isFurthest() ? sinks : List.of();
     String reason =
         taking.size() == sinks.size()

@@ -2,6 +2,7 @@ package io.flarepath.run;
 
 import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.pass.Skipped;
 import io.flarepath.pass.Window;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.SinkPlan;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one invocation did.
@@ -90,6 +92,7 @@ public record RunRecord(
    * @param reason why it was due
    * @param keys the keys and their values
    * @param windows what was read, where the slices were windows
+   * @param skipped the windows without rows that it took along; they are in {@code windows} too
    * @param seen what was seen of the input before anything was written
    * @param outputs what it published; nothing by a job without outputs
    * @param deliveries what it delivered before
@@ -101,11 +104,27 @@ public record RunRecord(
       String reason,
       Map<KeyName, String> keys,
       List<Window> windows,
+      Optional<Skipped> skipped,
       FirstLook.Seen seen,
       List<OutputRecord> outputs,
       List<DeliveryRecord> deliveries,
       List<StageRecord> stages,
       Duration took) {
+
+    /** A pass that took no other windows along. */
+    public PassRecord(
+        int number,
+        String reason,
+        Map<KeyName, String> keys,
+        List<Window> windows,
+        FirstLook.Seen seen,
+        List<OutputRecord> outputs,
+        List<DeliveryRecord> deliveries,
+        List<StageRecord> stages,
+        Duration took) {
+      this(
+          number, reason, keys, windows, Optional.empty(), seen, outputs, deliveries, stages, took);
+    }
 
     public PassRecord {
       keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));

@@ -9,15 +9,11 @@ import io.flarepath.pass.Slice;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks the strategies of a job's incremental inputs what to read next.
@@ -82,28 +78,15 @@ public record Slicing(Instant now) {
     if (pass.writes().isEmpty()) {
       return new Following(windows, Optional.empty());
     }
-    Set<Map<KeyName, String>> seen = new HashSet<>(Set.of(pass.keys()));
-    PassPlan last = pass;
+    Walk walk = new Walk(this, facts, options, pass);
     while (windows.size() < limit) {
-      Optional<State> state = last.foreseen();
-      if (state.isEmpty()) {
-        return new Following(
-            windows, Optional.of("the next windows depend on the rows that this pass reads"));
-      }
-      Sliced next = of(facts, pass.job(), state.get(), pass.movesState(), options);
-      if (!seen.add(Slice.keys(next.slices()))) {
+      Optional<Sliced> next = walk.next();
+      if (next.isEmpty()) {
         break;
       }
-      Optional<String> wait = next.readiness().reasonToWait();
-      if (wait.isPresent() || next.readiness().kind() == Readiness.Kind.UNKNOWN) {
-        return new Following(windows, wait);
-      }
-      next.slices().forEach(slice -> windows.add(words(slice)));
-      last =
-          new PassPlan(
-              pass.job(), next.slices(), List.of(), List.of(), state.get(), pass.movesState());
+      next.get().slices().forEach(slice -> windows.add(words(slice)));
     }
-    return new Following(windows, Optional.empty());
+    return new Following(windows, walk.end());
   }
 
   /** A slice in a few words: its window, else its keys. */

@@ -2,6 +2,7 @@ package io.flarepath.run;
 
 import io.flarepath.pass.Carrier;
 import io.flarepath.pass.SourceColumn;
+import io.flarepath.pass.Window;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
@@ -36,6 +37,18 @@ public interface Transforms {
    * @param range the window
    */
   List<Carrier> carriers(Output output, SourceColumn column, Range range);
+
+  /**
+   * Whether it is certain that a window without rows gives results without rows, whatever else the
+   * job reads: its SQL and the steps make no row of nothing, as {@code count(*)} does. Leaves the
+   * views of the input and of the steps as they are for such a window; whoever goes on makes them
+   * again.
+   *
+   * @param sql what the window's slice selects
+   * @param outputs whose results are meant
+   * @return false also where nothing is known; nothing is thrown then
+   */
+  boolean isNothingOfNothing(InputPlan input, BoundSql sql, Window window, List<Output> outputs);
 
   /** Some rows of a step. */
   Sample sample(FlareStep step, int most);

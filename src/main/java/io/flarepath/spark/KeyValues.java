@@ -9,6 +9,7 @@ import io.flarepath.pass.AxisPoint;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.window.LocalTimes;
+import io.flarepath.window.Range;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -90,6 +91,17 @@ final class KeyValues {
     Row row =
         Dataset.ofRows(session, column.relation().plan())
             .agg(functions.max(new Column(column.value())))
+            .first();
+    return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
+  }
+
+  /** Iceberg reads only the files whose bounds meet the range. */
+  OptionalLong oldest(Traced column, Range within) {
+    Column value = new Column(column.value());
+    Row row =
+        Dataset.ofRows(session, column.relation().plan())
+            .filter(AxisValues.filter(value, within))
+            .agg(functions.min(value))
             .first();
     return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
   }

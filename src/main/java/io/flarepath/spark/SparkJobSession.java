@@ -9,6 +9,7 @@ import io.flarepath.pass.AxisPoint;
 import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Compared;
 import io.flarepath.pass.SourceColumn;
+import io.flarepath.pass.Window;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -28,6 +29,7 @@ import io.flarepath.spark.lineage.KeyConditions;
 import io.flarepath.spark.lineage.Lineage;
 import io.flarepath.spark.lineage.Relation;
 import io.flarepath.spark.lineage.Traced;
+import io.flarepath.spark.lineage.WithoutWindow;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
@@ -43,6 +45,7 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,10 @@ final class SparkJobSession implements Engine.Session {
   private final Map<String, Selection> selections = new HashMap<>();
   private final SourceColumns columns = new SourceColumns();
   private List<Engine.FrozenInput> inputs = List.of();
+
+  /** What an input selects in a window without rows, where the views are those of it. */
+  private Optional<LogicalPlan> empty = Optional.empty();
+
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
 
   /**
@@ -80,6 +87,7 @@ final class SparkJobSession implements Engine.Session {
   public void freeze(List<Engine.FrozenInput> wanted) {
     frozen.clear();
     selections.clear();
+    empty = Optional.empty();
     columns.forget();
     inputs = List.copyOf(wanted);
     // A new pass begins: what the last one kept are rows of another window.
@@ -92,14 +100,19 @@ final class SparkJobSession implements Engine.Session {
         Dataset<Row> rows = reader.read(input);
         Relation.mark(rows, plan.name());
         frozen.put(plan.name(), rows);
-        rows.createOrReplaceTempView(
-            plan.read().map(read -> read.context().value()).orElse(plan.name()));
+        view(plan, rows);
       } catch (FlarepathException e) {
         LOG.debug("the input {} cannot be read", plan.name(), e);
         problems.addAll(e.diagnostics());
       }
     }
     problems.throwIfErrors();
+  }
+
+  /** The view of a whole input. */
+  private static void view(InputPlan input, Dataset<Row> rows) {
+    rows.createOrReplaceTempView(
+        input.read().map(read -> read.context().value()).orElse(input.name()));
   }
 
   @Override
@@ -139,6 +152,42 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
+  public OptionalLong oldest(SourceColumn column, Range within) {
+    return keys.oldest(columns.traced(column), within);
+  }
+
+  @Override
+  public boolean isNothingOfNothing(
+      InputPlan input, BoundSql sql, Window window, List<Output> outputs) {
+    try {
+      LogicalPlan selected = query(input.name(), sql).queryExecution().analyzed();
+      Traced column = columns.traced(window.source());
+      LogicalPlan emptied = WithoutWindow.of(selected, column, window.range());
+      // Where no key is left in the plan, it is that of the window before.
+      if (empty.filter(known -> known.sameResult(emptied)).isPresent()) {
+        return true;
+      }
+      empty = Optional.empty();
+      Dataset.ofRows(session, emptied).createOrReplaceTempView(input.name());
+      job.job().steps().forEach(steps::make);
+      boolean isNothing =
+          outputs.stream().allMatch(output -> Emptiness.isCertain(result(output.name().value())));
+      empty = Optional.of(emptied).filter(plan -> isNothing);
+      return isNothing;
+    } catch (FlarepathException e) {
+      LOG.debug("the steps cannot be made for a window without rows", e);
+      return false;
+    } finally {
+      // Steps may have kept rows, and shadowed the views of inputs.
+      steps.release();
+      inputs.forEach(
+          each ->
+              Optional.ofNullable(frozen.get(each.input().name()))
+                  .ifPresent(rows -> view(each.input(), rows)));
+    }
+  }
+
+  @Override
   public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
     return new Carriers(columns.traced(column), range)
         .of(result(output.name().value()).queryExecution().analyzed());
@@ -165,6 +214,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public void select(InputPlan input, BoundSql sql) {
+    empty = Optional.empty();
     query(input.name(), sql).createOrReplaceTempView(input.name());
   }
 

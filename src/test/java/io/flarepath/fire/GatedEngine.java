@@ -5,6 +5,7 @@ import io.flarepath.pass.AxisPoint;
 import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Compared;
 import io.flarepath.pass.SourceColumn;
+import io.flarepath.pass.Window;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
@@ -79,6 +80,17 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public OptionalLong newest(SourceColumn column) {
       return session.newest(column);
+    }
+
+    @Override
+    public OptionalLong oldest(SourceColumn column, Range within) {
+      return session.oldest(column, within);
+    }
+
+    @Override
+    public boolean isNothingOfNothing(
+        InputPlan input, BoundSql sql, Window window, List<Output> outputs) {
+      return session.isNothingOfNothing(input, sql, window, outputs);
     }
 
     @Override

@@ -15,7 +15,8 @@ enum Dimension {
   STRIDE,
   ORIGIN,
   ZONE,
-  SEASON;
+  SEASON,
+  SPREAD;
 
   /** Its values, the simplest first. */
   List<Value> options() {
@@ -31,6 +32,7 @@ enum Dimension {
       case ORIGIN -> List.of(Origin.values());
       case ZONE -> List.of(Zone.values());
       case SEASON -> List.of(Season.values());
+      case SPREAD -> List.of(Spread.values());
     };
   }
 

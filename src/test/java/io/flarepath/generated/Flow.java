@@ -116,6 +116,10 @@ record Flow(Map<Dimension, Value> choices, long data, Set<Integer> kept) {
     return (Season) value(Dimension.SEASON);
   }
 
+  Spread spread() {
+    return (Spread) value(Dimension.SPREAD);
+  }
+
   Shape shape() {
     return steps().shape(comparison().column());
   }
@@ -123,6 +127,7 @@ record Flow(Map<Dimension, Value> choices, long data, Set<Integer> kept) {
   List<EventRow> rows() {
     return EventRow.drawn(data).stream()
         .filter(row -> kept.isEmpty() || kept.contains(row.id()))
+        .map(row -> spread().of(row))
         .toList();
   }
 

@@ -31,6 +31,7 @@ import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.table.TableName;
 import io.flarepath.window.Axis;
+import io.flarepath.window.Range;
 import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.time.Duration;
@@ -150,6 +151,11 @@ public final class Plans {
 
     @Override
     public OptionalLong newest(SourceColumn column) {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalLong oldest(SourceColumn column, Range within) {
       return OptionalLong.empty();
     }
 

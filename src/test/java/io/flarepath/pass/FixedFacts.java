@@ -3,6 +3,7 @@ package io.flarepath.pass;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.lab.ParsedColumns;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,15 @@ public final class FixedFacts implements SourceFacts {
   public OptionalLong newest(SourceColumn column) {
     asked.add("newest " + column.name());
     return newest;
+  }
+
+  /** Every number up to the newest is there. */
+  @Override
+  public OptionalLong oldest(SourceColumn column, Range within) {
+    asked.add("oldest " + column.name() + " in " + within);
+    return newest.isPresent() && !within.isEmpty() && within.start() <= newest.getAsLong()
+        ? OptionalLong.of(within.start())
+        : OptionalLong.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.flarepath.pass.AxisPoint;
 import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Compared;
 import io.flarepath.pass.SourceColumn;
+import io.flarepath.pass.Window;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
@@ -39,6 +40,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /**
  * An engine of whole numbers: its SQL is {@code select 10 + 5}, its windows run along {@code at}, a
@@ -48,6 +52,16 @@ class FakeEngine implements Engine {
 
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
   OptionalLong newest = OptionalLong.of(1_000);
+
+  /** The rows of the inputs; empty: every number up to the newest, and a write counts any. */
+  final TreeSet<Long> rows = new TreeSet<>();
+
+  /** Whether it is known that the result's {@code at} is the window's. */
+  boolean carries = true;
+
+  /** For which windows without rows a result may have some. */
+  Predicate<Window> mayBeSomething = window -> false;
+
   WriteCounts written = new WriteCounts(9, 7, 0, 0, List.of(), 1, 2, Map.of());
   Runnable whileWriting = () -> {};
   String failsOn = "";
@@ -87,7 +101,7 @@ class FakeEngine implements Engine {
 
     @Override
     public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
-      return List.of();
+      return carries ? List.of(new Carrier("at", "bigint", range, Carrier.Kind.SAME)) : List.of();
     }
 
     private static String type(String column) {
@@ -97,6 +111,18 @@ class FakeEngine implements Engine {
     @Override
     public OptionalLong newest(SourceColumn column) {
       return newest;
+    }
+
+    @Override
+    public OptionalLong oldest(SourceColumn column, Range within) {
+      done.add("oldest " + job + " " + within);
+      return rows(within).min();
+    }
+
+    @Override
+    public boolean isNothingOfNothing(
+        InputPlan input, BoundSql sql, Window window, List<Output> outputs) {
+      return !mayBeSomething.test(window);
     }
 
     @Override
@@ -130,13 +156,31 @@ class FakeEngine implements Engine {
       if (write.output().table().table().equals(failsOn)) {
         throw new FlarepathException(Diagnostic.error(Code.JOB_FAILED, "no room"));
       }
-      return new Prepared("");
+      return new Prepared("", counted(write));
+    }
+
+    private WriteCounts counted(OutputWrite write) {
+      return write
+          .write()
+          .replacedWindow()
+          .filter(window -> !rows.isEmpty())
+          .map(window -> rows(window.window()).count())
+          .map(count -> new WriteCounts(count, count, 0, 0, List.of(), 1, 2, Map.of()))
+          .orElse(written);
+    }
+
+    private LongStream rows(Range within) {
+      if (!rows.isEmpty()) {
+        return rows.subSet(within.start(), within.end()).stream().mapToLong(row -> row);
+      }
+      long end = newest.isPresent() ? Math.min(within.end(), newest.getAsLong() + 1) : 0;
+      return LongStream.range(Math.min(within.start(), end), end);
     }
 
     @Override
     public PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge) {
       done.add("prepare " + job);
-      return new Prepared("");
+      return new Prepared("", written);
     }
 
     @Override
@@ -164,21 +208,23 @@ class FakeEngine implements Engine {
     @Override
     public PreparedDelivery prepareDelivery(SinkWrite write) {
       done.add("prepare " + job + " " + write.sink().target());
-      return new Prepared(write.sink().target().toString());
+      return new Prepared(write.sink().target().toString(), written);
     }
 
     /** What was prepared, for a sink or, with an empty name, for a table. */
     private final class Prepared implements PreparedMerge, PreparedDelivery {
 
       private final String sink;
+      private final WriteCounts counts;
 
-      Prepared(String sink) {
+      Prepared(String sink, WriteCounts counts) {
         this.sink = sink;
+        this.counts = counts;
       }
 
       @Override
       public WriteCounts counts() {
-        return written;
+        return counts;
       }
 
       @Override

@@ -81,7 +81,7 @@ public final class Function {
     }
   }
 
-  private static Literal literal(long number, DataType type) {
+  static Literal literal(long number, DataType type) {
     Object value = number;
     if (type instanceof DateType || type instanceof IntegerType) {
       value = (int) number;
@@ -93,7 +93,8 @@ public final class Function {
     return new Literal(value, type);
   }
 
-  private static Expression replaced(Expression in, Expression what, Expression by) {
+  /** Every part that is canonically {@code what} becomes something else. */
+  static Expression replaced(Expression in, Expression what, Expression by) {
     if (in.canonicalized().equals(what)) {
       return by;
     }
@@ -103,7 +104,7 @@ public final class Function {
   }
 
   /** Spark computes some functions by others, and only its optimizer puts those in. */
-  private static Expression runnable(Expression in) {
+  static Expression runnable(Expression in) {
     Expression real = in instanceof RuntimeReplaceable function ? function.replacement() : in;
     List<Expression> children = new ArrayList<>();
     Trees.children(real).forEach(child -> children.add(runnable(child)));

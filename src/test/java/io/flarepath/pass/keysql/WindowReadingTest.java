@@ -11,6 +11,7 @@ import io.flarepath.pass.Compared;
 import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.Range;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,11 @@ class WindowReadingTest {
 
     @Override
     public OptionalLong newest(SourceColumn column) {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalLong oldest(SourceColumn column, Range within) {
       return OptionalLong.empty();
     }
 
