@@ -57,8 +57,9 @@ final class WindowChain {
     boolean areComparable =
         earlier.range().axis() == later.range().axis()
             || (earlier.range().axis().hasMicros() && later.range().axis().hasMicros());
-    int order = Long.compare(earlier.range().end(), later.range().start());
-    if (order == 0 || !areComparable) {
+    int order =
+        areComparable ? earlier.range().end().compareTo(later.range().start()) : 0;
+    if (order == 0) {
       return Optional.empty();
     }
     AxisText text = new AxisText(jobTable.job().zone().id());

@@ -1,12 +1,13 @@
 package io.flarepath.iceberg;
 
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types.NestedField;
 
-/** Ranges as Iceberg's expressions, in the steps of their axis: microseconds, days, numbers. */
+/** Ranges as Iceberg's expressions, in the steps of their axis: microseconds, days, numbers; text as it is. */
 final class RangeFilter {
 
   private RangeFilter() {}
@@ -16,7 +17,14 @@ final class RangeFilter {
     NestedField field = table.schema().caseInsensitiveFindField(column);
     String name = field == null ? column : field.name();
     return Expressions.and(
-        Expressions.greaterThanOrEqual(name, range.start()),
-        Expressions.lessThan(name, range.end()));
+        Expressions.greaterThanOrEqual(name, literal(range.start())),
+        Expressions.lessThan(name, literal(range.end())));
+  }
+
+  private static Object literal(AxisValue value) {
+    if (value instanceof AxisValue.Text text) {
+      return text.text();
+    }
+    return value instanceof AxisValue.Decimal decimal ? decimal.number() : (Object) value.step();
   }
 }

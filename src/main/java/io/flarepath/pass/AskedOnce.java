@@ -2,12 +2,12 @@ package io.flarepath.pass;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Remembers the answers within one decision, so that inputs which share a context get the same ones
@@ -45,14 +45,16 @@ public final class AskedOnce implements SourceFacts {
   }
 
   @Override
-  public OptionalLong newest(SourceColumn column) {
-    return (OptionalLong)
+  @SuppressWarnings("unchecked")
+  public Optional<AxisValue> newest(SourceColumn column) {
+    return (Optional<AxisValue>)
         answers.computeIfAbsent(List.of("newest", column), asked -> facts.newest(column));
   }
 
   @Override
-  public OptionalLong oldest(SourceColumn column, Range within) {
-    return (OptionalLong)
+  @SuppressWarnings("unchecked")
+  public Optional<AxisValue> oldest(SourceColumn column, Range within) {
+    return (Optional<AxisValue>)
         answers.computeIfAbsent(
             List.of("oldest", column, within), asked -> facts.oldest(column, within));
   }

@@ -1,5 +1,7 @@
 package io.flarepath.pass;
 
+import io.flarepath.window.AxisValue;
+
 /**
  * A point on an axis: a bound may lie between two values, as noon does between two dates.
  *
@@ -7,4 +9,4 @@ package io.flarepath.pass;
  * @param side where the point lies: 0 at the value, 1 after it and before the next, -1 before it
  *     and after the one before
  */
-public record AxisPoint(long value, int side) {}
+public record AxisPoint(AxisValue value, int side) {}

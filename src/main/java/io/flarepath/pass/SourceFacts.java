@@ -2,10 +2,10 @@ package io.flarepath.pass;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The port to what a decision may ask of the sources, as they were frozen for this pass. Asking
@@ -33,13 +33,13 @@ public interface SourceFacts {
   Optional<SourceColumn> column(String context, String name);
 
   /** The greatest value of a column in its own relation, on its axis; empty if there is none. */
-  OptionalLong newest(SourceColumn column);
+  Optional<AxisValue> newest(SourceColumn column);
 
   /**
    * The least value of a column in its own relation that lies in a range, on its axis; empty if
    * there is none.
    */
-  OptionalLong oldest(SourceColumn column, Range within);
+  Optional<AxisValue> oldest(SourceColumn column, Range within);
 
   /**
    * Where the value of a constant expression lies among the values of a type that has an axis.

@@ -1,6 +1,7 @@
 package io.flarepath.pass;
 
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.AxisText;
 import io.flarepath.window.Bounds;
 import io.flarepath.window.Range;
@@ -19,11 +20,16 @@ import java.util.Optional;
  * @param zone in which people read instants
  */
 public record Window(
-    SourceColumn source, Range range, Bounds bounds, long startValue, long endValue, ZoneId zone) {
+    SourceColumn source,
+    Range range,
+    Bounds bounds,
+    AxisValue startValue,
+    AxisValue endValue,
+    ZoneId zone) {
 
   /** The window between two values of an axis; instants are shown in UTC. */
   public static Window between(
-      SourceColumn source, Axis axis, Bounds bounds, long start, long end) {
+      SourceColumn source, Axis axis, Bounds bounds, AxisValue start, AxisValue end) {
     return new Window(source, bounds.range(axis, start, end), bounds, start, end, ZoneOffset.UTC);
   }
 
@@ -33,7 +39,7 @@ public record Window(
   }
 
   /** A value of the column, as people read it. */
-  public String text(long value) {
+  public String text(AxisValue value) {
     return new AxisText(zone).of(range.axis(), value);
   }
 
@@ -45,10 +51,11 @@ public record Window(
     boolean isOfTheSame =
         source.equals(later.source) && bounds == later.bounds && range.axis() == later.range.axis();
     boolean goesOn =
-        range.start() <= later.range.start()
-            && later.range.start() <= range.end()
-            && range.end() < later.range.end();
-    return isOfTheSame && goesOn
+        isOfTheSame
+            && range.start().compareTo(later.range.start()) <= 0
+            && later.range.start().compareTo(range.end()) <= 0
+            && range.end().compareTo(later.range.end()) < 0;
+    return goesOn
         ? Optional.of(
             new Window(
                 source,

@@ -25,8 +25,11 @@ public sealed interface Cover {
     /** The parts of the hull outside a window, whose rows are kept. */
     public List<Range> edges(Range window) {
       List<Range> edges = new ArrayList<>();
-      edges.add(new Range(hull.axis(), hull.start(), Math.max(hull.start(), window.start())));
-      edges.add(new Range(hull.axis(), Math.min(hull.end(), window.end()), hull.end()));
+      boolean isBefore = hull.start().compareTo(window.start()) < 0;
+      boolean isAfter = window.end().compareTo(hull.end()) < 0;
+      edges.add(
+          new Range(hull.axis(), hull.start(), isBefore ? window.start() : hull.start()));
+      edges.add(new Range(hull.axis(), isAfter ? window.end() : hull.end(), hull.end()));
       edges.removeIf(Range::isEmpty);
       return edges;
     }

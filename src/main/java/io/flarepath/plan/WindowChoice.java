@@ -172,11 +172,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
   private static Optional<Column> ofAnotherAxis(TableFacts table, Target target) {
     return table.columns().stream()
         .filter(column -> column.name().equalsIgnoreCase(target.column()))
-        .filter(
-            column ->
-                ColumnTypes.axis(column.type())
-                    .filter(axis -> axis == target.rows().axis())
-                    .isEmpty())
+        .filter(column -> !ColumnTypes.haveOneAxis(column.type(), target.type()))
         .findFirst();
   }
 

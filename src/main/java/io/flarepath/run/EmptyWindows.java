@@ -18,6 +18,8 @@ import io.flarepath.publish.Mode;
 import io.flarepath.run.Slicing.Sliced;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.table.TableFacts;
+import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Skips windows without rows, so that a long gap costs one commit and not one for each window. The
@@ -76,7 +77,7 @@ final class EmptyWindows {
 
   /** The last slices of a walk, which begins with a window that can be skipped. */
   private Sliced walked(OutputGroup group, Sliced first, Window window) {
-    OptionalLong oldest = facts.oldest(window.source(), after(window));
+    Optional<AxisValue> oldest = facts.oldest(window.source(), after(window));
     Walk walk =
         new Walk(
             slicing,
@@ -96,7 +97,8 @@ final class EmptyWindows {
       skipped = Optional.of(new Skipped(count, whole));
       whole = joined.get();
       last = next.orElseThrow();
-      boolean hasRows = oldest.isPresent() && oldest.getAsLong() < whole.range().end();
+      AxisValue end = whole.range().end();
+      boolean hasRows = oldest.filter(value -> value.compareTo(end) < 0).isPresent();
       if (hasRows || !isNothing(group, last)) {
         break;
       }
@@ -166,12 +168,10 @@ final class EmptyWindows {
 
   /** The values after a window, up to the newest. */
   private Range after(Window window) {
-    long end = window.range().end();
-    OptionalLong newest = facts.newest(window.source());
-    return new Range(
-        window.range().axis(),
-        end,
-        Math.max(end, newest.isPresent() ? newest.getAsLong() + 1 : end));
+    AxisValue end = window.range().end();
+    AxisValue after =
+        facts.newest(window.source()).map(Axis::after).filter(past -> past.compareTo(end) > 0).orElse(end);
+    return new Range(window.range().axis(), end, after);
   }
 
   /** Whether the pass over a window without rows is certain to write none. */

@@ -41,7 +41,7 @@ final class OrderCheck {
     throw new FlarepathException(
         diagnostic
             .at(place(job, slices.get(0)))
-            .help("compare a column that is a time, a date or a whole number with two keys")
+            .help("compare a column that is a time, a date, a number or text with two keys")
             .help("or run without catch-up: each run does one pass"));
   }
 
@@ -80,7 +80,7 @@ final class OrderCheck {
    * @throws FlarepathException if it is not known which that is
    */
   static void ofOutputs(JobPlan.Load job, List<OutputGroup> groups) {
-    boolean isKnown = groups.stream().allMatch(group -> group.sliced().start() != Long.MIN_VALUE);
+    boolean isKnown = groups.stream().allMatch(group -> !group.sliced().starts().isEmpty());
     if (groups.size() < 2 || isKnown) {
       return;
     }

@@ -46,7 +46,7 @@ record OutputGroup(State state, List<OutputPlan> outputs, Sliced sliced, boolean
                     new OutputGroup(
                         state, members, slicing.of(facts, job, state, movesState, options), true)));
     OrderCheck.ofOutputs(job, groups);
-    Comparator<OutputGroup> byStart = Comparator.comparingLong(group -> group.sliced().start());
+    Comparator<OutputGroup> byStart = (one, other) -> one.sliced().compareStarts(other.sliced());
     OutputGroup next = Collections.min(groups, byStart);
     boolean isFurthest = byStart.compare(next, Collections.max(groups, byStart)) == 0;
     return new OutputGroup(next.state, next.outputs, next.sliced, isFurthest);

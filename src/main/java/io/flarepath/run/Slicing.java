@@ -7,9 +7,11 @@ import io.flarepath.pass.Readiness;
 import io.flarepath.pass.Request;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.SourceFacts;
+import io.flarepath.pass.Window;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.state.State;
+import io.flarepath.window.AxisValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +43,23 @@ public record Slicing(Instant now) {
       return Readiness.of(proposals.stream().map(Proposal::readiness).toList());
     }
 
-    /**
-     * Where the earliest window starts on its axis; the least of all numbers where none is known.
-     */
-    long start() {
+    /** Where the windows that are known start, in the order of the inputs. */
+    List<AxisValue> starts() {
       return slices().stream()
           .flatMap(slice -> slice.window().stream())
-          .mapToLong(window -> window.startValue())
-          .min()
-          .orElse(Long.MIN_VALUE);
+          .map(Window::startValue)
+          .toList();
+    }
+
+    /** Whether the windows start before those from another state, at the first that differs. */
+    int compareStarts(Sliced other) {
+      List<AxisValue> own = starts();
+      List<AxisValue> others = other.starts();
+      int order = 0;
+      for (int i = 0; order == 0 && i < Math.min(own.size(), others.size()); i++) {
+        order = own.get(i).compareTo(others.get(i));
+      }
+      return order;
     }
   }
 

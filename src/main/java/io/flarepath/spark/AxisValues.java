@@ -1,7 +1,9 @@
 package io.flarepath.spark;
 
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,7 +17,16 @@ final class AxisValues {
   private AxisValues() {}
 
   /** A value that Spark gave, with its java.time types on. */
-  static long of(Object value) {
+  static AxisValue of(Object value) {
+    if (value instanceof String text) {
+      return new AxisValue.Text(text);
+    }
+    return value instanceof BigDecimal number
+        ? new AxisValue.Decimal(number)
+        : AxisValue.of(step(value));
+  }
+
+  private static long step(Object value) {
     if (value instanceof Instant instant) {
       return Axis.TIMESTAMP.value(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     }
@@ -47,12 +58,14 @@ final class AxisValues {
         .and(column.lt(literal(range.axis(), range.end())));
   }
 
-  private static Column literal(Axis axis, long value) {
+  private static Column literal(Axis axis, AxisValue value) {
     return switch (axis) {
-      case TIMESTAMP -> functions.lit(axis.time(value).toInstant(ZoneOffset.UTC));
-      case LOCAL_TIMESTAMP -> functions.lit(axis.time(value));
-      case DATE -> functions.lit(LocalDate.ofEpochDay(value));
-      case NUMBER -> functions.lit(value);
+      case TIMESTAMP -> functions.lit(axis.time(value.step()).toInstant(ZoneOffset.UTC));
+      case LOCAL_TIMESTAMP -> functions.lit(axis.time(value.step()));
+      case DATE -> functions.lit(LocalDate.ofEpochDay(value.step()));
+      case NUMBER -> functions.lit(value.step());
+      case DECIMAL -> functions.lit(((AxisValue.Decimal) value).number());
+      case TEXT -> functions.lit(((AxisValue.Text) value).text());
     };
   }
 }

@@ -50,6 +50,9 @@ record Carriers(Traced window, Range range) {
           ? Optional.of(new Carrier(attribute.name(), type, range, Kind.SAME))
           : Optional.empty();
     }
+    if (!axis.get().hasSteps() || !range.axis().hasSteps()) {
+      return Optional.empty();
+    }
     Optional<Carrier> made =
         Function.from(window, traced)
             .flatMap(function -> image(function, axis.get()))
@@ -65,10 +68,10 @@ record Carriers(Traced window, Range range) {
 
   /** The values that the function has for the window's rows. */
   private Optional<Image> image(Function function, Axis axis) {
-    OptionalLong before = function.at(range.start() - 1);
-    OptionalLong first = function.at(range.start());
-    OptionalLong last = function.at(range.end() - 1);
-    OptionalLong after = function.at(range.end());
+    OptionalLong before = function.at(range.firstStep() - 1);
+    OptionalLong first = function.at(range.firstStep());
+    OptionalLong last = function.at(range.endStep() - 1);
+    OptionalLong after = function.at(range.endStep());
     if (before.isEmpty() || first.isEmpty() || last.isEmpty() || after.isEmpty()) {
       return Optional.empty();
     }
@@ -78,8 +81,8 @@ record Carriers(Traced window, Range range) {
     boolean isAligned =
         before.getAsLong() < first.getAsLong()
             && last.getAsLong() < after.getAsLong()
-            && function.keepsOrderAt(range.start())
-            && function.keepsOrderAt(range.end());
+            && function.keepsOrderAt(range.firstStep())
+            && function.keepsOrderAt(range.endStep());
     Range rows = new Range(axis, first.getAsLong(), last.getAsLong() + 1);
     return Optional.of(new Image(rows, isAligned ? Kind.ALIGNED : Kind.COARSER));
   }
@@ -89,8 +92,8 @@ record Carriers(Traced window, Range range) {
     if (!axis.hasMicros()) {
       return Optional.empty();
     }
-    OptionalLong start = first(function, axis, range.start());
-    OptionalLong end = first(function, axis, range.end());
+    OptionalLong start = first(function, axis, range.firstStep());
+    OptionalLong end = first(function, axis, range.endStep());
     boolean isFound =
         start.isPresent()
             && end.isPresent()

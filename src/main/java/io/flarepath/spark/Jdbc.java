@@ -9,6 +9,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.SessionZones;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.source.DataSource;
+import io.flarepath.window.AxisValue;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class Jdbc {
    *
    * @param column its name in the rows
    */
-  OptionalLong newest(String column) {
+  Optional<AxisValue> newest(String column) {
     DataFrameReader reader = session.read().format("jdbc");
     options.forEach(
         (name, value) -> {
@@ -92,7 +93,7 @@ final class Jdbc {
             .option("query", "SELECT max(" + quoted + ") AS flarepath_newest FROM " + from)
             .load()
             .first();
-    return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
+    return row.isNullAt(0) ? Optional.empty() : Optional.of(AxisValues.of(row.get(0)));
   }
 
   /** Whether the database's own maximum is the rows' maximum: not where types are changed. */

@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.LocalTimes;
 import io.flarepath.window.Range;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -87,23 +88,23 @@ final class KeyValues {
   }
 
   /** Iceberg answers this from metadata alone, where it can. */
-  OptionalLong newest(Traced column) {
+  Optional<AxisValue> newest(Traced column) {
     Row row =
         Dataset.ofRows(session, column.relation().plan())
             .agg(functions.max(new Column(column.value())))
             .first();
-    return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
+    return row.isNullAt(0) ? Optional.empty() : Optional.of(AxisValues.of(row.get(0)));
   }
 
   /** Iceberg reads only the files whose bounds meet the range. */
-  OptionalLong oldest(Traced column, Range within) {
+  Optional<AxisValue> oldest(Traced column, Range within) {
     Column value = new Column(column.value());
     Row row =
         Dataset.ofRows(session, column.relation().plan())
             .filter(AxisValues.filter(value, within))
             .agg(functions.min(value))
             .first();
-    return row.isNullAt(0) ? OptionalLong.empty() : OptionalLong.of(AxisValues.of(row.get(0)));
+    return row.isNullAt(0) ? Optional.empty() : Optional.of(AxisValues.of(row.get(0)));
   }
 
   /** Compares as a query compares a column with the expression, in which the wider type wins. */

@@ -33,6 +33,7 @@ import io.flarepath.spark.lineage.WithoutWindow;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
@@ -41,10 +42,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
@@ -141,18 +142,22 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public OptionalLong newest(SourceColumn column) {
+  public Optional<AxisValue> newest(SourceColumn column) {
     Traced traced = columns.traced(column);
     Optional<InputPlan> input =
         traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
     Optional<String> context = input.flatMap(InputPlan::read).map(read -> read.context().value());
-    Optional<OptionalLong> told =
-        context.flatMap(this::database).map(jdbc -> jdbc.newest(traced.column().name()));
+    // A database may sort text as people do, and not by its bytes.
+    Optional<Optional<AxisValue>> told =
+        context
+            .filter(name -> !traced.type().equals(DataTypes.StringType))
+            .flatMap(this::database)
+            .map(jdbc -> jdbc.newest(traced.column().name()));
     return told.orElseGet(() -> keys.newest(traced));
   }
 
   @Override
-  public OptionalLong oldest(SourceColumn column, Range within) {
+  public Optional<AxisValue> oldest(SourceColumn column, Range within) {
     return keys.oldest(columns.traced(column), within);
   }
 

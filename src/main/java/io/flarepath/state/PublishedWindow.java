@@ -1,7 +1,12 @@
 package io.flarepath.state;
 
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
+import java.math.BigDecimal;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,7 +21,7 @@ import java.util.Optional;
  * <pre>v2;timestamp;2001-01-01T00:00:00.000001Z;2001-02-01T00:00:00.000001Z;departed_at</pre>
  *
  * are the axis, the range, half-open, and the column, whose name may hold anything. Instants end in
- * {@code Z}, wall-clock times do not. What was written before there was a version is read too; it
+ * {@code Z}, wall-clock times do not; text is encoded as in a URL. What was written before there was a version is read too; it
  * has no column, and does not tell instants from wall-clock times.
  *
  * @param column the window's column; empty where the snapshot does not tell
@@ -84,21 +89,25 @@ public record PublishedWindow(Range range, Optional<String> column) {
     return value.contains(":") ? Axis.TIMESTAMP : Axis.DATE;
   }
 
-  private static String text(Axis axis, long value) {
+  private static String text(Axis axis, AxisValue value) {
     return switch (axis) {
-      case TIMESTAMP -> TIME.format(axis.time(value)) + "Z";
-      case LOCAL_TIMESTAMP -> TIME.format(axis.time(value));
-      case DATE -> LocalDate.ofEpochDay(value).toString();
-      case NUMBER -> Long.toString(value);
+      case TIMESTAMP -> TIME.format(axis.time(value.step())) + "Z";
+      case LOCAL_TIMESTAMP -> TIME.format(axis.time(value.step()));
+      case DATE -> LocalDate.ofEpochDay(value.step()).toString();
+      case NUMBER -> Long.toString(value.step());
+      case DECIMAL -> axis.text(value);
+      case TEXT -> URLEncoder.encode(((AxisValue.Text) value).text(), StandardCharsets.UTF_8);
     };
   }
 
-  private static long value(Axis axis, String text) {
+  private static AxisValue value(Axis axis, String text) {
     return switch (axis) {
-      case TIMESTAMP -> axis.value(LocalDateTime.parse(text.replaceFirst("Z$", "")));
-      case LOCAL_TIMESTAMP -> axis.value(LocalDateTime.parse(text));
-      case DATE -> LocalDate.parse(text).toEpochDay();
-      case NUMBER -> Long.parseLong(text);
+      case TIMESTAMP -> AxisValue.of(axis.value(LocalDateTime.parse(text.replaceFirst("Z$", ""))));
+      case LOCAL_TIMESTAMP -> AxisValue.of(axis.value(LocalDateTime.parse(text)));
+      case DATE -> AxisValue.of(LocalDate.parse(text).toEpochDay());
+      case NUMBER -> AxisValue.of(Long.parseLong(text));
+      case DECIMAL -> new AxisValue.Decimal(new BigDecimal(text));
+      case TEXT -> new AxisValue.Text(URLDecoder.decode(text, StandardCharsets.UTF_8));
     };
   }
 }

@@ -28,8 +28,7 @@ public final class ColumnTypes {
   }
 
   /**
-   * The axis of a type as the engine's SQL writes it. Text, fractions and nested types have none:
-   * their values are not whole steps apart.
+   * The axis of a type as the engine's SQL writes it. Binary fractions and nested types have none.
    */
   public static Optional<Axis> axis(String type) {
     return switch (type) {
@@ -37,7 +36,18 @@ public final class ColumnTypes {
       case "timestamp_ntz" -> Optional.of(Axis.LOCAL_TIMESTAMP);
       case "date" -> Optional.of(Axis.DATE);
       case "tinyint", "smallint", "int", "bigint" -> Optional.of(Axis.NUMBER);
-      default -> Optional.empty();
+      case "string" -> Optional.of(Axis.TEXT);
+      default -> DECIMAL.matcher(type).matches() ? Optional.of(Axis.DECIMAL) : Optional.empty();
     };
+  }
+
+  /** Whether values of two types can be compared as they are: decimals need the same scale. */
+  public static boolean haveOneAxis(String one, String other) {
+    Matcher first = DECIMAL.matcher(one);
+    Matcher second = DECIMAL.matcher(other);
+    boolean areDecimals = first.matches() & second.matches();
+    return axis(one).equals(axis(other))
+        && axis(one).isPresent()
+        && (!areDecimals || first.group(2).equals(second.group(2)));
   }
 }

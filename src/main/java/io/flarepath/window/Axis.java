@@ -1,12 +1,13 @@
 package io.flarepath.window;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
-/** What a window's column measures. Every value on an axis is a whole number of its steps. */
+/** What a window's column measures. */
 public enum Axis {
   /** Instants, in microseconds since 1970-01-01T00:00:00 UTC. */
   TIMESTAMP,
@@ -15,13 +16,24 @@ public enum Axis {
   /** Days since 1970-01-01. */
   DATE,
   /** Whole numbers. */
-  NUMBER;
+  NUMBER,
+  /** Numbers with a fixed count of fractional digits. */
+  DECIMAL,
+  /** Text, in the order of its bytes. */
+  TEXT;
+
+  private static final String NUL = "\0";
 
   static final long MICROS_PER_SECOND = 1_000_000L;
 
   /** Whether the axis measures time, so that it can be compared with a clock. */
   public boolean isTime() {
-    return this != NUMBER;
+    return this == DATE || hasMicros();
+  }
+
+  /** Whether every value is a whole number of steps, a long. */
+  public boolean hasSteps() {
+    return this == NUMBER || isTime();
   }
 
   /** Whether a step of the axis is a microsecond. */
@@ -38,7 +50,7 @@ public enum Axis {
               (int) Math.floorMod(value, MICROS_PER_SECOND) * 1_000,
               ZoneOffset.UTC);
       case DATE -> LocalDate.ofEpochDay(value).atStartOfDay();
-      case NUMBER -> throw new IllegalArgumentException("a number is not a time");
+      case NUMBER, DECIMAL, TEXT -> throw new IllegalArgumentException(this + " is not a time");
     };
   }
 
@@ -50,7 +62,7 @@ public enum Axis {
               Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), MICROS_PER_SECOND),
               time.get(ChronoField.MICRO_OF_SECOND));
       case DATE -> time.toLocalDate().toEpochDay();
-      case NUMBER -> throw new IllegalArgumentException("a number is not a time");
+      case NUMBER, DECIMAL, TEXT -> throw new IllegalArgumentException(this + " is not a time");
     };
   }
 
@@ -66,7 +78,37 @@ public enum Axis {
       }
       case DATE -> LocalDate.ofEpochDay(value).toString();
       case NUMBER -> Long.toString(value);
+      case DECIMAL, TEXT -> throw new IllegalArgumentException(this + " has no steps");
     };
+  }
+
+  /** A value as people read it; text as it is. */
+  public String text(AxisValue value) {
+    if (value instanceof AxisValue.Text text) {
+      return text.text().endsWith(NUL)
+          ? text.text().substring(0, text.text().length() - 1)
+          : text.text();
+    }
+    return value instanceof AxisValue.Decimal decimal
+        ? decimal.number().toPlainString()
+        : text(value.step());
+  }
+
+  /**
+   * The least value after one; no value lies between the two.
+   *
+   * @throws ArithmeticException if there is none
+   */
+  public static AxisValue after(AxisValue value) {
+    if (value instanceof AxisValue.Text text) {
+      return new AxisValue.Text(text.text() + NUL);
+    }
+    if (value instanceof AxisValue.Decimal decimal) {
+      BigDecimal number = decimal.number();
+      return new AxisValue.Decimal(
+          number.add(BigDecimal.ONE.scaleByPowerOfTen(-number.scale())).setScale(number.scale()));
+    }
+    return AxisValue.of(Math.addExact(value.step(), 1));
   }
 
   private static String stripZeros(String fraction) {

@@ -12,11 +12,11 @@ import java.time.ZonedDateTime;
 public record AxisText(ZoneId zone) {
 
   /** {@code 2020-02-01 00:00:00}, {@code 2024-11-03 01:00:00-04:00}, {@code 42}. */
-  public String of(Axis axis, long value) {
+  public String of(Axis axis, AxisValue value) {
     if (axis != Axis.TIMESTAMP) {
       return axis.text(value);
     }
-    ZonedDateTime there = axis.time(value).atOffset(ZoneOffset.UTC).atZoneSameInstant(zone);
+    ZonedDateTime there = axis.time(value.step()).atOffset(ZoneOffset.UTC).atZoneSameInstant(zone);
     LocalDateTime local = there.toLocalDateTime();
     boolean isTwice = zone.getRules().getValidOffsets(local).size() > 1;
     return axis.text(axis.value(local)) + (isTwice ? there.getOffset() : "");

@@ -42,18 +42,18 @@ public enum Bounds {
   }
 
   /**
-   * The half-open range that holds the same values. Values are whole steps of the axis, so {@code >
-   * x} is {@code >= x + 1 step}.
+   * The half-open range that holds the same values. Between a value and the next there is none, so
+   * {@code > x} is {@code >=} the next value after {@code x}.
    *
    * @throws IllegalArgumentException if the end lies before the start
    */
-  public Range range(Axis axis, long start, long end) {
-    if (end < start) {
+  public Range range(Axis axis, AxisValue start, AxisValue end) {
+    if (end.compareTo(start) < 0) {
       throw new IllegalArgumentException(
           "a window ends at " + axis.text(end) + ", before its start " + axis.text(start));
     }
-    long first = includesStart ? start : Math.addExact(start, 1);
-    long after = includesEnd ? Math.addExact(end, 1) : end;
-    return new Range(axis, first, Math.max(first, after));
+    AxisValue first = includesStart ? start : Axis.after(start);
+    AxisValue after = includesEnd ? Axis.after(end) : end;
+    return new Range(axis, first, first.compareTo(after) > 0 ? first : after);
   }
 }

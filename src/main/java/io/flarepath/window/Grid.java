@@ -26,7 +26,9 @@ public sealed interface Grid {
       return range;
     }
     return new Range(
-        range.axis(), floor(range.axis(), range.start()), next(range.axis(), range.end() - 1));
+        range.axis(),
+        floor(range.axis(), range.firstStep()),
+        next(range.axis(), range.endStep() - 1));
   }
 
   /** Calendar cells, for time axes. */
@@ -87,6 +89,11 @@ public sealed interface Grid {
 
   /** One cell for each value: Iceberg's {@code identity}. */
   record Single() implements Grid {
+
+    @Override
+    public Range hull(Range range) {
+      return range;
+    }
 
     @Override
     public long floor(Axis axis, long value) {

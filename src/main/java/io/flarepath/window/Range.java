@@ -7,25 +7,46 @@ package io.flarepath.window;
  * @param start the first value that belongs to the range
  * @param end the first value after the range; not before {@code start}
  */
-public record Range(Axis axis, long start, long end) {
+public record Range(Axis axis, AxisValue start, AxisValue end) {
 
   public Range {
-    if (end < start) {
+    if (end.compareTo(start) < 0) {
       throw new IllegalArgumentException("a range ends at " + end + ", before its start " + start);
     }
   }
 
-  public boolean isEmpty() {
-    return start == end;
+  /** A range of an axis that has steps. */
+  public Range(Axis axis, long start, long end) {
+    this(axis, AxisValue.of(start), AxisValue.of(end));
   }
 
-  public boolean contains(long value) {
-    return start <= value && value < end;
+  /** The first step, on an axis that has steps. */
+  public long firstStep() {
+    return start.step();
+  }
+
+  /** The first step after the range, on an axis that has steps. */
+  public long endStep() {
+    return end.step();
+  }
+
+  public boolean isEmpty() {
+    return start.compareTo(end) == 0;
+  }
+
+  public boolean contains(AxisValue value) {
+    return start.compareTo(value) <= 0 && value.compareTo(end) < 0;
   }
 
   /** Whether every value of the other range belongs to this one; an empty one always does. */
   public boolean covers(Range other) {
-    return other.isEmpty() || (start <= other.start && other.end <= end);
+    return other.isEmpty()
+        || (start.compareTo(other.start) <= 0 && other.end.compareTo(end) <= 0);
+  }
+
+  /** Whether a range has a value at least as great as all of this one's. */
+  public boolean isReachedBy(AxisValue value) {
+    return Axis.after(value).compareTo(end) >= 0;
   }
 
   /** {@code [2020-01-01 00:00:00, 2020-02-01 00:00:00)}. */

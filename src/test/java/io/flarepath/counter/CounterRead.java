@@ -18,6 +18,7 @@ import io.flarepath.pass.Window;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.state.KeyName;
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Bounds;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ record CounterRead(String input, Counter spec) implements PartialRead {
     long end = start + spec.size();
     String column = spec.column().value();
     SourceColumn source = facts.column(context().value(), column).orElseThrow();
-    Window rows = Window.between(source, Axis.NUMBER, Bounds.CLOSED_OPEN, start, end);
+    Window rows = Window.between(source, Axis.NUMBER, Bounds.CLOSED_OPEN, AxisValue.of(start), AxisValue.of(end));
     Slice slice =
         new Slice(
             input,
@@ -91,8 +92,8 @@ record CounterRead(String input, Counter spec) implements PartialRead {
     return new Proposal(slice, readiness(group, end, facts.newest(source)));
   }
 
-  private static Readiness readiness(long group, long end, OptionalLong newest) {
-    return newest.isPresent() && newest.getAsLong() >= end - 1
+  private static Readiness readiness(long group, long end, Optional<AxisValue> newest) {
+    return newest.filter(value -> value.step() >= end - 1).isPresent()
         ? Readiness.READY
         : Readiness.open("row group %d is not whole yet".formatted(group));
   }

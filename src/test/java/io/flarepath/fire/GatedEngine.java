@@ -25,6 +25,7 @@ import io.flarepath.publish.StagedRows;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.table.Column;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
@@ -78,12 +79,12 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public OptionalLong newest(SourceColumn column) {
+    public Optional<AxisValue> newest(SourceColumn column) {
       return session.newest(column);
     }
 
     @Override
-    public OptionalLong oldest(SourceColumn column, Range within) {
+    public Optional<AxisValue> oldest(SourceColumn column, Range within) {
       return session.oldest(column, within);
     }
 

@@ -36,8 +36,6 @@ class GeneratedWorkflowsTest {
   private static final Set<Value> REFUSED =
       Set.of(
           // No order of the window's column is known.
-          ColumnType.STRING,
-          ColumnType.DECIMAL,
           // The result has values outside the window: those of another table, or rounded ones.
           Steps.JOIN_OTHER_TIME,
           Steps.TRUNCATED,

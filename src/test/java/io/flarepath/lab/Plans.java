@@ -22,6 +22,7 @@ import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.table.Column;
@@ -150,19 +151,19 @@ public final class Plans {
     }
 
     @Override
-    public OptionalLong newest(SourceColumn column) {
-      return OptionalLong.empty();
+    public Optional<AxisValue> newest(SourceColumn column) {
+      return Optional.empty();
     }
 
     @Override
-    public OptionalLong oldest(SourceColumn column, Range within) {
-      return OptionalLong.empty();
+    public Optional<AxisValue> oldest(SourceColumn column, Range within) {
+      return Optional.empty();
     }
 
     @Override
     public AxisPoint point(String expression, String type, Passage place) {
       Axis axis = ColumnTypes.axis(type).orElseThrow();
-      return new AxisPoint(Plans.value(axis, expression.replace("'", "")), 0);
+      return new AxisPoint(AxisValue.of(Plans.value(axis, expression.replace("'", ""))), 0);
     }
   }
 
@@ -172,6 +173,7 @@ public final class Plans {
       case NUMBER -> Long.parseLong(text);
       case DATE -> LocalDate.parse(text).toEpochDay();
       case TIMESTAMP, LOCAL_TIMESTAMP -> axis.value(LocalDateTime.parse(text.replace(' ', 'T')));
+      case DECIMAL, TEXT -> throw new IllegalArgumentException(axis + " has no steps");
     };
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +20,10 @@ class AskedOnceTest {
     BoundSql sql = BoundSql.of(Passage.of("key", "select 1 + 2"));
     assertThat(facts.value("start", sql)).isEqualTo("3");
     assertThat(facts.value("start", sql)).isEqualTo("3");
-    assertThat(facts.newest(AT)).hasValue(7);
-    assertThat(facts.newest(AT)).hasValue(7);
-    assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(4, 0));
-    assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(4, 0));
+    assertThat(facts.newest(AT)).hasValue(AxisValue.of(7));
+    assertThat(facts.newest(AT)).hasValue(AxisValue.of(7));
+    assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(AxisValue.of(4), 0));
+    assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(AxisValue.of(4), 0));
     assertThat(facts.column("c", "at"))
         .hasValueSatisfying(at -> assertThat(at.type()).isEqualTo("bigint"));
     assertThat(source.asked).containsExactly("start: select 1 + 2", "newest at", "point 4");

@@ -3,6 +3,7 @@ package io.flarepath.pass;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.lab.ParsedColumns;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,24 +49,24 @@ public final class FixedFacts implements SourceFacts {
   }
 
   @Override
-  public OptionalLong newest(SourceColumn column) {
+  public Optional<AxisValue> newest(SourceColumn column) {
     asked.add("newest " + column.name());
-    return newest;
+    return newest.stream().mapToObj(AxisValue::of).findFirst();
   }
 
   /** Every number up to the newest is there. */
   @Override
-  public OptionalLong oldest(SourceColumn column, Range within) {
+  public Optional<AxisValue> oldest(SourceColumn column, Range within) {
     asked.add("oldest " + column.name() + " in " + within);
-    return newest.isPresent() && !within.isEmpty() && within.start() <= newest.getAsLong()
-        ? OptionalLong.of(within.start())
-        : OptionalLong.empty();
+    return newest.isPresent() && !within.isEmpty() && within.firstStep() <= newest.getAsLong()
+        ? Optional.of(within.start())
+        : Optional.empty();
   }
 
   @Override
   public AxisPoint point(String expression, String type, Passage place) {
     asked.add("point " + expression);
-    return new AxisPoint(sum(expression), 0);
+    return new AxisPoint(AxisValue.of(sum(expression)), 0);
   }
 
   private static long sum(String expression) {

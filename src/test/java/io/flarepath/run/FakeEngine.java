@@ -27,6 +27,7 @@ import io.flarepath.publish.PreparedWrite;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.table.Column;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
@@ -109,14 +110,14 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public OptionalLong newest(SourceColumn column) {
-      return newest;
+    public Optional<AxisValue> newest(SourceColumn column) {
+      return newest.stream().mapToObj(AxisValue::of).findFirst();
     }
 
     @Override
-    public OptionalLong oldest(SourceColumn column, Range within) {
+    public Optional<AxisValue> oldest(SourceColumn column, Range within) {
       done.add("oldest " + job + " " + within);
-      return rows(within).min();
+      return rows(within).mapToObj(AxisValue::of).findFirst();
     }
 
     @Override
@@ -127,7 +128,7 @@ class FakeEngine implements Engine {
 
     @Override
     public AxisPoint point(String expression, String type, Passage place) {
-      return new AxisPoint(sum(expression), 0);
+      return new AxisPoint(AxisValue.of(sum(expression)), 0);
     }
 
     @Override
@@ -171,10 +172,10 @@ class FakeEngine implements Engine {
 
     private LongStream rows(Range within) {
       if (!rows.isEmpty()) {
-        return rows.subSet(within.start(), within.end()).stream().mapToLong(row -> row);
+        return rows.subSet(within.firstStep(), within.endStep()).stream().mapToLong(row -> row);
       }
-      long end = newest.isPresent() ? Math.min(within.end(), newest.getAsLong() + 1) : 0;
-      return LongStream.range(Math.min(within.start(), end), end);
+      long end = newest.isPresent() ? Math.min(within.endStep(), newest.getAsLong() + 1) : 0;
+      return LongStream.range(Math.min(within.firstStep(), end), end);
     }
 
     @Override

@@ -22,15 +22,15 @@ class AxisTextTest {
   })
   void instantsAreShownInTheZone(String zone, String utc, String shown) {
     long value = Axis.TIMESTAMP.value(LocalDateTime.parse(utc));
-    assertThat(new AxisText(ZoneId.of(zone)).of(Axis.TIMESTAMP, value)).isEqualTo(shown);
+    assertThat(new AxisText(ZoneId.of(zone)).of(Axis.TIMESTAMP, AxisValue.of(value))).isEqualTo(shown);
   }
 
   @Test
   void valuesWithoutAZoneAreShownAsTheyAre() {
     AxisText tokyo = new AxisText(ZoneId.of("Asia/Tokyo"));
-    assertThat(tokyo.of(Axis.LOCAL_TIMESTAMP, 0)).isEqualTo("1970-01-01 00:00:00");
-    assertThat(tokyo.of(Axis.DATE, 0)).isEqualTo("1970-01-01");
-    assertThat(tokyo.of(Axis.NUMBER, 42)).isEqualTo("42");
+    assertThat(tokyo.of(Axis.LOCAL_TIMESTAMP, AxisValue.of(0))).isEqualTo("1970-01-01 00:00:00");
+    assertThat(tokyo.of(Axis.DATE, AxisValue.of(0))).isEqualTo("1970-01-01");
+    assertThat(tokyo.of(Axis.NUMBER, AxisValue.of(42))).isEqualTo("42");
     assertThat(tokyo.of(new Range(Axis.TIMESTAMP, 0, 1_000_000)))
         .isEqualTo("[1970-01-01 09:00:00, 1970-01-01 09:00:01)");
   }

@@ -40,10 +40,10 @@ class GridTest {
   @Property
   void cellsKeepTheOrderOfValues(@ForAll("ranges") CutRange cut) {
     Range range = cut.range();
-    assertThat(cut.grid().floor(range.axis(), range.start()))
-        .isLessThanOrEqualTo(cut.grid().floor(range.axis(), range.end()));
-    assertThat(cut.grid().next(range.axis(), range.start()))
-        .isLessThanOrEqualTo(cut.grid().next(range.axis(), range.end()));
+    assertThat(cut.grid().floor(range.axis(), range.firstStep()))
+        .isLessThanOrEqualTo(cut.grid().floor(range.axis(), range.endStep()));
+    assertThat(cut.grid().next(range.axis(), range.firstStep()))
+        .isLessThanOrEqualTo(cut.grid().next(range.axis(), range.endStep()));
   }
 
   @Property
@@ -59,20 +59,20 @@ class GridTest {
     Range range = cut.range();
     assumeThat(range.isEmpty()).isFalse();
     Range hull = cut.grid().hull(range);
-    long secondCell = cut.grid().next(range.axis(), hull.start());
-    long lastCell = cut.grid().floor(range.axis(), hull.end() - 1);
-    assertThat(range.start()).isLessThan(secondCell);
-    assertThat(range.end()).isGreaterThan(lastCell);
+    long secondCell = cut.grid().next(range.axis(), hull.firstStep());
+    long lastCell = cut.grid().floor(range.axis(), hull.endStep() - 1);
+    assertThat(range.firstStep()).isLessThan(secondCell);
+    assertThat(range.endStep()).isGreaterThan(lastCell);
   }
 
   @Property
   void aBiggerRangeHasABiggerHull(@ForAll("ranges") CutRange cut, @ForAll boolean fromStart) {
     Range range = cut.range();
-    long middle = range.start() + (range.end() - range.start()) / 3;
+    long middle = range.firstStep() + (range.endStep() - range.firstStep()) / 3;
     Range part =
         fromStart
-            ? new Range(range.axis(), range.start(), middle)
-            : new Range(range.axis(), middle, range.end());
+            ? new Range(range.axis(), range.firstStep(), middle)
+            : new Range(range.axis(), middle, range.endStep());
     assertThat(cut.grid().hull(range).covers(cut.grid().hull(part))).isTrue();
   }
 

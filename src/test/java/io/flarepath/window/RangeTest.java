@@ -11,10 +11,10 @@ class RangeTest {
 
   @Test
   void theStartBelongsToARangeAndTheEndDoesNot() {
-    assertThat(TEN_TO_TWENTY.contains(9)).isFalse();
-    assertThat(TEN_TO_TWENTY.contains(10)).isTrue();
-    assertThat(TEN_TO_TWENTY.contains(19)).isTrue();
-    assertThat(TEN_TO_TWENTY.contains(20)).isFalse();
+    assertThat(TEN_TO_TWENTY.contains(AxisValue.of(9))).isFalse();
+    assertThat(TEN_TO_TWENTY.contains(AxisValue.of(10))).isTrue();
+    assertThat(TEN_TO_TWENTY.contains(AxisValue.of(19))).isTrue();
+    assertThat(TEN_TO_TWENTY.contains(AxisValue.of(20))).isFalse();
   }
 
   @Test

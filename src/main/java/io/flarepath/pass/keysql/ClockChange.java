@@ -6,10 +6,10 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.pass.Window;
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Keys whose SQL gives text in the hour that clocks show twice. The text does not say which of the
@@ -24,8 +24,8 @@ record ClockChange(KeySqlRead read, List<SliceKey> keys, ZoneId zone) {
    *
    * @throws FlarepathException if that is due to such a text, and the input has rows past it
    */
-  void stopIfStuck(Window rows, OptionalLong newest) {
-    boolean hasMore = newest.isPresent() && newest.getAsLong() > rows.endValue();
+  void stopIfStuck(Window rows, Optional<AxisValue> newest) {
+    boolean hasMore = newest.filter(value -> value.compareTo(rows.endValue()) > 0).isPresent();
     if (hasMore && rows.range().axis() == Axis.TIMESTAMP && ambiguous().isPresent()) {
       throw new FlarepathException(
           explained(

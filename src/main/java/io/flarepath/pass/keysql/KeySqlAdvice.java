@@ -41,7 +41,7 @@ final class KeySqlAdvice {
 
   private static Optional<Diagnostic> monthDrift(KeySqlRead read, Window window) {
     Axis axis = window.range().axis();
-    if (!axis.isTime() || axis.time(window.startValue()).getDayOfMonth() <= 28) {
+    if (!axis.isTime() || axis.time(window.startValue().step()).getDayOfMonth() <= 28) {
       return Optional.empty();
     }
     return read.spec().keys().stream()

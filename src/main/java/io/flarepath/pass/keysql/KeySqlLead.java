@@ -6,6 +6,7 @@ import io.flarepath.state.KeyName;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
 import io.flarepath.window.AxisText;
+import io.flarepath.window.AxisValue;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -56,7 +57,7 @@ record KeySqlLead(WindowColumn column, KeyName startKey, Past past) {
   }
 
   private String text(Axis axis, long value) {
-    return new AxisText(past.zone()).of(axis, value);
+    return new AxisText(past.zone()).of(axis, AxisValue.of(value));
   }
 
   private long now(Axis axis) {

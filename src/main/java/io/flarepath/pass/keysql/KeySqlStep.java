@@ -11,9 +11,9 @@ import io.flarepath.pass.Window;
 import io.flarepath.sql.Bindings;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.state.State;
+import io.flarepath.window.AxisValue;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One step of a read, from one state: its keys with their values, and what follows from them.
@@ -135,16 +135,15 @@ record KeySqlStep(
   private Readiness readiness(Window rows) {
     KeySqlRead read = asked.read;
     Request request = asked.request;
-    OptionalLong newest = asked.facts.newest(rows.source());
+    Optional<AxisValue> newest = asked.facts.newest(rows.source());
     if (rows.range().isEmpty()) {
       clockChange(asked, resolved).stopIfStuck(rows, newest);
       return Readiness.idle(Completeness.empty(rows, newest));
     }
-    OptionalLong until =
+    Optional<AxisValue> until =
         read.spec()
             .until()
-            .map(text -> Until.on(rows, text, resolved.values(), asked.facts))
-            .orElse(OptionalLong.empty());
+            .map(text -> Until.on(rows, text, resolved.values(), asked.facts));
     // A window that is read again by each run may be read before it is complete.
     boolean movesOn = request.movesState() && read.keepsProgress();
     return new Completeness(request.now(), request.zone(), movesOn).of(rows, newest, until);

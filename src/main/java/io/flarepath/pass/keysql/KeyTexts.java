@@ -21,12 +21,15 @@ final class KeyTexts {
   private KeyTexts() {}
 
   /**
-   * The value of text on an axis; empty when the text is not one.
+   * The value of text on an axis; empty when the text is not one, or the axis has no steps.
    *
    * @param zone the session time zone, in which times without a zone are read
    */
   static OptionalLong value(Axis axis, String text, ZoneId zone) {
     try {
+      if (!axis.hasSteps()) {
+        return OptionalLong.empty();
+      }
       if (axis == Axis.NUMBER) {
         return OptionalLong.of(Long.parseLong(text.trim()));
       }

@@ -68,6 +68,6 @@ final class OrderUnknown {
         Diagnostic.error(Code.ORDER_UNKNOWN, message)
             .at(place)
             .because(because)
-            .help("compare a column that is a time, a date or a whole number with two keys"));
+            .help("compare a column that is a time, a date, a number or text with two keys"));
   }
 }

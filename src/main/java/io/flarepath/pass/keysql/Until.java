@@ -7,19 +7,19 @@ import io.flarepath.sql.Bindings;
 import io.flarepath.sql.QueryText;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.sql.SqlText;
-import java.util.OptionalLong;
+import io.flarepath.window.AxisValue;
 
 /** What a window's end must not pass: SQL or a literal, on the axis of the window. */
 final class Until {
 
   private Until() {}
 
-  static OptionalLong on(Window window, Passage until, Bindings values, SourceFacts facts) {
+  static AxisValue on(Window window, Passage until, Bindings values, SourceFacts facts) {
     String value =
         QueryText.isQuery(until.text())
             ? facts.value("until", SqlTemplate.of(until).bind(values))
             : until.text();
     String literal = SqlText.literal(value.trim());
-    return OptionalLong.of(facts.point(literal, window.type(), until).value());
+    return facts.point(literal, window.type(), until).value();
   }
 }

@@ -10,6 +10,7 @@ import io.flarepath.pass.Window;
 import io.flarepath.sql.Bindings;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.AxisText;
 import io.flarepath.window.Bounds;
 import java.util.Optional;
@@ -33,7 +34,7 @@ record WindowReading(
     String type = found.source().type();
     AxisPoint start = facts.point(column.start().sql(values), type, place);
     AxisPoint end = facts.point(column.end().sql(values), type, place);
-    if (end.value() < start.value()) {
+    if (end.value().compareTo(start.value()) < 0) {
       throw backwards(axis, start.value(), end.value());
     }
     Bounds exact = bounds(column.bounds(), start, end);
@@ -47,7 +48,7 @@ record WindowReading(
         end.side() == 0 ? compared.includesEnd() : end.side() > 0);
   }
 
-  private FlarepathException backwards(Axis axis, long start, long end) {
+  private FlarepathException backwards(Axis axis, AxisValue start, AxisValue end) {
     String startKey = found.bounds().start().key();
     String endKey = found.bounds().end().key();
     AxisText shown = new AxisText(clockChange.zone());

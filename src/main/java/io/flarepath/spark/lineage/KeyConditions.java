@@ -20,6 +20,7 @@ import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.trees.Origin;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Finds the conditions of a query that compare a column with a key, as Spark understands them. */
 public final class KeyConditions {
@@ -91,9 +92,14 @@ public final class KeyConditions {
     }
   }
 
-  /** Without casts that Spark adds so that both sides have one type. */
+  /**
+   * Without casts that Spark adds so that both sides have one type. Text that is compared as a
+   * number or a date has another order than text, so there the cast is what counts.
+   */
   private static Expression asWritten(Expression column, Origin whole) {
-    return column instanceof Cast cast && isSame(cast.origin(), whole)
+    return column instanceof Cast cast
+            && isSame(cast.origin(), whole)
+            && !cast.child().dataType().equals(DataTypes.StringType)
         ? asWritten(cast.child(), whole)
         : column;
   }

@@ -38,14 +38,17 @@ public final class WithoutWindow {
   }
 
   /**
-   * The query; an equal one where no filter is known to let only the window's rows pass.
+   * The query; an equal one where no filter is known to let only the window's rows pass, as where
+   * the window's axis has no steps.
    *
    * @param plan an analysed query
    * @param window the window's column
    * @param range the window
    */
   public static LogicalPlan of(LogicalPlan plan, Traced window, Range range) {
-    return new WithoutWindow(window, range, Lineage.of(plan)).emptied(plan);
+    return range.axis().hasSteps()
+        ? new WithoutWindow(window, range, Lineage.of(plan)).emptied(plan)
+        : plan;
   }
 
   private LogicalPlan emptied(LogicalPlan plan) {
@@ -70,11 +73,11 @@ public final class WithoutWindow {
     List<Bound> bounds = new ArrayList<>();
     bounds(filter, filter.condition(), bounds);
     return bounds.stream()
-        .filter(bound -> bound.isLower && bound.keepsOut(range.start() - 1))
+        .filter(bound -> bound.isLower && bound.keepsOut(range.firstStep() - 1))
         .anyMatch(
             lower ->
                 bounds.stream()
-                    .filter(bound -> !bound.isLower && bound.keepsOut(range.end()))
+                    .filter(bound -> !bound.isLower && bound.keepsOut(range.endStep()))
                     .anyMatch(upper -> upper.value.semanticEquals(lower.value)));
   }
 

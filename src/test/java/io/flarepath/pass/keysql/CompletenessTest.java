@@ -7,6 +7,7 @@ import io.flarepath.lab.Plans;
 import io.flarepath.pass.Readiness;
 import io.flarepath.pass.Window;
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -84,11 +85,11 @@ class CompletenessTest {
   @Test
   void anEmptyWindowSaysWhetherThereAreRowsPastIt() {
     Window empty = numbers("10", "10");
-    assertThat(Completeness.empty(empty, OptionalLong.of(10)))
+    assertThat(Completeness.empty(empty, value(OptionalLong.of(10))))
         .isEqualTo("the window (10, 10] is empty: it ends where it starts");
-    assertThat(Completeness.empty(empty, OptionalLong.empty()))
+    assertThat(Completeness.empty(empty, value(OptionalLong.empty())))
         .isEqualTo("the window (10, 10] is empty: it ends where it starts");
-    assertThat(Completeness.empty(empty, OptionalLong.of(11)))
+    assertThat(Completeness.empty(empty, value(OptionalLong.of(11))))
         .isEqualTo(
             "the window (10, 10] is empty: it ends where it starts, though the input has rows past"
                 + " it; its newest at is 11");
@@ -148,13 +149,17 @@ class CompletenessTest {
     assertThat(wait(at("1970-01-01T00:00:00Z"), List.of())).isEmpty();
   }
 
+  private static Optional<AxisValue> value(OptionalLong step) {
+    return step.stream().mapToObj(AxisValue::of).findFirst();
+  }
+
   /** What is known of a window. */
   private record Known(Window window, OptionalLong newest, OptionalLong until) {}
 
   private static Optional<String> wait(Completeness rule, List<Known> windows) {
     return Readiness.of(
             windows.stream()
-                .map(known -> rule.of(known.window(), known.newest(), known.until()))
+                .map(known -> rule.of(known.window(), value(known.newest()), value(known.until())))
                 .toList())
         .reasonToWait();
   }

@@ -11,6 +11,7 @@ import io.flarepath.pass.Compared;
 import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -106,18 +107,18 @@ class WindowReadingTest {
     }
 
     @Override
-    public OptionalLong newest(SourceColumn column) {
-      return OptionalLong.empty();
+    public Optional<AxisValue> newest(SourceColumn column) {
+      return Optional.empty();
     }
 
     @Override
-    public OptionalLong oldest(SourceColumn column, Range within) {
-      return OptionalLong.empty();
+    public Optional<AxisValue> oldest(SourceColumn column, Range within) {
+      return Optional.empty();
     }
 
     @Override
     public AxisPoint point(String expression, String type, Passage place) {
-      return new AxisPoint(Long.parseLong(expression), sides.getOrDefault(expression, 0));
+      return new AxisPoint(AxisValue.of(Long.parseLong(expression)), sides.getOrDefault(expression, 0));
     }
   }
 }
