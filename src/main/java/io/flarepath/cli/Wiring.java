@@ -237,7 +237,7 @@ final class Wiring implements Commands {
             job.match(
                 JobOutlook.Pass::advice,
                 stream -> List.of(),
-                nothing -> List.of(),
+                JobOutlook.Nothing::advice,
                 JobOutlook.Blocked::diagnostics));
         blocked |= job.match(pass -> false, stream -> false, nothing -> false, stopped -> true);
       }
