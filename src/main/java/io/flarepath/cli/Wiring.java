@@ -149,7 +149,7 @@ final class Wiring implements Commands {
       return workspace;
     }
 
-    /** Whatever looks at tables, and needs no engine for it. */
+    /** Whatever looks at tables. */
     private ExitCode state(String workflow, StateAct act) {
       Workspace workspace = workspace();
       Planned planned = planned(workflow, workspace, voice);

@@ -101,6 +101,8 @@ public enum Code {
   ROWS_BEFORE_START("FP3212", Blame.DATA, "rows before the first window"),
   LATE_ROWS("FP3213", Blame.DATA, "rows that arrived after their window was published"),
   ROWS_WAITING("FP3214", Blame.DATA, "rows that wait for their window"),
+  ROWS_DIFFER("FP3215", Blame.DATA, "windows with other numbers of rows than their source"),
+  COUNT_IMPOSSIBLE("FP3216", Blame.USER, "windows whose rows cannot be counted"),
 
   TABLE_MISSING("FP4001", Blame.DATA, "a table is missing"),
   PATH_MISSING("FP4002", Blame.DATA, "a path is missing"),

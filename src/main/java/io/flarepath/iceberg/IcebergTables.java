@@ -171,13 +171,13 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
-  public Optional<Counts> untaken(Question question) {
+  public Optional<Counts> untaken(TableName source, Question question) {
     try {
-      return catalogs.load(question.table()).flatMap(table -> UntakenFiles.count(table, question));
+      return catalogs.load(source).flatMap(table -> UntakenFiles.count(table, question));
     } catch (FlarepathException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw Catalogs.failed(question.table(), "its files cannot be counted", e);
+      throw Catalogs.failed(source, "its files cannot be counted", e);
     }
   }
 

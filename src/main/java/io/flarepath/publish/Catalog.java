@@ -38,7 +38,7 @@ public interface Catalog {
    * How many rows of a source no window takes, from metadata alone; empty where there is no such
    * table, or no such column of that axis in it.
    */
-  Optional<Counts> untaken(Question question);
+  Optional<Counts> untaken(TableName source, Question question);
 
   /** The private branches of a job, of whatever run; none when the table is not there. */
   List<Branch> branches(TableName name, String job);

@@ -78,7 +78,7 @@ public record UntakenRows(Catalog tables, ZoneId zone, int mostSnapshots) {
           .flatMap(
               question ->
                   tables
-                      .untaken(question)
+                      .untaken(source.name(), question)
                       .map(
                           counts ->
                               new Untaken(input.name(), source.toString(), question, counts)));
@@ -135,7 +135,7 @@ public record UntakenRows(Catalog tables, ZoneId zone, int mostSnapshots) {
               .min();
       boolean isFirst = first.isEmpty() && state.isEmpty();
       return new Question(
-          source.name(), column, axis, isFirst ? start : first, start, reads, mostSnapshots);
+          column, axis, isFirst ? start : first, start, reads, mostSnapshots);
     }
 
     /**

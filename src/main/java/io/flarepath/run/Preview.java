@@ -3,6 +3,7 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.Slice;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
@@ -104,7 +105,7 @@ public final class Preview {
                 @Override
                 public JobOutlook nothingToDo(Decision.NothingToDo decision) {
                   return new JobOutlook.Nothing(
-                      job, decision.reason(), census.of(session, job, List.of()));
+                      job, decision.reason(), census.of(session, job, List.of(), false));
                 }
               });
     }
@@ -132,8 +133,8 @@ public final class Preview {
             .slicing()
             .following(
                 session, pass, options, options.maxWindows().orElse(FOLLOWING_DEFAULT + 1) - 1);
-    List<Untaken> untaken =
-        census.of(session, pass.job(), options.given().isEmpty() ? pass.slices() : List.of());
+    List<Slice> next = options.given().isEmpty() ? pass.slices() : List.of();
+    List<Untaken> untaken = census.of(session, pass.job(), next, pass.before().isEmpty());
     List<Diagnostic> advice = new ArrayList<>(PassAdvice.of(pass));
     UntakenAdvice.of(pass.job().name().value(), untaken).stream()
         .filter(found -> found.code() != Code.ROWS_WAITING) // This pass takes some of them.

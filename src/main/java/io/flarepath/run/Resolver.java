@@ -39,7 +39,7 @@ public final class Resolver {
   }
 
   /** Asks the strategies, at the time by which this decides. */
-  Slicing slicing() {
+  public Slicing slicing() {
     return slicing;
   }
 

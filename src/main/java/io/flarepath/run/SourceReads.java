@@ -23,16 +23,24 @@ final class SourceReads {
     return slices.stream()
         .flatMap(
             slice ->
-                slice.window().filter(window -> isOwnColumn(facts, slice, window)).stream()
+                slice.window().filter(window -> isOwnColumn(facts, slice)).stream()
                     .flatMap(window -> read(frozen, slice, window).stream()))
         .toList();
   }
 
-  /** The column is asked for by its name, and must be the very one that the SQL compares. */
-  private static boolean isOwnColumn(SourceFacts facts, Slice slice, Window window) {
-    return facts
-        .column(slice.context(), window.column())
-        .filter(window.source()::equals)
+  /**
+   * Whether a slice is a window of a column of its own input: the column is asked for by its name,
+   * and must be the very one that the SQL compares.
+   */
+  static boolean isOwnColumn(SourceFacts facts, Slice slice) {
+    return slice
+        .window()
+        .filter(
+            window ->
+                facts
+                    .column(slice.context(), window.column())
+                    .filter(window.source()::equals)
+                    .isPresent())
         .isPresent();
   }
 

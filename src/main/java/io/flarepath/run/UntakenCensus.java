@@ -6,20 +6,25 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Severity;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.Window;
+import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.publish.Catalog;
 import io.flarepath.publish.UntakenRows;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.table.TableFacts;
+import io.flarepath.untaken.Question;
 import io.flarepath.untaken.Untaken;
 import io.flarepath.untaken.UntakenAdvice;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Counts the rows of a job's inputs that no window takes. A run counts once, after its passes, and
@@ -57,14 +62,58 @@ record UntakenCensus(Catalog tables, ZoneId zone) {
   }
 
   /**
-   * For a plan.
+   * For a plan, where the rows themselves are counted if the metadata gives bounds only, or if there
+   * is none.
    *
    * @param next what comes next; empty where that is not known
+   * @param isFirst whether nothing came before it
    */
-  List<Untaken> of(ReadingSession session, JobPlan.Load job, List<Slice> next) {
+  List<Untaken> of(
+      ReadingSession session, JobPlan.Load job, List<Slice> next, boolean isFirst) {
     Map<String, Window> windows = new LinkedHashMap<>();
-    next.forEach(slice -> slice.window().ifPresent(window -> windows.put(slice.input(), window)));
-    return counted(job, windows, OF_A_PLAN);
+    next.stream()
+        .filter(slice -> SourceReads.isOwnColumn(session, slice))
+        .forEach(slice -> windows.put(slice.input(), slice.window().orElseThrow()));
+    List<Untaken> all = new ArrayList<>();
+    Set<String> done = new HashSet<>();
+    for (Untaken untaken : counted(job, windows, OF_A_PLAN)) {
+      done.add(untaken.input());
+      all.add(exact(session, job, untaken));
+    }
+    for (InputPlan input : Resolver.incremental(job)) {
+      Window window = windows.get(input.name());
+      if (window != null && !done.contains(input.name()) && !input.input().isStream()) {
+        Question question = question(window, isFirst);
+        all.add(
+            new Untaken(
+                input.name(),
+                input.source().toString(),
+                question,
+                session.counts(input, question)));
+      }
+    }
+    return all;
+  }
+
+  private static Untaken exact(ReadingSession session, JobPlan.Load job, Untaken untaken) {
+    Optional<InputPlan> input =
+        job.input(untaken.input()).filter(found -> !untaken.counts().isExact());
+    return input
+        .map(found -> session.counts(found, untaken.asked()))
+        .map(counts -> untaken.with(counts))
+        .orElse(untaken);
+  }
+
+  /** What can be asked of rows that no snapshots and no records tell of. */
+  private static Question question(Window next, boolean isFirst) {
+    OptionalLong start = OptionalLong.of(next.range().start());
+    return new Question(
+        next.column(),
+        next.range().axis(),
+        isFirst ? start : OptionalLong.empty(),
+        start,
+        List.of(),
+        0);
   }
 
   private List<Untaken> counted(JobPlan.Load job, Map<String, Window> next, int snapshots) {

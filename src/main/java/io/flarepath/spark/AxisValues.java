@@ -47,7 +47,8 @@ final class AxisValues {
         .and(column.lt(literal(range.axis(), range.end())));
   }
 
-  private static Column literal(Axis axis, long value) {
+  /** A value as Spark's own. */
+  static Column literal(Axis axis, long value) {
     return switch (axis) {
       case TIMESTAMP -> functions.lit(axis.time(value).toInstant(ZoneOffset.UTC));
       case LOCAL_TIMESTAMP -> functions.lit(axis.time(value));

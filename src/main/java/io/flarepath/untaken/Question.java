@@ -1,14 +1,12 @@
 package io.flarepath.untaken;
 
-import io.flarepath.table.TableName;
 import io.flarepath.window.Axis;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What is asked of the metadata of a source.
+ * What is asked of a source.
  *
- * @param table the source
  * @param column the column by whose values it is read
  * @param first the first value that the first window takes; empty where that is not known
  * @param next the first value that no pass has taken yet; empty where that is not known
@@ -16,7 +14,6 @@ import java.util.OptionalLong;
  * @param mostSnapshots at most so many of the source's newest snapshots are looked at
  */
 public record Question(
-    TableName table,
     String column,
     Axis axis,
     OptionalLong first,

@@ -114,8 +114,8 @@ public class MeddledTables implements Tables {
   }
 
   @Override
-  public Optional<Counts> untaken(Question question) {
-    return tables.untaken(question);
+  public Optional<Counts> untaken(TableName source, Question question) {
+    return tables.untaken(source, question);
   }
 
   @Override

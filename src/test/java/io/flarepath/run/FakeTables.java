@@ -222,7 +222,7 @@ public class FakeTables implements Tables {
   }
 
   @Override
-  public Optional<Counts> untaken(Question question) {
+  public Optional<Counts> untaken(TableName source, Question question) {
     return Optional.empty();
   }
 

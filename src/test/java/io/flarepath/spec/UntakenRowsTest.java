@@ -166,6 +166,47 @@ class UntakenRowsTest {
     assertThat(text(lab.examine(workflow))).isEqualTo(said.strip());
   }
 
+  @Test
+  void aPlanCountsTheRowsWhereTheFilesGiveBoundsOnly() {
+    lab.tables()
+        .create("mixed", "at timestamp, id bigint", "")
+        .sql(
+            "INSERT INTO {}mixed SELECT /*+ COALESCE(1) */ CAST(col1 AS timestamp), col2 FROM VALUES"
+                + " ('2023-12-31 08:00:00', 1), ('2024-01-01 08:00:00', 2), ('2024-01-03 01:00:00',"
+                + " 3), (null, 4)");
+    String mixed = LoadJob.daily().from("mixed").yaml();
+    assertThat(PlanText.of(lab.plan(mixed)))
+        .contains(
+            "  untaken   icebase.retail.mixed: 1 row without a value in at, 1 row before the first"
+                + " window, 2 rows not loaded yet");
+    lab.catchUp(mixed);
+    assertThat(lab.examine(mixed))
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "1 row of icebase.retail.mixed has no value in `at`, so no window takes it",
+            "up to 3 rows of icebase.retail.mixed are before the first window of `at`, so no window"
+                + " takes them",
+            "up to 3 rows of icebase.retail.mixed wait for windows that have not been loaded yet");
+  }
+
+  @Test
+  void aPlanCountsTheRowsOfFilesToo() {
+    lab.session()
+        .sql("SELECT timestamp'2024-01-01 08:00:00' AS at, 1L AS id UNION ALL SELECT null, 2L")
+        .write()
+        .parquet(lab.folder().resolve("files/events").toString());
+    String files = LoadJob.daily().fromDataset("dataos://files:events\n  format: parquet").yaml();
+    assertThat(PlanText.of(lab.plan(files)))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("  untaken ")
+                    .endsWith(": 1 row without a value in at, 1 row not loaded yet"));
+    Run run = lab.run(files);
+    assertThat(run.job().untaken()).isEmpty();
+    assertThat(lab.tables().summary("copy")).doesNotContainKey("flarepath.read.events");
+  }
+
   private List<String> planned() {
     return PlanText.of(lab.plan(workflow)).stream().map(String::strip).toList();
   }
