@@ -134,8 +134,7 @@ public record UntakenRows(Catalog tables, ZoneId zone, int mostSnapshots) {
               .mapToLong(each -> each.range().start())
               .min();
       boolean isFirst = first.isEmpty() && state.isEmpty();
-      return new Question(
-          column, axis, isFirst ? start : first, start, reads, mostSnapshots);
+      return new Question(column, axis, isFirst ? start : first, start, reads, mostSnapshots);
     }
 
     /**

@@ -18,13 +18,11 @@ import io.flarepath.untaken.Untaken;
 import io.flarepath.untaken.UntakenAdvice;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Counts the rows of a job's inputs that no window takes. A run counts once, after its passes, and
@@ -62,27 +60,24 @@ record UntakenCensus(Catalog tables, ZoneId zone) {
   }
 
   /**
-   * For a plan, where the rows themselves are counted if the metadata gives bounds only, or if there
-   * is none.
+   * For a plan, where the rows themselves are counted if the metadata gives bounds only, or if
+   * there is none.
    *
    * @param next what comes next; empty where that is not known
    * @param isFirst whether nothing came before it
    */
-  List<Untaken> of(
-      ReadingSession session, JobPlan.Load job, List<Slice> next, boolean isFirst) {
+  List<Untaken> of(ReadingSession session, JobPlan.Load job, List<Slice> next, boolean isFirst) {
     Map<String, Window> windows = new LinkedHashMap<>();
     next.stream()
         .filter(slice -> SourceReads.isOwnColumn(session, slice))
         .forEach(slice -> windows.put(slice.input(), slice.window().orElseThrow()));
     List<Untaken> all = new ArrayList<>();
-    Set<String> done = new HashSet<>();
     for (Untaken untaken : counted(job, windows, OF_A_PLAN)) {
-      done.add(untaken.input());
       all.add(exact(session, job, untaken));
     }
     for (InputPlan input : Resolver.incremental(job)) {
       Window window = windows.get(input.name());
-      if (window != null && !done.contains(input.name()) && !input.input().isStream()) {
+      if (window != null && input.currentTable().isEmpty()) {
         Question question = question(window, isFirst);
         all.add(
             new Untaken(

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public final class UntakenAdvice {
 
   private static final int SHOWN = 3;
+  private static final char QUOTE = '\'';
 
   private final String job;
   private final Untaken untaken;
@@ -46,8 +47,21 @@ public final class UntakenAdvice {
     return "flarepath backfill WORKFLOW --job "
         + job
         + keys.values().entrySet().stream()
-            .map(key -> " --key %s='%s'".formatted(key.getKey(), key.getValue()))
+            .map(key -> " --key " + key.getKey() + "=" + word(key.getValue()))
             .collect(Collectors.joining());
+  }
+
+  /** A value as one word for the shell. */
+  private static String word(String value) {
+    if (value.matches("[\\w.:/+-]+")) {
+      return value;
+    }
+    StringBuilder word = new StringBuilder().append(QUOTE);
+    for (int i = 0; i < value.length(); i++) {
+      char letter = value.charAt(i);
+      word.append(letter == QUOTE ? "'\\''" : String.valueOf(letter));
+    }
+    return word.append(QUOTE).toString();
   }
 
   private Optional<Diagnostic> nulls() {

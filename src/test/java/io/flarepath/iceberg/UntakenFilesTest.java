@@ -15,26 +15,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
 import org.junit.jupiter.api.Test;
 
-/** Windows begin at 100, and the next one at 200. Each file has two rows, at its ends. */
+/** Windows begin at 95, and the next one at 205. Each file has two rows, at its ends. */
 class UntakenFilesTest {
 
   private final MemoryTable memory = new MemoryTable();
 
   @Test
   void filesOnOneSideAreCountedAndOthersGiveBounds() {
-    memory.append(memory.file(91, 95));
-    memory.append(memory.file(98, 99));
-    memory.append(memory.file(95, 105));
-    memory.append(memory.file(150, 160));
-    memory.append(memory.file(199, 200));
-    memory.append(memory.file(200, 300));
+    memory.append(memory.file(81, 85));
+    memory.append(memory.file(90, 94));
+    memory.append(memory.file(94, 95));
+    memory.append(memory.file(150, 155));
+    memory.append(memory.file(204, 205));
+    memory.append(memory.file(205, 209));
     Counts counts = count();
     assertThat(counts.nulls()).isEqualTo(RowCount.NONE);
     assertThat(counts.beforeFirst()).isEqualTo(new RowCount(4, 6));
@@ -43,9 +42,9 @@ class UntakenFilesTest {
 
   @Test
   void backfilledWindowsAreNotBeforeTheFirst() {
-    memory.append(memory.file(91, 95));
+    memory.append(memory.file(91, 94));
     memory.append(memory.file(80, 85));
-    assertThat(count(read(90, 100, snapshot())).beforeFirst()).isEqualTo(RowCount.of(2));
+    assertThat(count(read(90, 95, snapshot())).beforeFirst()).isEqualTo(RowCount.of(2));
   }
 
   @Test
@@ -80,7 +79,7 @@ class UntakenFilesTest {
     DataFile old = memory.file(110, 115);
     memory.append(old);
     long before = snapshot();
-    memory.real().newRewrite().rewriteFiles(Set.of(old), Set.of(memory.file(111, 114))).commit();
+    memory.real().newRewrite().deleteFile(old).addFile(memory.file(111, 114)).commit();
     assertThat(count(read(100, 200, before)).late().rows()).isEqualTo(RowCount.NONE);
   }
 
@@ -97,11 +96,9 @@ class UntakenFilesTest {
   void aColumnThatIsNotThereOrOfAnotherAxisIsNotCounted() {
     memory.append(memory.file(91, 95));
     Question other =
-        new Question(
-            "at", Axis.DATE, OptionalLong.empty(), OptionalLong.empty(), List.of(), 100);
+        new Question("at", Axis.DATE, OptionalLong.empty(), OptionalLong.empty(), List.of(), 100);
     Question missing =
-        new Question(
-            "on", Axis.NUMBER, OptionalLong.empty(), OptionalLong.empty(), List.of(), 100);
+        new Question("on", Axis.NUMBER, OptionalLong.empty(), OptionalLong.empty(), List.of(), 100);
     assertThat(UntakenFiles.count(memory.real(), other)).isEmpty();
     assertThat(UntakenFiles.count(memory.real(), missing)).isEmpty();
   }
@@ -113,13 +110,14 @@ class UntakenFilesTest {
   private static PublishedRead read(long start, long end, long snapshot) {
     PublishedWindow window =
         new PublishedWindow(new Range(Axis.NUMBER, start, end), Optional.of("at"));
-    return new PublishedRead(new SourceRead("in", snapshot, window), State.of(Map.of()), false, false);
+    return new PublishedRead(
+        new SourceRead("in", snapshot, window), State.of(Map.of()), false, false);
   }
 
   private Counts count(PublishedRead... reads) {
     Question question =
         new Question(
-            "AT", Axis.NUMBER, OptionalLong.of(100), OptionalLong.of(200), List.of(reads), 100);
+            "AT", Axis.NUMBER, OptionalLong.of(95), OptionalLong.of(205), List.of(reads), 100);
     return UntakenFiles.count(memory.real(), question).orElseThrow();
   }
 }

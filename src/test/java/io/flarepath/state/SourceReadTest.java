@@ -19,7 +19,8 @@ class SourceReadTest {
             new PublishedWindow(new Range(Axis.NUMBER, 10, 20), Optional.of("odd;name")));
     assertThat(read.entry().getKey()).isEqualTo("flarepath.read.orders");
     assertThat(read.entry().getValue()).isEqualTo("8341075930741;v2;number;10;20;odd;name");
-    assertThat(SourceRead.of(Map.ofEntries(read.entry()))).containsExactly(Map.entry("orders", read));
+    assertThat(SourceRead.of(Map.ofEntries(read.entry())))
+        .containsExactly(Map.entry("orders", read));
   }
 
   @Test

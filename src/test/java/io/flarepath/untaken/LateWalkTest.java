@@ -33,10 +33,8 @@ class LateWalkTest {
   @Test
   void aWindowThatWasReadAgainIsLateNoMore() {
     Map<Long, List<Long>> brought = Map.of(1L, List.of(5L), 2L, List.of(6L), 3L, List.of(7L));
-    assertThat(late(brought, 100, read(1, 0, 10), read(2, 0, 10)).rows())
-        .isEqualTo(RowCount.of(1));
-    assertThat(late(brought, 100, read(1, 0, 10), read(3, 0, 10)).rows())
-        .isEqualTo(RowCount.NONE);
+    assertThat(late(brought, 100, read(1, 0, 10), read(2, 0, 10)).rows()).isEqualTo(RowCount.of(1));
+    assertThat(late(brought, 100, read(1, 0, 10), read(3, 0, 10)).rows()).isEqualTo(RowCount.NONE);
   }
 
   @Test
@@ -57,8 +55,7 @@ class LateWalkTest {
   private static PublishedRead read(long snapshot, long start, long end) {
     PublishedWindow window =
         new PublishedWindow(new Range(Axis.NUMBER, start, end), Optional.of("at"));
-    return new PublishedRead(
-        new SourceRead("events", snapshot, window), State.EMPTY, false, false);
+    return new PublishedRead(new SourceRead("events", snapshot, window), State.EMPTY, false, false);
   }
 
   private static Late late(Map<Long, List<Long>> brought, int most, PublishedRead... reads) {

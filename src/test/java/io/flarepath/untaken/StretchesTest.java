@@ -25,8 +25,7 @@ class StretchesTest {
     Stretches left =
         Stretches.before(100)
             .without(Stretches.union(List.of(Stretches.between(10, 20), Stretches.from(90))));
-    assertThat(left.parts())
-        .containsExactly(new Stretch(Long.MIN_VALUE, 10), new Stretch(20, 90));
+    assertThat(left.parts()).containsExactly(new Stretch(Long.MIN_VALUE, 10), new Stretch(20, 90));
   }
 
   @Test
