@@ -67,6 +67,7 @@ class FloorsTest {
           Map.entry("pass.stream", 6),
           Map.entry("plan", 7),
           Map.entry("audit", 7),
+          Map.entry("untaken", 7),
           Map.entry("api", 8),
           Map.entry("publish", 8),
           Map.entry("run", 9),

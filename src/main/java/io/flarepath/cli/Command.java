@@ -205,7 +205,7 @@ public sealed interface Command {
    * @param jobs only these jobs; all when empty
    * @param fix remove what is provably dead
    */
-  record Doctor(String workflow, List<String> jobs, boolean fix) implements Command {
+  record Doctor(String workflow, List<String> jobs, boolean fix, boolean count) implements Command {
     public Doctor {
       jobs = List.copyOf(jobs);
     }

@@ -23,7 +23,8 @@ enum CommandOption {
   TO("to", "", true),
   YES("yes", "y", false),
   FORCE("force", "", false),
-  FIX("fix", "", false);
+  FIX("fix", "", false),
+  COUNT("count", "", false);
 
   private final String word;
   private final String letter;
@@ -76,7 +77,7 @@ enum CommandOption {
       case TO -> EnumSet.of(Verb.STATE_REWIND);
       case YES -> EnumSet.of(Verb.STATE_SET, Verb.STATE_CLEAR, Verb.STATE_REWIND, Verb.UNDO);
       case FORCE -> EnumSet.of(Verb.UNDO);
-      case FIX -> EnumSet.of(Verb.DOCTOR);
+      case FIX, COUNT -> EnumSet.of(Verb.DOCTOR);
       case CATCH_UP, MAX_WINDOWS, ALLOW_INCOMPLETE -> EnumSet.of(Verb.PLAN, Verb.RUN);
       default -> EnumSet.noneOf(Verb.class);
     };

@@ -56,7 +56,9 @@ final class CommandReader {
       case STATE_CLEAR -> edit(jobs, new Edit.Clear());
       case STATE_REWIND -> edit(jobs, new Edit.Rewind(target()));
       case UNDO -> edit(jobs, new Edit.Undo(draft.has(CommandOption.FORCE)));
-      case DOCTOR -> new Command.Doctor(first(), jobs, draft.has(CommandOption.FIX));
+      case DOCTOR ->
+          new Command.Doctor(
+              first(), jobs, draft.has(CommandOption.FIX), draft.has(CommandOption.COUNT));
       case QUERY -> new Command.Query(first());
       case EXPLAIN -> new Command.Explain(first());
       case SCHEMA -> new Command.Schema();

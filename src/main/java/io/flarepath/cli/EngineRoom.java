@@ -20,6 +20,7 @@ import io.flarepath.run.Preview;
 import io.flarepath.run.Resolver;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.Slicing;
+import io.flarepath.run.WindowCounting;
 import io.flarepath.run.WorkflowRunner;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
@@ -115,6 +116,15 @@ public final class EngineRoom implements AutoCloseable {
   /** Shows what a run would do. */
   public Preview preview() {
     return new Preview(engine, resolver(), tables);
+  }
+
+  /**
+   * Counts the rows of windows in sources and tables.
+   *
+   * @param most at most so many windows of a job
+   */
+  public WindowCounting counting(int most) {
+    return new WindowCounting(engine, tables, resolver().slicing(), most);
   }
 
   /** What there is to say of sizes that a workflow asks for, and that Spark cannot take on now. */

@@ -16,22 +16,30 @@ import io.flarepath.plan.RunPlan;
 import io.flarepath.publish.Backoff;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.Tables;
+import io.flarepath.report.CountedText;
 import io.flarepath.report.StateJson;
 import io.flarepath.report.StateText;
 import io.flarepath.run.RunOptions;
+import io.flarepath.run.WindowCounting;
 import io.flarepath.settings.Settings;
 import io.flarepath.state.KeyName;
+import io.flarepath.untaken.CountAdvice;
+import io.flarepath.untaken.CountedWindows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** {@code state}, {@code undo} and {@code doctor}: they look at tables, and need no engine. */
+/**
+ * {@code state}, {@code undo} and {@code doctor}: they look at tables, and need no engine, except
+ * to count rows.
+ */
 final class StateCommands {
 
   private final Settings settings;
@@ -109,17 +117,26 @@ final class StateCommands {
       }
       findings.addAll(doctor.examine(jobTable));
     }
+    List<CountedWindows> counted = command.count() ? counted(plan, command.jobs()) : List.of();
+    counted.forEach(windows -> findings.addAll(CountAdvice.of(windows)));
     if (voice.json()) {
-      voice.print(StateJson.doctor(plan.workflow().name().value(), findings, removed));
+      voice.print(StateJson.doctor(plan.workflow().name().value(), findings, removed, counted));
     }
     voice.tell(findings);
     removed.forEach(branch -> voice.say("removed the branch " + branch));
+    counted.stream().map(CountedText::of).flatMap(Optional::stream).forEach(voice::say);
     long matters = findings.stream().filter(finding -> !isNote(finding)).count();
     voice.say(
         matters == 0
             ? "no problems found"
             : "%d of these findings need%s attention".formatted(matters, matters == 1 ? "s" : ""));
     return findings.stream().anyMatch(Diagnostic::isError) ? ExitCode.JOB_FAILED : ExitCode.DONE;
+  }
+
+  private List<CountedWindows> counted(RunPlan plan, List<String> jobs) {
+    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), plan)) {
+      return room.counting(WindowCounting.MOST).of(plan, Set.copyOf(jobs));
+    }
   }
 
   private static boolean isNote(Diagnostic finding) {

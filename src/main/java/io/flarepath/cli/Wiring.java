@@ -150,7 +150,7 @@ final class Wiring implements Commands {
       return workspace;
     }
 
-    /** Whatever looks at tables, and needs no engine for it. */
+    /** Whatever looks at tables. */
     private ExitCode state(String workflow, StateAct act) {
       Workspace workspace = workspace();
       Planned planned = planned(workflow, workspace, voice);
@@ -237,7 +237,7 @@ final class Wiring implements Commands {
             job.match(
                 JobOutlook.Pass::advice,
                 stream -> List.of(),
-                nothing -> List.of(),
+                JobOutlook.Nothing::advice,
                 JobOutlook.Blocked::diagnostics));
         blocked |= job.match(pass -> false, stream -> false, nothing -> false, stopped -> true);
       }

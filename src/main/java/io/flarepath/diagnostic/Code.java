@@ -98,6 +98,12 @@ public enum Code {
   SHORT_HISTORY("FP3205", Blame.ENVIRONMENT, "the snapshot history is too short to undo"),
   CHECKPOINT_DIFFERS("FP3207", Blame.ENVIRONMENT, "a stream's checkpoint does not match its table"),
   STATE_DIFFERS("FP3206", Blame.OTHER_WRITER, "the state differs from the published one"),
+  ROWS_WITHOUT_VALUE("FP3211", Blame.DATA, "rows without a value in the window's column"),
+  ROWS_BEFORE_START("FP3212", Blame.DATA, "rows before the first window"),
+  LATE_ROWS("FP3213", Blame.DATA, "rows that arrived after their window was published"),
+  ROWS_WAITING("FP3214", Blame.DATA, "rows that wait for their window"),
+  ROWS_DIFFER("FP3215", Blame.DATA, "windows with other numbers of rows than their source"),
+  COUNT_IMPOSSIBLE("FP3216", Blame.USER, "windows whose rows cannot be counted"),
 
   TABLE_MISSING("FP4001", Blame.DATA, "a table is missing"),
   PATH_MISSING("FP4002", Blame.DATA, "a path is missing"),

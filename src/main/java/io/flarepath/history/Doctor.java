@@ -7,17 +7,23 @@ import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.plan.StateCheck;
 import io.flarepath.publish.Branch;
 import io.flarepath.publish.Catalog;
+import io.flarepath.publish.UntakenRows;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
+import io.flarepath.untaken.UntakenAdvice;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at a job's tables and says what is the matter with them. Facts only, no guesses. */
 public final class Doctor {
+
+  /** So many snapshots of a source are looked at for late rows. */
+  private static final int SNAPSHOTS = 1_000;
 
   private final Catalog tables;
   private final Duration branchAge;
@@ -37,6 +43,11 @@ public final class Doctor {
     findings.addAll(WindowChain.examine(jobTable));
     shortHistory(jobTable).ifPresent(findings::add);
     findings.addAll(stateAhead(jobTable));
+    findings.addAll(
+        UntakenAdvice.of(
+            jobTable.jobName(),
+            new UntakenRows(tables, SNAPSHOTS)
+                .of(jobTable.job(), Optional.of(jobTable.table()), Map.of())));
     for (Branch branch : tables.branches(jobTable.table().name(), jobTable.jobName())) {
       findings.add(branch(jobTable, branch));
     }

@@ -57,8 +57,7 @@ final class WindowChain {
     boolean areComparable =
         earlier.range().axis() == later.range().axis()
             || (earlier.range().axis().hasMicros() && later.range().axis().hasMicros());
-    int order =
-        areComparable ? earlier.range().end().compareTo(later.range().start()) : 0;
+    int order = areComparable ? earlier.range().end().compareTo(later.range().start()) : 0;
     if (order == 0) {
       return Optional.empty();
     }

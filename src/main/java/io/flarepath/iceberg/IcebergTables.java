@@ -21,6 +21,8 @@ import io.flarepath.publish.Tables;
 import io.flarepath.state.PropertyNames;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
+import io.flarepath.untaken.Counts;
+import io.flarepath.untaken.Question;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -166,6 +168,17 @@ public final class IcebergTables implements Tables {
         .load(name)
         .map(table -> ColumnBounds.greatest(table, column))
         .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public Optional<Counts> untaken(TableName source, Question question) {
+    try {
+      return catalogs.load(source).flatMap(table -> UntakenFiles.count(table, question));
+    } catch (FlarepathException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw Catalogs.failed(source, "its files cannot be counted", e);
+    }
   }
 
   @Override

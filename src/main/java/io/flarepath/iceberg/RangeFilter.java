@@ -7,7 +7,10 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types.NestedField;
 
-/** Ranges as Iceberg's expressions, in the steps of their axis: microseconds, days, numbers; text as it is. */
+/**
+ * Ranges as Iceberg's expressions, in the steps of their axis: microseconds, days, numbers; text as
+ * it is.
+ */
 final class RangeFilter {
 
   private RangeFilter() {}
@@ -22,9 +25,6 @@ final class RangeFilter {
   }
 
   private static Object literal(AxisValue value) {
-    if (value instanceof AxisValue.Text text) {
-      return text.text();
-    }
-    return value instanceof AxisValue.Decimal decimal ? decimal.number() : (Object) value.step();
+    return value.<Object>match(step -> step, decimal -> decimal, text -> text);
   }
 }

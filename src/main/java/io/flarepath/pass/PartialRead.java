@@ -5,8 +5,11 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
+import io.flarepath.window.Axis;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How one input is read a part at a time, as far as the workflow's texts tell. Made once. */
 public interface PartialRead {
@@ -49,6 +52,22 @@ public interface PartialRead {
   /** How the workflow could let slices begin and end where partitions do, one sentence. */
   default Optional<String> alignment(Slice slice) {
     return Optional.empty();
+  }
+
+  /** The column of the source by which it is read, where the workflow's text shows one. */
+  default Optional<String> column() {
+    return Optional.empty();
+  }
+
+  /**
+   * The first value of that column that a slice with these keys takes; empty where that is not
+   * known without an engine.
+   *
+   * @param keys the keys of the slice, or a state from which it starts
+   * @param zone the session's time zone
+   */
+  default OptionalLong first(State keys, Axis axis, ZoneId zone) {
+    return OptionalLong.empty();
   }
 
   /** Whether the progress is ahead of the clock or of the source, and so would leave out rows. */

@@ -1,8 +1,8 @@
 package io.flarepath.pass;
 
 import io.flarepath.window.Axis;
-import io.flarepath.window.AxisValue;
 import io.flarepath.window.AxisText;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Bounds;
 import io.flarepath.window.Range;
 import java.time.ZoneId;

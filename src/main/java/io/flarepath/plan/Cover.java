@@ -27,8 +27,7 @@ public sealed interface Cover {
       List<Range> edges = new ArrayList<>();
       boolean isBefore = hull.start().compareTo(window.start()) < 0;
       boolean isAfter = window.end().compareTo(hull.end()) < 0;
-      edges.add(
-          new Range(hull.axis(), hull.start(), isBefore ? window.start() : hull.start()));
+      edges.add(new Range(hull.axis(), hull.start(), isBefore ? window.start() : hull.start()));
       edges.add(new Range(hull.axis(), isAfter ? window.end() : hull.end(), hull.end()));
       edges.removeIf(Range::isEmpty);
       return edges;

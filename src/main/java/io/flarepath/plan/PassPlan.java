@@ -5,6 +5,7 @@ import io.flarepath.pass.Region;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.state.KeyName;
+import io.flarepath.state.SourceRead;
 import io.flarepath.state.State;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param deliveries what happens to each sink, before any of the tables is published
  * @param before the state that the pass starts from
  * @param movesState whether a publish moves the state; not in a backfill
+ * @param reads which windows of which snapshots the slices are, for inputs that are tables
  */
 public record PassPlan(
     JobPlan.Load job,
@@ -27,12 +29,25 @@ public record PassPlan(
     List<OutputWrite> writes,
     List<SinkWrite> deliveries,
     State before,
-    boolean movesState) {
+    boolean movesState,
+    List<SourceRead> reads) {
 
   public PassPlan {
     slices = List.copyOf(slices);
     writes = List.copyOf(writes);
     deliveries = List.copyOf(deliveries);
+    reads = List.copyOf(reads);
+  }
+
+  /** A pass of whose inputs no snapshots are known. */
+  public PassPlan(
+      JobPlan.Load job,
+      List<Slice> slices,
+      List<OutputWrite> writes,
+      List<SinkWrite> deliveries,
+      State before,
+      boolean movesState) {
+    this(job, slices, writes, deliveries, before, movesState, List.of());
   }
 
   /** The stages of the pass, in the order in which a run does them. */

@@ -3,6 +3,8 @@ package io.flarepath.publish;
 import io.flarepath.pass.Window;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
+import io.flarepath.untaken.Counts;
+import io.flarepath.untaken.Question;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +33,12 @@ public interface Catalog {
    * @param snapshotId the snapshot to look at; empty: main as it is now
    */
   FileEstimate estimate(TableName name, OptionalLong snapshotId, Optional<Window> window);
+
+  /**
+   * How many rows of a source no window takes, from metadata alone; empty where there is no such
+   * table, or no such column of that axis in it.
+   */
+  Optional<Counts> untaken(TableName source, Question question);
 
   /** The private branches of a job, of whatever run; none when the table is not there. */
   List<Branch> branches(TableName name, String job);

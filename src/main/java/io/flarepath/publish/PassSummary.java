@@ -29,6 +29,7 @@ final class PassSummary {
         .replacedWindow()
         .map(window -> new PublishedWindow(window.window(), Optional.of(window.column())))
         .ifPresent(window -> summary.put(SummaryNames.WINDOW, window.text()));
+    pass.reads().forEach(read -> summary.put(read.entry().getKey(), read.entry().getValue()));
     pass.keys().forEach((name, value) -> summary.put(SummaryNames.KEY_PREFIX + name, value));
     (id.mode() == Mode.BACKFILL ? expected.state() : pass.after(written))
         .values()

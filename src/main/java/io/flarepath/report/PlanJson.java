@@ -100,6 +100,8 @@ public final class PlanJson {
             },
             nothing -> {
               node.put("action", "nothing").put("reason", nothing.reason());
+              UntakenJson.put(node.putArray("untaken"), nothing.untaken());
+              node.set("diagnostics", DiagnosticJson.of(nothing.advice()));
               return true;
             },
             blocked -> {
@@ -146,6 +148,7 @@ public final class PlanJson {
     upkeep(node, pass.job());
     outlook.following().forEach(node.putArray("following")::add);
     outlook.end().ifPresent(reason -> node.put("then_nothing", reason));
+    UntakenJson.put(node.putArray("untaken"), outlook.untaken());
     node.set("diagnostics", DiagnosticJson.of(outlook.advice()));
   }
 

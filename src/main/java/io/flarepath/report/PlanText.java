@@ -18,6 +18,7 @@ import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.state.State;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
+import io.flarepath.untaken.Untaken;
 import io.flarepath.window.AxisText;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
@@ -112,7 +113,11 @@ public final class PlanText {
         outlook.match(
             pass -> () -> pass(pass),
             stream -> () -> stream(stream),
-            nothing -> () -> say("to do", "nothing: " + nothing.reason()),
+            nothing ->
+                () -> {
+                  say("to do", "nothing: " + nothing.reason());
+                  untaken(nothing.untaken());
+                },
             blocked -> () -> say("to do", "unknown, see the messages"));
     said.run();
   }
@@ -152,6 +157,11 @@ public final class PlanText {
       label = "";
     }
     following(outlook);
+    untaken(outlook.untaken());
+  }
+
+  private void untaken(List<Untaken> untaken) {
+    UntakenText.of(untaken).forEach(line -> say("untaken", line));
   }
 
   /** What a plan says of each stage of a pass. */

@@ -51,6 +51,7 @@ public final class RunJson {
     job.passes().forEach(pass -> pass(passes.addObject(), pass));
     var actions = node.putArray("actions");
     job.actions().forEach(action -> action(actions.addObject(), action));
+    UntakenJson.put(node.putArray("untaken"), job.untaken());
     node.set("diagnostics", DiagnosticJson.of(job.diagnostics()));
   }
 

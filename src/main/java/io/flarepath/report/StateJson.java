@@ -9,6 +9,7 @@ import io.flarepath.state.State;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
+import io.flarepath.untaken.CountedWindows;
 import java.util.List;
 
 /** Where jobs stand, and how that changed, as JSON documents. Ids of snapshots are text. */
@@ -55,13 +56,24 @@ public final class StateJson {
     undo.dropped().forEach(each -> dropped.add(Long.toString(each.id())));
   }
 
-  /** {@code doctor}. */
-  public static String doctor(String workflow, List<Diagnostic> findings, List<String> removed) {
+  /**
+   * {@code doctor}.
+   *
+   * @param counted windows whose rows were counted, on request
+   */
+  public static String doctor(
+      String workflow,
+      List<Diagnostic> findings,
+      List<String> removed,
+      List<CountedWindows> counted) {
     ObjectNode document = Json.document("doctor");
     boolean failed = findings.stream().anyMatch(Diagnostic::isError);
     document.put("status", failed ? "failed" : "succeeded");
     document.put("workflow", workflow);
     removed.forEach(document.putArray("removed_branches")::add);
+    if (!counted.isEmpty()) {
+      CountedJson.put(document.putArray("counted"), counted);
+    }
     document.set("diagnostics", DiagnosticJson.of(findings));
     return Json.text(document);
   }

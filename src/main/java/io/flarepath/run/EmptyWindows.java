@@ -18,7 +18,6 @@ import io.flarepath.publish.Mode;
 import io.flarepath.run.Slicing.Sliced;
 import io.flarepath.state.SummaryNames;
 import io.flarepath.table.TableFacts;
-import io.flarepath.window.Axis;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.Merge;
@@ -170,7 +169,11 @@ final class EmptyWindows {
   private Range after(Window window) {
     AxisValue end = window.range().end();
     AxisValue after =
-        facts.newest(window.source()).map(Axis::after).filter(past -> past.compareTo(end) > 0).orElse(end);
+        facts
+            .newest(window.source())
+            .map(AxisValue::next)
+            .filter(past -> past.compareTo(end) > 0)
+            .orElse(end);
     return new Range(window.range().axis(), end, after);
   }
 

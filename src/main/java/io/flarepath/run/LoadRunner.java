@@ -25,6 +25,7 @@ public final class LoadRunner {
   private final PassRunner runner;
   private final Housekeeping housekeeping;
   private final Maintenance maintenance;
+  private final UntakenCensus census;
   private final Clock clock;
 
   public LoadRunner(
@@ -42,6 +43,7 @@ public final class LoadRunner {
     this.runner = new PassRunner(publishing, events);
     this.housekeeping = housekeeping;
     this.maintenance = maintenance;
+    this.census = new UntakenCensus(tables);
     this.clock = clock;
   }
 
@@ -63,7 +65,8 @@ public final class LoadRunner {
       if (!passes.isEmpty()) {
         maintenance.run(session, runId, job, actions);
       }
-      return record(job, status, reason, passes, actions, List.of(), started);
+      JobRecord done = record(job, status, reason, passes, actions, List.of(), started);
+      return options.mode() == Mode.RUN ? census.after(job, done) : done;
     } catch (FlarepathException e) {
       return record(job, Status.FAILED, "", passes, actions, e.diagnostics(), started);
     }

@@ -7,6 +7,8 @@ import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.state.State;
+import io.flarepath.untaken.Untaken;
+import io.flarepath.untaken.UntakenAdvice;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,6 +50,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
      * @param following the windows that could come after it
      * @param end why no more windows follow; empty when more may
      * @param advice what is worth knowing of it
+     * @param untaken the rows of its inputs that no window takes
      */
     record Pass(
         PassPlan pass,
@@ -55,13 +58,15 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
         Map<String, FileEstimate> files,
         List<String> following,
         Optional<String> end,
-        List<Diagnostic> advice)
+        List<Diagnostic> advice,
+        List<Untaken> untaken)
         implements JobOutlook {
 
       public Pass {
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
         following = List.copyOf(following);
         advice = List.copyOf(advice);
+        untaken = List.copyOf(untaken);
       }
 
       @Override
@@ -100,8 +105,27 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
       }
     }
 
-    /** There is nothing to do. */
-    record Nothing(JobPlan job, String reason) implements JobOutlook {
+    /**
+     * There is nothing to do.
+     *
+     * @param untaken the rows of its inputs that no window takes
+     */
+    record Nothing(JobPlan job, String reason, List<Untaken> untaken) implements JobOutlook {
+
+      public Nothing {
+        untaken = List.copyOf(untaken);
+      }
+
+      /** Nothing to do for a job whose inputs are not counted. */
+      Nothing(JobPlan job, String reason) {
+        this(job, reason, List.of());
+      }
+
+      /** What is worth knowing of it. */
+      public List<Diagnostic> advice() {
+        return UntakenAdvice.of(job.name().value(), untaken);
+      }
+
       @Override
       public <R> R match(
           Function<Pass, R> pass,

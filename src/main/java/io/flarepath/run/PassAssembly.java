@@ -20,8 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a pass together from what was decided: makes its views, and chooses its writes. */
-record PassAssembly(ReadingSession session, JobPlan.Load job) {
+/**
+ * Puts a pass together from what was decided: makes its views, and chooses its writes.
+ *
+ * @param frozen the inputs as the pass found them
+ */
+record PassAssembly(ReadingSession session, JobPlan.Load job, List<Engine.FrozenInput> frozen) {
 
   /** The views of the slices and of the steps. Nothing is computed yet. */
   void makeViews(List<Slice> slices) {
@@ -70,7 +74,14 @@ record PassAssembly(ReadingSession session, JobPlan.Load job) {
     if (!problems.isEmpty()) {
       throw new FlarepathException(problems);
     }
-    return new PassPlan(job, slices, writes, deliveries, read.before(), read.movesState());
+    return new PassPlan(
+        job,
+        slices,
+        writes,
+        deliveries,
+        read.before(),
+        read.movesState(),
+        SourceReads.of(session, frozen, slices));
   }
 
   private ResultShape shape(OutputPlan output, List<Slice> slices) {

@@ -1,6 +1,9 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.Slice;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
@@ -15,6 +18,8 @@ import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.source.DataSource;
 import io.flarepath.state.State;
+import io.flarepath.untaken.Untaken;
+import io.flarepath.untaken.UntakenAdvice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +35,13 @@ public final class Preview {
   private final ReadingEngine engine;
   private final Resolver resolver;
   private final Catalog tables;
+  private final UntakenCensus census;
 
   public Preview(ReadingEngine engine, Resolver resolver, Catalog tables) {
     this.engine = engine;
     this.resolver = resolver;
     this.tables = tables;
+    this.census = new UntakenCensus(tables);
   }
 
   /** What each job would do now. What would fail is part of the answer. */
@@ -97,7 +104,8 @@ public final class Preview {
 
                 @Override
                 public JobOutlook nothingToDo(Decision.NothingToDo decision) {
-                  return new JobOutlook.Nothing(job, decision.reason());
+                  return new JobOutlook.Nothing(
+                      job, decision.reason(), census.of(session, job, List.of(), false));
                 }
               });
     }
@@ -125,13 +133,14 @@ public final class Preview {
             .slicing()
             .following(
                 session, pass, options, options.maxWindows().orElse(FOLLOWING_DEFAULT + 1) - 1);
+    List<Slice> next = options.given().isEmpty() ? pass.slices() : List.of();
+    List<Untaken> untaken = census.of(session, pass.job(), next, pass.before().isEmpty());
+    List<Diagnostic> advice = new ArrayList<>(PassAdvice.of(pass));
+    UntakenAdvice.of(pass.job().name().value(), untaken).stream()
+        .filter(found -> found.code() != Code.ROWS_WAITING) // This pass takes some of them.
+        .forEach(advice::add);
     return new JobOutlook.Pass(
-        pass,
-        due.reason(),
-        files(pass),
-        following.windows(),
-        following.reason(),
-        PassAdvice.of(pass));
+        pass, due.reason(), files(pass), following.windows(), following.reason(), advice, untaken);
   }
 
   private Map<String, FileEstimate> files(PassPlan pass) {

@@ -39,7 +39,7 @@ public final class Resolver {
   }
 
   /** Asks the strategies, at the time by which this decides. */
-  Slicing slicing() {
+  public Slicing slicing() {
     return slicing;
   }
 
@@ -71,7 +71,7 @@ public final class Resolver {
               ? "the tables exist, and saveMode is ignore"
               : "the targets exist, and saveMode is ignore");
     }
-    clock.freezing(() -> session.freeze(InputCheck.freeze(tables, job)));
+    List<Engine.FrozenInput> frozen = clock.freezing(() -> freeze(session, job));
     OutputGroup found =
         clock.reading(() -> OutputGroup.next(slicing, session, job, outputs, options));
     if (options.mode() == Mode.RUN && !options.allowIncomplete()) {
@@ -91,7 +91,7 @@ public final class Resolver {
             ? reason(group, options)
             : reason(group, options)
                 + "; the sinks already received this window with another table";
-    PassAssembly assembly = new PassAssembly(session, job);
+    PassAssembly assembly = new PassAssembly(session, job, frozen);
     return new Decision.Due(
         clock.transforming(() -> assembly.pass(group, outputs, taking, options)), reason);
   }
@@ -103,14 +103,20 @@ public final class Resolver {
   /** The pass of a job that writes nothing, and so has no state. */
   private PassPlan reading(
       ReadingSession session, JobPlan.Load job, RunOptions options, StageClock clock) {
-    clock.freezing(() -> session.freeze(InputCheck.freeze(tables, job)));
+    List<Engine.FrozenInput> frozen = clock.freezing(() -> freeze(session, job));
     List<Slice> slices =
         clock.reading(() -> slicing.of(session, job, State.EMPTY, false, options).slices());
     return clock.transforming(
         () -> {
-          new PassAssembly(session, job).makeViews(slices);
+          new PassAssembly(session, job, frozen).makeViews(slices);
           return new PassPlan(job, slices, List.of(), List.of(), State.EMPTY, false);
         });
+  }
+
+  private List<Engine.FrozenInput> freeze(ReadingSession session, JobPlan.Load job) {
+    List<Engine.FrozenInput> frozen = InputCheck.freeze(tables, job);
+    session.freeze(frozen);
+    return frozen;
   }
 
   private Map<OutputPlan, Optional<TableFacts>> load(JobPlan.Load job) {

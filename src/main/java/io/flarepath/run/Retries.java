@@ -164,6 +164,7 @@ final class Retries {
         record.passes(),
         record.actions(),
         diagnostics,
+        record.untaken(),
         record.took());
   }
 }

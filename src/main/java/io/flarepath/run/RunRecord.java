@@ -9,6 +9,7 @@ import io.flarepath.plan.SinkPlan;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.state.KeyName;
+import io.flarepath.untaken.Untaken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -50,6 +51,7 @@ public record RunRecord(
    * @param reason why it stopped where it stopped, one sentence; may be empty
    * @param actions what was done to tables after the passes
    * @param diagnostics what there is to say of it; of a failed job at least one error
+   * @param untaken the rows of its inputs that no window takes, where they were counted
    */
   public record JobRecord(
       String name,
@@ -58,6 +60,7 @@ public record RunRecord(
       List<PassRecord> passes,
       List<ActionRecord> actions,
       List<Diagnostic> diagnostics,
+      List<Untaken> untaken,
       Duration took) {
 
     /** A job that did nothing to tables beside its passes. */
@@ -71,10 +74,28 @@ public record RunRecord(
       this(name, status, reason, passes, List.of(), diagnostics, took);
     }
 
+    /** A job whose inputs were not counted. */
+    public JobRecord(
+        String name,
+        Status status,
+        String reason,
+        List<PassRecord> passes,
+        List<ActionRecord> actions,
+        List<Diagnostic> diagnostics,
+        Duration took) {
+      this(name, status, reason, passes, actions, diagnostics, List.of(), took);
+    }
+
     public JobRecord {
       passes = List.copyOf(passes);
       actions = List.copyOf(actions);
       diagnostics = List.copyOf(diagnostics);
+      untaken = List.copyOf(untaken);
+    }
+
+    /** The same, with what was counted of its inputs and is said of that. */
+    JobRecord counted(List<Diagnostic> said, List<Untaken> rows) {
+      return new JobRecord(name, status, reason, passes, actions, said, rows, took);
     }
 
     /** The passes that have published or delivered something. */

@@ -35,10 +35,11 @@ final class StageClock {
   }
 
   /** Freezes the inputs. */
-  void freezing(Runnable work) {
+  <T> T freezing(Supplier<T> work) {
     Instant begun = clock.instant();
-    work.run();
+    T result = work.get();
     freeze = freeze.plus(since(begun));
+    return result;
   }
 
   /** Decides what to read. */

@@ -58,14 +58,17 @@ final class AxisValues {
         .and(column.lt(literal(range.axis(), range.end())));
   }
 
-  private static Column literal(Axis axis, AxisValue value) {
+  /** A value as Spark's own. */
+  static Column literal(Axis axis, AxisValue value) {
+    return value.match(step -> literal(axis, step), functions::lit, functions::lit);
+  }
+
+  private static Column literal(Axis axis, long step) {
     return switch (axis) {
-      case TIMESTAMP -> functions.lit(axis.time(value.step()).toInstant(ZoneOffset.UTC));
-      case LOCAL_TIMESTAMP -> functions.lit(axis.time(value.step()));
-      case DATE -> functions.lit(LocalDate.ofEpochDay(value.step()));
-      case NUMBER -> functions.lit(value.step());
-      case DECIMAL -> functions.lit(((AxisValue.Decimal) value).number());
-      case TEXT -> functions.lit(((AxisValue.Text) value).text());
+      case TIMESTAMP -> functions.lit(axis.time(step).toInstant(ZoneOffset.UTC));
+      case LOCAL_TIMESTAMP -> functions.lit(axis.time(step));
+      case DATE -> functions.lit(LocalDate.ofEpochDay(step));
+      case NUMBER, DECIMAL, TEXT -> functions.lit(step);
     };
   }
 }

@@ -80,7 +80,7 @@ final class InputFailure {
   private static Span place(InputPlan input) {
     return input.input().options().entrySet().stream()
         .filter(option -> input.source().asTable().isPresent())
-        .filter(option -> InputReader.TRAVEL.contains(option.getKey()))
+        .filter(option -> InputPlan.TRAVEL.contains(option.getKey()))
         .findFirst()
         .map(option -> option.getValue().span())
         .orElse(input.input().place());

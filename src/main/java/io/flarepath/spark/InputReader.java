@@ -10,7 +10,6 @@ import io.flarepath.table.TableName;
 import io.flarepath.workflow.Schema;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,10 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** Reads whole inputs, as they stand. */
 final class InputReader {
-
-  /** Options by which the user chooses what to read; then nothing else is chosen for them. */
-  static final Set<String> TRAVEL =
-      Set.of("snapshot-id", "as-of-timestamp", "branch", "tag", "start-snapshot-id");
 
   /** A column that Flare adds to all that it writes. */
   private static final String SYSTEM_COLUMN = "__metadata";
@@ -55,11 +50,6 @@ final class InputReader {
     }
   }
 
-  /** Whether the user's options choose what to read of a table. */
-  static boolean chooses(InputPlan input) {
-    return input.input().options().keySet().stream().anyMatch(TRAVEL::contains);
-  }
-
   private Dataset<Row> rows(FrozenInput frozen) {
     InputPlan input = frozen.input();
     return input
@@ -75,11 +65,11 @@ final class InputReader {
     InputPlan input = frozen.input();
     DataFrameReader reader = session.read();
     options(reader, input);
-    if (table.metadata().isEmpty() && !chooses(input)) {
+    if (table.metadata().isEmpty() && !input.choosesVersion()) {
       snapshot(frozen.tables(), table.name()).ifPresent(id -> reader.option("snapshot-id", id));
     }
     Dataset<Row> rows = reader.table(table.quoted());
-    if (chooses(input)) {
+    if (input.choosesVersion()) {
       // Only the planned scan looks for the branch, the tag or the snapshot.
       LogicalPlan planned = rows.queryExecution().optimizedPlan();
       LOG.debug("{} is there: {}", table, planned);

@@ -71,7 +71,7 @@ record ScanCounts(long rows, long filesRead, long filesSkipped) {
 
   /** How many files there are; unknown where the user chose another snapshot. */
   private static OptionalLong files(FrozenInput input, FrozenTable table) {
-    return InputReader.chooses(input.input()) ? OptionalLong.empty() : table.dataFiles();
+    return input.input().choosesVersion() ? OptionalLong.empty() : table.dataFiles();
   }
 
   private static long metric(SparkPlan node, String name) {

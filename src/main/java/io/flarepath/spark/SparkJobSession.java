@@ -33,6 +33,9 @@ import io.flarepath.spark.lineage.WithoutWindow;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
+import io.flarepath.table.TableName;
+import io.flarepath.untaken.Counts;
+import io.flarepath.untaken.Question;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
@@ -45,8 +48,8 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,12 +151,11 @@ final class SparkJobSession implements Engine.Session {
         traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
     Optional<String> context = input.flatMap(InputPlan::read).map(read -> read.context().value());
     // A database may sort text as people do, and not by its bytes.
-    Optional<Optional<AxisValue>> told =
-        context
-            .filter(name -> !traced.type().equals(DataTypes.StringType))
-            .flatMap(this::database)
-            .map(jdbc -> jdbc.newest(traced.column().name()));
-    return told.orElseGet(() -> keys.newest(traced));
+    Optional<Jdbc> database =
+        context.filter(name -> !traced.type().equals(DataTypes.StringType)).flatMap(this::database);
+    return database.isPresent()
+        ? database.get().newest(traced.column().name())
+        : keys.newest(traced);
   }
 
   @Override
@@ -196,6 +198,51 @@ final class SparkJobSession implements Engine.Session {
   public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
     return new Carriers(columns.traced(column), range)
         .of(result(output.name().value()).queryExecution().analyzed());
+  }
+
+  @Override
+  public List<Carrier> carriers(InputPlan input, SourceColumn column, Range range) {
+    return new Carriers(columns.traced(column), range)
+        .of(result(input.name()).queryExecution().analyzed());
+  }
+
+  @Override
+  public List<Long> rows(InputPlan input, String column, List<Range> ranges) {
+    Dataset<Row> rows = result(input.name());
+    return counted("the rows of `" + input.name() + "` cannot be counted", rows, column, ranges);
+  }
+
+  @Override
+  public List<Long> rows(TableName table, String column, List<Range> ranges) {
+    Dataset<Row> rows = session.table(table.quoted());
+    return counted("the rows of " + table + " cannot be counted", rows, column, ranges);
+  }
+
+  @Override
+  public Counts counts(InputPlan input, Question question) {
+    Dataset<Row> rows = frozen.get(input.name());
+    if (rows == null) {
+      throw new IllegalStateException("the input " + input.name() + " was not frozen");
+    }
+    try {
+      return UntakenQuery.of(rows, question);
+    } catch (Exception e) {
+      throw notCounted("the rows of `" + input.name() + "` cannot be counted", e);
+    }
+  }
+
+  private static FlarepathException notCounted(String what, Exception e) {
+    return new FlarepathException(
+        Diagnostic.error(Code.JOB_FAILED, what).because(SparkFailures.reason(e)), e);
+  }
+
+  private static List<Long> counted(
+      String failed, Dataset<Row> rows, String column, List<Range> ranges) {
+    try {
+      return new RangeCounts(ranges).of(rows, rows.col(SqlText.identifier(column)));
+    } catch (Exception e) {
+      throw notCounted(failed, e);
+    }
   }
 
   /** The database that a context is a table of, if it can be asked. */

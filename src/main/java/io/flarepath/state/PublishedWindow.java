@@ -21,8 +21,8 @@ import java.util.Optional;
  * <pre>v2;timestamp;2001-01-01T00:00:00.000001Z;2001-02-01T00:00:00.000001Z;departed_at</pre>
  *
  * are the axis, the range, half-open, and the column, whose name may hold anything. Instants end in
- * {@code Z}, wall-clock times do not; text is encoded as in a URL. What was written before there was a version is read too; it
- * has no column, and does not tell instants from wall-clock times.
+ * {@code Z}, wall-clock times do not; text is encoded as in a URL. What was written before there
+ * was a version is read too; it has no column, and does not tell instants from wall-clock times.
  *
  * @param column the window's column; empty where the snapshot does not tell
  */
@@ -90,13 +90,17 @@ public record PublishedWindow(Range range, Optional<String> column) {
   }
 
   private static String text(Axis axis, AxisValue value) {
+    return value.match(
+        step -> text(axis, step),
+        BigDecimal::toPlainString,
+        text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
+  }
+
+  private static String text(Axis axis, long step) {
     return switch (axis) {
-      case TIMESTAMP -> TIME.format(axis.time(value.step())) + "Z";
-      case LOCAL_TIMESTAMP -> TIME.format(axis.time(value.step()));
-      case DATE -> LocalDate.ofEpochDay(value.step()).toString();
-      case NUMBER -> Long.toString(value.step());
-      case DECIMAL -> axis.text(value);
-      case TEXT -> URLEncoder.encode(((AxisValue.Text) value).text(), StandardCharsets.UTF_8);
+      case TIMESTAMP -> TIME.format(axis.time(step)) + "Z";
+      case LOCAL_TIMESTAMP -> TIME.format(axis.time(step));
+      case DATE, NUMBER, DECIMAL, TEXT -> axis.text(step);
     };
   }
 

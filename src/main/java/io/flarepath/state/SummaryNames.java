@@ -17,6 +17,9 @@ public final class SummaryNames {
   /** The window that was replaced; its form is that of {@link PublishedWindow}. */
   public static final String WINDOW = "flarepath.window";
 
+  /** Before an input's name: what the pass read of it; the form is that of {@link SourceRead}. */
+  public static final String READ_PREFIX = "flarepath.read.";
+
   /** Before {@code context.key}: the keys of the pass. */
   public static final String KEY_PREFIX = "flarepath.key.";
 

@@ -45,7 +45,7 @@ public final class ColumnTypes {
   public static boolean haveOneAxis(String one, String other) {
     Matcher first = DECIMAL.matcher(one);
     Matcher second = DECIMAL.matcher(other);
-    boolean areDecimals = first.matches() & second.matches();
+    boolean areDecimals = first.matches() && second.matches();
     return axis(one).equals(axis(other))
         && axis(one).isPresent()
         && (!areDecimals || first.group(2).equals(second.group(2)));

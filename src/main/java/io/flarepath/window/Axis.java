@@ -22,8 +22,6 @@ public enum Axis {
   /** Text, in the order of its bytes. */
   TEXT;
 
-  private static final String NUL = "\0";
-
   static final long MICROS_PER_SECOND = 1_000_000L;
 
   /** Whether the axis measures time, so that it can be compared with a clock. */
@@ -84,31 +82,12 @@ public enum Axis {
 
   /** A value as people read it; text as it is. */
   public String text(AxisValue value) {
-    if (value instanceof AxisValue.Text text) {
-      return text.text().endsWith(NUL)
-          ? text.text().substring(0, text.text().length() - 1)
-          : text.text();
-    }
-    return value instanceof AxisValue.Decimal decimal
-        ? decimal.number().toPlainString()
-        : text(value.step());
+    return value.match(this::text, BigDecimal::toPlainString, Axis::shown);
   }
 
-  /**
-   * The least value after one; no value lies between the two.
-   *
-   * @throws ArithmeticException if there is none
-   */
-  public static AxisValue after(AxisValue value) {
-    if (value instanceof AxisValue.Text text) {
-      return new AxisValue.Text(text.text() + NUL);
-    }
-    if (value instanceof AxisValue.Decimal decimal) {
-      BigDecimal number = decimal.number();
-      return new AxisValue.Decimal(
-          number.add(BigDecimal.ONE.scaleByPowerOfTen(-number.scale())).setScale(number.scale()));
-    }
-    return AxisValue.of(Math.addExact(value.step(), 1));
+  /** Text without the NUL by which the next value is made. */
+  private static String shown(String text) {
+    return text.endsWith(AxisValue.Text.NUL) ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String stripZeros(String fraction) {

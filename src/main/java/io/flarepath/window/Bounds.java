@@ -52,8 +52,8 @@ public enum Bounds {
       throw new IllegalArgumentException(
           "a window ends at " + axis.text(end) + ", before its start " + axis.text(start));
     }
-    AxisValue first = includesStart ? start : Axis.after(start);
-    AxisValue after = includesEnd ? Axis.after(end) : end;
+    AxisValue first = includesStart ? start : start.next();
+    AxisValue after = includesEnd ? end.next() : end;
     return new Range(axis, first, first.compareTo(after) > 0 ? first : after);
   }
 }

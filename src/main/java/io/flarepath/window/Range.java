@@ -11,7 +11,8 @@ public record Range(Axis axis, AxisValue start, AxisValue end) {
 
   public Range {
     if (end.compareTo(start) < 0) {
-      throw new IllegalArgumentException("a range ends at " + end + ", before its start " + start);
+      throw new IllegalArgumentException(
+          "a range ends at " + axis.text(end) + ", before its start " + axis.text(start));
     }
   }
 
@@ -40,13 +41,12 @@ public record Range(Axis axis, AxisValue start, AxisValue end) {
 
   /** Whether every value of the other range belongs to this one; an empty one always does. */
   public boolean covers(Range other) {
-    return other.isEmpty()
-        || (start.compareTo(other.start) <= 0 && other.end.compareTo(end) <= 0);
+    return other.isEmpty() || (start.compareTo(other.start) <= 0 && other.end.compareTo(end) <= 0);
   }
 
   /** Whether a range has a value at least as great as all of this one's. */
   public boolean isReachedBy(AxisValue value) {
-    return Axis.after(value).compareTo(end) >= 0;
+    return value.next().compareTo(end) >= 0;
   }
 
   /** {@code [2020-01-01 00:00:00, 2020-02-01 00:00:00)}. */

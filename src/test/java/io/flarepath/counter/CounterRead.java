@@ -22,7 +22,6 @@ import io.flarepath.window.AxisValue;
 import io.flarepath.window.Bounds;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Decides which row group comes next. */
 record CounterRead(String input, Counter spec) implements PartialRead {
@@ -68,7 +67,9 @@ record CounterRead(String input, Counter spec) implements PartialRead {
     long end = start + spec.size();
     String column = spec.column().value();
     SourceColumn source = facts.column(context().value(), column).orElseThrow();
-    Window rows = Window.between(source, Axis.NUMBER, Bounds.CLOSED_OPEN, AxisValue.of(start), AxisValue.of(end));
+    Window rows =
+        Window.between(
+            source, Axis.NUMBER, Bounds.CLOSED_OPEN, AxisValue.of(start), AxisValue.of(end));
     Slice slice =
         new Slice(
             input,

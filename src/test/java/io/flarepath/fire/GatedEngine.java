@@ -25,15 +25,17 @@ import io.flarepath.publish.StagedRows;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
 import io.flarepath.sql.BoundSql;
-import io.flarepath.window.AxisValue;
 import io.flarepath.table.Column;
+import io.flarepath.table.TableName;
+import io.flarepath.untaken.Counts;
+import io.flarepath.untaken.Question;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The engine, with a gate around its writing. */
 record GatedEngine(Engine engine, Gate gate) implements Engine {
@@ -76,6 +78,26 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
       return session.carriers(output, column, range);
+    }
+
+    @Override
+    public List<Carrier> carriers(InputPlan input, SourceColumn column, Range range) {
+      return session.carriers(input, column, range);
+    }
+
+    @Override
+    public List<Long> rows(InputPlan input, String column, List<Range> ranges) {
+      return session.rows(input, column, ranges);
+    }
+
+    @Override
+    public List<Long> rows(TableName table, String column, List<Range> ranges) {
+      return session.rows(table, column, ranges);
+    }
+
+    @Override
+    public Counts counts(InputPlan input, Question question) {
+      return session.counts(input, question);
     }
 
     @Override

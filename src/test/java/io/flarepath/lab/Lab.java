@@ -27,6 +27,8 @@ import io.flarepath.settings.Settings;
 import io.flarepath.spark.SparkEngine;
 import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.state.KeyName;
+import io.flarepath.untaken.CountAdvice;
+import io.flarepath.untaken.CountedWindows;
 import io.flarepath.workflow.Workflow;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.io.IOException;
@@ -275,6 +277,16 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   public List<Diagnostic> examine(String workflow) {
     Doctor doctor = new Doctor(icebergTables(), branchTtl, clock);
     return places(workflow).stream().flatMap(place -> doctor.examine(place).stream()).toList();
+  }
+
+  /** What a doctor finds who counts the rows of at most so many windows. */
+  public List<Diagnostic> count(String workflow, int most) {
+    return counted(workflow, most).stream().flatMap(rows -> CountAdvice.of(rows).stream()).toList();
+  }
+
+  /** The windows of a workflow, at most so many, counted in source and table. */
+  public List<CountedWindows> counted(String workflow, int most) {
+    return room().counting(most).of(plan(source(workflow), new Problems()), Set.of());
   }
 
   private Tables icebergTables() {

@@ -18,6 +18,8 @@ import io.flarepath.publish.Staged;
 import io.flarepath.publish.Tables;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
+import io.flarepath.untaken.Counts;
+import io.flarepath.untaken.Question;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +111,11 @@ public class MeddledTables implements Tables {
   @Override
   public PublishOutcome publish(PublishRequest request) {
     return tables.publish(request);
+  }
+
+  @Override
+  public Optional<Counts> untaken(TableName source, Question question) {
+    return tables.untaken(source, question);
   }
 
   @Override

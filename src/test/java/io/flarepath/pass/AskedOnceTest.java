@@ -22,8 +22,10 @@ class AskedOnceTest {
     assertThat(facts.value("start", sql)).isEqualTo("3");
     assertThat(facts.newest(AT)).hasValue(AxisValue.of(7));
     assertThat(facts.newest(AT)).hasValue(AxisValue.of(7));
-    assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(AxisValue.of(4), 0));
-    assertThat(facts.point("4", "bigint", sql.origin())).isEqualTo(new AxisPoint(AxisValue.of(4), 0));
+    assertThat(facts.point("4", "bigint", sql.origin()))
+        .isEqualTo(new AxisPoint(AxisValue.of(4), 0));
+    assertThat(facts.point("4", "bigint", sql.origin()))
+        .isEqualTo(new AxisPoint(AxisValue.of(4), 0));
     assertThat(facts.column("c", "at"))
         .hasValueSatisfying(at -> assertThat(at.type()).isEqualTo("bigint"));
     assertThat(source.asked).containsExactly("start: select 1 + 2", "newest at", "point 4");

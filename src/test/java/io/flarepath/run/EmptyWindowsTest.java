@@ -191,12 +191,14 @@ class EmptyWindowsTest {
                 + " empty windows, (20, 90]",
             "  window    (20, 100] of at");
     assertThat(PlanJson.of(plan, List.of()))
-        .containsPattern("\"skipped\" *: *\\{\\s*\"windows\" *: *7,\\s*\"range\" *: *\"\\(20, 90]\"");
+        .containsPattern(
+            "\"skipped\" *: *\\{\\s*\"windows\" *: *7,\\s*\"range\" *: *\"\\(20, 90]\"");
     RunRecord run = rehearsal.run(yaml, Rehearsal.ONCE);
     assertThat(RunText.pass("load", run.jobs().get(0).passes().get(0)).get(0))
         .startsWith("load  pass 1  (20, 100], skips 7 empty windows, (20, 90]  2 rows");
     assertThat(RunJson.of(run, List.of()))
-        .containsPattern("\"skipped\" *: *\\{\\s*\"windows\" *: *7,\\s*\"range\" *: *\"\\(20, 90]\"");
+        .containsPattern(
+            "\"skipped\" *: *\\{\\s*\"windows\" *: *7,\\s*\"range\" *: *\"\\(20, 90]\"");
   }
 
   @Test

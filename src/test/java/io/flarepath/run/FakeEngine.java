@@ -27,8 +27,11 @@ import io.flarepath.publish.PreparedWrite;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.BoundSql;
-import io.flarepath.window.AxisValue;
 import io.flarepath.table.Column;
+import io.flarepath.table.TableName;
+import io.flarepath.untaken.Counts;
+import io.flarepath.untaken.Question;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Output;
@@ -103,6 +106,26 @@ class FakeEngine implements Engine {
     @Override
     public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
       return carries ? List.of(new Carrier("at", "bigint", range, Carrier.Kind.SAME)) : List.of();
+    }
+
+    @Override
+    public List<Carrier> carriers(InputPlan input, SourceColumn column, Range range) {
+      return List.of();
+    }
+
+    @Override
+    public List<Long> rows(InputPlan input, String column, List<Range> ranges) {
+      return ranges.stream().map(range -> 0L).toList();
+    }
+
+    @Override
+    public List<Long> rows(TableName table, String column, List<Range> ranges) {
+      return ranges.stream().map(range -> 0L).toList();
+    }
+
+    @Override
+    public Counts counts(InputPlan input, Question question) {
+      return Counts.NONE;
     }
 
     private static String type(String column) {

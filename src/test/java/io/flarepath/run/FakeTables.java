@@ -21,6 +21,8 @@ import io.flarepath.state.Publication;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.table.TableName;
+import io.flarepath.untaken.Counts;
+import io.flarepath.untaken.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -217,6 +219,11 @@ public class FakeTables implements Tables {
         new JobMark(request.after(), Optional.of(publication)).properties(request.job()));
     branches.remove(staged.branch());
     return new PublishOutcome.Published(staged.snapshotId());
+  }
+
+  @Override
+  public Optional<Counts> untaken(TableName source, Question question) {
+    return Optional.empty();
   }
 
   @Override

@@ -50,14 +50,14 @@ class StageClockTest {
 
   @Test
   void whatDecidesThePassIsMeasuredBeforeItsStagesAreKnown() {
-    clock.freezing(() -> hands.work(2));
+    int frozen = clock.freezing(() -> work(2, 0));
     int read = clock.reading(() -> work(3, 30));
     int transformed = clock.transforming(() -> work(5, 50));
     clock.frozen(FREEZE);
     clock.decided(READ);
     clock.transformed(TRANSFORM);
 
-    assertThat(read + transformed).isEqualTo(80);
+    assertThat(frozen + read + transformed).isEqualTo(80);
     assertThat(clock.stages()).containsExactly(took(FREEZE, 2), took(READ, 3), took(TRANSFORM, 5));
     assertThat(clock.took()).isEqualTo(Duration.ofMillis(10));
   }

@@ -118,6 +118,10 @@ class OneCommitTest {
     expected.put(
         "flarepath.window",
         "v2;timestamp;2024-01-02T00:00:00.000001Z;2024-01-03T00:00:00.000001Z;at");
+    expected.put(
+        "flarepath.read.events",
+        lab.tables().current("events").snapshotId()
+            + ";v2;timestamp;2024-01-02T00:00:00.000001Z;2024-01-03T00:00:00.000001Z;at");
     expected.put("flarepath.key.all_events.start", "2024-01-02 00:00:00");
     expected.put("flarepath.key.all_events.end", "2024-01-03 00:00:00");
     expected.put("flarepath.state.all_events.start", "2024-01-03 00:00:00");

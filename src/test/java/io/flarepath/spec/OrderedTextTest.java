@@ -113,15 +113,14 @@ class OrderedTextTest {
     lab.tables().sql("DROP TABLE {}copy");
     Run waits = lab.catchUp(job.yaml());
     assertThat(waits.job().reason())
-        .isEqualTo("the window [c, e) is not complete before `name` reaches e; its newest value is d");
+        .isEqualTo(
+            "the window [c, e) is not complete before `name` reaches e; its newest value is d");
   }
 
   /** Text that is compared as a date or a number has another order than text. */
   @Test
   void textThatIsComparedAsANumberIsNotOrderedAsText() {
-    lab.tables()
-        .create("ids", "n string", "")
-        .insert("ids", "'2'", "'10'", "'9'");
+    lab.tables().create("ids", "n string", "").insert("ids", "'2'", "'10'", "'9'");
     LoadJob job =
         LoadJob.daily()
             .from("ids")

@@ -42,8 +42,7 @@ class PublishedWindowTest {
     AxisValue.Text second = new AxisValue.Text(other);
     boolean isOrdered = first.compareTo(second) <= 0;
     Range texts =
-        Bounds.OPEN_CLOSED.range(
-            Axis.TEXT, isOrdered ? first : second, isOrdered ? second : first);
+        Bounds.OPEN_CLOSED.range(Axis.TEXT, isOrdered ? first : second, isOrdered ? second : first);
     PublishedWindow window = new PublishedWindow(texts, Optional.of("a;b"));
     // Half of a pair of characters is none, and cannot be written in UTF-8.
     Assume.that(StandardCharsets.UTF_8.newEncoder().canEncode(one + other));

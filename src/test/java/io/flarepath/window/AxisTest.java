@@ -65,8 +65,8 @@ class AxisTest {
     if (axis.isTime()) {
       assertThat(axis.time(0)).isEqualTo(LocalDateTime.parse("1970-01-01T00:00"));
     } else {
-      assertThatThrownBy(() -> axis.time(0)).hasMessage("a number is not a time");
-      assertThatThrownBy(() -> axis.value(Axes.FIRST)).hasMessage("a number is not a time");
+      assertThatThrownBy(() -> axis.time(0)).hasMessage(axis + " is not a time");
+      assertThatThrownBy(() -> axis.value(Axes.FIRST)).hasMessage(axis + " is not a time");
     }
   }
 

@@ -22,7 +22,8 @@ class AxisTextTest {
   })
   void instantsAreShownInTheZone(String zone, String utc, String shown) {
     long value = Axis.TIMESTAMP.value(LocalDateTime.parse(utc));
-    assertThat(new AxisText(ZoneId.of(zone)).of(Axis.TIMESTAMP, AxisValue.of(value))).isEqualTo(shown);
+    assertThat(new AxisText(ZoneId.of(zone)).of(Axis.TIMESTAMP, AxisValue.of(value)))
+        .isEqualTo(shown);
   }
 
   @Test

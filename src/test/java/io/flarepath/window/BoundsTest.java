@@ -40,7 +40,8 @@ class BoundsTest {
     LongStream.of(start - 1, start, start + 1, end - 1, end, end + 1)
         .forEach(
             value ->
-                assertThat(range.contains(AxisValue.of(value))).isEqualTo(selects(bounds, value, start, end)));
+                assertThat(range.contains(AxisValue.of(value)))
+                    .isEqualTo(selects(bounds, value, start, end)));
   }
 
   @Property

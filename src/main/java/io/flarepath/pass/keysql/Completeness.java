@@ -52,18 +52,13 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
   }
 
   /** No clock tells when a number is over: the rows that come next do. */
-  private Optional<String> notReached(
-      Window window, AxisValue newest, Optional<AxisValue> until) {
+  private Optional<String> notReached(Window window, AxisValue newest, Optional<AxisValue> until) {
     Range range = window.range();
     boolean hasClock = range.axis().isTime() || date(window).filter(TextDate::isSure).isPresent();
     return !hasClock && movesOn && until.isEmpty() && !range.isReachedBy(newest)
         ? Optional.of(
             "the window %s is not complete before `%s` reaches %s; its newest value is %s"
-                .formatted(
-                    window,
-                    window.column(),
-                    last(window),
-                    window.text(newest)))
+                .formatted(window, window.column(), last(window), window.text(newest)))
         : Optional.empty();
   }
 
@@ -88,7 +83,9 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
               : "the window %s is not complete before %s; `until` is %s"
                   .formatted(window, window.text(end), window.text(until)));
     }
-    return (axis.isTime() ? Optional.of(axis.time(end.step())) : date(window).map(date -> date.complete(window.bounds().includesEnd())))
+    return (axis.isTime()
+            ? Optional.of(axis.time(end.step()))
+            : date(window).map(date -> date.complete(window.bounds().includesEnd())))
         .flatMap(complete -> notOver(window, complete));
   }
 
@@ -104,21 +101,19 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
 
   /** The end of a window of text, where that is a date or a time. */
   private static Optional<TextDate> date(Window window) {
-    return window.endValue() instanceof AxisValue.Text end
-        ? TextDate.of(end.text())
-        : Optional.empty();
+    return window
+        .endValue()
+        .match(step -> Optional.empty(), decimal -> Optional.empty(), TextDate::of);
   }
 
   /** A time to the second; days have midnights, and instants the zone in which people read them. */
   private static String shown(Window window, LocalDateTime time) {
     return window.range().axis() == Axis.TIMESTAMP
-        ? window.text(
-            AxisValue.of(Axis.TIMESTAMP.value(time.truncatedTo(ChronoUnit.SECONDS))))
+        ? window.text(AxisValue.of(Axis.TIMESTAMP.value(time.truncatedTo(ChronoUnit.SECONDS))))
         : TIME.format(time);
   }
 
   private static Optional<String> noRows(Window window, Optional<AxisValue> newest) {
-    Axis axis = window.range().axis();
     if (newest.isEmpty()) {
       return Optional.of("the input has no rows yet");
     }
@@ -127,9 +122,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
         : Optional.of(
             "the input has no rows past %s yet; its newest %s is %s"
                 .formatted(
-                    window.text(window.startValue()),
-                    window.column(),
-                    window.text(newest.get())));
+                    window.text(window.startValue()), window.column(), window.text(newest.get())));
   }
 
   /** A day that belongs to the window is complete when it is over, not when it begins. */

@@ -15,10 +15,13 @@ import io.flarepath.pass.Window;
 import io.flarepath.sql.SqlTemplate;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
+import io.flarepath.window.Axis;
 import io.flarepath.workflow.KeySql;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An incremental read by key SQL.
@@ -98,6 +101,26 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   public Optional<String> alignment(Slice slice) {
     return window.flatMap(
         column -> slice.window().map(rows -> KeySqlAdvice.alignment(column, rows.bounds())));
+  }
+
+  @Override
+  public Optional<String> column() {
+    return window.map(WindowColumn::column);
+  }
+
+  @Override
+  public OptionalLong first(State keys, Axis axis, ZoneId zone) {
+    return window
+        .flatMap(column -> keys.value(name(column.start().key())))
+        .map(text -> KeyTexts.value(axis, text, zone))
+        .filter(OptionalLong::isPresent)
+        .map(
+            start ->
+                window.orElseThrow().bounds().includesStart()
+                    ? start.getAsLong()
+                    : start.getAsLong() + 1)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   @Override

@@ -141,9 +141,7 @@ record KeySqlStep(
       return Readiness.idle(Completeness.empty(rows, newest));
     }
     Optional<AxisValue> until =
-        read.spec()
-            .until()
-            .map(text -> Until.on(rows, text, resolved.values(), asked.facts));
+        read.spec().until().map(text -> Until.on(rows, text, resolved.values(), asked.facts));
     // A window that is read again by each run may be read before it is complete.
     boolean movesOn = request.movesState() && read.keepsProgress();
     return new Completeness(request.now(), request.zone(), movesOn).of(rows, newest, until);

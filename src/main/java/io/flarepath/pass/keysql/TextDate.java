@@ -35,7 +35,8 @@ record TextDate(LocalDateTime start, ChronoUnit unit, boolean isSure) {
     try {
       if (parts.group(4) == null) {
         YearMonth month = YearMonth.of(number(parts, 1), number(parts, 3));
-        return Optional.of(new TextDate(month.atDay(1).atStartOfDay(), ChronoUnit.MONTHS, isSure(text)));
+        return Optional.of(
+            new TextDate(month.atDay(1).atStartOfDay(), ChronoUnit.MONTHS, isSure(text)));
       }
       LocalDate day = LocalDate.of(number(parts, 1), number(parts, 3), number(parts, 4));
       LocalTime time = LocalTime.of(number(parts, 5), number(parts, 6), number(parts, 7));

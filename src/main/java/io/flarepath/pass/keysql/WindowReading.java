@@ -10,8 +10,8 @@ import io.flarepath.pass.Window;
 import io.flarepath.sql.Bindings;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
-import io.flarepath.window.AxisValue;
 import io.flarepath.window.AxisText;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Bounds;
 import java.util.Optional;
 

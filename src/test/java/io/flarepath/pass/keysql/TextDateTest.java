@@ -40,8 +40,19 @@ class TextDateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", "42", "2024", "20241", "2024-13", "2024-02-30", "2024-1-5", "31-01-2024",
-        "2024-01-31x", "2024-01/31", "2024-01-31 25", "01HZX3"
+        "",
+        "a",
+        "42",
+        "2024",
+        "20241",
+        "2024-13",
+        "2024-02-30",
+        "2024-1-5",
+        "31-01-2024",
+        "2024-01-31x",
+        "2024-01/31",
+        "2024-01-31 25",
+        "01HZX3"
       })
   void otherTextIsNoDate(String text) {
     assertThat(TextDate.of(text)).isEmpty();

@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,13 +68,13 @@ class WindowReadingTest {
   }
 
   @Test
-  void aColumnWithoutAnOrderOfWholeStepsHasNoWindow() {
+  void aColumnWithoutAnOrderHasNoWindow() {
     LoadJob job =
         LoadJob.named("load")
             .window("select * from all_events where at > $|start| AND at <= $|end|")
             .key("start", "default: '3'")
             .key("end", "default: '7'");
-    assertThat(window(job, "string", Map.of())).isEmpty();
+    assertThat(window(job, "double", Map.of())).isEmpty();
     assertThat(window(job, "bigint", Map.of())).isPresent();
   }
 
@@ -118,7 +117,8 @@ class WindowReadingTest {
 
     @Override
     public AxisPoint point(String expression, String type, Passage place) {
-      return new AxisPoint(AxisValue.of(Long.parseLong(expression)), sides.getOrDefault(expression, 0));
+      return new AxisPoint(
+          AxisValue.of(Long.parseLong(expression)), sides.getOrDefault(expression, 0));
     }
   }
 }

@@ -1,0 +1,123 @@
+package io.flarepath.run;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Severity;
+import io.flarepath.pass.Slice;
+import io.flarepath.pass.Window;
+import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputPlan;
+import io.flarepath.publish.Catalog;
+import io.flarepath.publish.UntakenRows;
+import io.flarepath.run.RunRecord.JobRecord;
+import io.flarepath.table.TableFacts;
+import io.flarepath.untaken.Question;
+import io.flarepath.untaken.Untaken;
+import io.flarepath.untaken.UntakenAdvice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Counts the rows of a job's inputs that no window takes. A run counts once, after its passes, and
+ * from metadata alone.
+ */
+record UntakenCensus(Catalog tables) {
+
+  /** A run looks at so many snapshots of a source; each costs two small files. */
+  private static final int OF_A_RUN = 20;
+
+  private static final int OF_A_PLAN = 1_000;
+
+  /**
+   * The record of a job with what its run says of such rows: what is certain, and that rows wait
+   * where no window is due. That they cannot be counted is no reason for the job to fail.
+   */
+  JobRecord after(JobPlan.Load job, JobRecord done) {
+    try {
+      List<Untaken> untaken = counted(job, Map.of(), OF_A_RUN);
+      List<Diagnostic> said = new ArrayList<>(done.diagnostics());
+      UntakenAdvice.of(done.name(), untaken).stream()
+          .filter(
+              advice ->
+                  advice.severity() == Severity.WARNING
+                      || (advice.code() == Code.ROWS_WAITING && !done.reason().isEmpty()))
+          .forEach(said::add);
+      return done.counted(said, untaken);
+    } catch (FlarepathException e) {
+      List<Diagnostic> said = new ArrayList<>(done.diagnostics());
+      said.add(
+          Diagnostic.note(e.code(), "the rows that no window takes were not counted")
+              .because(e.diagnostics().get(0).message()));
+      return done.counted(said, List.of());
+    }
+  }
+
+  /**
+   * For a plan, where the rows themselves are counted if the metadata gives bounds only, or if
+   * there is none.
+   *
+   * @param next what comes next; empty where that is not known
+   * @param isFirst whether nothing came before it
+   */
+  List<Untaken> of(ReadingSession session, JobPlan.Load job, List<Slice> next, boolean isFirst) {
+    Map<String, Window> windows = new LinkedHashMap<>();
+    next.stream()
+        .filter(slice -> SourceReads.isOwnColumn(session, slice))
+        .filter(slice -> slice.window().orElseThrow().range().axis().hasSteps())
+        .forEach(slice -> windows.put(slice.input(), slice.window().orElseThrow()));
+    List<Untaken> all = new ArrayList<>();
+    for (Untaken untaken : counted(job, windows, OF_A_PLAN)) {
+      all.add(exact(session, job, untaken));
+    }
+    for (InputPlan input : Resolver.incremental(job)) {
+      Window window = windows.get(input.name());
+      if (window != null && input.currentTable().isEmpty()) {
+        Question question = question(window, isFirst);
+        all.add(
+            new Untaken(
+                input.name(),
+                input.source().toString(),
+                question,
+                session.counts(input, question)));
+      }
+    }
+    return all;
+  }
+
+  private static Untaken exact(ReadingSession session, JobPlan.Load job, Untaken untaken) {
+    Optional<InputPlan> input =
+        job.input(untaken.input()).filter(found -> !untaken.counts().isExact());
+    return input
+        .map(found -> session.counts(found, untaken.asked()))
+        .map(counts -> untaken.with(counts))
+        .orElse(untaken);
+  }
+
+  /** What can be asked of rows that no snapshots and no records tell of. */
+  private static Question question(Window next, boolean isFirst) {
+    OptionalLong start = OptionalLong.of(next.range().firstStep());
+    return new Question(
+        next.column(),
+        next.range().axis(),
+        isFirst ? start : OptionalLong.empty(),
+        start,
+        List.of(),
+        0);
+  }
+
+  private List<Untaken> counted(JobPlan.Load job, Map<String, Window> next, int snapshots) {
+    // The state is in the first output's table as in the others.
+    Optional<OutputPlan> output = job.outputs().stream().findFirst();
+    if (output.isEmpty() || Resolver.incremental(job).isEmpty()) {
+      return List.of();
+    }
+    Optional<TableFacts> table = tables.load(output.get().table());
+    return new UntakenRows(tables, snapshots).of(job, table, next);
+  }
+}

@@ -1,0 +1,109 @@
+package io.flarepath.untaken;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.untaken.WindowRows.Match;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is said of windows whose rows in the source and in the table were counted. */
+public final class CountAdvice {
+
+  private static final int SHOWN = 20;
+  private static final String BY_ITSELF =
+      "a job that filters, joins or aggregates has another number of rows by itself";
+
+  private final CountedWindows counted;
+
+  private CountAdvice(CountedWindows counted) {
+    this.counted = counted;
+  }
+
+  /** Everything that there is to say; one message for each way in which windows differ. */
+  public static List<Diagnostic> of(CountedWindows counted) {
+    CountAdvice advice = new CountAdvice(counted);
+    if (counted.whyNot().isPresent()) {
+      return List.of(advice.impossible(counted.whyNot().get()));
+    }
+    List<Diagnostic> all = new ArrayList<>();
+    advice.differ(Match.NONE, "no rows, though the source has some").ifPresent(all::add);
+    advice.differ(Match.FEWER, "fewer rows than the source").ifPresent(all::add);
+    advice.differ(Match.MORE, "more rows than the source").ifPresent(all::add);
+    counted
+        .leftOut()
+        .map(
+            sentence ->
+                Diagnostic.note(
+                        Code.COUNT_IMPOSSIBLE,
+                        "not all windows of `%s` in %s were counted"
+                            .formatted(counted.job(), counted.table()))
+                    .because(sentence))
+        .ifPresent(all::add);
+    return all;
+  }
+
+  private Diagnostic impossible(String because) {
+    return Diagnostic.note(
+            Code.COUNT_IMPOSSIBLE,
+            "the windows of `%s` in %s cannot be counted".formatted(counted.job(), counted.table()))
+        .because(because);
+  }
+
+  private Optional<Diagnostic> differ(Match match, String how) {
+    List<WindowRows> windows =
+        counted.windows().stream().filter(window -> window.match() == match).toList();
+    if (windows.isEmpty()) {
+      return Optional.empty();
+    }
+    long rows =
+        windows.stream().mapToLong(each -> Math.abs(each.inSource() - each.inTable())).sum();
+    String message =
+        "%s of `%s` in %s %s %s: %s %s"
+            .formatted(
+                number(windows.size(), "window"),
+                counted.job(),
+                counted.table(),
+                windows.size() == 1 ? "has" : "have",
+                how,
+                number(rows, "row"),
+                match == Match.MORE ? "too many" : rows == 1 ? "is missing" : "are missing");
+    Diagnostic said =
+        isOfTheJob(match, windows)
+            ? Diagnostic.note(Code.ROWS_DIFFER, message)
+            : Diagnostic.warning(Code.ROWS_DIFFER, message);
+    for (WindowRows window : windows.stream().limit(SHOWN).toList()) {
+      said = said.because(line(window));
+    }
+    if (windows.size() > SHOWN) {
+      said = said.because("and %s more".formatted(number(windows.size() - SHOWN, "window")));
+    }
+    return Optional.of(
+        said.because(BY_ITSELF)
+            .help(
+                "load %s again; the state stays as it is: `%s`"
+                    .formatted(
+                        windows.size() == 1 ? "the window" : "each window, as the first one",
+                        UntakenAdvice.backfill(counted.job(), windows.get(0).keys())))
+            .help("if the job appends, delete the window's rows from the table before"));
+  }
+
+  /** Where every window with rows has another number, the job itself makes it so. */
+  private boolean isOfTheJob(Match match, List<WindowRows> windows) {
+    long withRows = counted.windows().stream().filter(each -> each.inTable() > 0).count();
+    return match != Match.NONE && withRows > 1 && windows.size() == withRows;
+  }
+
+  private static String line(WindowRows window) {
+    return "%s: %s in the source, %s in the table"
+        .formatted(
+            window.window(),
+            number(window.inSource(), "row"),
+            window.inTable() == 0 ? "none" : String.format(Locale.ROOT, "%,d", window.inTable()));
+  }
+
+  private static String number(long count, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+  }
+}
