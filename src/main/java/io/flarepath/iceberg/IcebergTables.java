@@ -74,6 +74,9 @@ public final class IcebergTables implements Tables {
   @Override
   public FileSet files(OutputWrite write, String name) {
     TableName table = write.output().table();
+    if (!write.change().repartitioned()) {
+      WritableSpec.check(table, table(table));
+    }
     Optional<Evolution> evolution =
         write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table(table), write));
     return IcebergFiles.open(name, () -> table(table), evolution, write);
@@ -87,7 +90,9 @@ public final class IcebergTables implements Tables {
 
   @Override
   public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
-    return Staging.merge(table(request.table().name()), request, merge, budget);
+    TableName name = request.table().name();
+    WritableSpec.check(name, table(name));
+    return Staging.merge(table(name), request, merge, budget);
   }
 
   @Override

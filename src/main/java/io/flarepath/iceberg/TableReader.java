@@ -69,10 +69,14 @@ final class TableReader {
     return new Column(field.name(), nested ? type.sql() : type.catalogString());
   }
 
+  /**
+   * The fields that are made of a column. An earlier spec may have fields whose column was dropped:
+   * they say nothing about any value that rows still have.
+   */
   static List<PartitionColumn> partitioning(PartitionSpec spec) {
     List<PartitionColumn> columns = new ArrayList<>();
     for (PartitionField field : spec.fields()) {
-      if (!field.transform().isVoid()) {
+      if (!field.transform().isVoid() && spec.schema().findField(field.sourceId()) != null) {
         columns.add(column(spec, field));
       }
     }
