@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.DeepStack;
 import io.flarepath.workflow.Output;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,6 +40,8 @@ final class SparkFailures {
     } catch (Exception e) {
       throw new FlarepathException(
           located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")), e);
+    } catch (StackOverflowError e) {
+      throw new FlarepathException(DeepStack.tooDeep(what).at(sql.origin().span()), e);
     }
   }
 
