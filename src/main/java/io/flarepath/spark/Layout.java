@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Lays rows out for their files: the rows of a partition come together by a hash shuffle, so that
@@ -39,7 +40,7 @@ final class Layout {
     List<Column> partitions = new ArrayList<>();
     for (int i = 0; i < write.partitioning().size(); i++) {
       marked =
-          marked.withColumn(PREFIX + i, functions.expr(transform(write.partitioning().get(i))));
+          marked.withColumn(PREFIX + i, functions.expr(transform(write.partitioning().get(i), rows.schema())));
       partitions.add(functions.col(PREFIX + i));
     }
     Dataset<Row> sorted = together(marked, partitions, sort);
@@ -71,9 +72,9 @@ final class Layout {
   }
 
   /** Iceberg's own functions, so that rows come together exactly as the files are cut. */
-  private String transform(PartitionColumn partition) {
+  private String transform(PartitionColumn partition, StructType schema) {
     String system = SqlText.identifier(write.output().table().catalog()) + ".system.";
-    String column = SqlText.identifier(partition.column());
+    String column = NestedName.sql(schema, partition.column());
     int size = partition.size().orElse(0);
     return switch (partition.transform()) {
       case IDENTITY -> column;
