@@ -5,6 +5,7 @@ import io.flarepath.publish.Budget;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.table.TableOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,11 @@ record IcebergFiles(
   @Override
   public boolean covers() {
     return !covered.isEmpty();
+  }
+
+  @Override
+  public TableOrder order() {
+    return TableReader.order(now.get());
   }
 
   @Override

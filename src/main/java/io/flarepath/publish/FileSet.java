@@ -1,5 +1,7 @@
 package io.flarepath.publish;
 
+import io.flarepath.table.TableOrder;
+
 /**
  * Files that the engine writes for a table under one name, until they are staged or discarded. Not
  * thread-safe.
@@ -14,6 +16,11 @@ public interface FileSet extends AutoCloseable {
    * keeps their rows outside the window.
    */
   boolean covers();
+
+  /** How the table wants the rows of each file sorted. */
+  default TableOrder order() {
+    return TableOrder.NONE;
+  }
 
   /**
    * Makes one snapshot of the files on a private branch; readers see nothing.

@@ -63,7 +63,7 @@ final class ResultWriter {
                 () ->
                     audited(
                         complete.observe(RESULT, functions.count(functions.lit(1)).as("rows"))));
-    Dataset<Row> laidOut = new Layout(write).apply(rows);
+    Dataset<Row> laidOut = new Layout(write, files.order()).apply(rows);
     WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
       laidOut
@@ -72,6 +72,7 @@ final class ResultWriter {
           // Iceberg's own compaction hands files over under this option, and commits nothing.
           .option("rewritten-file-scan-task-set-id", fileSet)
           .option("use-table-distribution-and-ordering", "false")
+          .option("output-sort-order-id", Integer.toString(Layout.orderId(write, files.order())))
           .append();
       return written(watch.result());
     } finally {

@@ -16,6 +16,7 @@ import io.flarepath.publish.RewindRequest;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.Tables;
+import io.flarepath.table.TableOrder;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 import java.util.List;
@@ -78,6 +79,11 @@ public class MeddledTables implements Tables {
     @Override
     public boolean covers() {
       return files.covers();
+    }
+
+    @Override
+    public TableOrder order() {
+      return files.order();
     }
 
     @Override
