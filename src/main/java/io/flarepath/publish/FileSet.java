@@ -22,6 +22,11 @@ public interface FileSet extends AutoCloseable {
     return TableOrder.NONE;
   }
 
+  /** Whether the table gives each row a number, which rows that are written again keep. */
+  default boolean numbersRows() {
+    return false;
+  }
+
   /**
    * Makes one snapshot of the files on a private branch; readers see nothing.
    *

@@ -16,9 +16,9 @@ import io.flarepath.publish.RewindRequest;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.Tables;
-import io.flarepath.table.TableOrder;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
+import io.flarepath.table.TableOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +79,11 @@ public class MeddledTables implements Tables {
     @Override
     public boolean covers() {
       return files.covers();
+    }
+
+    @Override
+    public boolean numbersRows() {
+      return files.numbersRows();
     }
 
     @Override
