@@ -56,6 +56,11 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
+  public boolean isView(TableName name) {
+    return catalogs.isView(name);
+  }
+
+  @Override
   public TableFacts create(OutputWrite write, String creator) {
     return TableReader.facts(
         write.output().table(), TableCreation.create(catalogs, write, creator));

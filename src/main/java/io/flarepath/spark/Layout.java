@@ -55,7 +55,8 @@ final class Layout {
     List<Column> partitions = new ArrayList<>();
     for (int i = 0; i < write.partitioning().size(); i++) {
       marked =
-          marked.withColumn(PREFIX + i, functions.expr(transform(write.partitioning().get(i), rows.schema())));
+          marked.withColumn(
+              PREFIX + i, functions.expr(transform(write.partitioning().get(i), rows.schema())));
       partitions.add(functions.col(PREFIX + i));
     }
     Dataset<Row> sorted = together(marked, partitions, sorting, false);
@@ -71,8 +72,7 @@ final class Layout {
    * @param partitions what rows of one partition have in common; empty: there are none
    */
   static Dataset<Row> together(Dataset<Row> rows, List<Column> partitions, Optional<Sort> sort) {
-    return together(
-        rows, partitions, sort.map(Layout::order).orElse(List.of()), isGlobal(sort));
+    return together(rows, partitions, sort.map(Layout::order).orElse(List.of()), isGlobal(sort));
   }
 
   private static Dataset<Row> together(
