@@ -17,6 +17,7 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.spark.sql.SparkSession;
@@ -47,6 +48,15 @@ public final class Catalogs {
       throw e;
     } catch (RuntimeException e) {
       throw failed(name, "the table cannot be loaded", e);
+    }
+  }
+
+  /** Whether there is a view of this name. */
+  boolean isView(TableName name) {
+    try {
+      return catalog(name) instanceof ViewCatalog views && views.viewExists(identifier(name));
+    } catch (RuntimeException e) {
+      return false; // Many catalogs know no views, and some of these say it by an exception.
     }
   }
 

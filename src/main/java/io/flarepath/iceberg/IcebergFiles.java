@@ -5,6 +5,7 @@ import io.flarepath.publish.Budget;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.table.TableOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableUtil;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
 import org.apache.iceberg.spark.ScanTaskSetManager;
 import org.apache.iceberg.spark.SparkTableCache;
@@ -33,7 +35,9 @@ record IcebergFiles(
   static IcebergFiles open(
       String name, Supplier<Table> now, Optional<Evolution> evolution, OutputWrite write) {
     Table table = now.get();
-    evolution.ifPresent(shape -> SparkTableCache.get().add(name, shape.table(table)));
+    if (evolution.isPresent() || TableUtil.supportsRowLineage(table)) {
+      SparkTableCache.get().add(name, evolution.map(shape -> shape.table(table)).orElse(table));
+    }
     OptionalLong read = write.table().orElseThrow().snapshotId();
     List<FileScanTask> tasks = CoveredFiles.of(table, read, write.write());
     if (!tasks.isEmpty()) {
@@ -45,6 +49,16 @@ record IcebergFiles(
   @Override
   public boolean covers() {
     return !covered.isEmpty();
+  }
+
+  @Override
+  public boolean numbersRows() {
+    return TableUtil.supportsRowLineage(now.get());
+  }
+
+  @Override
+  public TableOrder order() {
+    return TableReader.order(now.get());
   }
 
   @Override

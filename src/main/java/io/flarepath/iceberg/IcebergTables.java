@@ -58,6 +58,11 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
+  public boolean isView(TableName name) {
+    return catalogs.isView(name);
+  }
+
+  @Override
   public TableFacts create(OutputWrite write, String creator) {
     return TableReader.facts(
         write.output().table(), TableCreation.create(catalogs, write, creator));
@@ -76,6 +81,9 @@ public final class IcebergTables implements Tables {
   @Override
   public FileSet files(OutputWrite write, String name) {
     TableName table = write.output().table();
+    if (!write.change().repartitioned()) {
+      WritableSpec.check(table, table(table));
+    }
     Optional<Evolution> evolution =
         write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table(table), write));
     return IcebergFiles.open(name, () -> table(table), evolution, write);
@@ -89,7 +97,9 @@ public final class IcebergTables implements Tables {
 
   @Override
   public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
-    return Staging.merge(table(request.table().name()), request, merge, budget);
+    TableName name = request.table().name();
+    WritableSpec.check(name, table(name));
+    return Staging.merge(table(name), request, merge, budget);
   }
 
   @Override

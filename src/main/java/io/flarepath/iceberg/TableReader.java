@@ -5,7 +5,7 @@ import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.table.TableName;
-import io.flarepath.workflow.PartitionField.Transform;
+import io.flarepath.table.TableOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +21,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.NullOrder;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SortDirection;
+import org.apache.iceberg.SortField;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.transforms.Transform;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -69,10 +73,14 @@ final class TableReader {
     return new Column(field.name(), nested ? type.sql() : type.catalogString());
   }
 
+  /**
+   * The fields that are made of a column. An earlier spec may have fields whose column was dropped:
+   * they say nothing about any value that rows still have.
+   */
   static List<PartitionColumn> partitioning(PartitionSpec spec) {
     List<PartitionColumn> columns = new ArrayList<>();
     for (PartitionField field : spec.fields()) {
-      if (!field.transform().isVoid()) {
+      if (!field.transform().isVoid() && spec.schema().findField(field.sourceId()) != null) {
         columns.add(column(spec, field));
       }
     }
@@ -80,13 +88,30 @@ final class TableReader {
   }
 
   static PartitionColumn column(PartitionSpec spec, PartitionField field) {
-    String transform = field.transform().toString().toLowerCase(Locale.ROOT);
+    return column(spec.schema().findColumnName(field.sourceId()), field.transform());
+  }
+
+  /** The order that is current in a table. */
+  static TableOrder order(Table table) {
+    List<TableOrder.Field> fields = new ArrayList<>();
+    for (SortField field : table.sortOrder().fields()) {
+      fields.add(
+          new TableOrder.Field(
+              column(table.schema().findColumnName(field.sourceId()), field.transform()),
+              field.direction() == SortDirection.ASC,
+              field.nullOrder() == NullOrder.NULLS_FIRST));
+    }
+    return new TableOrder(table.sortOrder().orderId(), fields);
+  }
+
+  private static PartitionColumn column(String column, Transform<?, ?> made) {
+    String transform = made.toString().toLowerCase(Locale.ROOT);
     Matcher sized = SIZED.matcher(transform);
     boolean hasSize = sized.matches();
     String word = hasSize ? sized.group(1) : transform;
     return new PartitionColumn(
-        spec.schema().findColumnName(field.sourceId()),
-        Transform.valueOf(word.toUpperCase(Locale.ROOT)),
+        column,
+        io.flarepath.workflow.PartitionField.Transform.valueOf(word.toUpperCase(Locale.ROOT)),
         hasSize ? OptionalInt.of(Integer.parseInt(sized.group(2))) : OptionalInt.empty());
   }
 

@@ -216,7 +216,7 @@ final class ResultCheck {
     List<Column> columns = new ArrayList<>(result);
     table.ifPresent(facts -> columns.addAll(facts.columns()));
     for (PartitionField field : output.partitioning()) {
-      if (!has(result, field.column().value())) {
+      if (!has(result, field.column().value()) && !hasStruct(result, field.column().value())) {
         problems.add(
             lacking(
                     Code.PARTITION_COLUMN_MISSING,
@@ -240,6 +240,14 @@ final class ResultCheck {
                                   + " names")
                           .help("choose another name, for example `" + name.value() + "_part`")));
     }
+  }
+
+  /** Whether a name can be that of a struct's field; Iceberg knows whether it is. */
+  private static boolean hasStruct(List<Column> result, String name) {
+    String folded = name.toLowerCase(Locale.ROOT);
+    return result.stream()
+        .filter(column -> column.type().toLowerCase(Locale.ROOT).startsWith("struct<"))
+        .anyMatch(column -> folded.startsWith(column.name().toLowerCase(Locale.ROOT) + "."));
   }
 
   /** An identity partition may have its column's name: it is the same value. */

@@ -76,7 +76,12 @@ public record TableChange(List<Column> added, List<Column> widened, Partitions p
     boolean isOfNewColumn =
         wanted.stream()
             .anyMatch(
-                field -> added.stream().anyMatch(c -> c.name().equalsIgnoreCase(field.column())));
+                field -> added.stream().anyMatch(column -> isOf(field.column(), column.name())));
     return isOfNewColumn ? Partitions.CHANGE_LATER : Partitions.CHANGE;
+  }
+
+  /** Whether a partition's column is the given one, or a field in it. */
+  private static boolean isOf(String partition, String column) {
+    return (partition + ".").regionMatches(true, 0, column + ".", 0, column.length() + 1);
   }
 }

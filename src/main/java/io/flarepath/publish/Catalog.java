@@ -21,6 +21,11 @@ public interface Catalog {
   /** A table as it is now; empty when it is not there. */
   Optional<TableFacts> load(TableName name);
 
+  /** Whether there is a view of this name, which is no table. */
+  default boolean isView(TableName name) {
+    return false;
+  }
+
   /**
    * The greatest value of a column on its axis, from the files' statistics alone; empty where they
    * do not say, or there is no such table.

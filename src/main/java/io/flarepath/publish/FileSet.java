@@ -1,5 +1,7 @@
 package io.flarepath.publish;
 
+import io.flarepath.table.TableOrder;
+
 /**
  * Files that the engine writes for a table under one name, until they are staged or discarded. Not
  * thread-safe.
@@ -14,6 +16,16 @@ public interface FileSet extends AutoCloseable {
    * keeps their rows outside the window.
    */
   boolean covers();
+
+  /** How the table wants the rows of each file sorted. */
+  default TableOrder order() {
+    return TableOrder.NONE;
+  }
+
+  /** Whether the table gives each row a number, which rows that are written again keep. */
+  default boolean numbersRows() {
+    return false;
+  }
 
   /**
    * Makes one snapshot of the files on a private branch; readers see nothing.

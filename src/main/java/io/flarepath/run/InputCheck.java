@@ -33,12 +33,9 @@ final class InputCheck {
         Optional<TableFacts> table = tables.load(source.name());
         if (table.isEmpty()) {
           problems.add(
-              Diagnostic.error(Code.TABLE_MISSING, "the table " + source.name() + " does not exist")
+              missing(source.name(), tables.isView(source.name()))
                   .at(input.input().place())
-                  .because("the input `" + input.name() + "` reads it")
-                  .help(
-                      "run the job that creates it first, or check the depot, collection and"
-                          + " dataset"));
+                  .because("the input `" + input.name() + "` reads it"));
         }
         table.ifPresent(
             facts ->
@@ -48,6 +45,17 @@ final class InputCheck {
     }
     problems.throwIfErrors();
     return frozen;
+  }
+
+  private static Diagnostic missing(TableName name, boolean isView) {
+    return isView
+        ? Diagnostic.error(Code.TABLE_MISSING, name + " is a view, and an input is a table")
+            .because("what a view reads cannot be held at one snapshot for a whole pass")
+            .help(
+                "write the view's SQL as the input's `query`, instead of `dataset`: its tables are"
+                    + " read at one snapshot")
+        : Diagnostic.error(Code.TABLE_MISSING, "the table " + name + " does not exist")
+            .help("run the job that creates it first, or check the depot, collection and dataset");
   }
 
   private static Collection<DataSource.Table> tables(DataSource source) {

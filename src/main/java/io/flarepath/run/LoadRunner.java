@@ -10,6 +10,7 @@ import io.flarepath.publish.Tables;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.sql.DeepStack;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,15 @@ public final class LoadRunner {
       return options.mode() == Mode.RUN ? census.after(job, done) : done;
     } catch (FlarepathException e) {
       return record(job, Status.FAILED, "", passes, actions, e.diagnostics(), started);
+    } catch (StackOverflowError e) {
+      // Only SQL nests so deeply: keys, conditions, steps. Nothing is written while it is planned.
+      List<Diagnostic> tooDeep = List.of(tooDeep(job));
+      return record(job, Status.FAILED, "", passes, actions, tooDeep, started);
     }
+  }
+
+  static Diagnostic tooDeep(JobPlan.Load job) {
+    return DeepStack.tooDeep("the job `%s`".formatted(job.name().value())).at(job.name().span());
   }
 
   /** Does the passes, each as it comes; gives the reason why it stopped. */

@@ -69,6 +69,8 @@ public final class Preview {
       return load.pace().match(paced(load, options));
     } catch (FlarepathException e) {
       return new JobOutlook.Blocked(load, e.diagnostics());
+    } catch (StackOverflowError e) {
+      return new JobOutlook.Blocked(load, List.of(LoadRunner.tooDeep(load)));
     }
   }
 

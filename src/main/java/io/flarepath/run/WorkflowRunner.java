@@ -9,6 +9,7 @@ import io.flarepath.publish.Pause;
 import io.flarepath.publish.Tables;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.sql.DeepStack;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public final class WorkflowRunner {
   public RunRecord run(String runId, RunPlan plan, RunOptions options) {
     Instant started = clock.instant();
     events.runStarted(runId, plan);
-    ExecutorService threads = Executors.newFixedThreadPool(parallelJobs);
+    ExecutorService threads = Executors.newFixedThreadPool(parallelJobs, DeepStack::toPlan);
     try {
       Map<String, CompletableFuture<JobRecord>> jobs = new LinkedHashMap<>();
       for (JobPlan job : plan.jobs()) {

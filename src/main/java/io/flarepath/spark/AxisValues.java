@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DecimalType;
 
 /** Values of windows between our axes and Spark's types. */
 final class AxisValues {
@@ -44,18 +45,25 @@ final class AxisValues {
 
   /** Whether a column's value lies in a range; null is not in any. */
   static Column within(Column column, Range range) {
-    Column inside =
-        column
-            .geq(literal(range.axis(), range.start()))
-            .and(column.lt(literal(range.axis(), range.end())));
-    return functions.coalesce(inside, functions.lit(false));
+    return functions.coalesce(filter(column, range), functions.lit(false));
   }
 
   /** The same as a filter that Iceberg can use to skip files. */
   static Column filter(Column column, Range range) {
-    return column
-        .geq(literal(range.axis(), range.start()))
-        .and(column.lt(literal(range.axis(), range.end())));
+    return isTooLarge(range.start())
+        ? functions.lit(false)
+        : column
+            .geq(literal(range.axis(), range.start()))
+            .and(
+                isTooLarge(range.end())
+                    ? functions.lit(true)
+                    : column.lt(literal(range.axis(), range.end())));
+  }
+
+  /** After the greatest of Spark's decimals comes one that Spark cannot write. */
+  private static boolean isTooLarge(AxisValue value) {
+    return value.match(
+        step -> false, decimal -> decimal.precision() > DecimalType.MAX_PRECISION(), text -> false);
   }
 
   /** A value as Spark's own. */

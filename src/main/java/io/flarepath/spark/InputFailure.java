@@ -41,9 +41,13 @@ final class InputFailure {
       return database(e, reason);
     }
     if (reason.contains("PATH_NOT_FOUND") || reason.contains("does not exist")) {
-      return Diagnostic.error(Code.PATH_MISSING, "nothing exists at " + input.source())
-          .at(external.place())
-          .because("the input `" + input.name() + "` reads it")
+      Diagnostic nothing =
+          Diagnostic.error(Code.PATH_MISSING, "nothing exists at " + input.source())
+              .at(external.place())
+              .because("the input `" + input.name() + "` reads it");
+      return (HadoopFiles.PATTERN.matcher(input.source().toString()).find()
+              ? nothing.because("`*`, `?`, `[…]` and `{…}` in it make it a pattern")
+              : nothing)
           .help(
               "check the depot, collection and dataset; local paths are resolved against the"
                   + " working directory");

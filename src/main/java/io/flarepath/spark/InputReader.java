@@ -80,6 +80,10 @@ final class InputReader {
   private Dataset<Row> rows(InputPlan input, DataSource.Files files) {
     DataFrameReader reader = withSchema(input);
     options(reader, input);
+    if (HadoopFiles.isNamed(files.path(), session.sessionState().newHadoopConf())) {
+      // Else Spark takes brackets in the name of a file for a pattern.
+      reader.option("__globPaths__", "false");
+    }
     return reader.format(files.format().source()).load(files.path());
   }
 

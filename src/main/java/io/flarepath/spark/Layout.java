@@ -3,6 +3,7 @@ package io.flarepath.spark;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.PartitionColumn;
+import io.flarepath.table.TableOrder;
 import io.flarepath.workflow.Sort;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Lays rows out for their files: the rows of a partition come together by a hash shuffle, so that
@@ -25,24 +27,39 @@ final class Layout {
   private static final String PREFIX = "__flarepath_partition_";
 
   private final OutputWrite write;
+  private final TableOrder order;
 
-  Layout(OutputWrite write) {
+  /**
+   * @param order how the table wants rows sorted, where the workflow does not say it
+   */
+  Layout(OutputWrite write, TableOrder order) {
     this.write = write;
+    this.order = order;
+  }
+
+  /** The number of the table's order by which files are sorted; 0: by none of them. */
+  static int orderId(OutputWrite write, TableOrder order) {
+    return write.output().output().sort().isEmpty() ? order.id() : 0;
   }
 
   Dataset<Row> apply(Dataset<Row> rows) {
     Optional<Sort> sort = write.output().output().sort();
+    List<Column> sorting =
+        sort.map(Layout::order)
+            .orElseGet(
+                () -> order.fields().stream().map(field -> order(field, rows.schema())).toList());
     if (write.partitioning().isEmpty()) {
-      return together(rows, List.of(), sort);
+      return together(rows, List.of(), sorting, isGlobal(sort));
     }
     Dataset<Row> marked = rows;
     List<Column> partitions = new ArrayList<>();
     for (int i = 0; i < write.partitioning().size(); i++) {
       marked =
-          marked.withColumn(PREFIX + i, functions.expr(transform(write.partitioning().get(i))));
+          marked.withColumn(
+              PREFIX + i, functions.expr(transform(write.partitioning().get(i), rows.schema())));
       partitions.add(functions.col(PREFIX + i));
     }
-    Dataset<Row> sorted = together(marked, partitions, sort);
+    Dataset<Row> sorted = together(marked, partitions, sorting, false);
     for (int i = 0; i < partitions.size(); i++) {
       sorted = sorted.drop(PREFIX + i);
     }
@@ -55,8 +72,13 @@ final class Layout {
    * @param partitions what rows of one partition have in common; empty: there are none
    */
   static Dataset<Row> together(Dataset<Row> rows, List<Column> partitions, Optional<Sort> sort) {
+    return together(rows, partitions, sort.map(Layout::order).orElse(List.of()), isGlobal(sort));
+  }
+
+  private static Dataset<Row> together(
+      Dataset<Row> rows, List<Column> partitions, List<Column> sorting, boolean global) {
     List<Column> all = new ArrayList<>(partitions);
-    sort.map(Layout::order).ifPresent(all::addAll);
+    all.addAll(sorting);
     if (all.isEmpty()) {
       return rows;
     }
@@ -66,14 +88,25 @@ final class Layout {
       return rows.hint("rebalance", partitions.stream().map(Column::expr).toArray())
           .sortWithinPartitions(columns);
     }
-    boolean global = sort.filter(s -> s.mode() == Sort.Mode.GLOBAL).isPresent();
     return global ? rows.orderBy(columns) : rows.sortWithinPartitions(columns);
   }
 
+  private static boolean isGlobal(Optional<Sort> sort) {
+    return sort.filter(s -> s.mode() == Sort.Mode.GLOBAL).isPresent();
+  }
+
+  private Column order(TableOrder.Field field, StructType schema) {
+    Column column = functions.expr(transform(field.of(), schema));
+    if (field.isAscending()) {
+      return field.nullsFirst() ? column.asc_nulls_first() : column.asc_nulls_last();
+    }
+    return field.nullsFirst() ? column.desc_nulls_first() : column.desc_nulls_last();
+  }
+
   /** Iceberg's own functions, so that rows come together exactly as the files are cut. */
-  private String transform(PartitionColumn partition) {
+  private String transform(PartitionColumn partition, StructType schema) {
     String system = SqlText.identifier(write.output().table().catalog()) + ".system.";
-    String column = SqlText.identifier(partition.column());
+    String column = NestedName.sql(schema, partition.column());
     int size = partition.size().orElse(0);
     return switch (partition.transform()) {
       case IDENTITY -> column;

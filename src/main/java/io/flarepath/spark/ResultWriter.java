@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +34,12 @@ final class ResultWriter {
   private static final String PREPARED = "flarepath_prepared";
 
   private static final String PREPARED_CATALOG = "org.apache.iceberg.spark.SparkCachedTableCatalog";
+
+  /** Lets the table show the numbers of its rows as columns, as compaction does. */
+  private static final String WITH_NUMBERS = "#rewrite";
+
+  /** A row's number and when it last changed; null for a new row, which gets both on commit. */
+  private static final List<String> NUMBERS = List.of("_row_id", "_last_updated_sequence_number");
 
   private static final String RESULT = "flarepath_result";
   private static final String KEPT = "flarepath_kept";
@@ -53,7 +60,7 @@ final class ResultWriter {
 
   WriteCounts write(Dataset<Row> result, FileSet files) throws Exception {
     String fileSet = files.name();
-    Dataset<Row> complete = complete(result);
+    Dataset<Row> complete = complete(result, files);
     Dataset<Row> rows =
         write
             .write()
@@ -63,15 +70,16 @@ final class ResultWriter {
                 () ->
                     audited(
                         complete.observe(RESULT, functions.count(functions.lit(1)).as("rows"))));
-    Dataset<Row> laidOut = new Layout(write).apply(rows);
+    Dataset<Row> laidOut = new Layout(write, files.order()).apply(rows);
     WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
       laidOut
-          .writeTo(target(fileSet))
+          .writeTo(target(files))
           .options(write.output().writerOptions())
           // Iceberg's own compaction hands files over under this option, and commits nothing.
           .option("rewritten-file-scan-task-set-id", fileSet)
           .option("use-table-distribution-and-ordering", "false")
+          .option("output-sort-order-id", Integer.toString(Layout.orderId(write, files.order())))
           .append();
       return written(watch.result());
     } finally {
@@ -80,22 +88,26 @@ final class ResultWriter {
   }
 
   /** The table; or, if it changes with this pass, what was prepared for the file set. */
-  private String target(String fileSet) {
-    if (write.change().isNone()) {
+  private String target(FileSet files) {
+    if (write.change().isNone() && !files.numbersRows()) {
       return write.output().table().quoted();
     }
     session.conf().set("spark.sql.catalog." + PREPARED, PREPARED_CATALOG);
-    return PREPARED + "." + SqlText.identifier(fileSet);
+    String name = files.numbersRows() ? files.name() + WITH_NUMBERS : files.name();
+    return PREPARED + "." + SqlText.identifier(name);
   }
 
   /** With nulls for the table's columns that the result lacks. */
-  private Dataset<Row> complete(Dataset<Row> result) {
+  private Dataset<Row> complete(Dataset<Row> result, FileSet files) {
     Dataset<Row> complete = result;
     for (io.flarepath.table.Column column :
         write.table().map(TableFacts::columns).orElse(List.of())) {
       if (column.in(write.columns()).isEmpty()) {
         complete = complete.withColumn(column.name(), functions.lit(null).cast(column.type()));
       }
+    }
+    for (String number : files.numbersRows() ? NUMBERS : List.<String>of()) {
+      complete = complete.withColumn(number, functions.lit(null).cast("bigint"));
     }
     return complete;
   }
@@ -138,7 +150,7 @@ final class ResultWriter {
     return window
         .cover()
         .match(
-            partitions -> ofEdges(partitions.edges(window.window()), column),
+            partitions -> ofEdges(partitions.edges(window.window()), column, files),
             named -> ofFiles(files, functions.not(AxisValues.within(column, window.window()))));
   }
 
@@ -146,15 +158,12 @@ final class ResultWriter {
   private Optional<Dataset<Row>> ofFiles(FileSet files, Column outside) {
     return files.covers()
         ? Optional.of(
-            session
-                .read()
-                .option("scan-task-set-id", files.name())
-                .table(write.output().table().quoted())
+            numbered(session.read().option("scan-task-set-id", files.name()), files)
                 .filter(outside))
         : Optional.empty();
   }
 
-  private Optional<Dataset<Row>> ofEdges(List<Range> edges, Column column) {
+  private Optional<Dataset<Row>> ofEdges(List<Range> edges, Column column, FileSet files) {
     OptionalLong snapshot = write.table().map(TableFacts::snapshotId).orElse(OptionalLong.empty());
     if (snapshot.isEmpty() || edges.isEmpty()) {
       return Optional.empty();
@@ -165,11 +174,14 @@ final class ResultWriter {
             .reduce(Column::or)
             .orElseThrow();
     return Optional.of(
-        session
-            .read()
-            .option("snapshot-id", snapshot.getAsLong())
-            .table(write.output().table().quoted())
+        numbered(session.read().option("snapshot-id", snapshot.getAsLong()), files)
             .filter(outside));
+  }
+
+  /** The table's rows, with their numbers if it has them. */
+  private Dataset<Row> numbered(DataFrameReader reader, FileSet files) {
+    Dataset<Row> rows = reader.table(write.output().table().quoted());
+    return files.numbersRows() ? rows.select("*", NUMBERS.toArray(String[]::new)) : rows;
   }
 
   private WriteCounts written(WriteWatch.Result result) {

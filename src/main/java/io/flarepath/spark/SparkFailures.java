@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.DeepStack;
 import io.flarepath.workflow.Output;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +25,11 @@ final class SparkFailures {
 
   private static final Pattern CAUSED_BY = Pattern.compile("(?m)^Caused by: [\\w.$]+: (.+)$");
 
+  private static final Pattern NULL_IN =
+      Pattern.compile(
+          "Null value appeared in non-nullable field:\\s*(.+?)\\s*\\R\\s*If the schema",
+          Pattern.DOTALL);
+
   private SparkFailures() {}
 
   /** A diagnostic with Spark's reason, at the word in the user's SQL that Spark points at. */
@@ -39,6 +45,8 @@ final class SparkFailures {
     } catch (Exception e) {
       throw new FlarepathException(
           located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")), e);
+    } catch (StackOverflowError e) {
+      throw new FlarepathException(DeepStack.tooDeep(what).at(sql.origin().span()), e);
     }
   }
 
@@ -52,10 +60,46 @@ final class SparkFailures {
                       .formatted(output.view(), output.table()))
               .at(output.output().name().span())
               .because(reason(e))
-              .help("cast the columns in the last step to the table's types"),
+              .help(toFit(reason(e), output)),
           e);
     }
-    return failedWhileComputing(e, output.output());
+    return ofNulls(e, output).orElseGet(() -> failedWhileComputing(e, output.output()));
+  }
+
+  /** What to do so that Spark can write a result. */
+  private static String toFit(String reason, OutputPlan output) {
+    if (reason.contains("EXTRA_STRUCT_FIELDS")) {
+      return "add the field to the table once, ALTER TABLE %s ADD COLUMN struct.field type, or leave it out in the last step; `schemaChange: add` adds whole columns"
+          .formatted(output.table());
+    }
+    if (reason.contains("STRUCT_MISSING_FIELDS") || reason.contains("CANNOT_FIND_DATA")) {
+      return "give the struct all fields that it has in the table, if need be as nulls, in the last step";
+    }
+    return "cast the columns in the last step to the table's types";
+  }
+
+  /** A null for a column that the table wants filled: Spark speaks of Scala there. */
+  private static Optional<FlarepathException> ofNulls(Exception e, OutputPlan output) {
+    Matcher nulls = NULL_IN.matcher(Optional.ofNullable(root(e).getMessage()).orElse(""));
+    if (!nulls.find()) {
+      return Optional.empty();
+    }
+    String column = nulls.group(1).strip().replaceAll("\\s*\\R\\s*", ".");
+    return Optional.of(
+        new FlarepathException(
+            Diagnostic.error(
+                    Code.SCHEMA_MISMATCH,
+                    "the result `%s` does not fit the table %s"
+                        .formatted(output.view(), output.table()))
+                .at(output.output().name().span())
+                .because(
+                    "the result has nulls in `%s`, which must not be null in the table"
+                        .formatted(column))
+                .help("filter those rows out in the last step, or replace the nulls with coalesce")
+                .help(
+                    "or allow nulls: ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL"
+                        .formatted(output.table(), column)),
+            e));
   }
 
   static boolean isInterrupted(Throwable e) {

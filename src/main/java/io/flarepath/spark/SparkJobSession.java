@@ -31,6 +31,7 @@ import io.flarepath.spark.lineage.Relation;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.spark.lineage.WithoutWindow;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.DeepStack;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
@@ -339,6 +340,9 @@ final class SparkJobSession implements Engine.Session {
       throw e;
     } catch (Exception e) {
       throw SparkFailures.failedWhileWriting(e, write.output());
+    } catch (StackOverflowError e) {
+      Diagnostic tooDeep = DeepStack.tooDeep("the result `" + write.output().view() + "`");
+      throw new FlarepathException(tooDeep.at(write.output().output().name().span()), e);
     }
   }
 

@@ -18,6 +18,7 @@ import io.flarepath.publish.Staged;
 import io.flarepath.publish.Tables;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
+import io.flarepath.table.TableOrder;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
 import java.util.List;
@@ -80,6 +81,16 @@ public class MeddledTables implements Tables {
     @Override
     public boolean covers() {
       return files.covers();
+    }
+
+    @Override
+    public boolean numbersRows() {
+      return files.numbersRows();
+    }
+
+    @Override
+    public TableOrder order() {
+      return files.order();
     }
 
     @Override

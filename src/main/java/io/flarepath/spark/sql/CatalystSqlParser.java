@@ -1,6 +1,7 @@
 package io.flarepath.spark.sql;
 
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.DeepStack;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.TableRead;
 import io.flarepath.sql.SqlParser;
@@ -30,6 +31,22 @@ public final class CatalystSqlParser implements SqlParser {
 
   @Override
   public SqlFacts parse(BoundSql sql) {
+    try {
+      return read(sql);
+    } catch (StackOverflowError tryDeeper) {
+      return deeply(sql);
+    }
+  }
+
+  private static SqlFacts deeply(BoundSql sql) {
+    try {
+      return DeepStack.read(() -> read(sql));
+    } catch (StackOverflowError tooDeep) {
+      return new SqlFacts.SyntaxError(DeepStack.TOO_DEEP, sql.origin().span());
+    }
+  }
+
+  private static SqlFacts read(BoundSql sql) {
     FoldedText folded = new FoldedText(sql.text());
     SqlBaseLexer lexer = new SqlBaseLexer(folded);
     lexer.removeErrorListeners();

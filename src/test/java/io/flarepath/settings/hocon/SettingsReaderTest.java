@@ -78,8 +78,12 @@ class SettingsReaderTest {
     files.put("a.conf", "flarepath.run.time-zone = CET");
     files.put(
         "b.conf",
-        "flarepath.spark {\n  \"spark.sql.session.timeZone\" = PST\n"
-            + "  spark.executor.extraJavaOptions = -Xss4m\n}\n");
+        """
+        flarepath.spark {
+          "spark.sql.session.timeZone" = PST
+          spark.executor.extraJavaOptions = -Xss4m
+        }
+        """);
     files.put("c.conf", "flarepath.run { time-zone = UTC }");
     Settings settings = read("a.conf", "b.conf", "c.conf");
     assertThat(settings.place(Settings.TIME_ZONE)).hasToString("Optional[c.conf:1:29]");
