@@ -1,6 +1,5 @@
 package io.flarepath.run;
 
-import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Severity;
@@ -35,18 +34,16 @@ record UntakenCensus(Catalog tables) {
   private static final int OF_A_PLAN = 1_000;
 
   /**
-   * The record of a job with what its run says of such rows: what is certain, and that rows wait
-   * where no window is due. That they cannot be counted is no reason for the job to fail.
+   * The record of a job with what its run says of such rows: what is certain. Rows that wait for
+   * their window are the daily run of things, and only recorded. That rows cannot be counted is no
+   * reason for the job to fail.
    */
   JobRecord after(JobPlan.Load job, JobRecord done) {
     try {
       List<Untaken> untaken = counted(job, Map.of(), OF_A_RUN);
       List<Diagnostic> said = new ArrayList<>(done.diagnostics());
       UntakenAdvice.of(done.name(), untaken).stream()
-          .filter(
-              advice ->
-                  advice.severity() == Severity.WARNING
-                      || (advice.code() == Code.ROWS_WAITING && !done.reason().isEmpty()))
+          .filter(advice -> advice.severity() == Severity.WARNING)
           .forEach(said::add);
       return done.counted(said, untaken);
     } catch (FlarepathException e) {

@@ -9,7 +9,11 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.SessionZones;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.source.DataSource;
+import io.flarepath.spark.lineage.FilterTimes;
+import io.flarepath.window.Axis;
 import io.flarepath.window.AxisValue;
+import io.flarepath.window.LocalTimes;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +27,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.jdbc.JdbcDialects;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** One table of a database, or one query. */
@@ -72,8 +78,9 @@ final class Jdbc {
    * rows.
    *
    * @param column its name in the rows
+   * @param type its type in the rows; databases may give a maximum another type
    */
-  Optional<AxisValue> newest(String column) {
+  Optional<AxisValue> newest(String column, DataType type) {
     DataFrameReader reader = session.read().format("jdbc");
     options.forEach(
         (name, value) -> {
@@ -91,6 +98,7 @@ final class Jdbc {
         reader
             .option("query", "SELECT max(" + quoted + ") AS flarepath_newest FROM " + from)
             .load()
+            .select(functions.col("flarepath_newest").cast(type))
             .first();
     return row.isNullAt(0) ? Optional.empty() : Optional.of(AxisValues.of(row.get(0)));
   }
@@ -162,6 +170,35 @@ final class Jdbc {
                   "start Java with -Duser.timezone=%s, on the executors too".formatted(ours)
                       + " (spark.driver.extraJavaOptions, spark.executor.extraJavaOptions)"));
     }
+  }
+
+  /**
+   * Stops where a database would be asked for rows by a time that occurs twice: Spark writes such a
+   * time without its offset from UTC, so the database may take it for the other one.
+   */
+  void oneMeaning(Dataset<Row> selected) {
+    if (!isJdbc) {
+      return;
+    }
+    ZoneId zone = ZoneId.of(session.conf().get(SessionZones.SETTING));
+    FilterTimes.of(selected.queryExecution().optimizedPlan()).stream()
+        .map(time -> LocalDateTime.ofInstant(time, zone))
+        .filter(local -> LocalTimes.isAmbiguous(local, zone))
+        .findFirst()
+        .ifPresent(
+            local -> {
+              String time = Axis.LOCAL_TIMESTAMP.text(Axis.LOCAL_TIMESTAMP.value(local));
+              throw new FlarepathException(
+                  Diagnostic.error(
+                          Code.INPUT_UNREADABLE,
+                          "the database cannot be asked for rows by %s, which occurs twice in %s"
+                              .formatted(time, zone))
+                      .at(span)
+                      .because("Spark writes times for databases without their offset from UTC")
+                      .help(
+                          "run the job in UTC, where every time occurs once: `spark.sql.session.timeZone` under `sparkConf`")
+                      .help("or use windows that do not begin or end there"));
+            });
   }
 
   private static String lower(String name) {

@@ -155,7 +155,7 @@ final class SparkJobSession implements Engine.Session {
     Optional<Jdbc> database =
         context.filter(name -> !traced.type().equals(DataTypes.StringType)).flatMap(this::database);
     return database.isPresent()
-        ? database.get().newest(traced.column().name())
+        ? database.get().newest(traced.column().name(), traced.type())
         : keys.newest(traced);
   }
 
@@ -268,7 +268,12 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public void select(InputPlan input, BoundSql sql) {
     empty = Optional.empty();
-    query(input.name(), sql).createOrReplaceTempView(input.name());
+    Dataset<Row> rows = query(input.name(), sql);
+    input
+        .source()
+        .asConnector()
+        .ifPresent(connector -> Jdbc.of(session, input, connector).oneMeaning(rows));
+    rows.createOrReplaceTempView(input.name());
   }
 
   /** The rows of an input that its SQL selects; planned once for each text. */

@@ -86,6 +86,37 @@ class PostgresInputsTest {
     }
   }
 
+  /** The second of two hours begins where the first does, as far as the database can tell. */
+  @Test
+  void aTimeThatOccursTwiceIsNotAskedFor() {
+    TimeZone before = TimeZone.getDefault();
+    lab.timeZone("America/New_York");
+    TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+    try {
+      postgres.sql(
+          "INSERT INTO orders VALUES ('2024-11-03 01:30:00', '2024-11-03 01:30:00-05', 9, 1)");
+      LoadJob job =
+          LoadJob.daily()
+              .fromDataset("dataos://pg:public/orders")
+              .window("select * from all_events where zoned > '$|start|' AND zoned <= '$|end|'")
+              .key("start", "sql: select to_timestamp('2024-11-03 00:00:00')")
+              .key("end", "sql: select to_timestamp('$|start|') + INTERVAL '1' HOUR")
+              .partitionedBy("");
+      Run run = lab.now("2024-11-05T00:00").catchUp(job.yaml());
+      assertThat(run.failure().message())
+          .isEqualTo(
+              "the database cannot be asked for rows by 2024-11-03 01:00:00, which occurs twice in"
+                  + " America/New_York");
+      assertThat(run.failure().help().get(0)).startsWith("run the job in UTC");
+      assertThat(lab.tables().exists("copy")).isFalse();
+      job.key("end", "sql: select to_timestamp('$|start|') + INTERVAL '1' DAY");
+      assertThat(lab.catchUp(job.yaml()).said()).isEmpty();
+      assertThat(lab.tables().sql("SELECT id FROM {}copy")).containsExactly("9");
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
   @Test
   void theDatabaseFindsTheNewestValueOfAnOddlyNamedColumn() {
     String window = "select * from all_events where `odd name` > $|start| AND `odd name` <= $|end|";

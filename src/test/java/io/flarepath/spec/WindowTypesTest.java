@@ -109,7 +109,7 @@ class WindowTypesTest {
             "(2024-03-10 00:00:00, 2024-03-11 00:00:00]",
             "(2024-03-11 00:00:00, 2024-03-12 00:00:00]");
     assertThat(lab.now("2024-03-14T00:00").catchUp(job.yaml()).windows())
-        .containsExactly("(2024-03-12 04:00:00, 2024-03-13 04:00:00]");
+        .containsExactly("(2024-03-12 00:00:00, 2024-03-13 00:00:00]");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
     assertThat(lab.tables().state("copy", "load"))
         .hasToString("all_events.start = 2024-03-13 00:00:00");
