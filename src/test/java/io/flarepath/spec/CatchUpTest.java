@@ -108,8 +108,7 @@ class CatchUpTest {
     assertThat(lab.catchUp(LoadJob.daily().yaml()).windows())
         .containsExactly(
             "(2024-01-04 00:00:00, 2024-01-05 00:00:00]",
-            "(2024-01-05 00:00:00, 2024-01-06 00:00:00]",
-            "(2024-01-06 00:00:00, 2024-01-07 00:00:00]");
+            "(2024-01-05 00:00:00, 2024-01-07 00:00:00]"); // The first of them is skipped.
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
