@@ -128,7 +128,7 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public List<Compared> compared(String input, BoundSql sql) {
     return KeyConditions.of(query(input, sql).queryExecution().analyzed(), sql).stream()
-        .map(found -> new Compared(columns.of(found.column()), found.comparison()))
+        .map(found -> new Compared(told(found.column()), found.comparison()))
         .toList();
   }
 
@@ -142,7 +142,26 @@ final class SparkJobSession implements Engine.Session {
         .flatMap(input -> Optional.ofNullable(frozen.get(input.name())).stream())
         .findFirst()
         .flatMap(rows -> Lineage.column(rows.queryExecution().analyzed(), name))
-        .map(columns::of);
+        .map(this::told);
+  }
+
+  /**
+   * A column as a decision is told of it. A database orders text by its own rules, and it is the
+   * database that selects the rows, so its text has no order that is known here.
+   */
+  private SourceColumn told(Traced traced) {
+    SourceColumn column = columns.of(traced);
+    boolean isTextOfDatabase =
+        traced.type().equals(DataTypes.StringType)
+            && traced
+                .relation()
+                .input()
+                .flatMap(job::input)
+                .flatMap(input -> input.source().asConnector())
+                .isPresent();
+    return isTextOfDatabase
+        ? new SourceColumn(column.id(), column.name(), "string, in the order of the database")
+        : column;
   }
 
   @Override
@@ -151,9 +170,7 @@ final class SparkJobSession implements Engine.Session {
     Optional<InputPlan> input =
         traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
     Optional<String> context = input.flatMap(InputPlan::read).map(read -> read.context().value());
-    // A database may sort text as people do, and not by its bytes.
-    Optional<Jdbc> database =
-        context.filter(name -> !traced.type().equals(DataTypes.StringType)).flatMap(this::database);
+    Optional<Jdbc> database = context.flatMap(this::database);
     return database.isPresent()
         ? database.get().newest(traced.column().name(), traced.type())
         : keys.newest(traced);

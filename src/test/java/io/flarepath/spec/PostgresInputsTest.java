@@ -86,6 +86,27 @@ class PostgresInputsTest {
     }
   }
 
+  /** Where `a` is before `B`, a window from `B` to `a` has no rows. */
+  @Test
+  void textOfADatabaseHasNoKnownOrder() {
+    postgres.sql("DROP TABLE IF EXISTS names", "CREATE TABLE names (name text)");
+    postgres.sql("INSERT INTO names VALUES ('2024-01-01'), ('a')");
+    LoadJob job =
+        LoadJob.daily()
+            .fromDataset("dataos://pg:public/names")
+            .window("select * from all_events where name > '$|start|' AND name <= '$|end|'")
+            .key("start", "sql: select '2023-12-31'")
+            .key("end", "sql: select '2024-01-01'")
+            .saveMode("append")
+            .properties("")
+            .partitionedBy("");
+    assertThat(lab.catchUp(job.yaml()).failure().notes())
+        .containsExactly(
+            "the window's column `name` is of type string, in the order of the database, along"
+                + " which windows cannot be ordered");
+    assertThat(lab.run(job.yaml()).counts()).containsExactly("1+0");
+  }
+
   /** The second of two hours begins where the first does, as far as the database can tell. */
   @Test
   void aTimeThatOccursTwiceIsNotAskedFor() {
