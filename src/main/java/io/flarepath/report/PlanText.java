@@ -5,21 +5,16 @@ import io.flarepath.pass.SliceKey;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputPlan;
-import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SessionZone;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.Stage;
 import io.flarepath.plan.StreamPlan;
-import io.flarepath.plan.Write;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.state.State;
-import io.flarepath.table.PartitionColumn;
-import io.flarepath.table.TableFacts;
 import io.flarepath.untaken.Untaken;
-import io.flarepath.window.AxisText;
 import io.flarepath.workflow.Job;
 import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Schedule;
@@ -30,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a run would do, in words. */
 public final class PlanText {
@@ -196,7 +190,8 @@ public final class PlanText {
 
       @Override
       public Boolean write(Stage.Write stage) {
-        PlanText.this.write(stage.write());
+        new WriteText(PlanText.this.outlook.plan().zone().id(), PlanText.this::say)
+            .write(stage.write());
         return true;
       }
 
@@ -289,64 +284,6 @@ public final class PlanText {
     say("", "because " + write.reason());
     say("", SinkWrite.AT_LEAST_ONCE);
     say("", "its rows are computed once and kept in memory or on disk until they are written");
-  }
-
-  private void write(OutputWrite write) {
-    String fresh = write.table().isEmpty() ? "  (a new table)" : "";
-    say("write", write.output().table() + "  " + write.write().word() + fresh);
-    switch (write.output().content()) {
-      case RESULT -> result(write);
-      case STATE -> say("", "because no output is an Iceberg table, and the state needs one");
-    }
-  }
-
-  private void result(OutputWrite write) {
-    say("", "because " + write.reason());
-    change(write);
-    write.write().replacedWindow().ifPresent(this::replaced);
-    if (!write.partitioning().isEmpty()) {
-      say("", "partitioned by " + partitions(write.partitioning()));
-    }
-  }
-
-  private void replaced(Write.ReplaceWindow replace) {
-    AxisText text = new AxisText(this.outlook.plan().zone().id());
-    String said =
-        replace
-            .cover()
-            .match(
-                partitions -> "replaces the partitions of " + text.of(partitions.hull()),
-                files -> "replaces the files that can hold rows of " + text.of(replace.window()));
-    say("", said);
-    if (replace
-        .cover()
-        .match(partitions -> !partitions.hull().equals(replace.window()), files -> true)) {
-      say("", "and keeps their rows outside the window");
-    }
-  }
-
-  private void change(OutputWrite write) {
-    write.change().added().forEach(column -> say("", "adds the column " + column));
-    write.change().widened().forEach(column -> say("", "widens the column " + column));
-    String present = partitions(write.table().map(TableFacts::partitioning).orElse(List.of()));
-    String were = present.isEmpty() ? "none" : present;
-    switch (write.change().partitions()) {
-      case STAY -> {}
-      case CHANGE ->
-          say(
-              "",
-              "changes the table's partitions, which were %s: the workflow's `partitionSpec` differs"
-                  .formatted(were));
-      case CHANGE_LATER ->
-          say(
-              "",
-              "the next pass changes the table's partitions, which are %s: they need the new column"
-                  .formatted(were));
-    }
-  }
-
-  private static String partitions(List<PartitionColumn> fields) {
-    return fields.stream().map(PartitionColumn::toString).collect(Collectors.joining(", "));
   }
 
   private void following(JobOutlook.Pass outlook) {

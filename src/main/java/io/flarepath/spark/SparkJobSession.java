@@ -4,7 +4,6 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
-import io.flarepath.diagnostic.Problems;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Compared;
@@ -25,9 +24,6 @@ import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PreparedWrite;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
-import io.flarepath.spark.lineage.KeyConditions;
-import io.flarepath.spark.lineage.Lineage;
-import io.flarepath.spark.lineage.Relation;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.spark.lineage.WithoutWindow;
 import io.flarepath.sql.BoundSql;
@@ -50,7 +46,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,131 +57,66 @@ final class SparkJobSession implements Engine.Session {
 
   private final SparkSession session;
   private final JobPlan.Load job;
-  private final KeyValues keys;
   private final Steps steps;
-  private final Map<String, Dataset<Row>> frozen = new HashMap<>();
-  private final Map<String, Selection> selections = new HashMap<>();
-  private final SourceColumns columns = new SourceColumns();
-  private List<Engine.FrozenInput> inputs = List.of();
+  private final FrozenInputs source;
+  private final RowCounting counting = new RowCounting();
 
   /** What an input selects in a window without rows, where the views are those of it. */
   private Optional<LogicalPlan> empty = Optional.empty();
 
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
 
-  /**
-   * What an input's SQL selects.
-   *
-   * @param sql its text
-   */
-  private record Selection(String sql, Dataset<Row> rows) {}
-
   SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
     this.session = session;
     this.job = job;
-    this.keys = new KeyValues(session);
     this.steps = new Steps(session, functions);
+    this.source = new FrozenInputs(session, job);
   }
 
   @Override
   public void freeze(List<Engine.FrozenInput> wanted) {
-    frozen.clear();
-    selections.clear();
     empty = Optional.empty();
-    columns.forget();
-    inputs = List.copyOf(wanted);
     // A new pass begins: what the last one kept are rows of another window.
     steps.release();
-    InputReader reader = new InputReader(session);
-    Problems problems = new Problems();
-    for (Engine.FrozenInput input : inputs) {
-      InputPlan plan = input.input();
-      try {
-        Dataset<Row> rows = reader.read(input);
-        Relation.mark(rows, plan.name());
-        frozen.put(plan.name(), rows);
-        view(plan, rows);
-      } catch (FlarepathException e) {
-        LOG.debug("the input {} cannot be read", plan.name(), e);
-        problems.addAll(e.diagnostics());
-      }
-    }
-    problems.throwIfErrors();
-  }
-
-  /** The view of a whole input. */
-  private static void view(InputPlan input, Dataset<Row> rows) {
-    rows.createOrReplaceTempView(
-        input.read().map(read -> read.context().value()).orElse(input.name()));
+    source.freeze(wanted);
   }
 
   @Override
   public String value(String key, BoundSql sql) {
-    return keys.value(key, sql);
+    return source.value(key, sql);
   }
 
   @Override
   public List<Compared> compared(String input, BoundSql sql) {
-    return KeyConditions.of(query(input, sql).queryExecution().analyzed(), sql).stream()
-        .map(found -> new Compared(told(found.column()), found.comparison()))
-        .toList();
+    return source.compared(input, sql);
   }
 
   @Override
   public Optional<SourceColumn> column(String context, String name) {
-    return inputs.stream()
-        .map(Engine.FrozenInput::input)
-        .filter(
-            input ->
-                input.read().filter(read -> read.context().value().equals(context)).isPresent())
-        .flatMap(input -> Optional.ofNullable(frozen.get(input.name())).stream())
-        .findFirst()
-        .flatMap(rows -> Lineage.column(rows.queryExecution().analyzed(), name))
-        .map(this::told);
-  }
-
-  /**
-   * A column as a decision is told of it. A database orders text by its own rules, and it is the
-   * database that selects the rows, so its text has no order that is known here.
-   */
-  private SourceColumn told(Traced traced) {
-    SourceColumn column = columns.of(traced);
-    boolean isTextOfDatabase =
-        traced.type().equals(DataTypes.StringType)
-            && traced
-                .relation()
-                .input()
-                .flatMap(job::input)
-                .flatMap(input -> input.source().asConnector())
-                .isPresent();
-    return isTextOfDatabase
-        ? new SourceColumn(column.id(), column.name(), "string, in the order of the database")
-        : column;
+    return source.column(context, name);
   }
 
   @Override
   public Optional<AxisValue> newest(SourceColumn column) {
-    Traced traced = columns.traced(column);
-    Optional<InputPlan> input =
-        traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
-    Optional<String> context = input.flatMap(InputPlan::read).map(read -> read.context().value());
-    Optional<Jdbc> database = context.flatMap(this::database);
-    return database.isPresent()
-        ? database.get().newest(traced.column().name(), traced.type())
-        : keys.newest(traced);
+    return source.newest(column);
   }
 
   @Override
   public Optional<AxisValue> oldest(SourceColumn column, Range within) {
-    return keys.oldest(columns.traced(column), within);
+    return source.oldest(column, within);
+  }
+
+  @Override
+  public AxisPoint point(String expression, String type, Passage place) {
+    return source.point(expression, type, place);
   }
 
   @Override
   public boolean isNothingOfNothing(
       InputPlan input, BoundSql sql, Window window, List<Output> outputs) {
     try {
-      LogicalPlan selected = query(input.name(), sql).queryExecution().analyzed();
-      Traced column = columns.traced(window.source());
+      LogicalPlan selected = source.query(input.name(), sql).queryExecution().analyzed();
+      Traced column = source.traced(window.source());
       LogicalPlan emptied = WithoutWindow.of(selected, column, window.range());
       // Where no key is left in the plan, it is that of the window before.
       if (empty.filter(known -> known.sameResult(emptied)).isPresent()) {
@@ -205,112 +135,46 @@ final class SparkJobSession implements Engine.Session {
     } finally {
       // Steps may have kept rows, and shadowed the views of inputs.
       steps.release();
-      inputs.forEach(
-          each ->
-              Optional.ofNullable(frozen.get(each.input().name()))
-                  .ifPresent(rows -> view(each.input(), rows)));
+      source.makeViews();
     }
   }
 
   @Override
   public List<Carrier> carriers(Output output, SourceColumn column, Range range) {
-    return new Carriers(columns.traced(column), range)
+    return new Carriers(source.traced(column), range)
         .of(result(output.name().value()).queryExecution().analyzed());
   }
 
   @Override
   public List<Carrier> carriers(InputPlan input, SourceColumn column, Range range) {
-    return new Carriers(columns.traced(column), range)
+    return new Carriers(source.traced(column), range)
         .of(result(input.name()).queryExecution().analyzed());
   }
 
   @Override
   public List<Long> rows(InputPlan input, String column, List<Range> ranges) {
-    Dataset<Row> rows = result(input.name());
-    return counted("the rows of `" + input.name() + "` cannot be counted", rows, column, ranges);
+    return counting.rows(result(input.name()), "`" + input.name() + "`", column, ranges);
   }
 
   @Override
   public List<Long> rows(TableName table, String column, List<Range> ranges) {
-    Dataset<Row> rows = session.table(table.quoted());
-    return counted("the rows of " + table + " cannot be counted", rows, column, ranges);
+    return counting.rows(session.table(table.quoted()), table.toString(), column, ranges);
   }
 
   @Override
   public Counts counts(InputPlan input, Question question) {
-    Dataset<Row> rows = frozen.get(input.name());
-    if (rows == null) {
-      throw new IllegalStateException("the input " + input.name() + " was not frozen");
-    }
-    try {
-      return UntakenQuery.of(rows, question);
-    } catch (Exception e) {
-      throw notCounted("the rows of `" + input.name() + "` cannot be counted", e);
-    }
-  }
-
-  private static FlarepathException notCounted(String what, Exception e) {
-    return new FlarepathException(
-        Diagnostic.error(Code.JOB_FAILED, what).because(SparkFailures.reason(e)), e);
-  }
-
-  private static List<Long> counted(
-      String failed, Dataset<Row> rows, String column, List<Range> ranges) {
-    try {
-      return new RangeCounts(ranges).of(rows, rows.col(SqlText.identifier(column)));
-    } catch (Exception e) {
-      throw notCounted(failed, e);
-    }
-  }
-
-  /** The database that a context is a table of, if it can be asked. */
-  private Optional<Jdbc> database(String context) {
-    return inputs.stream()
-        .map(Engine.FrozenInput::input)
-        .filter(
-            input ->
-                input.read().filter(read -> read.context().value().equals(context)).isPresent())
-        .flatMap(
-            input ->
-                input.source().asConnector().map(found -> Jdbc.of(session, input, found)).stream())
-        .filter(Jdbc::canTellNewest)
-        .findFirst();
-  }
-
-  @Override
-  public AxisPoint point(String expression, String type, Passage place) {
-    return keys.point(expression, type, place);
+    return counting.untaken(source.rows(input.name()), "`" + input.name() + "`", question);
   }
 
   @Override
   public void select(InputPlan input, BoundSql sql) {
     empty = Optional.empty();
-    Dataset<Row> rows = query(input.name(), sql);
+    Dataset<Row> rows = source.query(input.name(), sql);
     input
         .source()
         .asConnector()
         .ifPresent(connector -> Jdbc.of(session, input, connector).oneMeaning(rows));
     rows.createOrReplaceTempView(input.name());
-  }
-
-  /** The rows of an input that its SQL selects; planned once for each text. */
-  private Dataset<Row> query(String name, BoundSql sql) {
-    Selection known = selections.get(name);
-    if (known != null && known.sql().equals(sql.text())) {
-      return known.rows();
-    }
-    // Inputs may share a context's name; this one's rows are meant.
-    Dataset<Row> rows = frozen.get(name);
-    if (rows == null) {
-      throw new IllegalStateException("the input " + name + " was not frozen");
-    }
-    job.input(name)
-        .flatMap(InputPlan::read)
-        .ifPresent(read -> rows.createOrReplaceTempView(read.context().value()));
-    Dataset<Row> selected =
-        SparkFailures.query(session, sql, "the incremental SQL of `" + name + "`");
-    selections.put(name, new Selection(sql.text(), selected));
-    return selected;
   }
 
   @Override
@@ -357,7 +221,7 @@ final class SparkJobSession implements Engine.Session {
       return new WrittenFiles(
           session,
           write,
-          new ResultWriter(result.sparkSession(), inputs, write).write(result, files));
+          new ResultWriter(result.sparkSession(), source.inputs(), write).write(result, files));
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
@@ -412,9 +276,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public void close() {
-    frozen.clear();
-    selections.clear();
-    columns.forget();
+    source.forget();
     steps.release();
   }
 }
