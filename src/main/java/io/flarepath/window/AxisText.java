@@ -18,7 +18,7 @@ public record AxisText(ZoneId zone) {
     }
     ZonedDateTime there = axis.time(value.step()).atOffset(ZoneOffset.UTC).atZoneSameInstant(zone);
     LocalDateTime local = there.toLocalDateTime();
-    boolean isTwice = zone.getRules().getValidOffsets(local).size() > 1;
+    boolean isTwice = LocalTimes.isAmbiguous(local, zone);
     return axis.text(axis.value(local)) + (isTwice ? there.getOffset() : "");
   }
 

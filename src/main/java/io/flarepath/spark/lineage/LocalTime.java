@@ -1,5 +1,6 @@
 package io.flarepath.spark.lineage;
 
+import io.flarepath.window.LocalTimes;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -33,7 +34,7 @@ record LocalTime(Expression converted, ZoneId zone) {
     ZoneRules rules = zone.getRules();
     if (converted.dataType().equals(DataTypes.TimestampType)) {
       LocalDateTime local = LocalDateTime.ofInstant(read.toInstant(ZoneOffset.UTC), zone);
-      return rules.getValidOffsets(local).size() == 1;
+      return !LocalTimes.isAmbiguous(local, zone);
     }
     return rules.getValidOffsets(read).size() == 1 && !isPassedBySkippedTimes(rules, read);
   }
