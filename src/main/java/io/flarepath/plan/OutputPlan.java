@@ -51,10 +51,7 @@ public record OutputPlan(Output output, TableName table, Content content) {
 
   /** Whether a pass over a window replaces the rows of that window in the table, and no others. */
   public boolean replacesWindow() {
-    return output.merge().isEmpty()
-        && saveMode() == SaveMode.OVERWRITE
-        && output.dynamicOverwrite()
-        && output.replace() == Output.Replace.WINDOW;
+    return AskedWrite.of(output) == AskedWrite.REPLACE_WINDOW;
   }
 
   /** The table properties that the workflow asks for. */

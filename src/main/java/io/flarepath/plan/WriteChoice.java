@@ -7,7 +7,6 @@ import io.flarepath.pass.Region;
 import io.flarepath.table.Column;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
-import io.flarepath.workflow.Output.SaveMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,30 +63,33 @@ public final class WriteChoice {
 
   private static Choice choice(Meeting meeting, List<Region> regions) {
     OutputPlan output = meeting.output();
-    if (output.output().merge().isPresent()) {
-      return new Choice(
-          MergeClauses.write(output.output().merge().get()), "the output has a `merge`");
-    }
-    if (output.saveMode() == SaveMode.APPEND) {
-      return new Choice(new Write.Append(), "saveMode is append");
-    }
-    if (output.saveMode() == SaveMode.IGNORE || output.saveMode() == SaveMode.ERRORIFEXISTS) {
-      return new Choice(new Write.Append(), "the table does not exist yet");
-    }
-    if (!output.output().dynamicOverwrite()) {
-      return new Choice(
-          new Write.ReplaceAll(), "saveMode is overwrite, without `overwrite-mode: dynamic`");
-    }
-    if (regions.isEmpty()) {
-      return partitionsPresent(meeting, "no input is incremental");
-    }
-    if (regions.stream().allMatch(WriteChoice::isPartitionsPresent)) {
-      return partitionsPresent(meeting, "a stream has no window");
-    }
-    return switch (output.output().replace()) {
-      case PARTITIONS -> partitionsPresent(meeting, "`options.replace` is `partitions`");
-      case WINDOW -> new WindowChoice(meeting, regions).choice();
+    return switch (AskedWrite.of(output.output())) {
+      case MERGE ->
+          new Choice(
+              MergeClauses.write(output.output().merge().orElseThrow()),
+              "the output has a `merge`");
+      case APPEND -> new Choice(new Write.Append(), "saveMode is append");
+      case CREATE -> new Choice(new Write.Append(), "the table does not exist yet");
+      case REPLACE_ALL ->
+          new Choice(
+              new Write.ReplaceAll(), "saveMode is overwrite, without `overwrite-mode: dynamic`");
+      case REPLACE_PARTITIONS ->
+          withoutWindow(meeting, regions)
+              .orElseGet(() -> partitionsPresent(meeting, "`options.replace` is `partitions`"));
+      case REPLACE_WINDOW ->
+          withoutWindow(meeting, regions)
+              .orElseGet(() -> new WindowChoice(meeting, regions).choice());
     };
+  }
+
+  /** A dynamic overwrite by a pass that has no window. */
+  private static Optional<Choice> withoutWindow(Meeting meeting, List<Region> regions) {
+    if (regions.isEmpty()) {
+      return Optional.of(partitionsPresent(meeting, "no input is incremental"));
+    }
+    return regions.stream().allMatch(WriteChoice::isPartitionsPresent)
+        ? Optional.of(partitionsPresent(meeting, "a stream has no window"))
+        : Optional.empty();
   }
 
   private static Choice partitionsPresent(Meeting meeting, String reason) {
