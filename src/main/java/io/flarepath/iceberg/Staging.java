@@ -204,8 +204,7 @@ final class Staging {
           () -> Conflicts.retry(shown, work.budget(), () -> commitOnce(shown, work)));
       Optional<TableShape> shape = work.evolution().map(found -> found.shape(current(shown)));
       table.refresh();
-      OptionalLong parent = id(table.snapshot(request.branch()).parentId());
-      return staged(table, request, work.exchange().added(), parent, shape);
+      return staged(table, request, work.exchange().added(), parent(table, work), shape);
     } catch (FlarepathException e) {
       throw e;
     } catch (ValidationException e) {
@@ -262,6 +261,17 @@ final class Staging {
     OptionalLong read = request.table().snapshotId();
     boolean isThere = read.isPresent() && table.snapshot(read.getAsLong()) != null;
     return earlier.isEmpty() && isThere ? read : main(table);
+  }
+
+  /**
+   * The snapshot that main must be for a publish. Others may have made the first snapshot, or have
+   * expired the one that was read, before the first staging: what they did is looked at then.
+   */
+  private static OptionalLong parent(Table table, Work work) {
+    StageRequest request = work.request();
+    return work.earlier().isEmpty() && request.write().replacesRows()
+        ? request.table().snapshotId()
+        : id(table.snapshot(request.branch()).parentId());
   }
 
   private static Staged staged(

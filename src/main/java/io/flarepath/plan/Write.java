@@ -49,6 +49,11 @@ public sealed interface Write {
     return false;
   }
 
+  /** Whether rows that are in the table may go. */
+  default boolean replacesRows() {
+    return true;
+  }
+
   /** One method for each case. */
   interface Visitor<R> {
     R append(Append append);
@@ -67,6 +72,11 @@ public sealed interface Write {
     @Override
     public String word() {
       return "append";
+    }
+
+    @Override
+    public boolean replacesRows() {
+      return false;
     }
 
     @Override

@@ -118,7 +118,7 @@ class PublishTest {
     Staged staged = stage(request, memory.file(1, 2));
     memory.append(memory.file(200, 201));
     assertThat(publish(staged)).isEqualTo(new PublishOutcome.Moved());
-    Restaged restaged = Staging.restage(memory.table(), request, staged, MemoryTable.budget(3));
+    Restaged restaged = restage(request, staged);
     assertThat(restaged).isInstanceOf(Restaged.Again.class);
     Staged again = ((Restaged.Again) restaged).staged();
     assertThat(again.readId()).isEqualTo(staged.readId());
@@ -161,6 +161,44 @@ class PublishTest {
     memory.append(memory.file(45, 46));
     Staged staged = stage(window(), memory.file(12, 15));
     publish(staged);
+    assertThat(memory.real().newScan().planFiles()).hasSize(2);
+  }
+
+  /** While the files are written, the table that had no snapshot gets its first one. */
+  @Test
+  void rowsOfOthersInATableThatWasEmptyAreSeenAlsoIfTheyCameBeforeTheStaging() {
+    StageRequest request = memory.request(window());
+    memory.append(memory.file(14, 15));
+    long theirs = Staging.main(memory.real()).orElseThrow();
+    Staged staged = stage(request, memory.file(13, 14));
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Moved());
+    assertThat(restage(request, staged)).isEqualTo(new Restaged.ForeignRows(theirs));
+    assertThat(Staging.main(memory.real())).hasValue(theirs);
+  }
+
+  @Test
+  void rowsOfOthersAreSeenAlsoIfTheSnapshotThatWasReadIsExpiredBeforeTheStaging() {
+    memory.append(memory.file(10, 12));
+    StageRequest request = memory.request(window());
+    memory.append(memory.file(14, 15));
+    memory
+        .real()
+        .expireSnapshots()
+        .expireSnapshotId(request.table().snapshotId().orElseThrow())
+        .commit();
+    Staged staged = stage(request, memory.file(13, 14));
+    assertThat(publish(staged)).isEqualTo(new PublishOutcome.Moved());
+    long theirs = Staging.main(memory.real()).orElseThrow();
+    assertThat(restage(request, staged)).isEqualTo(new Restaged.ForeignRows(theirs));
+    assertThat(memory.real().newScan().planFiles()).hasSize(2);
+  }
+
+  @Test
+  void anAppendFollowsWhateverIsThereWhenItIsStaged() {
+    StageRequest request = memory.request(new Write.Append());
+    memory.append(memory.file(14, 15));
+    assertThat(publish(stage(request, memory.file(13, 14))))
+        .isInstanceOf(PublishOutcome.Published.class);
     assertThat(memory.real().newScan().planFiles()).hasSize(2);
   }
 
@@ -257,6 +295,10 @@ class PublishTest {
   private Staged stage(StageRequest request, DataFile file) {
     return Staging.stage(
         memory.table(), request, MemoryTable.adding(file), Optional.empty(), MemoryTable.budget(3));
+  }
+
+  private Restaged restage(StageRequest request, Staged staged) {
+    return Staging.restage(memory.table(), request, staged, MemoryTable.budget(3));
   }
 
   private Staged other(DataFile file) {
