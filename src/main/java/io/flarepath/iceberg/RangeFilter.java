@@ -18,7 +18,8 @@ final class RangeFilter {
   /** A filter of a table's column, which may be written in any case, as SQL writes it. */
   static Expression of(Table table, String column, Range range) {
     NestedField field = table.schema().caseInsensitiveFindField(column);
-    String name = field == null ? column : field.name();
+    // Of a field of a struct, its own name is not enough.
+    String name = field == null ? column : table.schema().findColumnName(field.fieldId());
     return Expressions.and(
         Expressions.greaterThanOrEqual(name, literal(range.start())),
         Expressions.lessThan(name, literal(range.end())));

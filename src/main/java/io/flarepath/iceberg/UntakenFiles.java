@@ -88,14 +88,13 @@ final class UntakenFiles {
 
   /** What files without such rows do not meet. */
   private Expression wanted() {
-    Expression wanted = Expressions.isNull(field.name());
+    String name = table.schema().findColumnName(field.fieldId());
+    Expression wanted = Expressions.isNull(name);
     if (question.first().isPresent()) {
-      wanted =
-          Expressions.or(wanted, Expressions.lessThan(field.name(), question.first().getAsLong()));
+      wanted = Expressions.or(wanted, Expressions.lessThan(name, question.first().getAsLong()));
     }
     return question.next().isPresent()
-        ? Expressions.or(
-            wanted, Expressions.greaterThanOrEqual(field.name(), question.next().getAsLong()))
+        ? Expressions.or(wanted, Expressions.greaterThanOrEqual(name, question.next().getAsLong()))
         : wanted;
   }
 

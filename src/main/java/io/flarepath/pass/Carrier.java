@@ -5,7 +5,7 @@ import io.flarepath.window.Range;
 /**
  * A column of a result whose values follow from a window's column alone.
  *
- * @param column its name
+ * @param column its name; of a field of a struct, its path with dots
  * @param type its type, as the engine's SQL writes it
  * @param rows the values that it has for the window's rows
  * @param kind whether rows outside the window can have such values too

@@ -119,7 +119,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
             other -> {
               throw refused(
                   "the result's `%s` is of type %s and the table's is %s, so the window does not determine the table's rows"
-                      .formatted(target.column(), target.type(), other.type()));
+                      .formatted(target.column(), target.type(), other));
             });
     return target;
   }
@@ -168,12 +168,21 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
                     .formatted(window.column()));
   }
 
-  /** The table's column of the target's name, if its values lie on another axis. */
-  private static Optional<Column> ofAnotherAxis(TableFacts table, Target target) {
-    return table.columns().stream()
-        .filter(column -> column.name().equalsIgnoreCase(target.column()))
-        .filter(column -> !ColumnTypes.haveOneAxis(column.type(), target.type()))
-        .findFirst();
+  /** The type of the table's column of the target's name, if its values lie on another axis. */
+  private Optional<String> ofAnotherAxis(TableFacts table, Target target) {
+    Optional<String> type = table.type(target.column());
+    boolean isLacking = type.isEmpty() && isInAStructOf(table, target.column());
+    return isLacking
+        ? Optional.of("missing")
+        : type.filter(other -> !ColumnTypes.haveOneAxis(other, target.type()));
+  }
+
+  private boolean isInAStructOf(TableFacts table, String name) {
+    return meeting.result().columns().stream()
+            .noneMatch(column -> column.name().equalsIgnoreCase(name))
+        && table.columns().stream()
+            .map(column -> column.name() + ".")
+            .anyMatch(struct -> name.regionMatches(true, 0, struct, 0, struct.length()));
   }
 
   /**

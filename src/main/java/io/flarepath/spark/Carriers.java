@@ -33,21 +33,26 @@ record Carriers(Traced window, Range range) {
       lineage
           .trace(result, attribute)
           .filter(window::hasSameColumn)
-          .flatMap(traced -> carrier(attribute, traced))
-          .ifPresent(carriers::add);
+          .ifPresent(traced -> collect(attribute.name(), traced, carriers));
     }
     return carriers;
   }
 
-  private Optional<Carrier> carrier(Attribute attribute, Traced traced) {
-    String type = TypeText.of(attribute.dataType());
+  /** Of a column, and of the fields of a struct, however deep. */
+  private void collect(String name, Traced traced, List<Carrier> carriers) {
+    carrier(name, traced).ifPresent(carriers::add);
+    traced.fields().forEach((field, value) -> collect(name + "." + field, value, carriers));
+  }
+
+  private Optional<Carrier> carrier(String name, Traced traced) {
+    String type = TypeText.of(traced.type());
     Optional<Axis> axis = ColumnTypes.axis(type);
     if (axis.isEmpty() || range.isEmpty()) {
       return Optional.empty();
     }
     if (traced.isSame(window)) {
       return axis.get() == range.axis()
-          ? Optional.of(new Carrier(attribute.name(), type, range, Kind.SAME))
+          ? Optional.of(new Carrier(name, type, range, Kind.SAME))
           : Optional.empty();
     }
     if (!axis.get().hasSteps() || !range.axis().hasSteps()) {
@@ -56,12 +61,12 @@ record Carriers(Traced window, Range range) {
     Optional<Carrier> made =
         Function.from(window, traced)
             .flatMap(function -> image(function, axis.get()))
-            .map(image -> new Carrier(attribute.name(), type, image.rows, image.kind));
+            .map(image -> new Carrier(name, type, image.rows, image.kind));
     return made.or(
         () ->
             Function.from(traced, window)
                 .flatMap(function -> preimage(function, axis.get()))
-                .map(rows -> new Carrier(attribute.name(), type, rows, Kind.ALIGNED)));
+                .map(rows -> new Carrier(name, type, rows, Kind.ALIGNED)));
   }
 
   private record Image(Range rows, Kind kind) {}

@@ -114,7 +114,7 @@ final class ResultWriter {
 
   private Dataset<Row> replaceWindow(
       Dataset<Row> result, Write.ReplaceWindow window, FileSet files) {
-    Column column = functions.col(SqlText.identifier(window.column()));
+    Column column = functions.col(NestedName.sql(result.schema(), window.column()));
     Column inside = AxisValues.within(column, window.window());
     Column leaked = functions.when(functions.not(inside), column.cast("string"));
     Dataset<Row> counted =

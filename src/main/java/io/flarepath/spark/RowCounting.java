@@ -3,7 +3,6 @@ package io.flarepath.spark;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.sql.SqlText;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
 import io.flarepath.window.Range;
@@ -21,7 +20,7 @@ final class RowCounting {
    */
   List<Long> rows(Dataset<Row> rows, String of, String column, List<Range> ranges) {
     try {
-      return new RangeCounts(ranges).of(rows, rows.col(SqlText.identifier(column)));
+      return new RangeCounts(ranges).of(rows, rows.col(NestedName.sql(rows.schema(), column)));
     } catch (Exception e) {
       throw notCounted(of, e);
     }

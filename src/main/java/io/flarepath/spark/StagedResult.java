@@ -64,7 +64,8 @@ record StagedResult(SparkSession session, OutputWrite write, Staged staged) {
             window ->
                 all.filter(
                     AxisValues.filter(
-                        functions.col(SqlText.identifier(window.column())), window.window())))
+                        functions.col(NestedName.sql(all.schema(), window.column())),
+                        window.window())))
         .orElse(all);
   }
 }

@@ -1,6 +1,5 @@
 package io.flarepath.spark;
 
-import io.flarepath.sql.SqlText;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Late;
 import io.flarepath.untaken.Question;
@@ -19,7 +18,7 @@ final class UntakenQuery {
   private UntakenQuery() {}
 
   static Counts of(Dataset<Row> rows, Question question) {
-    Column column = rows.col(SqlText.identifier(question.column()));
+    Column column = rows.col(NestedName.sql(rows.schema(), question.column()));
     Column before = within(column, question.axis(), question.beforeFirst());
     Column waiting = within(column, question.axis(), question.waiting());
     Row counted =

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -46,6 +47,15 @@ public record TableFacts(
 
   public JobMark mark(String job) {
     return JobMark.read(job, properties);
+  }
+
+  /**
+   * The type of a column as the engine's SQL writes it, in lower case.
+   *
+   * @param path its name; of a field of a struct, the names before it too, with dots
+   */
+  public Optional<String> type(String path) {
+    return StructText.type(columns, path);
   }
 
   /** How many data files main has; empty when its snapshot does not say. */

@@ -43,12 +43,31 @@ public final class Lineage {
     Trees.children(plan).forEach(this::define);
   }
 
-  /** A column that a plan gives, by its name in any case; of several, the first. */
+  /**
+   * A column that a plan gives, by its name in any case; of several, the first. A field of a struct
+   * has the names of its structs before its own, with dots.
+   */
   public static Optional<Traced> column(LogicalPlan plan, String name) {
-    return Trees.list(plan.output()).stream()
+    Lineage lineage = of(plan);
+    List<Attribute> output = Trees.list(plan.output());
+    return output.stream()
         .filter(attribute -> attribute.name().equalsIgnoreCase(name))
         .findFirst()
-        .flatMap(attribute -> of(plan).trace(plan, attribute));
+        .map(attribute -> lineage.trace(plan, attribute))
+        .orElseGet(
+            () ->
+                output.stream()
+                    .filter(
+                        each ->
+                            name.regionMatches(
+                                true, 0, each.name() + ".", 0, each.name().length() + 1))
+                    .flatMap(each -> lineage.field(plan, each, name).stream())
+                    .findFirst());
+  }
+
+  private Optional<Traced> field(LogicalPlan plan, Attribute struct, String path) {
+    return trace(plan, struct)
+        .flatMap(traced -> traced.field(path.substring(struct.name().length() + 1)));
   }
 
   /**
