@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -87,32 +88,55 @@ final class TableReader {
     return columns;
   }
 
+  /** A field by a transform that is not known is one of no column, and the same as no other. */
   static PartitionColumn column(PartitionSpec spec, PartitionField field) {
-    return column(spec.schema().findColumnName(field.sourceId()), field.transform());
+    String column = spec.schema().findColumnName(field.sourceId());
+    return known(column, field.transform())
+        .orElseGet(
+            () ->
+                new PartitionColumn(
+                    field.transform() + "(" + column + ")",
+                    io.flarepath.workflow.PartitionField.Transform.IDENTITY,
+                    OptionalInt.empty()));
   }
 
-  /** The order that is current in a table. */
+  /**
+   * The order that is current in a table. By a transform that is not known nothing can be sorted:
+   * then it is the order by the fields before it, and without a number.
+   */
   static TableOrder order(Table table) {
     List<TableOrder.Field> fields = new ArrayList<>();
     for (SortField field : table.sortOrder().fields()) {
+      Optional<PartitionColumn> column =
+          known(table.schema().findColumnName(field.sourceId()), field.transform());
+      if (column.isEmpty()) {
+        return new TableOrder(TableOrder.NONE.id(), fields);
+      }
       fields.add(
           new TableOrder.Field(
-              column(table.schema().findColumnName(field.sourceId()), field.transform()),
+              column.get(),
               field.direction() == SortDirection.ASC,
               field.nullOrder() == NullOrder.NULLS_FIRST));
     }
     return new TableOrder(table.sortOrder().orderId(), fields);
   }
 
-  private static PartitionColumn column(String column, Transform<?, ?> made) {
+  /** Whether values can be computed by a transform. */
+  static boolean isKnown(Transform<?, ?> transform) {
+    return transform.isVoid() || known("", transform).isPresent();
+  }
+
+  private static Optional<PartitionColumn> known(String column, Transform<?, ?> made) {
     String transform = made.toString().toLowerCase(Locale.ROOT);
     Matcher sized = SIZED.matcher(transform);
     boolean hasSize = sized.matches();
     String word = hasSize ? sized.group(1) : transform;
-    return new PartitionColumn(
-        column,
-        io.flarepath.workflow.PartitionField.Transform.valueOf(word.toUpperCase(Locale.ROOT)),
-        hasSize ? OptionalInt.of(Integer.parseInt(sized.group(2))) : OptionalInt.empty());
+    OptionalInt size =
+        hasSize ? OptionalInt.of(Integer.parseInt(sized.group(2))) : OptionalInt.empty();
+    return Arrays.stream(io.flarepath.workflow.PartitionField.Transform.values())
+        .filter(known -> known.name().equalsIgnoreCase(word))
+        .findFirst()
+        .map(known -> new PartitionColumn(column, known, size));
   }
 
   /** The specs of the files that main can see. */

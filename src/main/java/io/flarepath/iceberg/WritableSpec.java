@@ -9,7 +9,8 @@ import org.apache.iceberg.Table;
 
 /**
  * Whether Iceberg can write files by a table's partition spec. It cannot where a field is left of a
- * column that was dropped: format version 1 keeps removed fields in the spec, as void ones.
+ * column that was dropped: format version 1 keeps removed fields in the spec, as void ones. Nor can
+ * it where a newer version of Iceberg has made a field by a transform that this one does not have.
  */
 final class WritableSpec {
 
@@ -22,6 +23,9 @@ final class WritableSpec {
    */
   static void check(TableName name, Table table) {
     for (PartitionField field : table.spec().fields()) {
+      if (!TableReader.isKnown(field.transform())) {
+        throw new FlarepathException(unknown(name, field));
+      }
       if (table.schema().findField(field.sourceId()) == null) {
         throw new FlarepathException(
             Diagnostic.error(
@@ -38,5 +42,17 @@ final class WritableSpec {
                         .formatted(name, name, field.name())));
       }
     }
+  }
+
+  private static Diagnostic unknown(TableName name, PartitionField field) {
+    return Diagnostic.error(
+            Code.BAD_PARTITION_FIELD,
+            "the table %s cannot be written to, because the transform of its partition field `%s` is not known"
+                .formatted(name, field.name()))
+        .because(
+            "it is `%s`, which this version of Iceberg cannot compute".formatted(field.transform()))
+        .help(
+            "write to it with what made that field, or remove the field: ALTER TABLE %s DROP PARTITION FIELD %s"
+                .formatted(name, field.name()));
   }
 }
