@@ -43,11 +43,12 @@ public final class Doctor {
     findings.addAll(WindowChain.examine(jobTable));
     shortHistory(jobTable).ifPresent(findings::add);
     findings.addAll(stateAhead(jobTable));
+    UntakenRows untaken = new UntakenRows(tables, SNAPSHOTS);
     findings.addAll(
         UntakenAdvice.of(
             jobTable.jobName(),
-            new UntakenRows(tables, SNAPSHOTS)
-                .of(jobTable.job(), Optional.of(jobTable.table()), Map.of())));
+            untaken.of(jobTable.job(), Optional.of(jobTable.table()), Map.of())));
+    findings.addAll(untaken.uncounted(jobTable.job(), jobTable.table()));
     for (Branch branch : tables.branches(jobTable.table().name(), jobTable.jobName())) {
       findings.add(branch(jobTable, branch));
     }

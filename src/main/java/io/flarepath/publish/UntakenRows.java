@@ -1,5 +1,6 @@
 package io.flarepath.publish;
 
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.InputPlan;
@@ -16,6 +17,7 @@ import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.untaken.PublishedRead;
 import io.flarepath.untaken.Question;
+import io.flarepath.untaken.UncountedAdvice;
 import io.flarepath.untaken.Untaken;
 import io.flarepath.window.Axis;
 import java.time.ZoneId;
@@ -55,6 +57,22 @@ public record UntakenRows(Catalog tables, int mostSnapshots) {
     return all;
   }
 
+  /** What is said of inputs whose rows are not counted, since their windows have no steps. */
+  public List<Diagnostic> uncounted(JobPlan.Load job, TableFacts output) {
+    List<Diagnostic> notes = new ArrayList<>();
+    for (InputPlan input : job.inputs()) {
+      input
+          .read()
+          .flatMap(
+              read ->
+                  input
+                      .currentTable()
+                      .flatMap(table -> new Asking(job, input, read, table).uncounted(output)))
+          .ifPresent(notes::add);
+    }
+    return notes;
+  }
+
   /** One input. */
   private final class Asking {
 
@@ -85,8 +103,26 @@ public record UntakenRows(Catalog tables, int mostSnapshots) {
                               new Untaken(input.name(), source.toString(), question, counts)));
     }
 
-    /** What the snapshots of the output say of windows of this input, the oldest first. */
+    Optional<Diagnostic> uncounted(TableFacts output) {
+      List<PublishedRead> reads = published(output);
+      return reads.stream()
+          .skip(Math.max(0, reads.size() - 1))
+          .filter(last -> !last.range().axis().hasSteps())
+          .map(last -> UncountedAdvice.of(source.toString(), column(last), last.range().axis()))
+          .findFirst();
+    }
+
+    /** The reads of the newest one's column, as far as their rows can be counted. */
     private List<PublishedRead> reads(TableFacts output) {
+      List<PublishedRead> reads = published(output);
+      String newest = reads.isEmpty() ? "" : column(reads.get(reads.size() - 1));
+      // What has no steps is not counted, such as windows of text.
+      reads.removeIf(old -> !column(old).equals(newest) || !old.range().axis().hasSteps());
+      return reads;
+    }
+
+    /** What the snapshots of the output say of windows of this input, the oldest first. */
+    private List<PublishedRead> published(TableFacts output) {
       List<PublishedRead> reads = new ArrayList<>();
       for (SnapshotFacts snapshot : output.history()) {
         Map<String, String> summary = snapshot.summary();
@@ -103,9 +139,6 @@ public record UntakenRows(Catalog tables, int mostSnapshots) {
               .ifPresent(found -> reads.add(0, found));
         }
       }
-      String newest = reads.isEmpty() ? "" : column(reads.get(reads.size() - 1));
-      // What has no steps is not counted, such as windows of text.
-      reads.removeIf(old -> !column(old).equals(newest) || !old.range().axis().hasSteps());
       return reads;
     }
 

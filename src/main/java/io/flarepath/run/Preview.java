@@ -141,6 +141,7 @@ public final class Preview {
     UntakenAdvice.of(pass.job().name().value(), untaken).stream()
         .filter(found -> found.code() != Code.ROWS_WAITING) // This pass takes some of them.
         .forEach(advice::add);
+    advice.addAll(UntakenCensus.uncounted(session, pass.job(), next));
     return new JobOutlook.Pass(
         pass, due.reason(), files(pass), following.windows(), following.reason(), advice, untaken);
   }

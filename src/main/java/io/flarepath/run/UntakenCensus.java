@@ -13,6 +13,7 @@ import io.flarepath.publish.UntakenRows;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.table.TableFacts;
 import io.flarepath.untaken.Question;
+import io.flarepath.untaken.UncountedAdvice;
 import io.flarepath.untaken.Untaken;
 import io.flarepath.untaken.UntakenAdvice;
 import java.util.ArrayList;
@@ -85,6 +86,19 @@ record UntakenCensus(Catalog tables) {
       }
     }
     return all;
+  }
+
+  /** What is said of inputs whose rows are not counted, since their windows have no steps. */
+  static List<Diagnostic> uncounted(ReadingSession session, JobPlan.Load job, List<Slice> next) {
+    List<Diagnostic> notes = new ArrayList<>();
+    for (Slice slice : next) {
+      Optional<Window> window = slice.window().filter(found -> !found.range().axis().hasSteps());
+      if (window.isPresent() && SourceReads.isOwnColumn(session, slice)) {
+        String source = job.input(slice.input()).orElseThrow().source().toString();
+        notes.add(UncountedAdvice.of(source, window.get().column(), window.get().range().axis()));
+      }
+    }
+    return notes;
   }
 
   private static Untaken exact(ReadingSession session, JobPlan.Load job, Untaken untaken) {
