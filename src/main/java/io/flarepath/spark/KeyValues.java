@@ -12,6 +12,7 @@ import io.flarepath.window.AxisValue;
 import io.flarepath.window.LocalTimes;
 import io.flarepath.window.Range;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -83,8 +84,11 @@ final class KeyValues {
   }
 
   private String offset(Instant instant) {
-    ZoneId zone = DateTimeUtils.getZoneId(session.sessionState().conf().sessionLocalTimeZone());
-    return LocalTimes.offsetOfSecond(instant, zone).map(ZoneOffset::getId).orElse("");
+    return LocalTimes.offsetOfSecond(instant, zone()).map(ZoneOffset::getId).orElse("");
+  }
+
+  private ZoneId zone() {
+    return DateTimeUtils.getZoneId(session.sessionState().conf().sessionLocalTimeZone());
   }
 
   /** Iceberg answers this from metadata alone, where it can. */
@@ -140,7 +144,20 @@ final class KeyValues {
               .because("it is compared with a column of that type, so it would match no rows")
               .help("give the key a value that casts to " + type));
     }
-    return new AxisPoint(AxisValues.of(row.get(0)), row.getInt(1));
+    return row.get(0) instanceof LocalDateTime local && row.getInt(1) > 0
+        ? pointOfSecond(local)
+        : new AxisPoint(AxisValues.of(row.get(0)), row.getInt(1));
+  }
+
+  /**
+   * The point of an instant that is compared with local times, each of which is read as the first
+   * instant that has it. Where clocks show a time twice, an instant of the second time comes after
+   * all of these local times, and before the first that is shown once.
+   */
+  private AxisPoint pointOfSecond(LocalDateTime local) {
+    return LocalTimes.endOfAmbiguous(local, zone())
+        .map(end -> new AxisPoint(AxisValues.of(end), -1))
+        .orElseGet(() -> new AxisPoint(AxisValues.of(local), 1));
   }
 
   /**

@@ -27,6 +27,13 @@ public final class LocalTimes {
     return first.equals(instant) ? Optional.empty() : Optional.of(offset);
   }
 
+  /** The first local time after an ambiguous one that is shown once; empty for all others. */
+  public static Optional<LocalDateTime> endOfAmbiguous(LocalDateTime local, ZoneId zone) {
+    return Optional.ofNullable(zone.getRules().getTransition(local))
+        .filter(ZoneOffsetTransition::isOverlap)
+        .map(ZoneOffsetTransition::getDateTimeBefore);
+  }
+
   /**
    * When clocks have shown a local time, or one after it, for the last time that they show an
    * earlier one.

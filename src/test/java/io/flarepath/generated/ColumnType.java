@@ -4,6 +4,8 @@ package io.flarepath.generated;
 enum ColumnType implements Value {
   TIMESTAMP("timestamp", "to_date({c})", "date_format({c}, 'yyyy-MM')"),
   TIMESTAMP_NTZ("timestamp_ntz", "to_date({c})", "date_format({c}, 'yyyy-MM')"),
+  /** Local times that are compared with instants. */
+  TIMESTAMP_NTZ_BY_INSTANT("timestamp_ntz", "to_date({c})", "date_format({c}, 'yyyy-MM')"),
   DATE("date", "{c}", "date_format({c}, 'yyyy-MM')"),
   INT("int", "floor({c} / 10)", "CAST(floor({c} / 100) AS string)"),
   BIGINT("bigint", "floor({c} / 10)", "CAST(floor({c} / 100) AS string)"),
@@ -52,7 +54,12 @@ enum ColumnType implements Value {
 
   /** Whether values have a time of day. */
   boolean isMoment() {
-    return this == TIMESTAMP || this == TIMESTAMP_NTZ || this == EPOCH;
+    return isTime() || this == EPOCH;
+  }
+
+  /** Whether Iceberg can cut values into days and hours. */
+  boolean isTime() {
+    return this == TIMESTAMP || this == TIMESTAMP_NTZ || this == TIMESTAMP_NTZ_BY_INSTANT;
   }
 
   boolean isNumber() {
@@ -68,6 +75,9 @@ enum ColumnType implements Value {
   String place(String key) {
     if (isNumber()) {
       return "$|" + key + "|";
+    }
+    if (this == TIMESTAMP_NTZ_BY_INSTANT) {
+      return "timestamp'$|" + key + "|'";
     }
     return this == EPOCH ? "unix_timestamp(to_timestamp('$|" + key + "|'))" : "'$|" + key + "|'";
   }

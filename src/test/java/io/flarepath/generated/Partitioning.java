@@ -1,8 +1,6 @@
 package io.flarepath.generated;
 
 import static io.flarepath.generated.ColumnType.DATE;
-import static io.flarepath.generated.ColumnType.TIMESTAMP;
-import static io.flarepath.generated.ColumnType.TIMESTAMP_NTZ;
 
 /** How the output is partitioned. */
 enum Partitioning implements Value {
@@ -32,7 +30,7 @@ enum Partitioning implements Value {
   }
 
   boolean fits(ColumnType type, Shape shape) {
-    boolean isTime = type == TIMESTAMP || type == TIMESTAMP_NTZ;
+    boolean isTime = type.isTime();
     boolean hasDay = (isTime || type == DATE) && shape.hasColumn();
     return switch (this) {
       case UNPARTITIONED -> true;

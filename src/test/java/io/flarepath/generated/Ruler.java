@@ -83,6 +83,7 @@ record Ruler(
     return switch (type) {
       case TIMESTAMP -> "'" + EXACT.format(moment(place)) + "'";
       case TIMESTAMP_NTZ -> "'" + TIME.format(local(place)) + "'";
+      case TIMESTAMP_NTZ_BY_INSTANT -> "'" + TIME.format(moment(place)) + "'";
       case DATE, STRING -> "'" + day(Math.floorDiv(place, WINDOW)) + "'";
       case INT, BIGINT -> Long.toString(firstNumber() + Math.floorDiv(place * width(), WINDOW));
       case DECIMAL ->

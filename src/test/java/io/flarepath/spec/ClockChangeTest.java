@@ -96,6 +96,42 @@ class ClockChangeTest {
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
+  static Stream<Arguments> comparisonsWithInstants() {
+    return Stream.of(
+        Arguments.of(AUTUMN, "at > $|start| and at <= $|end|", "overwrite", "1 hour"),
+        Arguments.of(AUTUMN, "$|start| <= at and at < $|end|", "append", "1 hour"),
+        Arguments.of(
+            AUTUMN,
+            "at >= timestamp'$|start|' and at < timestamp'$|end|'",
+            "overwrite",
+            "20 minutes"),
+        Arguments.of(
+            LORD_HOWE,
+            "at > to_timestamp('$|start|') and at <= to_timestamp('$|end|')",
+            "overwrite",
+            "15 minutes"),
+        Arguments.of(
+            LORD_HOWE, "at >= cast('$|start|' as timestamp) and at < $|end|", "append", "1 hour"));
+  }
+
+  /** Spark reads the local times as instants there, and each as the first that has it. */
+  @ParameterizedTest
+  @MethodSource("comparisonsWithInstants")
+  void localTimesThatAreComparedWithInstantsAreLoadedOnce(
+      Change change, String condition, String saveMode, String step) {
+    rows(change, "timestamp_ntz");
+    LoadJob job =
+        job(change, "timestamp", step).window("select * from all_events where " + condition);
+    if (saveMode.equals("append")) {
+      job.saveMode("append").properties("");
+    }
+    Run run = lab.catchUp(job.yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(run.job().reason()).contains("has no rows past");
+    assertThat(run.windows()).hasSizeGreaterThan(1);
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+  }
+
   /** The text of an instant loses the offset, and with it the way on. */
   @Test
   void aKeyThatIsTextStopsWithTheReason() {
