@@ -104,7 +104,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
 
   /**
    * The window's column, whatever it is called; else one of its name and type, whose values the
-   * write looks at; else one that is made of it and is not coarser.
+   * write looks at, unless a group of rows has it; else one that is made of it and is not coarser.
    */
   private Target target(Window window) {
     Target target =
@@ -138,8 +138,14 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
 
   private Optional<Target> named(Window window) {
     return column(window)
-        .filter(column -> column.type().equals(window.type()))
+        .filter(column -> column.type().equals(window.type()) && !isGathered(column.name()))
         .map(column -> new Target(column.name(), column.type(), window.range()));
+  }
+
+  private boolean isGathered(String column) {
+    return meeting.result().carriers().stream()
+        .filter(carrier -> carrier.kind() == Carrier.Kind.GATHERED)
+        .anyMatch(carrier -> carrier.column().equals(column));
   }
 
   private Optional<Column> column(Window window) {
@@ -156,6 +162,10 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
     if (coarser.isPresent()) {
       return "the result has only `%s` of the window's column `%s`, and one value of it has rows of two windows at the ends of %s"
           .formatted(coarser.get().column(), window.column(), window);
+    }
+    if (column(window).filter(column -> isGathered(column.name())).isPresent()) {
+      return "the result's `%s` is computed from several rows, and such rows may lie in several windows"
+          .formatted(window.column());
     }
     return column(window)
         .map(

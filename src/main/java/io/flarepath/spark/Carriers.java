@@ -4,6 +4,7 @@ import io.flarepath.pass.Carrier;
 import io.flarepath.pass.Carrier.Kind;
 import io.flarepath.spark.lineage.Function;
 import io.flarepath.spark.lineage.Lineage;
+import io.flarepath.spark.lineage.SeveralRows;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
@@ -30,12 +31,21 @@ record Carriers(Traced window, Range range) {
     Lineage lineage = Lineage.of(result);
     List<Carrier> carriers = new ArrayList<>();
     for (Attribute attribute : JavaConverters.seqAsJavaList(result.output())) {
+      gathered(result, attribute).ifPresent(carriers::add);
       lineage
           .trace(result, attribute)
           .filter(window::hasSameColumn)
           .ifPresent(traced -> collect(attribute.name(), traced, carriers));
     }
     return carriers;
+  }
+
+  /** {@code max(at) AS at} of groups is a moment of this window whatever else the group has. */
+  private Optional<Carrier> gathered(LogicalPlan result, Attribute attribute) {
+    return attribute.name().equalsIgnoreCase(window.name()) && SeveralRows.make(result, attribute)
+        ? Optional.of(
+            new Carrier(attribute.name(), TypeText.of(attribute.dataType()), range, Kind.GATHERED))
+        : Optional.empty();
   }
 
   /** Of a column, and of the fields of a struct, however deep. */

@@ -43,7 +43,8 @@ class GeneratedWorkflowsTest {
           Steps.DROPPED,
           Steps.BY_CYCLE,
           Steps.BY_DAY,
-          Steps.BY_REGION);
+          Steps.BY_REGION,
+          Steps.BY_REGION_LATEST);
 
   @RegisterExtension final Lab utc = lab(Zone.UTC);
   @RegisterExtension final Lab newYork = lab(Zone.NEW_YORK);

@@ -19,7 +19,8 @@ enum Steps implements Value {
   /** Of a number that comes back: a window's rows have one, and so have those of other windows. */
   BY_CYCLE("SELECT {cycle} AS the_turn, count(*) AS n FROM events GROUP BY 1"),
   BY_DAY("SELECT {day} AS the_day, count(*) AS n, sum(amount) AS total FROM events GROUP BY 1"),
-  BY_REGION("SELECT region, count(*) AS n, sum(amount) AS total FROM events GROUP BY region");
+  BY_REGION("SELECT region, count(*) AS n, sum(amount) AS total FROM events GROUP BY region"),
+  BY_REGION_LATEST("SELECT region, max({c}) AS {c}, count(*) AS n FROM events GROUP BY region");
 
   private final String sql;
 
@@ -38,7 +39,7 @@ enum Steps implements Value {
     return switch (this) {
       case ALIAS -> new Shape("moved", true, false);
       case DROPPED -> new Shape("", true, false);
-      case DISTINCT, BY_COLUMN -> new Shape(column, false, false);
+      case DISTINCT, BY_COLUMN, BY_REGION_LATEST -> new Shape(column, false, false);
       case BY_DAY -> new Shape("", false, true);
       case BY_CYCLE, BY_REGION -> new Shape("", false, false);
       default -> new Shape(column, true, false);
@@ -47,7 +48,7 @@ enum Steps implements Value {
 
   /** Whether rows of one group may lie in several windows. */
   boolean isCoarse() {
-    return this == BY_DAY || this == BY_CYCLE || this == BY_REGION;
+    return this == BY_DAY || this == BY_CYCLE || this == BY_REGION || this == BY_REGION_LATEST;
   }
 
   boolean isGrouped() {

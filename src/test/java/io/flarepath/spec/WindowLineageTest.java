@@ -172,6 +172,45 @@ class WindowLineageTest {
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 
+  /** Each pass sees a part of the group, so the table would have a row of it for each window. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select max(at) as at, count(*) as n from events",
+        "select id % 2 as part, max(at) as at, count(*) as n from events group by 1",
+        "with w as (select id, min(at) as at from events group by id) select * from w",
+        "select id, max(at) over (partition by id % 2) as at from events",
+        "select session_window(at, '12 hours').start as at, count(*) as n from events group by session_window(at, '12 hours')",
+        "select id, at from (select id, first(at) as at from events group by id) union all select id, at from events where false",
+      })
+  void aColumnOfAGroupDoesNotTellTheWindow(String step) {
+    Run run = lab.catchUp(LoadJob.daily().window(CLOSED_OPEN).step("out", step).yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
+    assertThat(run.failure().notes().get(0))
+        .isEqualTo(
+            "the result's `at` is computed from several rows, and such rows may lie in several"
+                + " windows");
+    assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select to_date(at) as day, max(at) as at, count(*) as n from events group by 1",
+        "select date_trunc('day', at) as day, max(at) as at, count(*) over (partition by 1) as n from events group by 1",
+      })
+  void aGroupOfOneWindowMayHaveAColumnOfTheSameName(String step) {
+    LoadJob job = LoadJob.daily().window(CLOSED_OPEN).step("out", step).partitionedBy("");
+    Run run = lab.catchUp(job.yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(run.windows()).hasSize(3);
+    assertThat(lab.tables().sql("SELECT to_date(day), at FROM {}copy ORDER BY day"))
+        .containsExactly(
+            "2024-01-01 | 2024-01-01 08:00:00",
+            "2024-01-02 | 2024-01-02 09:00:00",
+            "2024-01-03 | 2024-01-03 10:00:00");
+  }
+
   /** Days are compared, and moments are written. */
   @Test
   void aWindowOfDaysOverMomentsReplacesTheMoments() {
