@@ -19,11 +19,12 @@ final class SnakeCase implements StepFunction {
     return Renaming.of(
         rows,
         call,
-        name ->
-            name.strip()
-                .replaceAll("(\\p{Ll}|\\d)(\\p{Lu})", "$1_$2")
-                .replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1_$2")
-                .replaceAll("[\\s-]+", "_")
-                .toLowerCase(Locale.ROOT));
+        name -> split(name.strip()).replaceAll("[\\s-]+", "_").toLowerCase(Locale.ROOT));
+  }
+
+  /** With an underscore between the words of camelCase: zipCode2 becomes zip_Code2. */
+  static String split(String name) {
+    return name.replaceAll("(\\p{Ll}|\\d)(\\p{Lu})", "$1_$2")
+        .replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1_$2");
   }
 }

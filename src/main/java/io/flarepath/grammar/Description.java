@@ -18,6 +18,7 @@ public sealed interface Description
         Description.Pairs,
         Description.Alternatives,
         Description.Named,
+        Description.Either,
         Description.Any,
         SectionDescription {
 
@@ -40,6 +41,8 @@ public sealed interface Description
     R alternatives(Alternatives alternatives);
 
     R named(Named named);
+
+    R either(Either either);
 
     R any(Any any);
   }
@@ -154,6 +157,14 @@ public sealed interface Description
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.named(this);
+    }
+  }
+
+  /** A single value, or a section that says the same at greater length. */
+  record Either(Description single, Description section) implements Description {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.either(this);
     }
   }
 

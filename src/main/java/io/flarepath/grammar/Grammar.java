@@ -2,6 +2,7 @@ package io.flarepath.grammar;
 
 import io.flarepath.grammar.Description.Alternatives;
 import io.flarepath.grammar.Description.Any;
+import io.flarepath.grammar.Description.Either;
 import io.flarepath.grammar.Description.Items;
 import io.flarepath.grammar.Description.Named;
 import io.flarepath.grammar.Description.Pairs;
@@ -94,6 +95,11 @@ public final class Grammar implements KnownKeys {
     @Override
     public List<SectionDescription> named(Named named) {
       return List.of();
+    }
+
+    @Override
+    public List<SectionDescription> either(Either either) {
+      return either.section().accept(this);
     }
 
     @Override

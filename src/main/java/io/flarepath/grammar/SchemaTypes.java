@@ -3,6 +3,7 @@ package io.flarepath.grammar;
 import io.flarepath.grammar.Description.Alternative;
 import io.flarepath.grammar.Description.Alternatives;
 import io.flarepath.grammar.Description.Any;
+import io.flarepath.grammar.Description.Either;
 import io.flarepath.grammar.Description.Items;
 import io.flarepath.grammar.Description.Named;
 import io.flarepath.grammar.Description.Pairs;
@@ -122,6 +123,11 @@ final class SchemaTypes implements Description.Visitor<Map<String, Object>> {
       schema.put("allOf", cases);
     }
     return anyOf(schema, REFERENCE);
+  }
+
+  @Override
+  public Map<String, Object> either(Either either) {
+    return anyOf(either.single().accept(this), either.section().accept(this));
   }
 
   @Override

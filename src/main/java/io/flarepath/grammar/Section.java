@@ -136,7 +136,11 @@ public final class Section<T> implements Type<T> {
   private Optional<T> read(Yaml.Mapping map, Map<Key<?>, Yaml.Entry> entries, Reading reading) {
     Map<Key<?>, Object> values = new HashMap<>();
     // First what is written, in its own order; then what is missing.
-    entries.forEach((key, entry) -> read(key, Optional.of(entry), values, reading));
+    entries.forEach(
+        (key, entry) -> {
+          misplaced(key, entry, map).ifPresent(reading.problems()::add);
+          read(key, Optional.of(entry), values, reading);
+        });
     for (Key<?> key : keys) {
       if (!entries.containsKey(key)) {
         read(key, Optional.empty(), values, reading);
@@ -155,10 +159,6 @@ public final class Section<T> implements Type<T> {
     Optional<Yaml> node = entry.map(Yaml.Entry::value).filter(value -> !isAbsent(key, value));
     if (node.isPresent() && key.support() == Support.NOT_YET && !node.get().isEmpty()) {
       reading.problems().add(notYet(key, entry.get()));
-    }
-    String rightPlace = key.traits().rightPlace();
-    if (node.isPresent() && !rightPlace.isEmpty()) {
-      reading.problems().add(misplaced(rightPlace, entry.get()));
     }
     key.read(node, reading.of(key.name())).ifPresent(value -> values.put(key, value));
   }
@@ -209,12 +209,26 @@ public final class Section<T> implements Type<T> {
         .because("`" + key.name() + "`: " + key.doc());
   }
 
-  private static Diagnostic misplaced(String rightPlace, Yaml.Entry entry) {
-    return Diagnostic.warning(
-            Code.MISPLACED_KEY, "`" + entry.key() + "` belongs in `" + rightPlace + "`")
-        .at(entry.keySpan())
-        .because("the key is applied, although Flare ignores it here")
-        .help("move it into `" + rightPlace + "`");
+  private static Optional<Diagnostic> misplaced(Key<?> key, Yaml.Entry entry, Yaml.Mapping map) {
+    String place = key.traits().rightPlace();
+    if (place.isEmpty() || isAbsent(key, entry.value())) {
+      return Optional.empty();
+    }
+    Diagnostic misplaced =
+        Diagnostic.warning(Code.MISPLACED_KEY, "`" + entry.key() + "` belongs in `" + place + "`")
+            .at(entry.keySpan());
+    Optional<Yaml> there = map.at(place.substring(place.lastIndexOf('.') + 1));
+    boolean isTwice =
+        there.flatMap(right -> right.at(key.name())).filter(yaml -> !yaml.isEmpty()).isPresent();
+    return Optional.of(
+        isTwice
+            ? misplaced
+                .because(
+                    "this one is ignored where the two differ: there is another in `" + place + "`")
+                .help("remove this one")
+            : misplaced
+                .because("the key is applied, although Flare ignores it here")
+                .help("move it into `" + place + "`"));
   }
 
   private Optional<Key<?>> key(String spelling) {

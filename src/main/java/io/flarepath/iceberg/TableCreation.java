@@ -39,7 +39,7 @@ final class TableCreation {
               // A pass writes several metadata versions; without a bound they pile up.
               .withProperty(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true")
               .withProperty(PropertyNames.CREATED_BY, creator);
-      write.output().properties().forEach(builder::withProperty);
+      write.properties().forEach(builder::withProperty);
       return builder.create();
     } catch (AlreadyExistsException e) {
       return catalogs

@@ -54,9 +54,13 @@ public record OutputPlan(Output output, TableName table, Content content) {
     return AskedWrite.of(output) == AskedWrite.REPLACE_WINDOW;
   }
 
-  /** The table properties that the workflow asks for. */
-  public Map<String, String> properties() {
-    return TableProperties.of(output);
+  /**
+   * The table properties that the workflow asks for.
+   *
+   * @param columns the names of the result's columns
+   */
+  public Map<String, String> properties(List<String> columns) {
+    return TableProperties.of(output, columns);
   }
 
   /** What is said to the engine's writer, beyond what the table's properties say. */

@@ -4,7 +4,9 @@ import io.flarepath.table.Column;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one pass will do to one output table.
@@ -33,5 +35,19 @@ public record OutputWrite(
   /** The result's columns. */
   public List<Column> columns() {
     return result.columns();
+  }
+
+  /** The table properties that the workflow asks for. */
+  public Map<String, String> properties() {
+    return output.properties(columnNames());
+  }
+
+  /** The names of the result's columns and of the table's. */
+  List<String> columnNames() {
+    return Stream.concat(
+            columns().stream(), table.stream().flatMap(facts -> facts.columns().stream()))
+        .map(Column::name)
+        .distinct()
+        .toList();
   }
 }

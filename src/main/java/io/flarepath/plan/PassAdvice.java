@@ -5,11 +5,11 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Slice;
-import io.flarepath.table.Column;
 import io.flarepath.window.AxisText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What is worth knowing of a pass before it runs, though nothing is wrong with it. */
 public final class PassAdvice {
@@ -33,8 +33,7 @@ public final class PassAdvice {
   }
 
   private static void taggedColumns(OutputWrite write, List<Diagnostic> advice) {
-    List<String> columns = new ArrayList<>(write.columns().stream().map(Column::name).toList());
-    write.table().ifPresent(table -> table.columns().forEach(column -> columns.add(column.name())));
+    List<String> columns = write.columnNames();
     for (String tagged : write.output().output().about().columnTags().keySet()) {
       if (columns.stream().noneMatch(tagged::equalsIgnoreCase)) {
         Diagnostic diagnostic =
@@ -47,6 +46,17 @@ public final class PassAdvice {
             Suggestion.nearest(tagged, columns)
                 .map(near -> diagnostic.help("did you mean `" + near + "`?"))
                 .orElse(diagnostic.because("its columns are " + write.columns())));
+      }
+    }
+    for (String pattern : write.output().output().about().patternTags().keySet()) {
+      if (columns.stream().noneMatch(name -> Pattern.compile(pattern).matcher(name).lookingAt())) {
+        advice.add(
+            Diagnostic.warning(
+                    Code.UNKNOWN_TAGGED_COLUMN,
+                    "no column of the result `%s` matches the `columnRegex` `%s`"
+                        .formatted(write.output().view(), pattern))
+                .at(write.output().output().name().span())
+                .because("its columns are " + write.columns()));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.flarepath.state.PropertyNames;
 import io.flarepath.workflow.About;
 import io.flarepath.workflow.Output;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,8 @@ final class TableProperties {
 
   private TableProperties() {}
 
-  static Map<String, String> of(Output output) {
+  /** Them, for a table with these columns. */
+  static Map<String, String> of(Output output, List<String> columns) {
     Map<String, String> properties = new LinkedHashMap<>();
     output
         .writer()
@@ -25,17 +27,17 @@ final class TableProperties {
               String format = Codec.format(output);
               properties.put(Codec.property(format), codec.word(format));
             });
-    about(output.about(), properties);
+    about(output.about(), columns, properties);
     output.properties().forEach((name, value) -> properties.put(name, value.value()));
     return properties;
   }
 
-  private static void about(About about, Map<String, String> properties) {
+  private static void about(About about, List<String> columns, Map<String, String> properties) {
     put(properties, PropertyNames.COMMENT, about.description());
     put(properties, PropertyNames.TITLE, about.title());
     put(properties, PropertyNames.TAGS, String.join(",", about.tags()));
     about
-        .columnTags()
+        .labels(columns)
         .forEach(
             (column, labels) ->
                 put(properties, PropertyNames.columnTags(column), String.join(",", labels)));

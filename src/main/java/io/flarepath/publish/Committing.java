@@ -107,6 +107,6 @@ final class Committing {
         work.pass().job().workflow(),
         work.expected(),
         work.id().mode() == Mode.BACKFILL ? work.expected().state() : work.pass().after(counts),
-        write.output().properties());
+        write.properties());
   }
 }

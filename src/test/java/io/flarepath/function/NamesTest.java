@@ -59,6 +59,18 @@ class NamesTest {
   }
 
   @Test
+  void cleanseSplitsCamelCase() {
+    assertThat(
+            lines(
+                "select 1 CustomerKey, 2 MEMBERID, 3 zipCode2, 4 OrderID, 5 line2City, 6 HTTPStatus,"
+                    + " 7 already_fine, 8 `First Name`",
+                "{name: cleanse_column_names}"))
+        .containsExactly(
+            "customer_key|memberid|zip_code2|order_id|line2_city|http_status|already_fine|first_name",
+            "1|2|3|4|5|6|7|8");
+  }
+
+  @Test
   void cleanseRefusesToMakeOneNameOfTwo() {
     var refusal = refusal("select 1 `a b`, 2 `a-b`", "{name: cleanse_column_names}");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.table.PartitionColumn;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class OutputPlanTest {
       String written, String properties, String property, String codec) {
     OutputPlan plan =
         plan(LoadJob.daily().options("compressionType: " + written).properties(properties));
-    assertThat(plan.properties()).containsEntry(property, codec);
+    assertThat(plan.properties(List.of("id"))).containsEntry(property, codec);
     assertThat(plan.writerOptions()).isEqualTo(Map.of("compression-codec", codec));
   }
 
@@ -35,7 +36,8 @@ class OutputPlanTest {
             LoadJob.daily()
                 .options("compressionType: gzip")
                 .properties("write.parquet.compression-codec: zstd"));
-    assertThat(plan.properties()).isEqualTo(Map.of("write.parquet.compression-codec", "zstd"));
+    assertThat(plan.properties(List.of("id")))
+        .isEqualTo(Map.of("write.parquet.compression-codec", "zstd"));
   }
 
   @Test
@@ -50,13 +52,33 @@ class OutputPlanTest {
                     tags: [a, b]
                     columnTags: {id: [key, PII]}
                     """));
-    assertThat(plan.properties())
+    assertThat(plan.properties(List.of("id")))
         .isEqualTo(
             Map.of(
                 "flarepath.title", "Copies",
                 "comment", "A copy of events",
                 "flarepath.tags", "a,b",
                 "flarepath.column-tags.id", "key,PII"));
+  }
+
+  @Test
+  void labelsOfAColumnAddUpAndPatternsMatchFromTheStartOfAName() {
+    OutputPlan plan =
+        plan(
+            LoadJob.daily()
+                .about(
+                    """
+                    columnTags:
+                      - {columnName: zip_code, tags: [PII.Gender]}
+                      - {columnNames: [ZIP_code, city_id], tags: [Tier.Bronze, PII.Gender]}
+                      - {columnRegex: 'city_*', tags: [Geo]}
+                    """));
+    assertThat(plan.properties(List.of("zip_code", "city_id", "city", "old_city")))
+        .isEqualTo(
+            Map.of(
+                "flarepath.column-tags.zip_code", "PII.Gender,Tier.Bronze",
+                "flarepath.column-tags.city_id", "Tier.Bronze,PII.Gender,Geo",
+                "flarepath.column-tags.city", "Geo"));
   }
 
   @Test

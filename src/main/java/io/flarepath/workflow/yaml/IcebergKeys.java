@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Span;
 import io.flarepath.grammar.Choice;
 import io.flarepath.grammar.Constraint;
 import io.flarepath.grammar.Fields;
@@ -108,7 +109,18 @@ final class IcebergKeys {
 
     static final Options NONE = new Options(false, Map.of(), List.of(), Optional.empty());
 
-    /** With what was written next to {@code iceberg}, if it is empty. */
+    /** Reports what of the same was written elsewhere, and is not applied. */
+    Options noting(Options beside, Problems problems) {
+      if (!partitioning.isEmpty() && !beside.partitioning.isEmpty()) {
+        problems.add(ignored("partitionSpec", beside.partitioning.get(0).transform().span()));
+      }
+      if (merge.isPresent() && beside.merge.isPresent()) {
+        problems.add(ignored("merge", beside.merge.get().on().span()));
+      }
+      return this;
+    }
+
+    /** With what was written elsewhere, if it is empty. */
     Options or(Options beside) {
       Map<String, Located<String>> all = new LinkedHashMap<>(beside.properties);
       all.putAll(properties);
@@ -118,6 +130,13 @@ final class IcebergKeys {
           partitioning.isEmpty() ? beside.partitioning : partitioning,
           merge.or(() -> beside.merge));
     }
+  }
+
+  private static Diagnostic ignored(String key, Span place) {
+    return Diagnostic.warning(Code.MISPLACED_KEY, "this `" + key + "` is ignored")
+        .at(place)
+        .because("the output has another one in `options`")
+        .help("keep one of the two, in `" + PLACE + "`");
   }
 
   private static Options options(Fields fields) {

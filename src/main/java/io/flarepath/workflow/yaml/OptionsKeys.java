@@ -2,6 +2,7 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Problems;
 import io.flarepath.grammar.Choice;
 import io.flarepath.grammar.Fields;
 import io.flarepath.grammar.Key;
@@ -232,7 +233,7 @@ final class OptionsKeys {
     }
 
     /** With what was written next to {@code options}, if there is nothing here. */
-    Options or(Optional<Sort> otherSort, IcebergKeys.Options otherIceberg) {
+    Options or(Optional<Sort> otherSort, IcebergKeys.Options otherIceberg, Problems problems) {
       return new Options(
           saveMode,
           replace,
@@ -241,7 +242,7 @@ final class OptionsKeys {
           schemaChange,
           oldFormat,
           writer,
-          iceberg.or(otherIceberg));
+          iceberg.noting(otherIceberg, problems).or(otherIceberg));
     }
 
     /** With writer options that were written elsewhere, if there are none here. */

@@ -214,7 +214,7 @@ final class OutputKeys {
         fields.get(DRIVER),
         options
             .orSaveMode(fields.get(SAVE_MODE))
-            .or(fields.get(SORT), fields.get(ICEBERG))
+            .or(fields.get(SORT), fields.get(ICEBERG), fields.problems())
             .with(ConnectorKeys.options(fields), fields.get(CHECKPOINT)),
         AboutKeys.about(fields),
         fields.get(ASSERTIONS));

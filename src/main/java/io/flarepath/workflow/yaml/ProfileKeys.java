@@ -2,6 +2,7 @@ package io.flarepath.workflow.yaml;
 
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.grammar.Choice;
+import io.flarepath.grammar.Either;
 import io.flarepath.grammar.Key;
 import io.flarepath.grammar.ListOf;
 import io.flarepath.grammar.Section;
@@ -19,10 +20,21 @@ final class ProfileKeys {
           Profile.Level.BASIC,
           "how much is measured: `basic`, `intermediate` or `advanced`");
 
+  private static final Key<String> TYPE =
+      Key.withDefault(
+          "type", Choice.only("expression"), "expression", "`expression`, the only kind of filter");
+
+  private static final Key<Passage> EXPRESSION =
+      Key.required("expression", SqlType.SQL, "an SQL condition").or("sql");
+
+  private static final Section<Passage> FILTER =
+      Section.of(
+          "job.profile.filters[]", List.of(TYPE, EXPRESSION), fields -> fields.get(EXPRESSION));
+
   private static final Key<List<Passage>> FILTERS =
       Key.withDefault(
           "filters",
-          ListOf.of(SqlType.SQL),
+          ListOf.of(new Either<>(SqlType.SQL, FILTER)),
           List.<Passage>of(),
           "SQL conditions; only rows that match all of them are counted");
 

@@ -119,6 +119,11 @@ final class Coverage {
     }
 
     @Override
+    public Words either(Description.Either either) {
+      return either.single().accept(this);
+    }
+
+    @Override
     public Words any(Description.Any any) {
       return Words.NONE;
     }
@@ -195,6 +200,11 @@ final class Coverage {
       }
       yaml.asMapping().ifPresent(map -> keys(section, map));
       return yaml.asMapping().isPresent();
+    }
+
+    @Override
+    public Boolean either(Description.Either either) {
+      return yaml.asMapping().isPresent() && either.section().accept(this);
     }
 
     @Override

@@ -148,6 +148,11 @@ final class ReferencePage {
     }
 
     @Override
+    public String either(Description.Either either) {
+      return either.single().accept(this) + ", or " + either.section().accept(this);
+    }
+
+    @Override
     public String any(Description.Any any) {
       return "anything";
     }

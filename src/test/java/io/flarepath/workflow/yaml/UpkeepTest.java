@@ -40,6 +40,16 @@ class UpkeepTest {
   }
 
   @Test
+  void readsFiltersOfAProfileAlsoAsTypedEntries() {
+    String typed =
+        WORKFLOW.replace(
+            "order_amount > 0",
+            "{type: Expression, expression: \"state_code = 'TX'\"}, {expression: order_amount > 0}, a < 3");
+    assertThat(upkeep(typed).profile().orElseThrow().filters())
+        .hasToString("[state_code = 'TX', order_amount > 0, a < 3]");
+  }
+
+  @Test
   void readsEachActionInAllItsSpellings() {
     List<Action> actions = upkeep(WORKFLOW).actions();
     assertThat(actions)
