@@ -12,6 +12,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -57,6 +59,7 @@ final class Layout {
       marked =
           marked.withColumn(
               PREFIX + i, functions.expr(transform(write.partitioning().get(i), rows.schema())));
+      marked = distinct(marked, PREFIX + i);
       partitions.add(functions.col(PREFIX + i));
     }
     Dataset<Row> sorted = together(marked, partitions, sorting, false);
@@ -64,6 +67,14 @@ final class Layout {
       sorted = sorted.drop(PREFIX + i);
     }
     return sorted;
+  }
+
+  /** Spark sorts -0.0 and 0.0 as one value, and Iceberg makes two partitions of them. */
+  private static Dataset<Row> distinct(Dataset<Row> rows, String partition) {
+    DataType type = rows.schema().apply(partition).dataType();
+    return type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)
+        ? rows.withColumn(partition, functions.col(partition).cast(DataTypes.StringType))
+        : rows;
   }
 
   /**

@@ -75,6 +75,9 @@ final class ResultWriter {
     try {
       laidOut
           .writeTo(target(files))
+          // The rows of a partition follow each other: a task needs one open file, not one for
+          // each.
+          .option(OpenFiles.OPTION, Boolean.toString(OpenFiles.isOnePerPartition(write)))
           .options(write.output().writerOptions())
           // Iceberg's own compaction hands files over under this option, and commits nothing.
           .option("rewritten-file-scan-task-set-id", fileSet)
