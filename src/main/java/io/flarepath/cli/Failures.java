@@ -30,9 +30,6 @@ final class Failures {
     keep(failure, debug, terminal);
     Diagnostic bug =
         Diagnostic.error(Code.BUG, "Flarepath failed unexpectedly: " + describe(failure));
-    if (failure instanceof OutOfMemoryError) {
-      return bug.help("give the driver more memory: FLAREPATH_DRIVER_MEMORY=4g");
-    }
     return bug.because(stackTrace(failure)).help("please report it with this stack trace");
   }
 

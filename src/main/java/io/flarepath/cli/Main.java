@@ -2,6 +2,7 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.OutOfMemory;
 import io.flarepath.diagnostic.TextRenderer;
 import java.util.List;
 import java.util.function.Function;
@@ -52,6 +53,11 @@ public final class Main {
       }
       return ExitCode.of(stopped.code());
     } catch (Throwable bug) {
+      if (OutOfMemory.in(bug)) {
+        tell(OutOfMemory.of(bug, "Flarepath"), terminal);
+        new Failures(logs).keep(bug, invocation.globals().debug(), terminal);
+        return ExitCode.JOB_FAILED;
+      }
       tell(new Failures(logs).bug(bug, invocation.globals().debug(), terminal), terminal);
       return ExitCode.BUG;
     }

@@ -113,6 +113,7 @@ public enum Code {
   CATALOG_FAILED("FP4007", Blame.ENVIRONMENT, "the catalog cannot be reached"),
   BAD_SCHEMA("FP4010", Blame.USER, "a schema cannot be read"),
   CONNECTOR_MISSING("FP4011", Blame.ENVIRONMENT, "a connector is not on the class path"),
+  OUT_OF_MEMORY("FP4015", Blame.ENVIRONMENT, "memory ran out"),
 
   SCHEMA_MISMATCH("FP5001", Blame.USER, "the result does not fit the output table"),
   SORT_COLUMN_MISSING("FP5002", Blame.USER, "a sort column that the result does not have"),

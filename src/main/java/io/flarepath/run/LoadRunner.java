@@ -2,6 +2,7 @@ package io.flarepath.run;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.OutOfMemory;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.Pace;
 import io.flarepath.publish.Mode;
@@ -69,7 +70,12 @@ public final class LoadRunner {
       JobRecord done = record(job, status, reason, passes, actions, List.of(), started);
       return options.mode() == Mode.RUN ? census.after(job, done) : done;
     } catch (FlarepathException e) {
-      return record(job, Status.FAILED, "", passes, actions, e.diagnostics(), started);
+      List<Diagnostic> said = OutOfMemory.of(e, what(job)).map(List::of).orElse(e.diagnostics());
+      return record(job, Status.FAILED, "", passes, actions, said, started);
+    } catch (OutOfMemoryError e) {
+      // What the pass held is free again, and the other jobs may go on.
+      Diagnostic said = OutOfMemory.of(e, what(job)).at(job.name().span());
+      return record(job, Status.FAILED, "", passes, actions, List.of(said), started);
     } catch (StackOverflowError e) {
       // Only SQL nests so deeply: keys, conditions, steps. Nothing is written while it is planned.
       List<Diagnostic> tooDeep = List.of(tooDeep(job));
@@ -78,7 +84,11 @@ public final class LoadRunner {
   }
 
   static Diagnostic tooDeep(JobPlan.Load job) {
-    return DeepStack.tooDeep("the job `%s`".formatted(job.name().value())).at(job.name().span());
+    return DeepStack.tooDeep(what(job)).at(job.name().span());
+  }
+
+  private static String what(JobPlan.Load job) {
+    return "the job `%s`".formatted(job.name().value());
   }
 
   /** Does the passes, each as it comes; gives the reason why it stopped. */

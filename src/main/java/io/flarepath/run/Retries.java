@@ -117,8 +117,8 @@ final class Retries {
   private static boolean mayHelp(Retry rule, JobRecord record, boolean startsFromState) {
     Optional<Code> code =
         record.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::code).findFirst();
-    if (code.isEmpty() || code.get() == Code.INTERRUPTED) {
-      return false;
+    if (code.isEmpty() || code.get() == Code.INTERRUPTED || code.get() == Code.OUT_OF_MEMORY) {
+      return false; // The next try would have no more memory than this one.
     }
     if (code.get() == Code.OUTCOME_UNKNOWN && !startsFromState) {
       return false; // What may have been published would be published a second time.

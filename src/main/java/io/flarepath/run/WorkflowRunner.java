@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -58,16 +59,20 @@ public final class WorkflowRunner {
     Instant started = clock.instant();
     events.runStarted(runId, plan);
     ExecutorService threads = Executors.newFixedThreadPool(parallelJobs, DeepStack::toPlan);
-    try {
+    try (MemoryGuard guard = MemoryGuard.install()) {
       Map<String, CompletableFuture<JobRecord>> jobs = new LinkedHashMap<>();
       for (JobPlan job : plan.jobs()) {
         String name = job.name().value();
         if (options.jobs().isEmpty() || options.jobs().contains(name)) {
-          jobs.put(name, start(new Start(runId, plan, job, options), jobs, threads));
+          jobs.put(name, start(new Start(runId, plan, job, options, guard), jobs, threads));
         }
       }
-      ended(jobs.values());
-      List<JobRecord> records = jobs.values().stream().map(CompletableFuture::join).toList();
+      ended(jobs.values(), guard);
+      List<JobRecord> records =
+          plan.jobs().stream()
+              .filter(job -> jobs.containsKey(job.name().value()))
+              .map(job -> record(job, jobs, guard))
+              .toList();
       return new RunRecord(
           runId, plan.workflow().name().value(), options.mode(), started, clock.instant(), records);
     } finally {
@@ -75,14 +80,27 @@ public final class WorkflowRunner {
     }
   }
 
-  /** Waits until each job has ended, also beside one that breaks down. */
-  private static void ended(Collection<CompletableFuture<JobRecord>> jobs) {
-    CompletableFuture.allOf(jobs.toArray(CompletableFuture[]::new))
-        .exceptionally(bug -> null)
+  /**
+   * Waits until each job has ended, also beside one that breaks down; not for ever, when the engine
+   * has no memory left.
+   */
+  private static void ended(Collection<CompletableFuture<JobRecord>> jobs, MemoryGuard guard) {
+    CompletableFuture.anyOf(
+            CompletableFuture.allOf(jobs.toArray(CompletableFuture[]::new))
+                .exceptionally(bug -> null),
+            guard.overdue())
         .join();
   }
 
-  private record Start(String runId, RunPlan plan, JobPlan job, RunOptions options) {
+  private static JobRecord record(
+      JobPlan job, Map<String, CompletableFuture<JobRecord>> jobs, MemoryGuard guard) {
+    CompletableFuture<JobRecord> done =
+        Objects.requireNonNull(jobs.get(job.name().value()), "a job that was started");
+    return done.isDone() ? done.join() : guard.ended(job);
+  }
+
+  private record Start(
+      String runId, RunPlan plan, JobPlan job, RunOptions options, MemoryGuard guard) {
 
     Optional<Retry> retry() {
       return plan.workflow().job(job.name().value()).flatMap(Job::retry);
@@ -106,7 +124,10 @@ public final class WorkflowRunner {
                       .filter(WorkflowRunner::blocksDependents)
                       .map(JobRecord::name)
                       .toList();
-              JobRecord record = failed.isEmpty() ? run(start) : skipped(job, failed);
+              JobRecord record =
+                  failed.isEmpty()
+                      ? start.guard().run(job, () -> run(start))
+                      : skipped(job, failed);
               events.jobEnded(record);
               return record;
             },

@@ -37,6 +37,10 @@ public final class SparkSessions {
     }
     conf.put("spark.ui.enabled", "false");
     conf.put("spark.ui.showConsoleProgress", "false");
+    if (isLocal(submitted, conf)) {
+      // Tasks run in this process: one that has no memory fails its job, and must not end them all.
+      conf.put("spark.executor.killOnFatalError.depth", "0");
+    }
     conf.putAll(SessionSettings.of(settings));
     conf.keySet().removeIf(submitted::contains);
     jobConf.forEach(conf::putAll);

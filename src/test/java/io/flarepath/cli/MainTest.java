@@ -100,8 +100,10 @@ class MainTest {
         (invocation, terminal) -> {
           throw new OutOfMemoryError("Java heap space");
         };
-    assertThat(run(hungry, "run", "x.yaml")).isEqualTo(ExitCode.BUG);
-    assertThat(err()).contains("FLAREPATH_DRIVER_MEMORY=4g");
+    assertThat(run(hungry, "run", "x.yaml")).isEqualTo(ExitCode.JOB_FAILED);
+    assertThat(err())
+        .contains("FP4015", "Flarepath ran out of memory", "Java heap space")
+        .contains("FLAREPATH_DRIVER_MEMORY=4g");
   }
 
   private static Commands broken() {
