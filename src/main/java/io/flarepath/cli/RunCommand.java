@@ -42,7 +42,7 @@ final class RunCommand {
   ExitCode run(
       EngineRoom room, String runId, RunPlan plan, RunOptions options, List<Diagnostic> advice) {
     RunRecord record = room.runner(new Progress()).run(runId, plan, options);
-    String json = RunJson.of(record, advice);
+    String json = RunJson.of(record, plan.derived(), advice);
     if (voice.json()) {
       voice.print(json);
     }
@@ -150,6 +150,7 @@ final class RunCommand {
     @Override
     public void runStarted(String runId, RunPlan plan) {
       voice.detail("run " + runId + " of " + plan.workflow().name().value());
+      RunText.order(plan.derived()).forEach(voice::say);
     }
 
     @Override

@@ -56,6 +56,7 @@ public enum Code {
   RESERVED_OPTION("FP1330", Blame.USER, "a writer option reserved by Flarepath"),
   UNKNOWN_TAGGED_COLUMN("FP1331", Blame.USER, "tags for a column that the result does not have"),
   SHARED_FOLDER("FP1325", Blame.USER, "two jobs may write to one folder at once"),
+  SHARED_TABLE("FP1336", Blame.USER, "two jobs write to one table, and one replaces rows there"),
   IDLE_KEY("FP1326", Blame.USER, "a key has no effect here"),
   FIRST_WINDOW_ONLY("FP1327", Blame.USER, "only the first window is written"),
   ODD_THRESHOLD("FP1334", Blame.USER, "a test with a threshold that is probably not meant"),

@@ -12,8 +12,14 @@ public sealed interface JobPlan {
 
   Located<String> name();
 
-  /** The names of the jobs that must have succeeded before. */
+  /**
+   * The names of the jobs that must have succeeded before: those that the workflow declares, and
+   * those that {@link RunPlan#derived} has.
+   */
   List<String> dependencies();
+
+  /** The same with other dependencies. */
+  JobPlan after(List<String> others);
 
   /** An answer for each case. */
   <R> R match(Function<Load, R> load, Function<CheckVersion, R> check, Function<Skip, R> skip);
@@ -60,6 +66,11 @@ public sealed interface JobPlan {
       return job.name();
     }
 
+    @Override
+    public Load after(List<String> others) {
+      return new Load(workflow, job, others, inputs, outputs, sinks, actions, pace, zone);
+    }
+
     /** The input of a name, as it is written. */
     public Optional<InputPlan> input(String name) {
       return inputs.stream().filter(input -> input.name().equals(name)).findFirst();
@@ -91,6 +102,11 @@ public sealed interface JobPlan {
     }
 
     @Override
+    public CheckVersion after(List<String> others) {
+      return new CheckVersion(name, others, table, dataset, version);
+    }
+
+    @Override
     public <R> R match(
         Function<Load, R> load, Function<CheckVersion, R> check, Function<Skip, R> skip) {
       return check.apply(this);
@@ -102,6 +118,11 @@ public sealed interface JobPlan {
 
     public Skip {
       dependencies = List.copyOf(dependencies);
+    }
+
+    @Override
+    public Skip after(List<String> others) {
+      return new Skip(name, others, stack);
     }
 
     @Override

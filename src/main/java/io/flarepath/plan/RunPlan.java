@@ -8,12 +8,20 @@ import java.util.List;
  *
  * @param workflow what the user wrote
  * @param jobs every job, each after the jobs that it depends on
+ * @param derived which jobs run after others though the workflow does not declare it
  * @param zone the time zone of all jobs
  */
-public record RunPlan(Workflow workflow, List<JobPlan> jobs, SessionZone zone) {
+public record RunPlan(
+    Workflow workflow, List<JobPlan> jobs, List<DerivedDependency> derived, SessionZone zone) {
 
   public RunPlan {
     jobs = List.copyOf(jobs);
+    derived = List.copyOf(derived);
+  }
+
+  /** Why a job runs after others though the workflow does not declare it. */
+  public List<DerivedDependency> derived(String job) {
+    return derived.stream().filter(each -> each.job().equals(job)).toList();
   }
 
   /** The jobs that load data, each after the jobs that it depends on. */

@@ -18,11 +18,13 @@ import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.Incremental;
 import io.flarepath.workflow.Input;
+import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.Upkeep;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class SqlCheck {
   private final SqlParser parser;
   private final Problems problems;
   private final Set<String> views = new LinkedHashSet<>();
+  private final Set<TableRead> reads = new LinkedHashSet<>();
 
   SqlCheck(SqlParser parser, Problems problems) {
     this.parser = parser;
@@ -64,8 +67,15 @@ final class SqlCheck {
       if (!contains(views, output.name().value())) {
         problems.add(unknownView(output.name().value(), views).at(output.name().span()));
       }
+      check(output.assertions());
+      output.merge().ifPresent(this::check);
     }
     return reads;
+  }
+
+  /** What the SQL that was checked so far reads, views and tables. */
+  List<TableRead> reads() {
+    return List.copyOf(reads);
   }
 
   /** The SQL of an incremental input reads the inputs and its own context. */
@@ -96,6 +106,7 @@ final class SqlCheck {
   private Set<String> check(Passage sql) {
     SqlFacts facts = facts(sql);
     Optional<SqlFacts.Cache> cache = facts.asCache();
+    cache.ifPresent(found -> reads.addAll(found.query().tables()));
     cache
         .map(SqlFacts.Cache::query)
         .or(() -> query(sql, facts))
@@ -103,20 +114,29 @@ final class SqlCheck {
     return cache.map(SqlFacts.Cache::view).map(Set::of).orElse(Set.of());
   }
 
-  private void check(Upkeep upkeep) {
+  private void check(List<Assertion> assertions) {
     Set<String> judged = new LinkedHashSet<>(views);
     judged.add(JUDGED);
-    for (Assertion assertion : upkeep.assertions()) {
+    for (Assertion assertion : assertions) {
       assertion
           .<Runnable>match(
               column -> () -> column.filter().ifPresent(filter -> condition(filter, views)),
               sql -> () -> query(sql.sql()).ifPresent(query -> views(query, judged)))
           .run();
     }
+  }
+
+  private void check(Upkeep upkeep) {
+    check(upkeep.assertions());
     upkeep.profile().ifPresent(profile -> profile.filters().forEach(f -> condition(f, views)));
     for (Action action : upkeep.actions()) {
       action.condition().ifPresent(where -> condition(where, views));
     }
+  }
+
+  /** Checks the condition of a merge; its actions are SQL only together with a table. */
+  private void check(Merge merge) {
+    condition(merge.on(), views);
   }
 
   /** Checks a condition as the whole WHERE of a query. */
@@ -153,6 +173,7 @@ final class SqlCheck {
                         .at(error.place())
                         .because(error.message())));
     fault.ifPresent(problems::add);
+    facts.asQuery().ifPresent(query -> reads.addAll(query.tables()));
     return facts.asQuery();
   }
 

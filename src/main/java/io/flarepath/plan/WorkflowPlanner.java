@@ -55,33 +55,42 @@ public final class WorkflowPlanner {
   public Optional<RunPlan> plan(Workflow workflow, Problems problems) {
     Problems found = new Problems();
     List<JobPlan> jobs = new ArrayList<>();
+    List<Traffic> traffic = new ArrayList<>();
     for (Job job : JobOrder.of(workflow.jobs(), found)) {
-      plan(job, found).ifPresent(jobs::add);
+      plan(job, traffic, found).ifPresent(jobs::add);
     }
-    SharedFolders.check(jobs, found);
+    RunOrder order = RunOrder.of(workflow.jobs(), jobs, traffic, found);
     List<JobPlan.Load> loads = jobs.stream().flatMap(job -> job.asLoad().stream()).toList();
     SessionZones.agree(loads, found);
     SessionZone zone = loads.isEmpty() ? zones.of(found) : loads.get(0).zone();
     problems.addAll(found.all());
-    return found.hasErrors() ? Optional.empty() : Optional.of(new RunPlan(workflow, jobs, zone));
+    return found.hasErrors()
+        ? Optional.empty()
+        : Optional.of(new RunPlan(workflow, order.jobs(), order.derived(), zone));
   }
 
-  private Optional<JobPlan> plan(Job job, Problems problems) {
+  private Optional<JobPlan> plan(Job job, List<Traffic> traffic, Problems problems) {
     List<String> dependencies = job.dependencies().stream().map(Located::value).toList();
     return job.match(
-        flare -> Optional.of(load(flare, dependencies, problems)),
+        flare -> Optional.of(load(flare, dependencies, traffic, problems)),
         toolbox ->
             new Addresses(settings, problems)
                 .table(toolbox.dataset(), "")
                 .map(
                     table ->
                         new JobPlan.CheckVersion(
-                            job.name(), dependencies, table, toolbox.dataset(), toolbox.version())),
+                            job.name(), dependencies, table, toolbox.dataset(), toolbox.version()))
+                .map(
+                    check -> {
+                      traffic.add(new TrafficReader(settings).of(check));
+                      return check;
+                    }),
         foreign ->
             Optional.of(new JobPlan.Skip(job.name(), dependencies, foreign.stack().value())));
   }
 
-  private JobPlan load(FlareJob job, List<String> dependencies, Problems problems) {
+  private JobPlan load(
+      FlareJob job, List<String> dependencies, List<Traffic> traffic, Problems problems) {
     SqlCheck sql = new SqlCheck(parser, problems);
     Map<String, PartialRead> reads = sql.check(job, strategies);
     Addresses addresses = new Addresses(settings, problems);
@@ -107,16 +116,19 @@ public final class WorkflowPlanner {
     oneContextOneMeaning(List.copyOf(reads.values()), problems);
     Optional<StreamPlan> stream =
         new StreamPlanner(settings, sources, problems).plan(job, inputs, targets);
-    return new JobPlan.Load(
-        job.head().workflow(),
-        job,
-        dependencies,
-        inputs,
-        targets.tables(),
-        targets.sinks(),
-        actions,
-        pace(stream, reads.values()),
-        zone);
+    JobPlan.Load plan =
+        new JobPlan.Load(
+            job.head().workflow(),
+            job,
+            dependencies,
+            inputs,
+            targets.tables(),
+            targets.sinks(),
+            actions,
+            pace(stream, reads.values()),
+            zone);
+    traffic.add(new TrafficReader(settings).of(plan, sql.reads()));
+    return plan;
   }
 
   private static Pace pace(Optional<StreamPlan> stream, Collection<PartialRead> reads) {

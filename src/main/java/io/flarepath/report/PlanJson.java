@@ -7,6 +7,7 @@ import io.flarepath.pass.Skipped;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.plan.ActionPlan;
+import io.flarepath.plan.DerivedDependency;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
@@ -80,6 +81,7 @@ public final class PlanJson {
   private static void job(ObjectNode node, Outlook whole, JobOutlook outlook) {
     node.put("name", outlook.job().name().value());
     outlook.job().dependencies().forEach(node.putArray("after")::add);
+    derived(node, whole.plan().derived(outlook.job().name().value()));
     whole
         .plan()
         .workflow()
@@ -109,6 +111,21 @@ public final class PlanJson {
               node.set("diagnostics", DiagnosticJson.of(blocked.diagnostics()));
               return true;
             });
+  }
+
+  /** The dependencies that the workflow does not declare; nothing where there are none. */
+  static void derived(ObjectNode node, List<DerivedDependency> derived) {
+    if (derived.isEmpty()) {
+      return;
+    }
+    var array = node.putArray("derived_dependencies");
+    for (DerivedDependency each : derived) {
+      array
+          .addObject()
+          .put("job", each.job())
+          .put("after", each.after())
+          .put("because", each.reason());
+    }
   }
 
   private static void stream(ObjectNode node, JobOutlook.Stream outlook) {

@@ -3,7 +3,9 @@ package io.flarepath.report;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.SliceKey;
 import io.flarepath.plan.ActionPlan;
+import io.flarepath.plan.DerivedDependency;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.SessionZone;
@@ -94,9 +96,7 @@ public final class PlanText {
   private void job(JobOutlook outlook) {
     lines.add("");
     lines.add("job " + outlook.job().name().value());
-    if (!outlook.job().dependencies().isEmpty()) {
-      say("after", String.join(", ", outlook.job().dependencies()));
-    }
+    after(outlook.job());
     this.outlook
         .plan()
         .workflow()
@@ -114,6 +114,21 @@ public final class PlanText {
                 },
             blocked -> () -> say("to do", "unknown, see the messages"));
     said.run();
+  }
+
+  private void after(JobPlan job) {
+    List<DerivedDependency> derived = outlook.plan().derived(job.name().value());
+    List<String> declared = new ArrayList<>(job.dependencies());
+    derived.forEach(each -> declared.remove(each.after()));
+    String label = "after";
+    if (!declared.isEmpty()) {
+      say(label, String.join(", ", declared));
+      label = "";
+    }
+    for (DerivedDependency each : derived) {
+      say(label, "%s, because %s".formatted(each.after(), each.reason()));
+      label = "";
+    }
   }
 
   private void stream(JobOutlook.Stream outlook) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.WriteCounts;
+import io.flarepath.plan.DerivedDependency;
 import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.ActionRecord;
@@ -27,8 +28,19 @@ public final class RunJson {
 
   private RunJson() {}
 
-  /** The document; {@code diagnostics} are those of the files, found before the run. */
+  /** The document of a run whose jobs depend on each other as they declare it. */
   public static String of(RunRecord run, List<Diagnostic> diagnostics) {
+    return of(run, List.of(), diagnostics);
+  }
+
+  /**
+   * The document.
+   *
+   * @param derived the dependencies that the workflow does not declare
+   * @param diagnostics those of the files, found before the run
+   */
+  public static String of(
+      RunRecord run, List<DerivedDependency> derived, List<Diagnostic> diagnostics) {
     boolean failed = run.jobs().stream().anyMatch(job -> job.status() == Status.FAILED);
     ObjectNode document = Json.document(run.mode().word());
     document.put("status", failed ? "failed" : "succeeded");
@@ -38,6 +50,7 @@ public final class RunJson {
     document.put("ended", run.ended().toString());
     var jobs = document.putArray("jobs");
     run.jobs().forEach(job -> job(jobs.addObject(), job));
+    PlanJson.derived(document, derived);
     document.set("diagnostics", DiagnosticJson.of(diagnostics));
     return Json.text(document);
   }

@@ -1,6 +1,7 @@
 package io.flarepath.report;
 
 import io.flarepath.diagnostic.Code;
+import io.flarepath.plan.DerivedDependency;
 import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.RunRecord;
@@ -21,6 +22,15 @@ import java.util.stream.Stream;
 public final class RunText {
 
   private RunText() {}
+
+  /** Which jobs run after others though the workflow does not declare it, a line for each. */
+  public static List<String> order(List<DerivedDependency> derived) {
+    return derived.stream()
+        .map(
+            each ->
+                "%s: runs after %s, because %s".formatted(each.job(), each.after(), each.reason()))
+        .toList();
+  }
 
   /** What a pass did: what it saw of its input, and a line for each of its sinks and outputs. */
   public static List<String> pass(String job, PassRecord pass) {

@@ -1,13 +1,18 @@
 package io.flarepath.source;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 /**
- * Where files go, under one name however it is written: {@code /out/x}, {@code /out//x/} and {@code
- * file:/out/x} are one folder.
+ * Where files are, under one name however it is written: {@code /out/x}, {@code /out//y/../x/} and
+ * {@code file:/out/x} are one folder, and a local path is the same with and without the working
+ * directory before it.
  *
- * @param path without doubled slashes, without one at its end, and without {@code file:}
+ * @param path without doubled slashes, without one at its end, and without {@code file:}; a step of
+ *     it may be a pattern
  */
 public record Folder(String path) {
 
@@ -15,31 +20,62 @@ public record Folder(String path) {
   private static final String AUTHORITY = "://";
 
   public static Folder of(DataSource.Files files) {
-    String path = files.path();
+    return of(files.path());
+  }
+
+  static Folder of(String path) {
     if (path.startsWith(LOCAL)) {
-      return new Folder("/" + steps(path.substring(LOCAL.length())));
+      return new Folder("/" + String.join("/", steps(path.substring(LOCAL.length()))));
     }
     int scheme = path.indexOf(AUTHORITY);
     if (scheme >= 0) {
       int start = scheme + AUTHORITY.length();
-      return new Folder(path.substring(0, start) + steps(path.substring(start)));
+      String known = path.substring(0, start).replaceFirst("^s3n?://", "s3a://");
+      return new Folder(known + String.join("/", steps(path.substring(start))));
     }
-    return new Folder((path.startsWith("/") ? "/" : "") + steps(path));
+    String whole = path.startsWith("/") ? path : Path.of("").toAbsolutePath() + "/" + path;
+    return new Folder("/" + String.join("/", steps(whole)));
   }
 
-  /** Whether one of the two is the other, or within it. */
+  /** Whether one of the two is the other, or within it, or may be where a step is a pattern. */
   public boolean overlaps(Folder other) {
-    return isWithin(other) || other.isWithin(this);
+    if (path.contains(AUTHORITY) != other.path.contains(AUTHORITY)) {
+      return false;
+    }
+    List<String> mine = steps(path);
+    List<String> others = steps(other.path);
+    for (int i = 0; i < Math.min(mine.size(), others.size()); i++) {
+      if (!fits(mine.get(i), others.get(i)) && !fits(others.get(i), mine.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private boolean isWithin(Folder other) {
-    return path.equals(other.path)
-        || path.startsWith(other.path.endsWith("/") ? other.path : other.path + "/");
+  private static boolean fits(String pattern, String step) {
+    if (pattern.equals(step)) {
+      return true;
+    }
+    boolean isPattern = pattern.matches(".*[*?{}\\[\\]].*");
+    try {
+      return isPattern
+          && FileSystems.getDefault()
+              .getPathMatcher("glob:" + pattern.replace("[^", "[!"))
+              .matches(Path.of(step));
+    } catch (PatternSyntaxException e) {
+      return true; // Braces may reach over several steps.
+    }
   }
 
-  private static String steps(String path) {
-    return Arrays.stream(path.split("/", -1))
-        .filter(step -> !step.isEmpty() && !step.equals("."))
-        .collect(Collectors.joining("/"));
+  private static List<String> steps(String path) {
+    List<String> steps = new ArrayList<>();
+    for (String step : path.split("/", -1)) {
+      if (step.equals("..") && !steps.isEmpty()) {
+        steps.remove(steps.size() - 1);
+      } else if (!step.isEmpty() && !step.equals(".")) {
+        steps.add(step);
+      }
+    }
+    return steps;
   }
 }

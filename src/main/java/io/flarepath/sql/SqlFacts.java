@@ -119,8 +119,17 @@ public sealed interface SqlFacts {
    * @param place where in the user's file
    * @param start the offset of the name in the bound text
    * @param end the offset after it
+   * @param version what the query asks for by {@code VERSION AS OF} or {@code TIMESTAMP AS OF}
    */
-  record TableRead(String name, Span place, int start, int end) {}
+  record TableRead(String name, Span place, int start, int end, Optional<Version> version) {}
+
+  /**
+   * A version of a table.
+   *
+   * @param isTime whether it is the one that was current at a time
+   * @param name the name of a branch or a tag, or the number of a snapshot; of a time, its SQL
+   */
+  record Version(boolean isTime, String name) {}
 
   /**
    * {@code column operator expression}; turned round where the user wrote the column last.

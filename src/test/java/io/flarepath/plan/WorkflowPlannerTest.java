@@ -184,11 +184,11 @@ class WorkflowPlannerTest {
         Plans.plan(
             LoadJob.workflow(
                 "five",
-                named("e").after("d", "b"),
-                named("d").after("a"),
-                named("c"),
-                named("b").after("a"),
-                named("a")));
+                named("e").to("e").after("d", "b"),
+                named("d").to("d").after("a"),
+                named("c").to("c"),
+                named("b").to("b").after("a"),
+                named("a").to("a")));
     assertThat(plan.jobs())
         .extracting(job -> job.name().value())
         .containsExactly("a", "d", "b", "e", "c");

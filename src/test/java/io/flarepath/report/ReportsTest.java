@@ -173,8 +173,8 @@ class ReportsTest {
         LoadJob.workflow(
                 "test",
                 Rehearsal.tens("load"),
-                Rehearsal.tens("other").to("copy").saveMode("append").properties(""),
-                Rehearsal.tens("missing").from("nowhere"))
+                Rehearsal.tens("other").after("load").to("copy").saveMode("append").properties(""),
+                Rehearsal.tens("missing").from("nowhere").to("third"))
             + """
                 - name: version
                   dependencies: [load]

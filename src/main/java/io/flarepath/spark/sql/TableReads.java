@@ -1,15 +1,19 @@
 package io.flarepath.spark.sql;
 
 import io.flarepath.sql.SqlFacts.TableRead;
+import io.flarepath.sql.SqlFacts.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedQueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableNameContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TemporalClauseContext;
 
 /**
  * Finds what a query reads, in its subqueries too. A name that {@code WITH} defines is not a table
@@ -57,8 +61,27 @@ final class TableReads {
     if (parts.size() > 1 || !defined.contains(folded(parts.get(0)))) {
       reads.add(
           new TableRead(
-              String.join(".", parts), parsed.span(name), parsed.start(name), parsed.end(name)));
+              String.join(".", parts),
+              parsed.span(name),
+              parsed.start(name),
+              parsed.end(name),
+              version(name)));
     }
+  }
+
+  private Optional<Version> version(IdentifierReferenceContext name) {
+    if (!(name.getParent() instanceof TableNameContext table) || table.temporalClause() == null) {
+      return Optional.empty();
+    }
+    TemporalClauseContext asOf = table.temporalClause();
+    return Optional.of(
+        asOf.version() == null
+            ? new Version(true, parsed.text(asOf.timestamp))
+            : new Version(false, unquoted(parsed.text(asOf.version()))));
+  }
+
+  private static String unquoted(String version) {
+    return version.replaceAll("\\A['\"]|['\"]\\z", "");
   }
 
   private static String folded(String name) {
