@@ -238,8 +238,11 @@ final class Wiring implements Commands {
                 JobOutlook.Pass::advice,
                 stream -> List.of(),
                 JobOutlook.Nothing::advice,
+                later -> List.of(),
                 JobOutlook.Blocked::diagnostics));
-        blocked |= job.match(pass -> false, stream -> false, nothing -> false, stopped -> true);
+        blocked |=
+            job.match(
+                pass -> false, stream -> false, nothing -> false, later -> false, stopped -> true);
       }
       return blocked ? ExitCode.JOB_FAILED : ExitCode.DONE;
     }

@@ -41,6 +41,27 @@ final class DerivedOrder {
     return List.copyOf(derived.found);
   }
 
+  /** What each job reads that another one writes, in whatever order they run. */
+  static List<DerivedDependency> feeds(List<Traffic> jobs) {
+    List<DerivedDependency> feeds = new ArrayList<>();
+    for (Traffic reader : jobs) {
+      for (Traffic writer : jobs) {
+        for (Read read : reader.equals(writer) ? List.<Read>of() : reader.reads()) {
+          writer.writes().stream()
+              .filter(write -> read.use() == Use.ROWS && read.place().meets(write.place()))
+              .forEach(write -> feeds.add(dependency(reader, writer, read, write)));
+        }
+      }
+    }
+    return feeds;
+  }
+
+  private static DerivedDependency dependency(
+      Traffic reader, Traffic writer, Read read, Change write) {
+    return new DerivedDependency(
+        reader.job(), writer.job(), read.use().words(), write.place(), read.span(), write.span());
+  }
+
   /**
    * @param isWeak whether to add those that are left out where they would make a cycle
    */
@@ -71,14 +92,7 @@ final class DerivedOrder {
             && isWeak(reader, read, write) == isWeak
             && !isNeedless(read, write)
             && !(isContrary && mayYield)) {
-          return Optional.of(
-              new DerivedDependency(
-                  reader.job(),
-                  writer.job(),
-                  read.use().words(),
-                  write.place(),
-                  read.span(),
-                  write.span()));
+          return Optional.of(dependency(reader, writer, read, write));
         }
       }
     }

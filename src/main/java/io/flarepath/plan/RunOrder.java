@@ -16,12 +16,15 @@ import java.util.Set;
  *
  * @param jobs each after those that it depends on
  * @param derived the dependencies that the workflow does not declare
+ * @param feeds what each job reads that another one writes, declared or not
  */
-record RunOrder(List<JobPlan> jobs, List<DerivedDependency> derived) {
+record RunOrder(
+    List<JobPlan> jobs, List<DerivedDependency> derived, List<DerivedDependency> feeds) {
 
   RunOrder {
     jobs = List.copyOf(jobs);
     derived = List.copyOf(derived);
+    feeds = List.copyOf(feeds);
   }
 
   /**
@@ -40,7 +43,7 @@ record RunOrder(List<JobPlan> jobs, List<DerivedDependency> derived) {
             order.addAll(
                 job.name().value(), job.dependencies().stream().map(Located::value).toList()));
     if (problems.has(Code.DEPENDENCY_CYCLE) || problems.has(Code.UNKNOWN_DEPENDENCY)) {
-      return new RunOrder(jobs, List.of());
+      return new RunOrder(jobs, List.of(), List.of());
     }
     List<DerivedDependency> derived = DerivedOrder.of(traffic, order);
     DerivedCycles.check(written, derived, problems);
@@ -50,7 +53,7 @@ record RunOrder(List<JobPlan> jobs, List<DerivedDependency> derived) {
     if (!problems.has(Code.DEPENDENCY_CYCLE)) {
       SharedTables.check(traffic, order, problems);
     }
-    return new RunOrder(sorted, derived);
+    return new RunOrder(sorted, derived, DerivedOrder.feeds(traffic));
   }
 
   private static List<JobPlan> sorted(List<JobPlan> jobs, Reach order) {

@@ -66,7 +66,7 @@ public final class WorkflowPlanner {
     problems.addAll(found.all());
     return found.hasErrors()
         ? Optional.empty()
-        : Optional.of(new RunPlan(workflow, order.jobs(), order.derived(), zone));
+        : Optional.of(new RunPlan(workflow, order.jobs(), order.derived(), order.feeds(), zone));
   }
 
   private Optional<JobPlan> plan(Job job, List<Traffic> traffic, Problems problems) {

@@ -42,7 +42,12 @@ public final class PlanJson {
         outlook.jobs().stream()
             .anyMatch(
                 job ->
-                    job.match(pass -> false, stream -> false, nothing -> false, stopped -> true));
+                    job.match(
+                        pass -> false,
+                        stream -> false,
+                        nothing -> false,
+                        later -> false,
+                        stopped -> true));
     document.put("status", blocked ? "failed" : "succeeded");
     document.put("workflow", outlook.plan().workflow().name().value());
     outlook
@@ -104,6 +109,13 @@ public final class PlanJson {
               node.put("action", "nothing").put("reason", nothing.reason());
               UntakenJson.put(node.putArray("untaken"), nothing.untaken());
               node.set("diagnostics", DiagnosticJson.of(nothing.advice()));
+              return true;
+            },
+            later -> {
+              node.put("action", "later").put("reason", later.reason());
+              var writes = node.putArray("writes");
+              AxisText text = new AxisText(whole.plan().zone().id());
+              later.writes().forEach(write -> write(writes.addObject(), write, text));
               return true;
             },
             blocked -> {

@@ -112,8 +112,21 @@ public final class PlanText {
                   say("to do", "nothing: " + nothing.reason());
                   untaken(nothing.untaken());
                 },
+            later -> () -> later(later),
             blocked -> () -> say("to do", "unknown, see the messages"));
     said.run();
+  }
+
+  private void later(JobOutlook.Later outlook) {
+    say("to do", outlook.reason());
+    for (InputPlan input : outlook.job().inputs()) {
+      say("read", input.source().toString());
+    }
+    WriteText text = new WriteText(this.outlook.plan().zone().id(), this::say);
+    outlook.writes().forEach(text::write);
+    if (outlook.writes().isEmpty()) {
+      say("", "the rest of its plan is known then");
+    }
   }
 
   private void after(JobPlan job) {

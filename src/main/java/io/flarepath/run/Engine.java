@@ -13,6 +13,7 @@ import io.flarepath.table.TableName;
 import io.flarepath.workflow.Profile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The port to what reads, transforms and writes rows. */
@@ -68,10 +69,18 @@ public interface Engine extends ReadingEngine {
    * An input as it stood when a pass began.
    *
    * @param tables the Iceberg tables that it reads
+   * @param expected the columns of a table that is not there yet, and then has no rows
    */
-  record FrozenInput(InputPlan input, Map<TableName, FrozenTable> tables) {
+  record FrozenInput(
+      InputPlan input, Map<TableName, FrozenTable> tables, Optional<List<Column>> expected) {
     public FrozenInput {
       tables = Map.copyOf(tables);
+      expected = expected.map(List::copyOf);
+    }
+
+    /** An input that is there. */
+    public FrozenInput(InputPlan input, Map<TableName, FrozenTable> tables) {
+      this(input, tables, Optional.empty());
     }
   }
 

@@ -28,23 +28,31 @@ final class InputCheck {
     Problems problems = new Problems();
     List<FrozenInput> frozen = new ArrayList<>();
     for (InputPlan input : job.inputs()) {
-      Map<TableName, FrozenTable> read = new LinkedHashMap<>();
-      for (DataSource.Table source : tables(input.source())) {
-        Optional<TableFacts> table = tables.load(source.name());
-        if (table.isEmpty()) {
-          problems.add(
-              missing(source.name(), tables.isView(source.name()))
-                  .at(input.input().place())
-                  .because("the input `" + input.name() + "` reads it"));
-        }
-        table.ifPresent(
-            facts ->
-                read.put(source.name(), new FrozenTable(facts.snapshotId(), facts.dataFiles())));
-      }
-      frozen.add(new FrozenInput(input, read));
+      frozen.add(freeze(tables, input, problems));
     }
     problems.throwIfErrors();
     return frozen;
+  }
+
+  /** One input as it stands now; what is missing is left to the engine to find. */
+  static FrozenInput freeze(Catalog tables, InputPlan input) {
+    return freeze(tables, input, new Problems());
+  }
+
+  private static FrozenInput freeze(Catalog tables, InputPlan input, Problems problems) {
+    Map<TableName, FrozenTable> read = new LinkedHashMap<>();
+    for (DataSource.Table source : tables(input.source())) {
+      Optional<TableFacts> table = tables.load(source.name());
+      if (table.isEmpty()) {
+        problems.add(
+            missing(source.name(), tables.isView(source.name()))
+                .at(input.input().place())
+                .because("the input `" + input.name() + "` reads it"));
+      }
+      table.ifPresent(
+          facts -> read.put(source.name(), new FrozenTable(facts.snapshotId(), facts.dataFiles())));
+    }
+    return new FrozenInput(input, read);
   }
 
   private static Diagnostic missing(TableName name, boolean isView) {

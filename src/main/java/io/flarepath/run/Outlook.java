@@ -1,7 +1,9 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.plan.DerivedDependency;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.StreamPlan;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a run would do now.
@@ -40,6 +43,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
         Function<Pass, R> pass,
         Function<Stream, R> stream,
         Function<Nothing, R> nothing,
+        Function<Later, R> later,
         Function<Blocked, R> blocked);
 
     /**
@@ -79,6 +83,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
           Function<Pass, R> match,
           Function<Stream, R> stream,
           Function<Nothing, R> nothing,
+          Function<Later, R> later,
           Function<Blocked, R> blocked) {
         return match.apply(this);
       }
@@ -100,6 +105,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
           Function<Pass, R> pass,
           Function<Stream, R> match,
           Function<Nothing, R> nothing,
+          Function<Later, R> later,
           Function<Blocked, R> blocked) {
         return match.apply(this);
       }
@@ -131,8 +137,42 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
           Function<Pass, R> pass,
           Function<Stream, R> stream,
           Function<Nothing, R> nothing,
+          Function<Later, R> later,
           Function<Blocked, R> blocked) {
         return nothing.apply(this);
+      }
+    }
+
+    /**
+     * It is known only when other jobs of the run have made what this one reads.
+     *
+     * @param waits what they make
+     * @param writes what it will do to its tables, as far as the results of those jobs tell
+     */
+    record Later(JobPlan.Load job, List<DerivedDependency> waits, List<OutputWrite> writes)
+        implements JobOutlook {
+
+      public Later {
+        waits = List.copyOf(waits);
+        writes = List.copyOf(writes);
+      }
+
+      /** What has to happen before, and why. */
+      public String reason() {
+        return waits.stream()
+            .map(each -> "`%s` has written %s".formatted(each.after(), each.place()))
+            .distinct()
+            .collect(Collectors.joining(" and ", "after ", ", which is not there yet"));
+      }
+
+      @Override
+      public <R> R match(
+          Function<Pass, R> pass,
+          Function<Stream, R> stream,
+          Function<Nothing, R> nothing,
+          Function<Later, R> later,
+          Function<Blocked, R> blocked) {
+        return later.apply(this);
       }
     }
 
@@ -147,6 +187,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
           Function<Pass, R> pass,
           Function<Stream, R> stream,
           Function<Nothing, R> nothing,
+          Function<Later, R> later,
           Function<Blocked, R> blocked) {
         return blocked.apply(this);
       }

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.Decision;
+import io.flarepath.plan.DerivedDependency;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.Pace;
@@ -47,9 +48,15 @@ public final class Preview {
   /** What each job would do now. What would fail is part of the answer. */
   public Outlook of(RunPlan plan, RunOptions options) {
     List<JobOutlook> jobs = new ArrayList<>();
+    Forthcoming forthcoming = new Forthcoming(plan, tables);
     for (JobPlan job : plan.jobs()) {
       if (options.jobs().isEmpty() || options.jobs().contains(job.name().value())) {
-        jobs.add(of(job, options));
+        JobOutlook outlook =
+            job.asLoad()
+                .map(load -> of(load, options, forthcoming))
+                .orElseGet(() -> of(job, options));
+        forthcoming.add(outlook);
+        jobs.add(outlook);
       }
     }
     return new Outlook(plan, jobs, resolver.slicing().now());
@@ -62,6 +69,45 @@ public final class Preview {
             new JobOutlook.Nothing(
                 job, "checks that " + check.table() + " exists, and reports its snapshot"),
         skip -> new JobOutlook.Nothing(job, "it is for another stack, so it is skipped"));
+  }
+
+  /** What is not there yet but will be made before is no error. */
+  private JobOutlook of(JobPlan.Load load, RunOptions options, Forthcoming forthcoming) {
+    LaterJob later = new LaterJob(engine, tables, forthcoming);
+    List<DerivedDependency> missing = forthcoming.missing(load);
+    if (!missing.isEmpty()) {
+      return later.of(load, missing);
+    }
+    JobOutlook now = of(load, options);
+    List<DerivedDependency> feeds = forthcoming.of(load);
+    return feeds.isEmpty()
+        ? now
+        : now.match(
+            pass -> now,
+            stream -> now,
+            nothing -> now,
+            any -> now,
+            blocked -> isMissing(blocked) ? later.of(load, feeds) : changed(blocked, later, feeds));
+  }
+
+  private static boolean isMissing(JobOutlook.Blocked blocked) {
+    return blocked.diagnostics().stream()
+        .filter(Diagnostic::isError)
+        .allMatch(found -> found.code() == Code.TABLE_MISSING || found.code() == Code.PATH_MISSING);
+  }
+
+  /** What fails on the tables as they are may do on what jobs before make of them. */
+  private static JobOutlook changed(
+      JobOutlook.Blocked blocked, LaterJob planner, List<DerivedDependency> feeds) {
+    return blocked
+        .job()
+        .asLoad()
+        .map(load -> planner.of(load, feeds))
+        .filter(
+            found ->
+                found.match(
+                    p -> false, s -> false, n -> false, l -> !l.writes().isEmpty(), b -> false))
+        .orElse(blocked);
   }
 
   private JobOutlook of(JobPlan.Load load, RunOptions options) {

@@ -3,6 +3,7 @@ package io.flarepath.source;
 import io.flarepath.connector.Format;
 import io.flarepath.table.TableName;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where rows are, one value however it is spelled. Its text is for people. */
@@ -14,6 +15,11 @@ public sealed interface Place {
   /** Whether several may write there at once without touching each other's files. */
   default boolean isShareable() {
     return true;
+  }
+
+  /** The table, if it is one: its current rows are meant. */
+  default Optional<TableName> table() {
+    return Optional.empty();
   }
 
   /** Whether it meets a table. */
@@ -44,6 +50,11 @@ public sealed interface Place {
     @Override
     public boolean meets(Place other) {
       return other.meetsTable(this);
+    }
+
+    @Override
+    public Optional<TableName> table() {
+      return branch.equals(MAIN) ? Optional.of(name) : Optional.empty();
     }
 
     @Override

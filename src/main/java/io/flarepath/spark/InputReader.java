@@ -6,15 +6,20 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.run.Engine.FrozenTable;
 import io.flarepath.source.DataSource;
+import io.flarepath.sql.SqlText;
+import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Schema;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +57,9 @@ final class InputReader {
 
   private Dataset<Row> rows(FrozenInput frozen) {
     InputPlan input = frozen.input();
+    if (frozen.expected().isPresent()) {
+      return none(frozen.expected().get());
+    }
     return input
         .source()
         .match(
@@ -59,6 +67,14 @@ final class InputReader {
             files -> rows(input, files),
             connector -> rows(input, connector),
             query -> new FrozenQuery(session).run(input, query, frozen.tables()));
+  }
+
+  private Dataset<Row> none(List<Column> columns) {
+    String ddl =
+        columns.stream()
+            .map(column -> SqlText.identifier(column.name()) + " " + column.type())
+            .collect(Collectors.joining(", "));
+    return session.createDataFrame(List.of(), StructType.fromDDL(ddl));
   }
 
   private Dataset<Row> rows(FrozenInput frozen, DataSource.Table table) {

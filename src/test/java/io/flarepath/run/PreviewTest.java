@@ -2,7 +2,9 @@ package io.flarepath.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.lab.LoadJob;
 import io.flarepath.publish.FileEstimate;
+import io.flarepath.report.PlanText;
 import io.flarepath.run.Outlook.JobOutlook;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -33,5 +35,36 @@ class PreviewTest {
                 .jobs()
                 .get(0);
     assertThat(pass.following()).isEmpty();
+  }
+
+  @Test
+  void aJobThatReadsWhatAnotherOneWillMakeIsPlannedByTheColumnsOfThat() {
+    Outlook outlook =
+        rehearsal.preview(
+            LoadJob.workflow(
+                "two",
+                LoadJob.named("second").whole().from("first").to("second").properties(""),
+                Rehearsal.tens("first").whole().to("first").properties("")),
+            Rehearsal.ONCE);
+
+    JobOutlook.Later later = (JobOutlook.Later) outlook.jobs().get(1);
+    assertThat(later.reason())
+        .isEqualTo("after `first` has written icebase.retail.first, which is not there yet");
+    assertThat(later.writes())
+        .extracting(write -> write.output().table().toString())
+        .containsExactly("icebase.retail.second");
+    assertThat(PlanText.of(outlook)).contains("job second", "  after     first, because it reads icebase.retail.first");
+    assertThat(rehearsal.tables.asked).isEmpty();
+  }
+
+  @Test
+  void aTableThatNoJobMakesIsMissingInThePlanToo() {
+    Outlook outlook =
+        rehearsal.preview(
+            LoadJob.named("second").whole().from("nowhere").to("second").yaml(), Rehearsal.ONCE);
+
+    JobOutlook.Blocked blocked = (JobOutlook.Blocked) outlook.jobs().get(0);
+    assertThat(blocked.diagnostics().get(0).message())
+        .isEqualTo("the table icebase.retail.nowhere does not exist");
   }
 }

@@ -262,6 +262,7 @@ class UntakenRowsTest {
                                 pass -> pass.advice(),
                                 stream -> List.<Diagnostic>of(),
                                 nothing -> nothing.advice(),
+                                later -> List.<Diagnostic>of(),
                                 blocked -> blocked.diagnostics())
                             .stream())
                 .toList());
