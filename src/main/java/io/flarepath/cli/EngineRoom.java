@@ -2,6 +2,7 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.function.Functions;
 import io.flarepath.iceberg.Catalogs;
@@ -10,10 +11,11 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.SessionZone;
 import io.flarepath.publish.Backoff;
-import io.flarepath.publish.Pause;
 import io.flarepath.publish.Publishing;
 import io.flarepath.publish.Tables;
+import io.flarepath.run.EarlyEnd;
 import io.flarepath.run.Housekeeping;
+import io.flarepath.run.Interruption;
 import io.flarepath.run.LoadRunner;
 import io.flarepath.run.Maintenance;
 import io.flarepath.run.Preview;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Puts the rooms together around an engine. Closing it stops the engine, if it started one. */
@@ -96,6 +99,11 @@ public final class EngineRoom implements AutoCloseable {
 
   /** Runs plans. */
   public WorkflowRunner runner(RunEvents events) {
+    return runner(events, new Interruption());
+  }
+
+  /** Runs plans, until somebody asks for the end. */
+  public WorkflowRunner runner(RunEvents events, Interruption interruption) {
     RunSettings run = settings.run();
     Backoff backoff =
         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), new SplittableRandom());
@@ -109,8 +117,27 @@ public final class EngineRoom implements AutoCloseable {
             new Housekeeping(tables, run.branchTtl(), watch),
             new Maintenance(tables, events, run.publishAttempts(), backoff, watch),
             events,
-            watch);
-    return new WorkflowRunner(loads, tables, events, watch, Pause.SLEEP, run.parallelJobs());
+            watch,
+            interruption);
+    return new WorkflowRunner(
+        loads, tables, events, watch, interruption::pause, run.parallelJobs());
+  }
+
+  /** Looks at something; if the engine is stopped meanwhile, that is why it fails. */
+  <T> T looking(Supplier<T> look) {
+    T seen;
+    try {
+      seen = look.get();
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+      if (engine.isStopped()) {
+        throw new FlarepathException(EarlyEnd.stopped(), e);
+      }
+      throw e;
+    }
+    if (engine.isStopped()) {
+      throw new FlarepathException(EarlyEnd.stopped());
+    }
+    return seen;
   }
 
   /** Shows what a run would do. */

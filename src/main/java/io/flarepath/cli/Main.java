@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.OutOfMemory;
 import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.report.Json;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,8 +14,14 @@ public final class Main {
   private final Commands commands;
   private final EngineLogs logs;
   private final Function<ColorMode, Terminal> terminals;
+  private final Interrupts interrupts;
 
-  Main(Commands commands, EngineLogs logs, Function<ColorMode, Terminal> terminals) {
+  Main(
+      Commands commands,
+      EngineLogs logs,
+      Function<ColorMode, Terminal> terminals,
+      Interrupts interrupts) {
+    this.interrupts = interrupts;
     this.commands = commands;
     this.logs = logs;
     this.terminals = terminals;
@@ -22,8 +29,9 @@ public final class Main {
 
   public static void main(String[] arguments) {
     EngineLogs logs = new EngineLogs();
-    Main main = new Main(new Wiring(logs), logs, Terminal::system);
-    System.exit(main.run(List.of(arguments)).number());
+    Interrupts interrupts = Interrupts.ofTheProcess();
+    Main main = new Main(new Wiring(logs, interrupts), logs, Terminal::system, interrupts);
+    System.exit(interrupts.exit(main.run(List.of(arguments))));
   }
 
   ExitCode run(List<String> arguments) {
@@ -44,6 +52,7 @@ public final class Main {
   }
 
   private ExitCode run(Invocation invocation, Terminal terminal) {
+    interrupts.announcing(said -> interrupted(said, invocation, terminal));
     try {
       return commands.run(invocation, terminal);
     } catch (FlarepathException stopped) {
@@ -61,6 +70,15 @@ public final class Main {
       tell(new Failures(logs).bug(bug, invocation.globals().debug(), terminal), terminal);
       return ExitCode.BUG;
     }
+  }
+
+  /** The last that is said: what the command says after it would only confuse. */
+  private static void interrupted(Diagnostic said, Invocation invocation, Terminal terminal) {
+    if (invocation.globals().json()) {
+      terminal.print(Json.stopped(invocation.command().word(), List.of(said)));
+    }
+    tell(said, terminal);
+    terminal.mute();
   }
 
   private static void tell(Diagnostic diagnostic, Terminal terminal) {

@@ -11,6 +11,7 @@ import io.flarepath.report.RunJson;
 import io.flarepath.report.RunText;
 import io.flarepath.report.UpkeepText;
 import io.flarepath.run.ActionRecord;
+import io.flarepath.run.Interruption;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunRecord;
@@ -32,21 +33,52 @@ final class RunCommand {
 
   private final Voice voice;
   private final String recordDir;
+  private final Interrupts interrupts;
 
-  RunCommand(Voice voice, String recordDir) {
+  RunCommand(Voice voice, String recordDir, Interrupts interrupts) {
     this.voice = voice;
+    this.interrupts = interrupts;
     this.recordDir = recordDir;
   }
 
   /** Runs a planned workflow, and returns how it ended. */
   ExitCode run(
       EngineRoom room, String runId, RunPlan plan, RunOptions options, List<Diagnostic> advice) {
-    RunRecord record = room.runner(new Progress()).run(runId, plan, options);
+    Interruption interruption = new Interruption();
+    return interrupts.inOrder(
+        asked(room, interruption),
+        () -> {
+          RunRecord record = room.runner(new Progress(), interruption).run(runId, plan, options);
+          return ended(room, record, plan, options, advice);
+        });
+  }
+
+  private Interrupts.Work asked(EngineRoom room, Interruption interruption) {
+    return new Interrupts.Work() {
+      @Override
+      public void request() {
+        voice.say("interrupted: stopping after what is being committed; again to stop at once");
+        interruption.request();
+      }
+
+      @Override
+      public void cancel() {
+        room.engine().cancel();
+      }
+    };
+  }
+
+  private ExitCode ended(
+      EngineRoom room,
+      RunRecord record,
+      RunPlan plan,
+      RunOptions options,
+      List<Diagnostic> advice) {
     String json = RunJson.of(record, plan.derived(), advice);
     if (voice.json()) {
       voice.print(json);
     }
-    voice.keepRecord(new RecordFile(recordDir, runId), json, room.engine()::write);
+    voice.keepRecord(new RecordFile(recordDir, record.runId()), json, room.engine()::write);
     boolean mayCatchUp = !options.catchUp() && options.mode() == Mode.RUN;
     voice.say(RunText.last(record, mayCatchUp && isIncremental(plan)));
     return exitCode(record);
@@ -65,11 +97,15 @@ final class RunCommand {
                   case ANOTHER_RUN -> 4;
                   default -> 5;
                 });
+    boolean isInterrupted =
+        record.jobs().stream()
+            .flatMap(job -> job.diagnostics().stream())
+            .anyMatch(diagnostic -> diagnostic.code() == Code.INTERRUPTED);
     return record.jobs().stream()
         .filter(job -> job.status() == Status.FAILED)
         .map(RunCommand::exitCode)
         .min(telling)
-        .orElse(ExitCode.DONE);
+        .orElse(isInterrupted ? ExitCode.INTERRUPTED : ExitCode.DONE);
   }
 
   private static ExitCode exitCode(JobRecord job) {

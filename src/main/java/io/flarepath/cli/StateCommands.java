@@ -45,10 +45,12 @@ final class StateCommands {
   private final Settings settings;
   private final Globals globals;
   private final Voice voice;
+  private final Interrupts interrupts;
   private final Tables tables;
   private final StatePlanner planner;
 
-  StateCommands(Settings settings, Globals globals, Voice voice) {
+  StateCommands(Settings settings, Globals globals, Voice voice, Interrupts interrupts) {
+    this.interrupts = interrupts;
     this.settings = settings;
     this.globals = globals;
     this.voice = voice;
@@ -99,11 +101,18 @@ final class StateCommands {
             settings.run(),
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), new SplittableRandom()),
             Clock.systemUTC());
-    changes.forEach(change -> keeper.apply(change, runId));
+    interrupts.inOrder(
+        () -> voice.say("interrupted: finishing the change, which is short"),
+        () -> apply(keeper, changes, runId));
     if (voice.json()) {
       voice.print(StateJson.changed(plan.workflow().name().value(), changes));
     }
     voice.say("done; the next run starts from the new state");
+    return ExitCode.DONE;
+  }
+
+  private static ExitCode apply(StateKeeper keeper, List<StateChange> changes, String runId) {
+    changes.forEach(change -> keeper.apply(change, runId));
     return ExitCode.DONE;
   }
 
@@ -113,7 +122,10 @@ final class StateCommands {
     List<String> removed = new ArrayList<>();
     for (JobTable jobTable : jobTables(plan, command.jobs(), List.of())) {
       if (command.fix()) {
-        removed.addAll(new DeadBranches(doctor, tables).remove(jobTable));
+        removed.addAll(
+            interrupts.inOrder(
+                () -> voice.say("interrupted: removing the branches of this table, which is short"),
+                () -> new DeadBranches(doctor, tables).remove(jobTable)));
       }
       findings.addAll(doctor.examine(jobTable));
     }
@@ -135,7 +147,7 @@ final class StateCommands {
 
   private List<CountedWindows> counted(RunPlan plan, List<String> jobs) {
     try (EngineRoom room = EngineRoom.start(settings, globals.clock(), plan)) {
-      return room.counting(WindowCounting.MOST).of(plan, Set.copyOf(jobs));
+      return room.looking(() -> room.counting(WindowCounting.MOST).of(plan, Set.copyOf(jobs)));
     }
   }
 

@@ -31,6 +31,7 @@ public final class Terminal {
   private final boolean colorErr;
   private final boolean live;
   private final int width;
+  private volatile boolean isMute;
 
   private Terminal(
       PrintStream out, PrintStream err, ColorMode color, Map<String, String> environment) {
@@ -58,18 +59,27 @@ public final class Terminal {
 
   /** Prints a line of results. */
   public void print(String data) {
+    if (isMute) {
+      return;
+    }
     out.println(data);
     out.flush();
   }
 
   /** Says something about the work. */
   public void say(String message) {
+    if (isMute) {
+      return;
+    }
     err.println(message);
     err.flush();
   }
 
   /** Writes to the messages as is: no line end, for progress that is written over. */
   public void write(String text) {
+    if (isMute) {
+      return;
+    }
     err.print(text);
     err.flush();
   }
@@ -86,6 +96,11 @@ public final class Terminal {
     }
     String answer = console.readLine("%s [y/N] ", question);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  /** From now on nothing is written: the last word was said. */
+  void mute() {
+    isMute = true;
   }
 
   /** Whether results may be coloured. */

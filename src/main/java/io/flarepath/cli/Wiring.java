@@ -36,9 +36,11 @@ final class Wiring implements Commands {
           .orElse("(not packaged)");
 
   private final EngineLogs logs;
+  private final Interrupts interrupts;
 
-  Wiring(EngineLogs logs) {
+  Wiring(EngineLogs logs, Interrupts interrupts) {
     this.logs = logs;
+    this.interrupts = interrupts;
   }
 
   @Override
@@ -157,7 +159,7 @@ final class Wiring implements Commands {
       String runId = newRunId();
       logs.start(workspace.settings().run().logDir(), "state-" + runId, LogLevel.INFO);
       EmbeddedStorage.prepare(workspace.settings());
-      StateCommands commands = new StateCommands(workspace.settings(), globals, voice);
+      StateCommands commands = new StateCommands(workspace.settings(), globals, voice, interrupts);
       return act.on(commands, planned.plan, runId);
     }
   }
@@ -225,7 +227,7 @@ final class Wiring implements Commands {
     logs.start(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
     try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), planned.plan)) {
       voice.tell(room.tooLate(planned.plan));
-      Outlook outlook = room.preview().of(planned.plan, options);
+      Outlook outlook = room.looking(() -> room.preview().of(planned.plan, options));
       if (voice.json()) {
         voice.print(PlanJson.of(outlook, planned.advice));
       } else {
@@ -257,7 +259,7 @@ final class Wiring implements Commands {
     voice.detail("the engine's log is " + log);
     try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), planned.plan)) {
       voice.tell(room.tooLate(planned.plan));
-      return new RunCommand(voice, workspace.settings().run().recordDir())
+      return new RunCommand(voice, workspace.settings().run().recordDir(), interrupts)
           .run(room, runId, planned.plan, options, planned.advice);
     }
   }
@@ -270,7 +272,7 @@ final class Wiring implements Commands {
     problems.throwIfErrors();
     voice.tell(problems.all());
     try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), zone)) {
-      return QueryCommand.run(room, query.sql(), voice);
+      return room.looking(() -> QueryCommand.run(room, query.sql(), voice));
     }
   }
 

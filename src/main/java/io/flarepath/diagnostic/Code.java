@@ -147,7 +147,8 @@ public enum Code {
   DEPENDENCY_FAILED("FP6003", Blame.DATA, "a job that this one depends on failed"),
 
   BUG("FP9001", Blame.FLAREPATH, "a bug in Flarepath"),
-  INTERRUPTED("FP9002", Blame.USER, "interrupted");
+  INTERRUPTED("FP9002", Blame.USER, "interrupted"),
+  ENGINE_STOPPED("FP9003", Blame.ENVIRONMENT, "the engine was stopped from outside");
 
   private final String number;
   private final Blame blame;

@@ -109,18 +109,30 @@ public final class RunText {
     return job.name() + ": " + end + (job.reason().isEmpty() ? "" : "; " + job.reason());
   }
 
+  private static boolean isInterrupted(JobRecord job) {
+    return job.diagnostics().stream().anyMatch(found -> found.code() == Code.INTERRUPTED);
+  }
+
   private static String failed(JobRecord job) {
+    String failed = isInterrupted(job) ? "interrupted" : "failed";
     String published = job.published().isEmpty() ? "" : " after it had " + done(job.published());
     boolean unknown =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.OUTCOME_UNKNOWN);
     if (unknown) {
-      return "failed" + published + "; it is unknown whether its last commit happened";
+      return failed + published + "; it is unknown whether its last commit happened";
     }
-    return "failed" + (published.isEmpty() ? ", and published nothing" : published);
+    return failed + (published.isEmpty() ? ", and published nothing" : published);
   }
 
   /** What the whole run came to, and what to do next, if anything. */
   public static String last(RunRecord run, boolean mayCatchUp) {
+    List<String> interrupted =
+        run.jobs().stream().filter(RunText::isInterrupted).map(JobRecord::name).toList();
+    if (!interrupted.isEmpty()) {
+      return "interrupted: "
+          + String.join(", ", interrupted)
+          + "; run again when you like: each job continues from the state in its tables";
+    }
     List<JobRecord> failed =
         run.jobs().stream().filter(job -> job.status() == Status.FAILED).toList();
     if (!failed.isEmpty()) {

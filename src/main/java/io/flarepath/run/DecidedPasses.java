@@ -28,7 +28,8 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
    */
   String run(RunOptions options, boolean goesOn, Passes passes) {
     Set<Target> done = new HashSet<>();
-    while (!Thread.currentThread().isInterrupted()) {
+    while (true) {
+      passes.check();
       StageClock stages = new StageClock(clock);
       Optional<String> stop =
           resolver.next(session, job, options, stages).match(next(passes, done, stages));
@@ -42,7 +43,6 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
         return "stopped after %d windows, as requested".formatted(passes.size());
       }
     }
-    throw new FlarepathException(Diagnostic.error(Code.INTERRUPTED, "the run was interrupted"));
   }
 
   /** Does a pass that is due; the reason to stop, if none is. */

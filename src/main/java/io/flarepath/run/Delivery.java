@@ -13,6 +13,7 @@ import io.flarepath.publish.Writes;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ final class Delivery {
   private final RunEvents events;
   private final int number;
   private final List<DeliveryRecord> delivered = new ArrayList<>();
+  private Optional<SinkPlan> begun = Optional.empty();
 
   /**
    * A delivery that has not begun.
@@ -63,7 +65,9 @@ final class Delivery {
   private void deliver(Accepted accepted) {
     SinkPlan sink = accepted.write().sink();
     events.delivering(pass.job().name().value(), number, sink.target().toString());
+    begun = Optional.of(sink);
     accepted.prepared().deliver();
+    begun = Optional.empty();
     delivered.add(new DeliveryRecord(sink, accepted.prepared().counts(), accepted.findings()));
   }
 
@@ -78,6 +82,26 @@ final class Delivery {
    * @param hasMoved whether the pass has moved the state of one of its tables
    */
   FlarepathException explained(FlarepathException failure, boolean hasMoved) {
+    return inPart(whole(failure, hasMoved));
+  }
+
+  /** A sink that was being written when the run came to its early end. */
+  private FlarepathException inPart(FlarepathException failure) {
+    boolean isEarly = failure.code() == Code.INTERRUPTED || failure.code() == Code.ENGINE_STOPPED;
+    if (begun.isEmpty() || !isEarly) {
+      return failure; // It says itself what became of the sink.
+    }
+    return failure.with(
+        failure.diagnostics().stream()
+            .map(
+                each ->
+                    each.because(
+                        "%s may now contain only part of the rows; the next run delivers all of them"
+                            .formatted(begun.get().target())))
+            .toList());
+  }
+
+  private FlarepathException whole(FlarepathException failure, boolean hasMoved) {
     if (delivered.isEmpty()) {
       return failure;
     }

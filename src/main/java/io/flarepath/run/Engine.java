@@ -22,6 +22,11 @@ public interface Engine extends ReadingEngine {
   @Override
   Session open(JobPlan.Load job);
 
+  /** Whether somebody has stopped the engine, so that nothing can be read or written any more. */
+  default boolean isStopped() {
+    return false;
+  }
+
   /** One job's session. Not thread-safe. */
   interface Session extends ReadingSession, Writes {
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a job that loads data: its passes, as its pace makes them, and then its actions. */
 public final class LoadRunner {
@@ -29,6 +30,7 @@ public final class LoadRunner {
   private final Maintenance maintenance;
   private final UntakenCensus census;
   private final Clock clock;
+  private final EarlyEnd earlyEnd;
 
   public LoadRunner(
       Engine engine,
@@ -38,11 +40,13 @@ public final class LoadRunner {
       Housekeeping housekeeping,
       Maintenance maintenance,
       RunEvents events,
-      Clock clock) {
+      Clock clock,
+      Interruption interruption) {
     this.engine = engine;
     this.tables = tables;
     this.resolver = resolver;
-    this.runner = new PassRunner(publishing, events);
+    this.earlyEnd = new EarlyEnd(engine, interruption);
+    this.runner = new PassRunner(publishing, events, earlyEnd);
     this.housekeeping = housekeeping;
     this.maintenance = maintenance;
     this.census = new UntakenCensus(tables);
@@ -68,10 +72,18 @@ public final class LoadRunner {
         maintenance.run(session, runId, job, actions);
       }
       JobRecord done = record(job, status, reason, passes, actions, List.of(), started);
-      return options.mode() == Mode.RUN ? census.after(job, done) : done;
-    } catch (FlarepathException e) {
-      List<Diagnostic> said = OutOfMemory.of(e, what(job)).map(List::of).orElse(e.diagnostics());
-      return record(job, Status.FAILED, "", passes, actions, said, started);
+      boolean counts = options.mode() == Mode.RUN && !earlyEnd.interruption().isRequested();
+      return counts ? census.after(job, done) : done;
+    } catch (Exception e) {
+      Optional<FlarepathException> known = earlyEnd.explained(e);
+      if (known.isPresent()) {
+        List<Diagnostic> said =
+            OutOfMemory.of(known.get(), what(job))
+                .map(List::of)
+                .orElseGet(() -> EarlyEnd.complete(known.get(), job, options, passes));
+        return record(job, Status.FAILED, "", passes, actions, said, started);
+      }
+      throw e;
     } catch (OutOfMemoryError e) {
       // What the pass held is free again, and the other jobs may go on.
       Diagnostic said = OutOfMemory.of(e, what(job)).at(job.name().span());
@@ -81,6 +93,11 @@ public final class LoadRunner {
       List<Diagnostic> tooDeep = List.of(tooDeep(job));
       return record(job, Status.FAILED, "", passes, actions, tooDeep, started);
     }
+  }
+
+  /** By what the run may be asked to end. */
+  Interruption interruption() {
+    return earlyEnd.interruption();
   }
 
   static Diagnostic tooDeep(JobPlan.Load job) {

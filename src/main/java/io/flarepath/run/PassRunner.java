@@ -8,16 +8,24 @@ import io.flarepath.publish.PassId;
 import io.flarepath.publish.Publishing;
 import io.flarepath.run.RunRecord.PassRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** Does one pass: walks its stages, and records what came of them. */
 final class PassRunner {
 
   private final Publishing publishing;
   private final RunEvents events;
+  private final EarlyEnd earlyEnd;
 
-  PassRunner(Publishing publishing, RunEvents events) {
+  PassRunner(Publishing publishing, RunEvents events, EarlyEnd earlyEnd) {
     this.publishing = publishing;
     this.events = events;
+    this.earlyEnd = earlyEnd;
+  }
+
+  /** Goes on only if nobody has asked for the run's end. */
+  void check() {
+    earlyEnd.interruption().check();
   }
 
   /**
@@ -35,14 +43,18 @@ final class PassRunner {
     PassPlan pass = due.pass();
     String job = pass.job().name().value();
     events.passStarted(job, id.number(), pass);
-    PassWalk walk = new PassWalk(publishing, session, id, pass, events, clock);
+    PassWalk walk = new PassWalk(publishing, session, id, pass, events, clock, this::check);
     boolean isDone = false;
     try {
       Stages.walk(pass, walk);
       isDone = true;
-    } catch (FlarepathException e) {
-      boolean hasMoved = !walk.outputs().isEmpty() && pass.isMoving();
-      throw walk.delivery().explained(e, hasMoved);
+    } catch (Exception e) {
+      Optional<FlarepathException> known = earlyEnd.explained(e);
+      if (known.isPresent()) {
+        boolean hasMoved = !walk.outputs().isEmpty() && pass.isMoving();
+        throw walk.delivery().explained(known.get(), hasMoved);
+      }
+      throw e;
     } finally {
       if (isDone || !walk.outputs().isEmpty() || !walk.delivery().delivered().isEmpty()) {
         PassRecord record = record(id, due, walk, clock);

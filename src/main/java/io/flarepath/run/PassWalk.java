@@ -25,23 +25,31 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
   private final PassPlan pass;
   private final RunEvents events;
   private final StageClock clock;
+  private final Runnable check;
   private final Delivery delivery;
   private final List<OutputRecord> outputs = new ArrayList<>();
   private FirstLook.Seen seen = FirstLook.Seen.NOTHING;
 
+  /**
+   * A walk that has not begun.
+   *
+   * @param check asked before each stage up to the publish; throws if the run is to end
+   */
   PassWalk(
       Publishing publishing,
       Engine.Session session,
       PassId id,
       PassPlan pass,
       RunEvents events,
-      StageClock clock) {
+      StageClock clock,
+      Runnable check) {
     this.publishing = publishing;
     this.session = session;
     this.id = id;
     this.pass = pass;
     this.events = events;
     this.clock = clock;
+    this.check = check;
     this.delivery = new Delivery(session, pass, id.number(), events);
   }
 
@@ -74,26 +82,31 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
 
   @Override
   public void look(Stage.Look stage) {
+    check.run();
     seen = clock.stage(stage, () -> FirstLook.at(session, pass, events));
   }
 
   @Override
   public WrittenOutput write(Stage.Write stage) {
+    check.run();
     return clock.stage(stage, () -> publishing.write(session, id, pass, stage.write()));
   }
 
   @Override
   public StagedOutput hold(Stage.Hold stage, WrittenOutput written) {
+    check.run();
     return clock.stage(stage, written::stage);
   }
 
   @Override
   public AuditedOutput audit(Stage.Audit stage, StagedOutput staged) {
+    check.run();
     return clock.stage(stage, staged::audit);
   }
 
   @Override
   public void deliver(Stage.Deliver stage, Optional<AuditedOutput> next) {
+    check.run();
     clock.stage(
         stage,
         () -> {
@@ -104,6 +117,7 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
 
   @Override
   public void publish(Stage.Publish stage, AuditedOutput audited) {
+    check.run();
     outputs.add(clock.stage(stage, audited::publish));
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Does a failed job again, as its {@code retry} says. Each try starts from what the tables say, and
@@ -22,6 +23,10 @@ import java.util.Optional;
  * published, it is not tried again.
  */
 final class Retries {
+
+  /** After these nothing is better next time: there would be no more memory, for one. */
+  private static final Set<Code> NEVER_AGAIN =
+      Set.of(Code.INTERRUPTED, Code.ENGINE_STOPPED, Code.OUT_OF_MEMORY);
 
   private static final String NOT_AGAIN =
       "the job was not retried: it has already published and would publish twice";
@@ -117,8 +122,8 @@ final class Retries {
   private static boolean mayHelp(Retry rule, JobRecord record, boolean startsFromState) {
     Optional<Code> code =
         record.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::code).findFirst();
-    if (code.isEmpty() || code.get() == Code.INTERRUPTED || code.get() == Code.OUT_OF_MEMORY) {
-      return false; // The next try would have no more memory than this one.
+    if (code.isEmpty() || NEVER_AGAIN.contains(code.get())) {
+      return false;
     }
     if (code.get() == Code.OUTCOME_UNKNOWN && !startsFromState) {
       return false; // What may have been published would be published a second time.

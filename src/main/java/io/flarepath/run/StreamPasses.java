@@ -51,6 +51,7 @@ record StreamPasses(
           stream,
           output,
           (query, number) -> {
+            passes.check();
             StageClock stages = new StageClock(clock);
             batch(output, new StreamPosition(query, number), stages)
                 .ifPresent(due -> passes.take(due, stages));

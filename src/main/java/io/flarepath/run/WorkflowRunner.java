@@ -125,9 +125,11 @@ public final class WorkflowRunner {
                       .map(JobRecord::name)
                       .toList();
               JobRecord record =
-                  failed.isEmpty()
-                      ? start.guard().run(job, () -> run(start))
-                      : skipped(job, failed);
+                  loads.interruption().isRequested()
+                      ? notStarted(job)
+                      : failed.isEmpty()
+                          ? start.guard().run(job, () -> run(start))
+                          : skipped(job, failed);
               events.jobEnded(record);
               return record;
             },
@@ -182,6 +184,18 @@ public final class WorkflowRunner {
     return Diagnostic.error(Code.TABLE_MISSING, "the table " + job.table() + " does not exist")
         .at(job.dataset().span())
         .help("make this job depend on the job that writes the table");
+  }
+
+  private static JobRecord notStarted(JobPlan job) {
+    return record(
+        job,
+        Status.SKIPPED,
+        "the run was interrupted before it started",
+        List.of(
+            Diagnostic.note(
+                Code.INTERRUPTED,
+                "the job `%s` was not started: the run was interrupted"
+                    .formatted(job.name().value()))));
   }
 
   private static JobRecord skipped(JobPlan job, List<String> failed) {

@@ -81,6 +81,18 @@ public final class SparkEngine implements Engine, AutoCloseable {
     HadoopFiles.write(path, text, application.sparkContext().hadoopConfiguration());
   }
 
+  @Override
+  public boolean isStopped() {
+    return application.sparkContext().isStopped();
+  }
+
+  /** Ends what Spark computes now; whoever waits for it fails. */
+  public void cancel() {
+    if (!isStopped()) {
+      application.sparkContext().cancelAllJobs();
+    }
+  }
+
   /** Stops Spark. */
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package io.flarepath.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -22,11 +23,13 @@ public final class CommandLine {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     EngineLogs logs = new EngineLogs();
+    Interrupts interrupts = new Interrupts(Interrupts.Exit.OF_THE_PROCESS, Duration.ZERO);
     ExitCode exit =
         new Main(
-                new Wiring(logs),
+                new Wiring(logs, interrupts),
                 logs,
-                color -> Terminal.on(stream(out), stream(err), color, Map.of("NO_COLOR", "1")))
+                color -> Terminal.on(stream(out), stream(err), color, Map.of("NO_COLOR", "1")),
+                interrupts)
             .run(List.of(arguments));
     return new Answer(
         exit.number(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,8 @@ class MainTest {
     return new Main(
             commands,
             new EngineLogs(),
-            color -> Terminal.on(stream(out), stream(err), color, Map.of("NO_COLOR", "1")))
+            color -> Terminal.on(stream(out), stream(err), color, Map.of("NO_COLOR", "1")),
+            new Interrupts(Interrupts.Exit.OF_THE_PROCESS, Duration.ZERO))
         .run(List.of(arguments));
   }
 

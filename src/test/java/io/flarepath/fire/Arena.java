@@ -128,7 +128,8 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             new Housekeeping(tables, settings.run().branchTtl(), clock),
             new Maintenance(tables, events, settings.run().publishAttempts(), backoff, clock),
             events,
-            clock);
+            clock,
+            new io.flarepath.run.Interruption());
     return new WorkflowRunner(loads, tables, events, clock, Pause.SLEEP, 1);
   }
 }

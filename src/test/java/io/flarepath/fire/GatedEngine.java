@@ -45,6 +45,11 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     return new GatedSession(engine.open(job), gate);
   }
 
+  @Override
+  public boolean isStopped() {
+    return engine.isStopped();
+  }
+
   private record GatedSession(Session session, Gate gate) implements Session {
 
     @Override

@@ -17,6 +17,7 @@ import io.flarepath.plan.WorkflowPlanner;
 import io.flarepath.publish.Backoff;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.Tables;
+import io.flarepath.run.Interruption;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.RunOptions;
@@ -73,6 +74,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private final Map<String, String> spark = new LinkedHashMap<>();
   private UnaryOperator<Tables> around = UnaryOperator.identity();
   private RunEvents events = RunEvents.NONE;
+  private Interruption interruption = new Interruption();
   private RunOptions options =
       new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
   private final Map<String, Depot> depots = new LinkedHashMap<>();
@@ -166,6 +168,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Lets the runs from now on be interrupted. */
+  public Lab interruptedBy(Interruption request) {
+    interruption = request;
+    return this;
+  }
+
   /** Adds a depot to the settings. */
   public Lab depot(Depot depot) {
     depots.put(depot.name(), depot);
@@ -243,7 +251,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     Problems problems = new Problems();
     RunPlan plan = plan(workflow, problems);
     runs++;
-    return new Run(room().runner(events).run("run-" + runs, plan, how), problems.all());
+    return new Run(
+        room().runner(events, interruption).run("run-" + runs, plan, how), problems.all());
   }
 
   /** What a run would do now. */

@@ -122,7 +122,8 @@ public final class Rehearsal {
             new Housekeeping(seen, settings.branchTtl(), clock),
             new Maintenance(seen, events, settings.publishAttempts(), backoff, clock),
             events,
-            clock);
+            clock,
+            new io.flarepath.run.Interruption());
     runs++;
     return new WorkflowRunner(loads, seen, events, clock, length -> {}, 2)
         .run("run-" + runs, plan(yaml), options);
