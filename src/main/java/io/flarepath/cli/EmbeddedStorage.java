@@ -1,5 +1,6 @@
 package io.flarepath.cli;
 
+import io.flarepath.connector.RootCause;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -34,10 +35,12 @@ final class EmbeddedStorage {
       }
     } catch (IOException e) {
       throw new FlarepathException(
-          Diagnostic.error(
-                  Code.CATALOG_FAILED,
-                  "the folder of the catalog `" + catalog.name() + "` cannot be created: " + folder)
-              .because(e.toString())
+          RootCause.of(e)
+              .explain(
+                  Diagnostic.error(
+                      Code.CATALOG_FAILED,
+                      "the folder of the catalog `%s` cannot be created: %s"
+                          .formatted(catalog.name(), folder)))
               .help("check `flarepath.catalogs." + catalog.name() + ".uri`"),
           e);
     }

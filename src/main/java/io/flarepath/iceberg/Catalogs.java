@@ -1,5 +1,6 @@
 package io.flarepath.iceberg;
 
+import io.flarepath.connector.RootCause;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -46,7 +47,7 @@ public final class Catalogs {
       return Optional.empty();
     } catch (FlarepathException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw failed(name, "the table cannot be loaded", e);
     }
   }
@@ -86,11 +87,10 @@ public final class Catalogs {
     return TableIdentifier.of(Namespace.of(name.namespace().toArray(String[]::new)), name.table());
   }
 
-  static FlarepathException failed(TableName name, String what, Exception cause) {
-    String reason = Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getName());
+  static FlarepathException failed(TableName name, String what, Throwable cause) {
     return new FlarepathException(
-        Diagnostic.error(Code.CATALOG_FAILED, "%s: %s".formatted(name, what))
-            .because(reason.lines().findFirst().orElse(""))
+        RootCause.of(cause)
+            .explain(Diagnostic.error(Code.CATALOG_FAILED, "%s: %s".formatted(name, what)))
             .help("check `flarepath.catalogs." + name.catalog() + "` in the settings"),
         cause);
   }
@@ -106,11 +106,12 @@ public final class Catalogs {
     }
     try {
       return CatalogUtil.buildIcebergCatalog(name, new HashMap<>(catalog.properties()), hadoop());
-    } catch (RuntimeException e) {
-      String reason = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getName());
+    } catch (RuntimeException | LinkageError e) {
       throw new FlarepathException(
-          Diagnostic.error(Code.CATALOG_FAILED, "the catalog `" + name + "` cannot be opened")
-              .because(reason.lines().findFirst().orElse(""))
+          RootCause.of(e)
+              .explain(
+                  Diagnostic.error(
+                      Code.CATALOG_FAILED, "the catalog `" + name + "` cannot be opened"))
               .help("check `flarepath.catalogs." + name + "` in the settings"),
           e);
     }

@@ -1,8 +1,8 @@
 package io.flarepath.publish;
 
+import io.flarepath.connector.RootCause;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
-import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.state.JobMark;
@@ -42,10 +42,12 @@ public final class PublishProblems {
 
   /** The catalog certainly did nothing. */
   public static Diagnostic failed(TableName table, RuntimeException failure) {
-    return Diagnostic.error(
-            Code.CATALOG_FAILED,
-            "the catalog rejected the commit to %s, or did not respond before it".formatted(table))
-        .because(firstLine(failure))
+    return RootCause.of(failure)
+        .explain(
+            Diagnostic.error(
+                Code.CATALOG_FAILED,
+                "the catalog rejected the commit to %s, or did not respond before it"
+                    .formatted(table)))
         .because("nothing was published")
         .help(
             "run again when the catalog is back, and check that this user may commit to the table");
@@ -61,7 +63,7 @@ public final class PublishProblems {
             "it is unknown whether the commit to " + staged.table() + " happened")
         .at(write.output().output().dataset().span())
         .because("the catalog failed, and kept failing when asked for the outcome")
-        .because(firstLine(failure))
+        .because(RootCause.of(failure).reason())
         .help(
             "when the catalog is back, check the table property `flarepath.run.%s.snapshot-id`: if it is %d, the commit happened"
                 .formatted(job, staged.snapshotId()))
@@ -119,16 +121,5 @@ public final class PublishProblems {
         .at(write.output().output().dataset().span())
         .because("main no longer contains the snapshot from which the pass started")
         .help("nothing was published; run again to check the state");
-  }
-
-  private static String firstLine(Throwable failure) {
-    if (failure instanceof FlarepathException known && known.getCause() != null) {
-      // What is said of loading the table is less than why it failed.
-      return firstLine(known.getCause());
-    }
-    String message = Optional.ofNullable(failure.getMessage()).orElse("");
-    return message.isBlank()
-        ? failure.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
   }
 }

@@ -1,6 +1,8 @@
 package io.flarepath.spark;
 
 import io.flarepath.connector.Format;
+import io.flarepath.connector.JdbcDrivers;
+import io.flarepath.connector.RootCause;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
@@ -108,16 +110,26 @@ record ExternalFailure(
     return isUndefined || Optional.ofNullable(e.getMessage()).orElse("").contains("no such table");
   }
 
+  /** A diagnostic with the root cause, if it is one that can be said; without secrets. */
+  Optional<Diagnostic> explained(Diagnostic diagnostic, Throwable e) {
+    return RootCause.known(e)
+        .map(cause -> new RootCause(redactor().redact(cause.reason()), cause.help()))
+        .map(cause -> cause.explain(diagnostic));
+  }
+
   /** The engine's reason, without secrets. */
   String reason(Throwable e) {
+    return redactor().redact(e instanceof Exception ? SparkFailures.reason(e) : e.toString());
+  }
+
+  private Redactor redactor() {
     List<String> secrets = new ArrayList<>();
     source
         .asConnector()
         .ifPresent(
             found -> found.options().forEach((name, value) -> collect(name, value, secrets)));
     options.forEach((name, value) -> collect(name, value.value(), secrets));
-    return new Redactor(secrets)
-        .redact(e instanceof Exception ? SparkFailures.reason(e) : e.toString());
+    return new Redactor(secrets);
   }
 
   private static void collect(String name, String value, List<String> secrets) {

@@ -56,14 +56,19 @@ final class InputFailure {
       return unreadable("the columns cannot be inferred from any file: " + reason)
           .help("check that there are files, or define the columns with `schema`");
     }
-    return unreadable(reason).help("check its format and options");
+    return external
+        .explained(unreadable(), e)
+        .orElseGet(() -> unreadable(reason).help("check its format and options"));
   }
 
   private Diagnostic unreadable(String reason) {
+    return unreadable().because(reason);
+  }
+
+  private Diagnostic unreadable() {
     return Diagnostic.error(
             Code.INPUT_UNREADABLE, "the input `" + input.name() + "` cannot be read")
-        .at(external.place())
-        .because(reason);
+        .at(external.place());
   }
 
   private Diagnostic database(Throwable e, String reason) {
@@ -73,10 +78,13 @@ final class InputFailure {
           .because(reason)
           .help("check the collection and dataset, and that the user may read the table");
     }
-    return Diagnostic.error(
-            Code.INPUT_UNREADABLE, "the database of `" + input.name() + "` cannot be read")
-        .at(external.place())
-        .because(reason)
+    Diagnostic unreadable =
+        Diagnostic.error(
+                Code.INPUT_UNREADABLE, "the database of `" + input.name() + "` cannot be read")
+            .at(external.place());
+    return external
+        .explained(unreadable, e)
+        .orElseGet(() -> unreadable.because(reason))
         .help("check the URL, user and password of the depot, and the options");
   }
 

@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.connector.JdbcDrivers;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;

@@ -33,13 +33,16 @@ final class SinkFailure {
     }
     Diagnostic failed =
         Diagnostic.error(Code.WRITE_FAILED, sink.target() + " cannot be written")
-            .at(external.place())
-            .because(external.reason(SparkFailures.root(e)))
+            .at(external.place());
+    Diagnostic explained =
+        external
+            .explained(failed, e)
+            .orElseGet(() -> failed.because(external.reason(SparkFailures.root(e))))
             .because("it may now contain only part of the rows; the next run delivers all of them")
             .help(
                 external.isDatabase()
                     ? "check the URL, user and password of the depot, and the options"
                     : "check its format and options");
-    return new FlarepathException(external.missing(e).orElse(failed), e);
+    return new FlarepathException(external.missing(e).orElse(explained), e);
   }
 }

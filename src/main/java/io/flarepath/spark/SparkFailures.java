@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.connector.RootCause;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
@@ -34,8 +35,19 @@ final class SparkFailures {
 
   /** A diagnostic with Spark's reason, at the word in the user's SQL that Spark points at. */
   static Diagnostic located(Exception e, BoundSql sql, Diagnostic diagnostic) {
-    Diagnostic located = diagnostic.because(reason(e)).at(place(e, sql));
+    Diagnostic located = because(e, diagnostic).at(place(e, sql));
     return replaced(sql) ? located.because("it ran as: " + sql.text().strip()) : located;
+  }
+
+  /**
+   * A catalog or storage that is not reached has a cause of its own; SQL that is wrong has none.
+   */
+  private static Diagnostic because(Exception e, Diagnostic diagnostic) {
+    Optional<RootCause> known =
+        e.getCause() == null ? Optional.empty() : RootCause.known(e.getCause());
+    return known
+        .map(cause -> cause.explain(diagnostic))
+        .orElseGet(() -> diagnostic.because(reason(e)));
   }
 
   /** Plans a query; reports why Spark rejects it. */
@@ -117,18 +129,23 @@ final class SparkFailures {
       return interrupted(e);
     }
     Throwable root = root(e);
+    Optional<RootCause> known = RootCause.known(e);
     boolean storage =
-        root instanceof java.io.IOException
+        known.isPresent()
+            || root instanceof java.io.IOException
             || root instanceof org.apache.hadoop.fs.FSError
             || root instanceof java.io.UncheckedIOException;
-    return new FlarepathException(
+    Diagnostic failed =
         Diagnostic.error(
                 storage ? Code.WRITE_FAILED : Code.JOB_FAILED,
                 storage
                     ? "the files of `%s` cannot be read or written".formatted(output.name().value())
                     : "the result `%s` cannot be computed".formatted(output.name().value()))
-            .at(output.name().span())
-            .because(reason(root))
+            .at(output.name().span());
+    return new FlarepathException(
+        known
+            .map(cause -> cause.explain(failed))
+            .orElseGet(() -> failed.because(reason(root)))
             .help("the engine's log has the details"),
         e);
   }

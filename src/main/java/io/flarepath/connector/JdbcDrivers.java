@@ -1,11 +1,11 @@
-package io.flarepath.spark;
+package io.flarepath.connector;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The usual drivers of databases, by the beginning of their addresses. */
-final class JdbcDrivers {
+public final class JdbcDrivers {
 
   private static final List<Driver> DRIVERS =
       List.of(
@@ -46,13 +46,18 @@ final class JdbcDrivers {
    * @param database as in {@code jdbc:database:}
    * @param coordinates the Maven coordinates of the jar that has the class
    */
-  record Driver(String database, String className, String coordinates) {}
+  public record Driver(String database, String className, String coordinates) {}
 
   /** The driver of an address. */
-  static Optional<Driver> of(String url) {
+  public static Optional<Driver> of(String url) {
     String start = url.toLowerCase(Locale.ROOT);
     return DRIVERS.stream()
         .filter(driver -> start.startsWith("jdbc:" + driver.database() + ":"))
         .findFirst();
+  }
+
+  /** The driver that has this class. */
+  static Optional<Driver> ofClass(String className) {
+    return DRIVERS.stream().filter(driver -> driver.className().equals(className)).findFirst();
   }
 }
