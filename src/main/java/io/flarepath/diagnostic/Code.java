@@ -83,6 +83,7 @@ public enum Code {
   WINDOW_STANDS_STILL("FP3006", Blame.USER, "a window does not advance"),
   WINDOW_BACKWARDS("FP3007", Blame.USER, "a window ends before it starts"),
   KEYS_DIFFER("FP3008", Blame.USER, "two inputs share a context but have different keys"),
+  WINDOW_SEAM("FP3009", Blame.USER, "two windows leave rows out, or share rows"),
 
   TABLE_ROLLED_BACK("FP3101", Blame.OTHER_WRITER, "the output table was rolled back or replaced"),
   STATE_MISSING("FP3102", Blame.OTHER_WRITER, "the table has this job's data but no state"),

@@ -54,6 +54,11 @@ public record OutputPlan(Output output, TableName table, Content content) {
     return AskedWrite.of(output) == AskedWrite.REPLACE_WINDOW;
   }
 
+  /** Whether a pass adds rows to the table, whatever it has, so that a row may come in twice. */
+  public boolean addsRows() {
+    return AskedWrite.of(output) == AskedWrite.APPEND;
+  }
+
   /**
    * The table properties that the workflow asks for.
    *

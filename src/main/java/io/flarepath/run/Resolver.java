@@ -85,6 +85,13 @@ public final class Resolver {
     }
     EmptyWindows empty = new EmptyWindows(slicing, session, job, options);
     OutputGroup group = clock.reading(() -> empty.skip(found, outputs));
+    if (options.mode() == Mode.RUN && options.given().isEmpty()) {
+      clock.reading(
+          () -> {
+            new WindowSeam(job, outputs, session).check(group);
+            return group;
+          });
+    }
     List<SinkPlan> taking = group.isFurthest() ? sinks : List.of();
     String reason =
         taking.size() == sinks.size()

@@ -4,6 +4,9 @@ package io.flarepath.generated;
 enum Comparison implements Value {
   OPEN_CLOSED("select * from all_events where at > {start} and at <= {end}"),
   CLOSED_OPEN("select * from all_events where at >= {start} and at < {end}"),
+  /** Rows on a bound are in no window. */
+  OPEN("select * from all_events where at > {start} and at < {end}"),
+  /** Rows on a bound are in two windows. */
   BETWEEN("select * from all_events where at between {start} and {end}"),
   QUALIFIED("select * from all_events where all_events.at > {start} and all_events.at <= {end}"),
   TABLE_ALIAS("select e.* from all_events e where e.at >= {start} and e.at < {end}"),

@@ -31,13 +31,12 @@ final class Sense {
   }
 
   /**
-   * Whether an append has one right answer. Left out: a backfill, which adds its window once more;
-   * windows that share a bound, whose rows are in both; and groups that lie in several windows, of
-   * which an append keeps each window's part. All of these are what the user asked for.
+   * Whether an append has one right answer. Left out: a backfill, which adds its window once more,
+   * and groups that lie in several windows, of which an append keeps each window's part. Both are
+   * what the user asked for.
    */
   private static boolean mayAppend(Flow flow) {
     return flow.disturbance() != Disturbance.LATE_BACKFILL
-        && flow.comparison() != Comparison.BETWEEN
         && !flow.steps().isCoarse()
         && !(flow.comparison() == Comparison.TRUNCATED && flow.steps().isGrouped());
   }

@@ -48,15 +48,61 @@ class WindowBoundsTest {
   }
 
   @Test
-  void openEndsLeaveOutWhatTheyLeaveOut() {
+  void openEndsAreRefusedWhereARowLiesOnThem() {
     SampleEvents.threeDays(lab);
+    Run run =
+        lab.catchUp(
+            LoadJob.daily()
+                .window("select * from all_events where at > '$|start|' and at < '$|end|'")
+                .yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.WINDOW_SEAM);
+    assertThat(run.failure().message())
+        .isEqualTo(
+            "rows of `events` lie between the last window and the next one, so they would never be"
+                + " loaded");
+    assertThat(run.failure().notes())
+        .containsExactly(
+            "the last window ended before 2024-01-02 00:00:00, the next one is (2024-01-02"
+                + " 00:00:00, 2024-01-03 00:00:00), and `at` has the value 2024-01-02 00:00:00");
+    assertThat(lab.tables().rows("copy")).containsExactly("2024-01-01 08:00:00 | 1");
+  }
+
+  @Test
+  void openEndsAreFineWhereNoRowLiesOnThem() {
+    lab.now("2024-01-04T00:00")
+        .tables()
+        .create("events", "at timestamp, id bigint", "days(at)")
+        .insert("events", "'2024-01-01 08:00:00', 1", "'2024-01-03 09:00:00', 3");
     lab.catchUp(
         LoadJob.daily()
             .window("select * from all_events where at > '$|start|' and at < '$|end|'")
             .yaml());
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+  }
+
+  @Test
+  void anAppendIsRefusedWhereARowIsInTwoWindows() {
+    SampleEvents.threeDays(lab);
+    LoadJob job =
+        LoadJob.daily()
+            .saveMode("append")
+            .properties("")
+            .window("select * from all_events where at between '$|start|' and '$|end|'");
+    Run run = lab.catchUp(job.yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.WINDOW_SEAM);
+    assertThat(run.failure().message())
+        .isEqualTo(
+            "rows of `events` belong to the last window and to the next one, and `icebase.retail.copy` would get"
+                + " them twice");
     assertThat(lab.tables().rows("copy"))
-        .containsExactly(
-            "2024-01-01 08:00:00 | 1", "2024-01-02 09:00:00 | 3", "2024-01-03 10:00:00 | 5");
+        .containsExactly("2024-01-01 08:00:00 | 1", "2024-01-02 00:00:00 | 2");
+    assertThat(
+            lab.catchUp(
+                    job.window("select * from all_events where at > '$|start|' and at <= '$|end|'")
+                        .yaml())
+                .counts())
+        .isNotEmpty();
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
   @Test
