@@ -8,6 +8,7 @@ import io.flarepath.plan.StateCheck;
 import io.flarepath.publish.Branch;
 import io.flarepath.publish.Catalog;
 import io.flarepath.publish.UntakenRows;
+import io.flarepath.publish.WindowChain;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
@@ -40,7 +41,7 @@ public final class Doctor {
     List<Diagnostic> findings = new ArrayList<>();
     StateCheck.check(jobTable.job(), jobTable.output(), jobTable.table()).ifPresent(findings::add);
     stateDiffers(jobTable).ifPresent(findings::add);
-    findings.addAll(WindowChain.examine(jobTable));
+    findings.addAll(new WindowChain(jobTable.job(), jobTable.table()).all());
     shortHistory(jobTable).ifPresent(findings::add);
     findings.addAll(stateAhead(jobTable));
     UntakenRows untaken = new UntakenRows(tables, SNAPSHOTS);

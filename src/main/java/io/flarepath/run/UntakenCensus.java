@@ -7,9 +7,9 @@ import io.flarepath.pass.Slice;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
-import io.flarepath.plan.OutputPlan;
 import io.flarepath.publish.Catalog;
 import io.flarepath.publish.UntakenRows;
+import io.flarepath.publish.WindowChain;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.table.TableFacts;
 import io.flarepath.untaken.Question;
@@ -43,6 +43,7 @@ record UntakenCensus(Catalog tables) {
     try {
       List<Untaken> untaken = counted(job, Map.of(), OF_A_RUN);
       List<Diagnostic> said = new ArrayList<>(done.diagnostics());
+      said.addAll(unjoined(job, done.published().size()));
       UntakenAdvice.of(done.name(), untaken).stream()
           .filter(advice -> advice.severity() == Severity.WARNING)
           .forEach(said::add);
@@ -54,6 +55,36 @@ record UntakenCensus(Catalog tables) {
               .because(e.diagnostics().get(0).message()));
       return done.counted(said, List.of());
     }
+  }
+
+  /**
+   * Windows that do not join those before them. Where the SQL leaves out what lies between two
+   * windows, or takes it twice, it does so each time, so the first is shown for all.
+   */
+  private List<Diagnostic> unjoined(JobPlan.Load job, int published) {
+    if (published == 0) {
+      return List.of();
+    }
+    List<Diagnostic> warnings =
+        table(job).stream()
+            .flatMap(table -> new WindowChain(job, table).last(published).stream())
+            .filter(finding -> finding.severity() == Severity.WARNING)
+            .toList();
+    return warnings.stream()
+        .limit(1)
+        .map(
+            first ->
+                warnings.size() == 1
+                    ? first
+                    : first.because(
+                        "%d windows of this run do not start where the one before ends"
+                            .formatted(warnings.size())))
+        .toList();
+  }
+
+  /** The state is in the first output's table as in the others. */
+  private Optional<TableFacts> table(JobPlan.Load job) {
+    return job.outputs().stream().findFirst().flatMap(output -> tables.load(output.table()));
   }
 
   /**
@@ -123,12 +154,8 @@ record UntakenCensus(Catalog tables) {
   }
 
   private List<Untaken> counted(JobPlan.Load job, Map<String, Window> next, int snapshots) {
-    // The state is in the first output's table as in the others.
-    Optional<OutputPlan> output = job.outputs().stream().findFirst();
-    if (output.isEmpty() || Resolver.incremental(job).isEmpty()) {
-      return List.of();
-    }
-    Optional<TableFacts> table = tables.load(output.get().table());
-    return new UntakenRows(tables, snapshots).of(job, table, next);
+    return job.outputs().isEmpty() || Resolver.incremental(job).isEmpty()
+        ? List.of()
+        : new UntakenRows(tables, snapshots).of(job, table(job), next);
   }
 }

@@ -3,6 +3,7 @@ package io.flarepath.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Severity;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
@@ -10,6 +11,8 @@ import io.flarepath.lab.SampleEvents;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows with every kind of bounds. */
 @Tag("spark")
@@ -68,41 +71,49 @@ class WindowBoundsTest {
   }
 
   @Test
-  void openEndsAreFineWhereNoRowLiesOnThem() {
+  void openEndsWithoutARowOnThemAreLoadedAndWarnedOf() {
     lab.now("2024-01-04T00:00")
         .tables()
         .create("events", "at timestamp, id bigint", "days(at)")
         .insert("events", "'2024-01-01 08:00:00', 1", "'2024-01-03 09:00:00', 3");
-    lab.catchUp(
-        LoadJob.daily()
-            .window("select * from all_events where at > '$|start|' and at < '$|end|'")
-            .yaml());
+    Run run =
+        lab.catchUp(
+            LoadJob.daily()
+                .window("select * from all_events where at > '$|start|' and at < '$|end|'")
+                .yaml());
+    assertThat(run.failure().severity()).isEqualTo(Severity.WARNING);
+    assertThat(run.failure().code()).isEqualTo(Code.WINDOW_GAP);
+    assertThat(run.failure().message())
+        .isEqualTo("two windows of `load` in icebase.retail.copy leave a gap");
+    assertThat(run.failure().notes())
+        .last()
+        .isEqualTo("2 windows of this run do not start where the one before ends");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
-  @Test
-  void anAppendIsRefusedWhereARowIsInTwoWindows() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "at between '$|start|' and '$|end|'",
+        "at > to_timestamp('$|start|') - interval 1 hour and at <= '$|end|'",
+      })
+  void anAppendIsRefusedWhereARowIsInTwoWindows(String condition) {
     SampleEvents.threeDays(lab);
-    LoadJob job =
-        LoadJob.daily()
-            .saveMode("append")
-            .properties("")
-            .window("select * from all_events where at between '$|start|' and '$|end|'");
+    LoadJob job = LoadJob.daily().window("select * from all_events where " + condition);
+    assertThat(lab.catchUp(job.yaml()).said()).isEmpty();
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+    job.to("added").saveMode("append").properties("");
     Run run = lab.catchUp(job.yaml());
     assertThat(run.failure().code()).isEqualTo(Code.WINDOW_SEAM);
     assertThat(run.failure().message())
         .isEqualTo(
-            "rows of `events` belong to the last window and to the next one, and `icebase.retail.copy` would get"
-                + " them twice");
-    assertThat(lab.tables().rows("copy"))
+            "rows of `events` belong to the last window and to the next one, and"
+                + " `icebase.retail.added` would get them twice");
+    assertThat(lab.tables().rows("added"))
         .containsExactly("2024-01-01 08:00:00 | 1", "2024-01-02 00:00:00 | 2");
-    assertThat(
-            lab.catchUp(
-                    job.window("select * from all_events where at > '$|start|' and at <= '$|end|'")
-                        .yaml())
-                .counts())
-        .isNotEmpty();
-    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+    lab.catchUp(
+        job.window("select * from all_events where at > '$|start|' and at <= '$|end|'").yaml());
+    assertThat(lab.tables().rows("added")).isEqualTo(lab.tables().rows("events"));
   }
 
   @Test

@@ -1,58 +1,82 @@
-package io.flarepath.history;
+package io.flarepath.publish;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.plan.JobPlan;
+import io.flarepath.plan.Write;
 import io.flarepath.state.PublishedWindow;
+import io.flarepath.state.SourceRead;
 import io.flarepath.state.SummaryNames;
+import io.flarepath.state.SummaryState;
+import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.window.AxisText;
 import io.flarepath.window.Range;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Whether the windows that a job published follow one another without gaps and overlaps. */
-final class WindowChain {
-
-  private WindowChain() {}
+/**
+ * Whether the windows that a job published follow one another without gaps and overlaps.
+ *
+ * @param table the output table, as it is
+ */
+public record WindowChain(JobPlan.Load job, TableFacts table) {
 
   private record Published(Range range, long snapshotId, boolean isReplacing) {}
 
   /** Compares each window with the one that was published before it, backfills left out. */
-  static List<Diagnostic> examine(JobTable jobTable) {
-    List<SnapshotFacts> published = new ArrayList<>(jobTable.published());
+  public List<Diagnostic> all() {
+    return last(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Compares the windows that were published last, each with the one before it.
+   *
+   * @param publishes at most so many
+   */
+  public List<Diagnostic> last(int publishes) {
+    List<SnapshotFacts> published =
+        new ArrayList<>(
+            table.history().stream()
+                .filter(snapshot -> SummaryState.isOf(job.name().value(), snapshot.summary()))
+                .filter(snapshot -> Mode.RUN.word().equals(mode(snapshot)))
+                .limit(publishes + 1L)
+                .toList());
     Collections.reverse(published);
     List<Diagnostic> findings = new ArrayList<>();
     Optional<Published> earlier = Optional.empty();
     for (SnapshotFacts snapshot : published) {
-      if (!"run".equals(snapshot.summary().getOrDefault(SummaryNames.MODE, ""))) {
-        continue;
-      }
       Optional<Published> window = window(snapshot);
       if (earlier.isPresent() && window.isPresent()) {
-        compare(jobTable, earlier.get(), window.get()).ifPresent(findings::add);
+        compare(earlier.get(), window.get()).ifPresent(findings::add);
       }
       earlier = window;
     }
     return findings;
   }
 
-  private static Optional<Published> window(SnapshotFacts snapshot) {
-    return PublishedWindow.of(snapshot.summary())
-        .map(
-            window ->
-                new Published(
-                    window.range(),
-                    snapshot.id(),
-                    snapshot
-                        .summary()
-                        .getOrDefault(SummaryNames.WRITE, "")
-                        .equals("replace-window")));
+  private static String mode(SnapshotFacts snapshot) {
+    return snapshot.summary().getOrDefault(SummaryNames.MODE, "");
   }
 
-  private static Optional<Diagnostic> compare(
-      JobTable jobTable, Published earlier, Published later) {
+  /** What the publish replaced; else, if it only adds or merges rows, what it read. */
+  private static Optional<Published> window(SnapshotFacts snapshot) {
+    Map<String, String> summary = snapshot.summary();
+    String write = summary.getOrDefault(SummaryNames.WRITE, "");
+    boolean isAppended = write.equals(new Write.Append().word());
+    Optional<PublishedWindow> window = PublishedWindow.of(summary);
+    Collection<SourceRead> reads = SourceRead.of(summary).values();
+    if (window.isEmpty() && reads.size() == 1 && (isAppended || write.equals("merge"))) {
+      window = reads.stream().map(SourceRead::window).findFirst();
+    }
+    return window.map(found -> new Published(found.range(), snapshot.id(), !isAppended));
+  }
+
+  private Optional<Diagnostic> compare(Published earlier, Published later) {
     // Instants and wall-clock times count the same steps, and old snapshots do not tell them apart.
     boolean areComparable =
         earlier.range().axis() == later.range().axis()
@@ -61,13 +85,12 @@ final class WindowChain {
     if (order == 0) {
       return Optional.empty();
     }
-    AxisText text = new AxisText(jobTable.job().zone().id());
+    AxisText text = new AxisText(job.zone().id());
     boolean isGap = order < 0;
     Code code = isGap ? Code.WINDOW_GAP : Code.WINDOW_OVERLAP;
     String message =
         "two windows of `%s` in %s %s"
-            .formatted(
-                jobTable.jobName(), jobTable.table().name(), isGap ? "leave a gap" : "overlap");
+            .formatted(job.name().value(), table.name(), isGap ? "leave a gap" : "overlap");
     boolean isHarmless = !isGap && later.isReplacing();
     Diagnostic diagnostic =
         isHarmless ? Diagnostic.note(code, message) : Diagnostic.warning(code, message);
