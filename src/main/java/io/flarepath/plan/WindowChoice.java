@@ -36,6 +36,11 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
     Target target = target(window);
     Optional<Range> hull = hull(target);
     boolean dropLeaks = meeting.output().output().onLeak() == OnLeak.DROP;
+    if (dropLeaks && target.rows().axis() == Axis.TEXT && window.range().axis() != Axis.TEXT) {
+      throw refused(
+          "`%s` is text, and `onLeak: drop` would drop rows whose dates are written in another way"
+              .formatted(target.column()));
+    }
     Cover cover = hull.<Cover>map(Cover.Partitions::new).orElseGet(Cover.Files::new);
     return new WriteChoice.Choice(
         new Write.ReplaceWindow(target.column(), target.type(), target.rows(), cover, dropLeaks),

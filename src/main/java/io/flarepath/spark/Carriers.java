@@ -8,8 +8,11 @@ import io.flarepath.spark.lineage.SeveralRows;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,12 @@ import scala.collection.JavaConverters;
  * @param range the window
  */
 record Carriers(Traced window, Range range) {
+
+  private static final List<DateTimeFormatter> DATES =
+      List.of(DateTimeFormatter.ISO_LOCAL_DATE, DateTimeFormatter.BASIC_ISO_DATE);
+
+  /** With more digits, text has another order than years. */
+  private static final int LAST_YEAR = 9999;
 
   List<Carrier> of(LogicalPlan result) {
     Lineage lineage = Lineage.of(result);
@@ -65,6 +74,11 @@ record Carriers(Traced window, Range range) {
           ? Optional.of(new Carrier(name, type, range, Kind.SAME))
           : Optional.empty();
     }
+    if (axis.get() == Axis.TEXT && range.axis() == Axis.DATE) {
+      return Function.fromText(traced, window)
+          .flatMap(this::dates)
+          .map(rows -> new Carrier(name, type, rows, Kind.ALIGNED));
+    }
     if (!axis.get().hasSteps() || !range.axis().hasSteps()) {
       return Optional.empty();
     }
@@ -77,6 +91,36 @@ record Carriers(Traced window, Range range) {
             Function.from(traced, window)
                 .flatMap(function -> preimage(function, axis.get()))
                 .map(rows -> new Carrier(name, type, rows, Kind.ALIGNED)));
+  }
+
+  /**
+   * Dates as text, which has their order where all are written in the one way that the function
+   * reads. Days that are written in another way lie outside of these values, and are refused as
+   * rows outside their window when they are written.
+   */
+  private Optional<Range> dates(Function function) {
+    LocalDate first = LocalDate.ofEpochDay(range.firstStep());
+    LocalDate end = LocalDate.ofEpochDay(range.endStep());
+    List<LocalDate> days = List.of(first.minusDays(1), first, end.minusDays(1), end);
+    if (days.stream().anyMatch(day -> day.getYear() < 1 || day.getYear() > LAST_YEAR)) {
+      return Optional.empty();
+    }
+    return DATES.stream()
+        .filter(
+            format ->
+                days.stream()
+                    .allMatch(
+                        day ->
+                            function
+                                .at(format.format(day))
+                                .equals(OptionalLong.of(day.toEpochDay()))))
+        .map(
+            format ->
+                new Range(
+                    Axis.TEXT,
+                    new AxisValue.Text(format.format(first)),
+                    new AxisValue.Text(format.format(end))))
+        .findFirst();
   }
 
   private record Image(Range rows, Kind kind) {}

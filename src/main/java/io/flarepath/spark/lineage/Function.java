@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.Metadata;
@@ -38,13 +39,29 @@ public final class Function {
    * the one never falls while the other rises.
    */
   public static Optional<Function> from(Traced argument, Traced value) {
+    return made(argument, value)
+        .flatMap(
+            any ->
+                Monotone.localTimes(any.expression, any.argument)
+                    .map(times -> new Function(any.expression, any.argument, times)));
+  }
+
+  /**
+   * One value as a function of another that is text, if that is all that it is made from. Nothing
+   * is known of its order: the same day may be written in many ways.
+   */
+  public static Optional<Function> fromText(Traced argument, Traced value) {
+    return argument.type().equals(DataTypes.StringType) ? made(argument, value) : Optional.empty();
+  }
+
+  private static Optional<Function> made(Traced argument, Traced value) {
     ExprId id = NamedExpression.newExprId();
     AttributeReference place =
         new AttributeReference("x", argument.type(), true, Metadata.empty(), id, Trees.none());
     Expression made = replaced(value.plain(), argument.normal(), place);
     List<Attribute> references = Trees.list(made.references().toSeq());
     return references.size() == 1 && references.get(0).exprId().equals(id)
-        ? Monotone.localTimes(made, place).map(times -> new Function(made, place, times))
+        ? Optional.of(new Function(made, place, List.of()))
         : Optional.empty();
   }
 
@@ -67,15 +84,28 @@ public final class Function {
    * days, whole numbers; empty where it is null or cannot be computed.
    */
   public OptionalLong at(long number) {
-    return computed(expression, number) instanceof Number value
+    return number(computed(expression, number));
+  }
+
+  /** The function's value at a text, as {@link #at(long)} gives it. */
+  public OptionalLong at(String text) {
+    return number(computed(expression, Literal.create(text, DataTypes.StringType)));
+  }
+
+  private static OptionalLong number(@Nullable Object computed) {
+    return computed instanceof Number value
         ? OptionalLong.of(value.longValue())
         : OptionalLong.empty();
   }
 
-  /** What Spark computes; null where that is null, or out of the function's domain. */
   private @Nullable Object computed(Expression of, long number) {
+    return computed(of, literal(number, argument.dataType()));
+  }
+
+  /** What Spark computes; null where that is null, or out of the function's domain. */
+  private @Nullable Object computed(Expression of, Literal at) {
     try {
-      return runnable(Trees.replace(of, argument, literal(number, argument.dataType()))).eval(null);
+      return runnable(Trees.replace(of, argument, at)).eval(null);
     } catch (RuntimeException e) {
       return null;
     }
