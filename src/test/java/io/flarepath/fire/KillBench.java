@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -57,6 +58,9 @@ public final class KillBench {
     if (kill.situation().before > 0) {
       arena.run(spark, kill.workflow(), OptionalInt.of(kill.situation().before));
     }
+    if (!kill.foreign().isEmpty()) {
+      foreign(kill, new LabTables(arena.settings(), "UTC"));
+    }
     if (kill.situation() == KillCase.Situation.OLD_BRANCH) {
       new LabTables(arena.settings(), "UTC")
           .sql("ALTER TABLE {}copy CREATE BRANCH flarepath_load_01HZ0000000000000000000000");
@@ -77,6 +81,22 @@ public final class KillBench {
     gate.await(run);
     String outcome = gate.isStopped() ? "stopped" : "ended " + ended;
     Files.writeString(arena.folder().resolve("outcome"), outcome);
+  }
+
+  private static void foreign(KillCase kill, LabTables tables) {
+    String rows =
+        kill.foreign().stream()
+            .map(row -> "('%s')".formatted(row.replace(" | ", "', '")))
+            .collect(Collectors.joining(", "));
+    for (String table : kill.tables()) {
+      tables.sql(
+          """
+          INSERT INTO {}%s
+          SELECT /*+ COALESCE(1) */ CAST(col1 AS timestamp), CAST(col2 AS bigint), CAST(col3 AS date)
+          FROM VALUES %s
+          """
+              .formatted(table, rows));
+    }
   }
 
   private static Gate meddling(KillCase kill, Arena arena, StoppingGate gate) {

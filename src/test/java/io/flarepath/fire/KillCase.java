@@ -46,6 +46,8 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
   enum Mode {
     APPEND("append", "all_events.start", "2024-01-05"),
     REPLACE_WINDOW("replace-window", "all_events.start", "2024-01-05"),
+    /** Without partitions, so that the files that may hold the window's rows go by their names. */
+    FILES("replace-window", "all_events.start", "2024-01-05"),
     DYNAMIC("replace-partitions", "all_events.start", "2024-01-05"),
     /** By a strategy that is in the tests only, whose state depends on what was written. */
     COUNTER("replace-window", "all_events.group", "group = 4, all_events.rows = 7");
@@ -69,6 +71,7 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
       return switch (this) {
         case APPEND -> job.saveMode("append").properties("");
         case REPLACE_WINDOW -> job;
+        case FILES -> job.partitionedBy("");
         case COUNTER ->
             job.form("counter: {column: id, size: 2, every: 1}")
                 .partitionedBy("- {type: truncate, column: id, name: id_two, width: 2}");
@@ -155,6 +158,17 @@ record KillCase(Mode mode, Situation situation, Point point, int nth) {
 
   List<String> tables() {
     return situation == Situation.TWO_OUTPUTS ? List.of("copy", "copy2") : List.of("copy");
+  }
+
+  /**
+   * Rows of somebody else in one file around all windows, which so goes by its name with each of
+   * them; none where the pass makes the table.
+   */
+  List<String> foreign() {
+    return mode == Mode.FILES && situation.before > 0
+        ? List.of(
+            "2023-12-01 00:00:00 | 900 | 2023-12-01", "2024-03-01 00:00:00 | 900 | 2024-03-01")
+        : List.of();
   }
 
   Arena arena(Path root) {

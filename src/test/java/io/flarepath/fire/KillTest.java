@@ -161,6 +161,7 @@ class KillTest {
     List<String> wrong = new ArrayList<>();
     for (String table : kill.tables()) {
       stateAndData(tables, table, truth).ifPresent(fault -> wrong.add("after the kill " + fault));
+      foreign(kill, tables, table).ifPresent(fault -> wrong.add("after the kill " + fault));
     }
     JobRecord job = arena.run(LabSpark.session(), kill.workflow(), OptionalInt.empty());
     if (!job.diagnostics().isEmpty()) {
@@ -169,6 +170,7 @@ class KillTest {
     }
     for (String table : kill.tables()) {
       stateAndData(tables, table, truth).ifPresent(fault -> wrong.add("at the end " + fault));
+      foreign(kill, tables, table).ifPresent(fault -> wrong.add("at the end " + fault));
       if (!tables.state(table, "load").toString().contains(kill.mode().end)) {
         wrong.add("at the end the state is " + tables.state(table, "load"));
       }
@@ -193,6 +195,19 @@ class KillTest {
         ? Optional.empty()
         : Optional.of(
             "%s at state `%s` has %s instead of %s".formatted(table, state, rows, expected));
+  }
+
+  /** Rows of others are there once, whatever files they are in by now. */
+  private static Optional<String> foreign(KillCase kill, LabTables tables, String table) {
+    List<String> rows =
+        kill.foreign().isEmpty()
+            ? List.of()
+            : tables.rows(table).stream()
+                .filter(row -> row.contains("| 900 |") && !row.startsWith("2024-02-01"))
+                .toList();
+    return rows.equals(kill.foreign())
+        ? Optional.empty()
+        : Optional.of("%s has the rows %s of others".formatted(table, rows));
   }
 
   private static Optional<String> windowsTwice(Mode mode, LabTables tables, String table) {
