@@ -47,6 +47,7 @@ public final class ArgumentParser {
         draft.has(CommandOption.QUIET),
         draft.has(CommandOption.VERBOSE),
         draft.has(CommandOption.DEBUG),
+        draft.has(CommandOption.SHOW_ROWS),
         last(draft, CommandOption.EXECUTION_TIME).flatMap(text -> executionTime(text, problems)));
   }
 

@@ -20,6 +20,7 @@ enum CommandOption {
   CATCH_UP("catch-up", "", false),
   MAX_WINDOWS("max-windows", "", true),
   ALLOW_INCOMPLETE("allow-incomplete", "", false),
+  SHOW_ROWS("show-rows", "", false),
   TO("to", "", true),
   YES("yes", "y", false),
   FORCE("force", "", false),
@@ -74,6 +75,7 @@ enum CommandOption {
               Verb.UNDO,
               Verb.DOCTOR);
       case KEY -> EnumSet.of(Verb.PLAN, Verb.RUN, Verb.BACKFILL);
+      case SHOW_ROWS -> EnumSet.of(Verb.RUN, Verb.BACKFILL);
       case TO -> EnumSet.of(Verb.STATE_REWIND);
       case YES -> EnumSet.of(Verb.STATE_SET, Verb.STATE_CLEAR, Verb.STATE_REWIND, Verb.UNDO);
       case FORCE -> EnumSet.of(Verb.UNDO);

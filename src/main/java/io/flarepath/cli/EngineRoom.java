@@ -40,6 +40,9 @@ import java.util.function.UnaryOperator;
 /** Puts the rooms together around an engine. Closing it stops the engine, if it started one. */
 public final class EngineRoom implements AutoCloseable {
 
+  /** The engine's setting by which whole rows are shown where a check of rows fails. */
+  static final String SHOW_ROWS = "spark.flarepath.show-rows";
+
   private final Settings settings;
   private final Clock clock;
   private final SparkEngine engine;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param quiet only results and errors
  * @param verbose more about each step
  * @param debug stack traces too
+ * @param showsRows show whole rows where a check of rows fails
  * @param executionTime the time that counts as now, if it is not the system's
  */
 public record Globals(
@@ -24,6 +25,7 @@ public record Globals(
     boolean quiet,
     boolean verbose,
     boolean debug,
+    boolean showsRows,
     Optional<Instant> executionTime) {
 
   public Globals {

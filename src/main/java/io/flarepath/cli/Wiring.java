@@ -19,6 +19,7 @@ import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.RunOptions;
 import io.flarepath.settings.Redactor;
+import io.flarepath.settings.Settings;
 import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.yaml.WorkflowSchema;
 import java.util.Arrays;
@@ -257,8 +258,12 @@ final class Wiring implements Commands {
     String runId = newRunId();
     var log = logs.start(workspace.settings().run().logDir(), runId, LogLevel.INFO);
     voice.detail("the engine's log is " + log);
-    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), planned.plan)) {
-      voice.tell(room.tooLate(planned.plan));
+    Settings settings =
+        globals.showsRows()
+            ? workspace.settings().spark(EngineRoom.SHOW_ROWS, "true")
+            : workspace.settings();
+    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), planned.plan)) {
+      room.tooLate(planned.plan).forEach(idle -> voice.detail(idle.message()));
       return new RunCommand(voice, workspace.settings().run().recordDir(), interrupts)
           .run(room, runId, planned.plan, options, planned.advice);
     }

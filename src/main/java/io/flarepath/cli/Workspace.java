@@ -2,6 +2,7 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Placeholders;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.function.Functions;
 import io.flarepath.pass.Strategies;
@@ -67,7 +68,7 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
           workflow.flatMap(
               read ->
                   new WorkflowPlanner(settings, SQL, STRATEGIES, submitted()).plan(read, found));
-      problems.addAll(found.all());
+      problems.addAll(found.all().stream().map(Placeholders::explained).toList());
       return found.hasErrors() ? Optional.empty() : plan;
     } catch (FlarepathException e) {
       problems.addAll(e.diagnostics());

@@ -66,13 +66,22 @@ final class SyntaxProblem {
         Optional.ofNullable(failure.getProblem())
             .orElse("it cannot be read")
             .replaceAll("\\(Do not use .* for indentation\\)", "")
+            .replaceAll("\\s+\\(10\\)", ", the end of the line")
             .strip();
     Diagnostic problem = Diagnostic.error(Code.YAML_SYNTAX, "this is not YAML: " + reason).at(span);
     Optional<String> context = Optional.ofNullable(failure.getContext());
     if (context.isPresent()) {
       problem = problem.because(because(context.get(), failure));
     }
-    return help(reason).map(problem::help).orElse(problem);
+    return star(span).or(() -> help(reason)).map(problem::help).orElse(problem);
+  }
+
+  /** YAML takes a value that begins with a star for an alias. */
+  private static Optional<String> star(Span span) {
+    String before = span.source().line(span.line()).substring(0, span.column() - 1).stripTrailing();
+    return before.matches("(.*[:,\\[-]\\s*)?\\*\\S*")
+        ? Optional.of("put a value that begins with a star in quotes: '*'")
+        : Optional.empty();
   }
 
   private static String because(String context, MarkedYamlEngineException failure) {

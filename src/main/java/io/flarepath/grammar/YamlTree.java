@@ -168,7 +168,8 @@ public final class YamlTree {
       throw new GivenUp(
           Diagnostic.error(Code.YAML_SYNTAX, "the alias `*" + name + "` is not defined")
               .at(span(alias))
-              .because("no earlier value has the anchor `&" + name + "`"));
+              .because("no earlier value has the anchor `&" + name + "`")
+              .help("for a value that begins with a star, put it in quotes: '*" + name + "'"));
     }
     count(alias, sizes.getOrDefault(name, 1));
     return node;

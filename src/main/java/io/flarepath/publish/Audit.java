@@ -30,8 +30,6 @@ import java.util.function.UnaryOperator;
  */
 public final class Audit {
 
-  private static final int MOST_EXAMPLES = 5;
-
   private Audit() {}
 
   /**
@@ -127,14 +125,21 @@ public final class Audit {
       StagedRows rows,
       String verdict,
       UnaryOperator<Diagnostic> explained) {
-    List<Diagnostic> failures =
-        findings.stream()
-            .filter(finding -> !finding.holds())
-            .map(finding -> rejected(finding, verdict + ": " + finding.sentence(), rows))
-            .map(explained)
-            .toList();
-    if (!failures.isEmpty()) {
-      throw new FlarepathException(failures);
+    List<Finding> failed = findings.stream().filter(finding -> !finding.holds()).toList();
+    if (failed.size() == 1) {
+      Finding only = failed.get(0);
+      throw new FlarepathException(
+          explained.apply(rejected(only, verdict + ": " + only.sentence(), rows)));
+    }
+    if (!failed.isEmpty()) {
+      List<Diagnostic> said = new ArrayList<>();
+      said.add(
+          explained.apply(
+              Diagnostic.error(
+                  Code.AUDIT_REJECTED,
+                  "%s: %d of %d tests fail".formatted(verdict, failed.size(), findings.size()))));
+      failed.forEach(finding -> said.add(rejected(finding, finding.sentence(), rows)));
+      throw new FlarepathException(said);
     }
   }
 
@@ -154,11 +159,16 @@ public final class Audit {
   private static Diagnostic rejected(Finding finding, String message, StagedRows rows) {
     Diagnostic diagnostic =
         Diagnostic.error(Code.AUDIT_REJECTED, message).at(finding.test().text().span());
+    List<String> columns =
+        finding.assertion().asOfColumn().map(each -> each.column().value()).stream().toList();
     for (String offenders : finding.offenders()) {
-      for (String example : rows.examples(offenders, MOST_EXAMPLES)) {
+      for (String example : rows.examples(offenders, columns)) {
         diagnostic = diagnostic.because("for example " + example);
       }
     }
-    return diagnostic;
+    boolean isHidden = !finding.offenders().isEmpty() && columns.stream().anyMatch(rows::hides);
+    return isHidden
+        ? diagnostic.help("the values of this column are not shown; `--show-rows` shows whole rows")
+        : diagnostic;
   }
 }

@@ -20,6 +20,13 @@ public interface StagedRows {
    */
   Map<String, Quantity> row(Passage sql);
 
-  /** Some rows that fulfil a condition, as text. */
-  List<String> examples(String condition, int most);
+  /**
+   * Some rows that fulfil a condition, as text.
+   *
+   * @param columns what is shown of them, unless the user asks for whole rows
+   */
+  List<String> examples(String condition, List<String> columns);
+
+  /** Whether the values of a column are hidden in examples. */
+  boolean hides(String column);
 }

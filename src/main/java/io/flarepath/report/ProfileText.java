@@ -1,13 +1,15 @@
 package io.flarepath.report;
 
 import io.flarepath.audit.ColumnProfile;
-import io.flarepath.audit.ColumnProfile.Frequency;
+import io.flarepath.audit.Statistic;
 import io.flarepath.run.ProfileRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** A profile in words: a small table for each column. */
+/** A profile in words: one table, with a row for each column. */
 final class ProfileText {
 
   private ProfileText() {}
@@ -17,27 +19,36 @@ final class ProfileText {
     lines.add(
         "%s  profile of %s, %s"
             .formatted(job, profile.input(), profile.level().name().toLowerCase(Locale.ROOT)));
-    for (ColumnProfile column : profile.columns()) {
-      lines.add("");
-      TableText.of(List.of(column.column(), column.type()), rows(column))
-          .lines()
-          .forEach(lines::add);
+    lines.add("");
+    List<Statistic> statistics =
+        Arrays.stream(Statistic.values())
+            .filter(each -> profile.columns().stream().anyMatch(c -> c.values().containsKey(each)))
+            .toList();
+    boolean hasTop = profile.columns().stream().anyMatch(column -> !column.top().isEmpty());
+    List<String> header = new ArrayList<>(List.of("column", "type"));
+    statistics.forEach(each -> header.add(each.word().replace('_', ' ')));
+    if (hasTop) {
+      header.add("most frequent");
     }
+    TableText.of(
+            header,
+            profile.columns().stream().map(column -> row(column, statistics, hasTop)).toList())
+        .lines()
+        .forEach(lines::add);
     lines.add("");
     return lines;
   }
 
-  private static List<List<String>> rows(ColumnProfile column) {
-    List<List<String>> rows = new ArrayList<>();
-    column
-        .values()
-        .forEach(
-            (statistic, value) -> rows.add(List.of(statistic.word().replace('_', ' '), value)));
-    String label = "most frequent";
-    for (Frequency top : column.top()) {
-      rows.add(List.of(label, top.value() + "  " + Amounts.count(top.count(), "time")));
-      label = "";
+  private static List<String> row(
+      ColumnProfile column, List<Statistic> statistics, boolean hasTop) {
+    List<String> row = new ArrayList<>(List.of(column.column(), column.type()));
+    statistics.forEach(each -> row.add(column.values().getOrDefault(each, "")));
+    if (hasTop) {
+      row.add(
+          column.top().stream()
+              .map(top -> top.value() + " (" + Amounts.count(top.count(), "time") + ")")
+              .collect(Collectors.joining(", ")));
     }
-    return rows;
+    return row;
   }
 }

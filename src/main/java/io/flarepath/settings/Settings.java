@@ -42,6 +42,13 @@ public record Settings(
     places = Map.copyOf(places);
   }
 
+  /** The same with another setting of the engine. */
+  public Settings spark(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(spark);
+    more.put(name, value);
+    return new Settings(depots, catalogs, more, run, places);
+  }
+
   /** Where a file says a setting; empty where it has its default. */
   public Optional<Span> place(String setting) {
     return Optional.ofNullable(places.get(setting));

@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.table.Column;
+import io.flarepath.workflow.About;
 import io.flarepath.workflow.Profile;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ final class InputRows extends JudgedRows implements Engine.InputRows {
         session,
         input.name(),
         () -> rows,
+        ShownRows.of(session, About.NOTHING),
         e -> failure(input, rows.sparkSession(), "the assertions", e));
     this.input = input;
   }

@@ -30,6 +30,7 @@ class JudgedRows implements StagedRows {
   private final SparkSession session;
   private final String view;
   private final Supplier<Dataset<Row>> source;
+  private final ShownRows shown;
   private final Function<Exception, FlarepathException> failure;
   private Optional<Dataset<Row>> read = Optional.empty();
 
@@ -38,16 +39,19 @@ class JudgedRows implements StagedRows {
    *
    * @param view the name of their view, by which an assertion may call them
    * @param source looked up when they are first needed
+   * @param shown what is shown of rows at fault
    * @param failure what to say when the engine cannot look at them
    */
   JudgedRows(
       SparkSession session,
       String view,
       Supplier<Dataset<Row>> source,
+      ShownRows shown,
       Function<Exception, FlarepathException> failure) {
     this.session = session;
     this.view = view;
     this.source = source;
+    this.shown = shown;
     this.failure = failure;
   }
 
@@ -99,9 +103,19 @@ class JudgedRows implements StagedRows {
   }
 
   @Override
-  public List<String> examples(String condition, int most) {
+  public List<String> examples(String condition, List<String> columns) {
     return reporting(
-        () -> rows().filter(functions.expr(condition)).limit(most).toJSON().collectAsList());
+        () -> {
+          Dataset<Row> found = rows().filter(functions.expr(condition));
+          return shown.isWhole()
+              ? found.limit(ShownRows.MOST_WHOLE).toJSON().collectAsList()
+              : shown.of(found, columns).limit(ShownRows.MOST).distinct().toJSON().collectAsList();
+        });
+  }
+
+  @Override
+  public boolean hides(String column) {
+    return shown.hides(column);
   }
 
   private <T> T reporting(Supplier<T> work) {

@@ -75,6 +75,7 @@ final class ResultMerger implements PreparedMerge {
         session,
         write.output().view(),
         kept::rows,
+        ShownRows.of(session, write.output().output().about()),
         e -> SparkFailures.failedWhileJudging(e, write.output().output()));
   }
 

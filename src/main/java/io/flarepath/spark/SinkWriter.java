@@ -65,7 +65,11 @@ final class SinkWriter implements PreparedDelivery {
   @Override
   public StagedRows rows() {
     return new JudgedRows(
-        session, sink.view(), kept::rows, e -> SparkFailures.failedWhileJudging(e, sink.output()));
+        session,
+        sink.view(),
+        kept::rows,
+        ShownRows.of(session, sink.output().about()),
+        e -> SparkFailures.failedWhileJudging(e, sink.output()));
   }
 
   @Override

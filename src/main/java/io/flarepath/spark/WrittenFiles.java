@@ -17,6 +17,7 @@ record WrittenFiles(SparkSession session, OutputWrite write, WriteCounts counts)
         session,
         write.output().view(),
         new StagedResult(session, write, staged)::rows,
+        ShownRows.of(session, write.output().output().about()),
         e -> SparkFailures.failedWhileJudging(e, write.output().output()));
   }
 

@@ -90,7 +90,14 @@ class ArgumentParserTest {
         .isEqualTo(after)
         .isEqualTo(
             new Globals(
-                List.of("a.conf"), true, ColorMode.NEVER, true, false, false, Optional.empty()));
+                List.of("a.conf"),
+                true,
+                ColorMode.NEVER,
+                true,
+                false,
+                false,
+                false,
+                Optional.empty()));
   }
 
   @Test

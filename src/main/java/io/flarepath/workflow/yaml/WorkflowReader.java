@@ -87,7 +87,8 @@ public final class WorkflowReader {
         YamlTree.of(source, environment.variables(), found, EMPTY)
             .flatMap(tree -> file.read(tree, reading))
             .map(outline -> outline.workflow(found));
-    problems.addAll(found.all().stream().sorted(byPlace(source)).toList());
+    problems.addAll(
+        UnsetVariables.once(found.all().stream().sorted(byPlace(source)).toList(), source));
     return workflow;
   }
 
