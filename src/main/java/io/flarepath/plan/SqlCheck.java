@@ -2,11 +2,14 @@ package io.flarepath.plan;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Problems;
+import io.flarepath.diagnostic.Span;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Strategies;
+import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SampleBinding;
 import io.flarepath.sql.SqlFacts;
 import io.flarepath.sql.SqlFacts.TableRead;
@@ -22,6 +25,7 @@ import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.StepCommand;
 import io.flarepath.workflow.Upkeep;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +44,7 @@ final class SqlCheck {
   private final Problems problems;
   private final Set<String> views = new LinkedHashSet<>();
   private final Set<TableRead> reads = new LinkedHashSet<>();
+  private final Map<String, List<String>> columns = new HashMap<>();
 
   SqlCheck(SqlParser parser, Problems problems) {
     this.parser = parser;
@@ -68,6 +73,8 @@ final class SqlCheck {
         problems.add(unknownView(output.name().value(), views).at(output.name().span()));
       }
       check(output.assertions());
+      Optional.ofNullable(columns.get(folded(output.name().value())))
+          .ifPresent(names -> WrittenColumns.check(output, names, problems));
       output.merge().ifPresent(this::check);
     }
     return reads;
@@ -93,7 +100,8 @@ final class SqlCheck {
   }
 
   private void check(FlareStep step) {
-    views.addAll(step.source().match(sql -> check(sql.text()), own -> Set.of()));
+    columns.remove(folded(step.name().value()));
+    views.addAll(step.source().match(sql -> check(step, sql.text()), own -> Set.of()));
     views.add(step.name().value());
     for (StepCommand command : step.commands()) {
       if (!contains(views, command.view().value())) {
@@ -103,8 +111,13 @@ final class SqlCheck {
   }
 
   /** Checks the SQL of a step, and returns the view that it creates besides the step's. */
-  private Set<String> check(Passage sql) {
+  private Set<String> check(FlareStep step, Passage sql) {
     SqlFacts facts = facts(sql);
+    facts
+        .asQuery()
+        .flatMap(SqlFacts.Query::columns)
+        .filter(names -> step.functions().isEmpty())
+        .ifPresent(names -> columns.put(folded(step.name().value()), names));
     Optional<SqlFacts.Cache> cache = facts.asCache();
     cache.ifPresent(found -> reads.addAll(found.query().tables()));
     cache
@@ -131,12 +144,44 @@ final class SqlCheck {
     upkeep.profile().ifPresent(profile -> profile.filters().forEach(f -> condition(f, views)));
     for (Action action : upkeep.actions()) {
       action.condition().ifPresent(where -> condition(where, views));
+      action.sortOrder().ifPresent(this::sortOrder);
     }
   }
 
-  /** Checks the condition of a merge; its actions are SQL only together with a table. */
+  /** Checks the clauses of a merge, each in a statement of which the rest is right. */
   private void check(Merge merge) {
     condition(merge.on(), views);
+    boolean begins = merge.when().text().strip().toLowerCase(Locale.ROOT).startsWith("when");
+    Passage statement =
+        merge
+            .when()
+            .with(0, 0, "MERGE INTO t old USING r new ON true " + (begins ? "" : "WHEN "));
+    facts(statement)
+        .asSyntaxError()
+        .ifPresent(error -> problems.add(syntax(error)));
+  }
+
+  /** Checks how an action sorts; of Iceberg's own orders only what is within the parentheses. */
+  private void sortOrder(Located<String> order) {
+    Span span = order.span();
+    String text = order.value().strip();
+    if (text.toLowerCase(Locale.ROOT).startsWith("zorder")) {
+      return;
+    }
+    parser
+        .parse(BoundSql.of(Passage.of("sortOrder", "SELECT 1 FROM t ORDER BY " + text)))
+        .asSyntaxError()
+        .ifPresent(
+            error ->
+                problems.add(
+                    Diagnostic.error(Code.SQL_SYNTAX, "this is not a sort order")
+                        .at(span)
+                        .because(error.message())
+                        .help("for example `order_id DESC NULLS LAST, status`")));
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Checks a condition as the whole WHERE of a query. */
@@ -167,14 +212,16 @@ final class SqlCheck {
                         .because(
                             "only outputs may write, so that data and state are published together")
                         .help("write a SELECT, and write its result with an output")),
-            error ->
-                Optional.of(
-                    Diagnostic.error(Code.SQL_SYNTAX, "this SQL cannot be parsed")
-                        .at(error.place())
-                        .because(error.message())));
+            error -> Optional.of(syntax(error)));
     fault.ifPresent(problems::add);
     facts.asQuery().ifPresent(query -> reads.addAll(query.tables()));
     return facts.asQuery();
+  }
+
+  private static Diagnostic syntax(SqlFacts.SyntaxError error) {
+    return Diagnostic.error(Code.SQL_SYNTAX, "this SQL cannot be parsed")
+        .at(error.place())
+        .because(error.message());
   }
 
   private static Diagnostic noQuery(Passage sql, String kind) {

@@ -30,6 +30,7 @@ public final class WorkflowPlanner {
   private final SqlParser parser;
   private final Strategies strategies;
   private final SessionZones zones;
+  private final CatalogNames catalogs;
 
   public WorkflowPlanner(Settings settings, SqlParser parser, Strategies strategies) {
     this(settings, parser, strategies, Map.of());
@@ -44,6 +45,7 @@ public final class WorkflowPlanner {
     this.parser = parser;
     this.strategies = strategies;
     this.zones = new SessionZones(settings, submitted);
+    this.catalogs = new CatalogNames(settings, submitted);
   }
 
   /**
@@ -127,6 +129,7 @@ public final class WorkflowPlanner {
             actions,
             pace(stream, reads.values()),
             zone);
+    catalogs.check(job, sql.reads(), problems);
     traffic.add(new TrafficReader(settings).of(plan, sql.reads()));
     return plan;
   }

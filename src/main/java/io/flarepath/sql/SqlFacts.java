@@ -29,6 +29,12 @@ public sealed interface SqlFacts {
         query -> Optional.empty(), Optional::of, other -> Optional.empty(), e -> Optional.empty());
   }
 
+  /** Itself if it is not SQL. */
+  default Optional<SyntaxError> asSyntaxError() {
+    return match(
+        query -> Optional.empty(), cache -> Optional.empty(), other -> Optional.empty(), Optional::of);
+  }
+
   /** Whether it is SQL at all. */
   default boolean isSql() {
     return match(query -> true, cache -> true, command -> true, error -> false);
@@ -41,11 +47,15 @@ public sealed interface SqlFacts {
    *     appearance
    * @param comparisons the conditions that compare a bare column with a key, where they hold for
    *     every row of the result: joined by {@code AND} in the outermost {@code WHERE}
+   * @param columns the names of the result's columns in order, where the text says all of them
    */
-  record Query(List<TableRead> tables, List<Comparison> comparisons) implements SqlFacts {
+  record Query(
+      List<TableRead> tables, List<Comparison> comparisons, Optional<List<String>> columns)
+      implements SqlFacts {
     public Query {
       tables = List.copyOf(tables);
       comparisons = List.copyOf(comparisons);
+      columns = columns.map(List::copyOf);
     }
 
     @Override

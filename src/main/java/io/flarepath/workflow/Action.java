@@ -27,6 +27,11 @@ public sealed interface Action {
   /** The condition in SQL for what it concerns; empty where it has none, or none is written. */
   Optional<Passage> condition();
 
+  /** How its rows are sorted, as Iceberg's procedure takes it; empty where it does not say. */
+  default Optional<Located<String>> sortOrder() {
+    return Optional.empty();
+  }
+
   /** The answer for the case that it is. */
   <R> R match(Cases<R> cases);
 

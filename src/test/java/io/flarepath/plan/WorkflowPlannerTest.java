@@ -63,6 +63,40 @@ class WorkflowPlannerTest {
     fault("output-into-a-branch", usual().options("extraOptions: {branch: dev}"));
     fault("partition-by-on-a-table", usual().options("partitionBy: [at, id]").partitionedBy(""));
     fault("partition-by-beside-a-spec", usual().options("partitionBy: [id]"));
+    fault(
+        "columns-that-the-result-lacks",
+        usual()
+            .step("out", "SELECT at, e.id, count(*) AS n FROM events e GROUP BY 1, 2")
+            .options("sort: {mode: partition, columns: [{name: idd, order: desc}, {name: n, order: asc}]}")
+            .partitionedBy("- {type: day, column: att, name: at_day}")
+            .assertions("- {column: m, tests: [max > 1]}\n- {column: N, tests: [max > 1]}"));
+    fault(
+        "assertions-of-an-output",
+        usual()
+            .assertions(
+                """
+                - {sql: SELECT count(*) AS total FROM evnts, tests: [total > 1]}
+                - {sql: SELECT count(*) AS total FROM source s JOIN events USING (id), tests: [total > 1]}
+                - {column: id, filter: id >, tests: [max > 1]}
+                """));
+    fault(
+        "merge-that-is-no-sql",
+        usual()
+            .options(
+                "merge: {onClause: old.id = = new.id, whenClause: matched then updat set *}"));
+    fault(
+        "unknown-catalog",
+        usual().step("out", "SELECT * FROM events WHERE id NOT IN (SELECT id FROM icbase.retail.x)"));
+    FAULTS.put(
+        "sort-order-that-is-none",
+        UpkeepJob.with(
+                """
+                actions:
+                  - {name: rewrite_dataset, input: rows, options: {strategy: sort, sortOrder: id DSC}}
+                  - {name: rewrite_dataset, input: rows, options: {strategy: sort, sortOrder: "id DESC NULLS LAST, at"}}
+                  - {name: rewrite_dataset, input: rows, options: {strategy: sort, sortOrder: "zorder(id, at)"}}
+                """)
+            .yaml());
     fault("slice-replaces-the-table", usual().properties(""));
     fault(
         "several-at-once",

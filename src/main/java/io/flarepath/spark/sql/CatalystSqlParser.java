@@ -85,7 +85,9 @@ public final class CatalystSqlParser implements SqlParser {
     StatementContext statement = parsed.statement();
     if (statement instanceof StatementDefaultContext query) {
       return new SqlFacts.Query(
-          TableReads.of(parsed, query), KeyComparisons.of(parsed, query.query()));
+          TableReads.of(parsed, query),
+          KeyComparisons.of(parsed, query.query()),
+          ResultColumns.of(query.query()));
     }
     if (statement instanceof CacheTableContext cache) {
       return cached(parsed, cache);
@@ -99,11 +101,13 @@ public final class CatalystSqlParser implements SqlParser {
     if (cache.query() != null) {
       SqlFacts.Query query =
           new SqlFacts.Query(
-              TableReads.of(parsed, cache.query()), KeyComparisons.of(parsed, cache.query()));
+              TableReads.of(parsed, cache.query()),
+              KeyComparisons.of(parsed, cache.query()),
+              ResultColumns.of(cache.query()));
       return new SqlFacts.Cache(name, query, parsed.start(cache.query()));
     }
     return new SqlFacts.Cache(
-        name, new SqlFacts.Query(view, List.of()), parsed.sql().text().length());
+        name, new SqlFacts.Query(view, List.of(), Optional.empty()), parsed.sql().text().length());
   }
 
   /** The grammar reads {@code a-b} as a name so that it can say what is wrong with it. */

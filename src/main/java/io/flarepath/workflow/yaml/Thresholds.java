@@ -43,6 +43,17 @@ final class Thresholds {
       return Optional.empty();
     }
     Optional<String> certainty = certainty(test, scale == Scale.PERCENTAGE);
+    boolean isOff =
+        scale == Scale.PERCENTAGE
+            && (test.number().signum() < 0 || test.number().compareTo(HUNDRED) > 0);
+    if (certainty.isPresent() && isOff && certainty.get().startsWith("cannot")) {
+      return Optional.of(
+          Diagnostic.error(
+                  Code.BAD_VALUE,
+                  "the test `%s` %s".formatted(test.text().value().strip(), certainty.get()))
+              .because(range(metric, scale))
+              .help("write a number from 0 to 100"));
+    }
     if (certainty.isPresent()) {
       return Optional.of(
           warning(test, certainty.get())

@@ -38,9 +38,7 @@ class ThresholdsTest {
         "null_percentage > -1; is true of all rows",
         "null_percentage >= 0; is true of all rows",
         "null_percentage < 0; cannot be true of any rows",
-        "null_percentage >= 100.5; cannot be true of any rows",
         "null_percentage > 100; cannot be true of any rows",
-        "null_percentage = 250; cannot be true of any rows",
         "null_count < 0; cannot be true of any rows",
         "null_count = -1; cannot be true of any rows",
         "duplicate_count >= 0; is true of all rows",
@@ -61,6 +59,20 @@ class ThresholdsTest {
               assertThat(said.message()).isEqualTo("the test `" + test + "` " + what);
               assertThat(said.place()).isPresent();
               assertThat(said.help()).isNotEmpty();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null_percentage >= 100.5", "null_percentage = 250", "invalid_percentage < -1"})
+  void aPercentageThatNoRowsCanHaveIsAnError(String test) {
+    assertThat(said(test, false))
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.code()).isEqualTo(Code.BAD_VALUE);
+              assertThat(said.isError()).isTrue();
+              assertThat(said.message())
+                  .isEqualTo("the test `" + test + "` cannot be true of any rows");
             });
   }
 
