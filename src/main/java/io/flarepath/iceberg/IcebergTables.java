@@ -17,6 +17,7 @@ import io.flarepath.publish.Restaged;
 import io.flarepath.publish.RewindRequest;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.Tables;
 import io.flarepath.state.PropertyNames;
 import io.flarepath.table.TableFacts;
@@ -87,6 +88,11 @@ public final class IcebergTables implements Tables {
     Optional<Evolution> evolution =
         write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table(table), write));
     return IcebergFiles.open(name, () -> table(table), evolution, write);
+  }
+
+  @Override
+  public StagedFiles added(Staged staged) {
+    return new AddedFiles(() -> table(staged.table()), staged);
   }
 
   @Override

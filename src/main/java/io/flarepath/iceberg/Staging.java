@@ -145,6 +145,11 @@ final class Staging {
     return OptionalLong.of(table.snapshot(request.branch()).snapshotId());
   }
 
+  /** The files that a staged snapshot added. */
+  static Collection<DataFile> added(Table table, Staged staged) {
+    return Exchange.of(table, table.snapshot(staged.snapshotId())).added();
+  }
+
   private static Collection<DataFile> added(Table table, StageRequest request) {
     return Exchange.of(table, table.snapshot(request.branch())).added();
   }

@@ -35,14 +35,16 @@ public final class Audit {
   /**
    * Judges an output's rows.
    *
+   * @param files those of the staged snapshot
    * @throws FlarepathException with every test that does not hold
    */
-  public static List<Finding> check(OutputWrite write, Staged staged, PreparedWrite written) {
+  public static List<Finding> check(
+      OutputWrite write, Staged staged, PreparedWrite written, StagedFiles files) {
     String table = write.output().table().toString();
     return check(
         write.output().output().assertions(),
         written.counts(),
-        () -> written.rows(staged),
+        () -> written.rows(files),
         "published",
         table,
         diagnostic -> inspected(diagnostic, write, staged));

@@ -12,9 +12,9 @@ public interface PreparedWrite extends AutoCloseable {
    * The rows to judge: those of the result alone, without those of the table that were written
    * again.
    *
-   * @param staged where they are staged
+   * @param staged the files in which they are staged; open while the rows are judged
    */
-  StagedRows rows(Staged staged);
+  StagedRows rows(StagedFiles staged);
 
   /** Gives back what is kept; may be called more than once. */
   @Override

@@ -28,12 +28,13 @@ public final class StagedOutput {
   }
 
   AuditedOutput audited() {
-    try {
+    Staged staged = candidate.staged();
+    try (StagedFiles files = publish.parts().tables().added(staged)) {
       return new AuditedOutput(
           publish,
           write,
           candidate,
-          Audit.check(write, candidate.staged(), candidate.written().result()));
+          Audit.check(write, staged, candidate.written().result(), files));
     } catch (RuntimeException e) {
       candidate.written().close();
       throw e;

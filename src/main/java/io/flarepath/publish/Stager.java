@@ -37,6 +37,9 @@ public interface Stager {
    */
   FileSet files(OutputWrite write, String name);
 
+  /** Opens the files that a staged snapshot added; it stays as it is. */
+  StagedFiles added(Staged staged);
+
   /**
    * Stages a snapshot without any file, for a change that moves the state alone.
    *

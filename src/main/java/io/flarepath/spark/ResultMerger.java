@@ -7,7 +7,7 @@ import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
 import io.flarepath.publish.PreparedMerge;
-import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableFacts;
@@ -70,7 +70,7 @@ final class ResultMerger implements PreparedMerge {
    * Those that are merged: the files of a merge hold old rows too, and none that changed nothing.
    */
   @Override
-  public StagedRows rows(Staged staged) {
+  public StagedRows rows(StagedFiles staged) {
     return new JudgedRows(
         session,
         write.output().view(),

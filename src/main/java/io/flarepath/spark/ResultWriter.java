@@ -30,11 +30,6 @@ import org.apache.spark.sql.functions;
  */
 final class ResultWriter {
 
-  /** Iceberg's catalog of tables that are not committed, as compaction uses it. */
-  private static final String PREPARED = "flarepath_prepared";
-
-  private static final String PREPARED_CATALOG = "org.apache.iceberg.spark.SparkCachedTableCatalog";
-
   /** Lets the table show the numbers of its rows as columns, as compaction does. */
   private static final String WITH_NUMBERS = "#rewrite";
 
@@ -95,9 +90,8 @@ final class ResultWriter {
     if (write.change().isNone() && !files.numbersRows()) {
       return write.output().table().quoted();
     }
-    session.conf().set("spark.sql.catalog." + PREPARED, PREPARED_CATALOG);
-    String name = files.numbersRows() ? files.name() + WITH_NUMBERS : files.name();
-    return PREPARED + "." + SqlText.identifier(name);
+    return PreparedTables.quoted(
+        session, files.numbersRows() ? files.name() + WITH_NUMBERS : files.name());
   }
 
   /** With nulls for the table's columns that the result lacks. */

@@ -3,7 +3,7 @@ package io.flarepath.spark;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.PreparedWrite;
-import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.StagedRows;
 import org.apache.spark.sql.SparkSession;
 
@@ -12,7 +12,7 @@ record WrittenFiles(SparkSession session, OutputWrite write, WriteCounts counts)
     implements PreparedWrite {
 
   @Override
-  public StagedRows rows(Staged staged) {
+  public StagedRows rows(StagedFiles staged) {
     return new JudgedRows(
         session,
         write.output().view(),

@@ -20,7 +20,7 @@ import io.flarepath.publish.FileSet;
 import io.flarepath.publish.PreparedDelivery;
 import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PreparedWrite;
-import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
@@ -190,7 +190,7 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public StagedRows rows(Staged staged) {
+    public StagedRows rows(StagedFiles staged) {
       return merge.rows(staged);
     }
 

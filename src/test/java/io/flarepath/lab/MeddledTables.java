@@ -15,6 +15,7 @@ import io.flarepath.publish.Restaged;
 import io.flarepath.publish.RewindRequest;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.Tables;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
@@ -107,6 +108,11 @@ public class MeddledTables implements Tables {
     public void close() {
       files.close();
     }
+  }
+
+  @Override
+  public StagedFiles added(Staged staged) {
+    return tables.added(staged);
   }
 
   @Override

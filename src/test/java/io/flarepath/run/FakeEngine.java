@@ -24,7 +24,7 @@ import io.flarepath.publish.FileSet;
 import io.flarepath.publish.PreparedDelivery;
 import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PreparedWrite;
-import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.StagedRows;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.table.Column;
@@ -252,7 +252,7 @@ class FakeEngine implements Engine {
       }
 
       @Override
-      public StagedRows rows(Staged staged) {
+      public StagedRows rows(StagedFiles staged) {
         throw new AssertionError("no job here has assertions");
       }
 

@@ -15,6 +15,7 @@ import io.flarepath.publish.Restaged;
 import io.flarepath.publish.RewindRequest;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.Tables;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
@@ -113,6 +114,24 @@ public class FakeTables implements Tables {
       @Override
       public void discard() {
         asked.add("discard files");
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public StagedFiles added(Staged staged) {
+    return new StagedFiles() {
+      @Override
+      public String name() {
+        return staged.branch();
+      }
+
+      @Override
+      public boolean isEmpty() {
+        return staged.filesWritten() == 0;
       }
 
       @Override
