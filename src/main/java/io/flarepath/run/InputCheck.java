@@ -2,6 +2,7 @@ package io.flarepath.run;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -18,52 +19,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at the tables that a job reads, and remembers at which snapshot they stand. */
-final class InputCheck {
-
-  private InputCheck() {}
+/**
+ * Looks at the tables that a job reads, those behind views too, and remembers at which snapshot
+ * they stand.
+ */
+record InputCheck(Catalog tables, Reads session) {
 
   /** The inputs as they stand now; every table that is missing is reported at once. */
-  static List<FrozenInput> freeze(Catalog tables, JobPlan.Load job) {
+  List<FrozenInput> freeze(JobPlan.Load job) {
     Problems problems = new Problems();
     List<FrozenInput> frozen = new ArrayList<>();
     for (InputPlan input : job.inputs()) {
-      frozen.add(freeze(tables, input, problems));
+      frozen.add(freeze(input, problems));
     }
     problems.throwIfErrors();
     return frozen;
   }
 
   /** One input as it stands now; what is missing is left to the engine to find. */
-  static FrozenInput freeze(Catalog tables, InputPlan input) {
-    return freeze(tables, input, new Problems());
+  FrozenInput freeze(InputPlan input) {
+    return freeze(input, new Problems());
   }
 
-  private static FrozenInput freeze(Catalog tables, InputPlan input, Problems problems) {
+  private FrozenInput freeze(InputPlan input, Problems problems) {
     Map<TableName, FrozenTable> read = new LinkedHashMap<>();
     for (DataSource.Table source : tables(input.source())) {
-      Optional<TableFacts> table = tables.load(source.name());
-      if (table.isEmpty()) {
-        problems.add(
-            missing(source.name(), tables.isView(source.name()))
-                .at(input.input().place())
-                .because("the input `" + input.name() + "` reads it"));
+      if (!freeze(source.name(), read)) {
+        missing(input, source.name(), read, problems);
       }
-      table.ifPresent(
-          facts -> read.put(source.name(), new FrozenTable(facts.snapshotId(), facts.dataFiles())));
     }
     return new FrozenInput(input, read);
   }
 
-  private static Diagnostic missing(TableName name, boolean isView) {
-    return isView
-        ? Diagnostic.error(Code.TABLE_MISSING, name + " is a view, and an input is a table")
-            .because("what a view reads cannot be held at one snapshot for a whole pass")
-            .help(
-                "write the view's SQL as the input's `query`, instead of `dataset`: its tables are"
-                    + " read at one snapshot")
-        : Diagnostic.error(Code.TABLE_MISSING, "the table " + name + " does not exist")
-            .help("run the job that creates it first, or check the depot, collection and dataset");
+  private boolean freeze(TableName name, Map<TableName, FrozenTable> read) {
+    Optional<TableFacts> table = tables.load(name);
+    table.ifPresent(
+        facts -> read.put(name, new FrozenTable(facts.snapshotId(), facts.dataFiles())));
+    return table.isPresent();
+  }
+
+  /** What is no table may be a view; its tables are frozen instead. */
+  private void missing(
+      InputPlan input, TableName name, Map<TableName, FrozenTable> read, Problems problems) {
+    if (!tables.isView(name)) {
+      problems.add(
+          Diagnostic.error(Code.TABLE_MISSING, "the table " + name + " does not exist")
+              .at(input.input().place())
+              .because("the input `" + input.name() + "` reads it")
+              .help(
+                  "run the job that creates it first, or check the depot, collection and dataset"));
+    } else if (input.choosesVersion()) {
+      problems.add(
+          Diagnostic.error(
+                  Code.TABLE_MISSING, name + " is a view, which has no snapshots, branches or tags")
+              .at(input.input().place())
+              .because("the options of the input `" + input.name() + "` choose one")
+              .help("leave the option out, or read the view's tables in a `query`"));
+    } else {
+      try {
+        session.tables(input, name).forEach(table -> freezeBehind(table, read));
+      } catch (FlarepathException e) {
+        problems.addAll(e.diagnostics());
+      }
+    }
+  }
+
+  /** A metadata table has no snapshot of its own, as where it is an input. */
+  private void freezeBehind(TableName name, Map<TableName, FrozenTable> read) {
+    if (!read.containsKey(name) && !DataSource.Table.isMetadata(name)) {
+      freeze(name, read);
+    }
   }
 
   private static Collection<DataSource.Table> tables(DataSource source) {

@@ -58,11 +58,14 @@ final class LaterJob {
    * @param waits what the job reads and jobs before it will make
    */
   JobOutlook of(JobPlan.Load job, List<DerivedDependency> waits) {
-    Optional<List<FrozenInput>> inputs = inputs(job, waits);
-    if (inputs.isEmpty()) {
+    if (job.pace().match(NEEDS_ROWS)) {
       return new JobOutlook.Later(job, waits, List.of());
     }
     try (ReadingSession session = engine.open(job)) {
+      Optional<List<FrozenInput>> inputs = inputs(job, waits, new InputCheck(tables, session));
+      if (inputs.isEmpty()) {
+        return new JobOutlook.Later(job, waits, List.of());
+      }
       session.freeze(inputs.get());
       new PassAssembly(session, job, inputs.get()).makeViews(List.of());
       List<OutputWrite> writes = new ArrayList<>();
@@ -77,9 +80,9 @@ final class LaterJob {
     }
   }
 
-  /** The inputs, if the columns of all are known, and no more than columns is needed. */
-  private Optional<List<FrozenInput>> inputs(JobPlan.Load job, List<DerivedDependency> waits) {
-    boolean needsRows = job.pace().match(NEEDS_ROWS);
+  /** The inputs, if the columns of all are known. */
+  private Optional<List<FrozenInput>> inputs(
+      JobPlan.Load job, List<DerivedDependency> waits, InputCheck check) {
     List<FrozenInput> inputs = new ArrayList<>();
     int replaced = 0;
     for (InputPlan input : job.inputs()) {
@@ -91,9 +94,9 @@ final class LaterJob {
       inputs.add(
           columns.isPresent()
               ? new FrozenInput(input, Map.of(), columns)
-              : InputCheck.freeze(tables, input));
+              : check.freeze(input));
     }
     long places = waits.stream().map(DerivedDependency::read).distinct().count();
-    return needsRows || replaced < places ? Optional.empty() : Optional.of(inputs);
+    return replaced < places ? Optional.empty() : Optional.of(inputs);
   }
 }

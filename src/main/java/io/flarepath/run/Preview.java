@@ -192,11 +192,15 @@ public final class Preview {
         pass, due.reason(), files(pass), following.windows(), following.reason(), advice, untaken);
   }
 
+  private boolean isView(DataSource.Table table) {
+    return tables.isView(table.name());
+  }
+
   private Map<String, FileEstimate> files(PassPlan pass) {
     Map<String, FileEstimate> files = new LinkedHashMap<>();
     pass.job().inputs().stream()
         .filter(input -> input.source().isFrozen())
-        .filter(input -> input.source().asTable().isPresent())
+        .filter(input -> input.source().asTable().filter(table -> !isView(table)).isPresent())
         .forEach(
             input -> {
               Optional<Window> window =

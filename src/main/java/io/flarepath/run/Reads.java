@@ -3,7 +3,9 @@ package io.flarepath.run;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.SinkPlan;
+import io.flarepath.table.TableName;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The port to the rows of a job's inputs. Changes nothing. Not thread-safe.
@@ -19,6 +21,13 @@ public interface Reads extends SourceFacts {
    * under its context's name if it is incremental. Replaces the views of an earlier pass.
    */
   void freeze(List<Engine.FrozenInput> inputs);
+
+  /**
+   * The tables of the catalogs that a view reads, through other views too.
+   *
+   * @param input what reads the view
+   */
+  Set<TableName> tables(InputPlan input, TableName view);
 
   /** The rows of an input as this pass reads them. */
   Engine.InputRows input(InputPlan input);

@@ -121,7 +121,7 @@ public final class Resolver {
   }
 
   private List<Engine.FrozenInput> freeze(ReadingSession session, JobPlan.Load job) {
-    List<Engine.FrozenInput> frozen = InputCheck.freeze(tables, job);
+    List<Engine.FrozenInput> frozen = new InputCheck(tables, session).freeze(job);
     session.freeze(frozen);
     return frozen;
   }
@@ -131,6 +131,9 @@ public final class Resolver {
     Map<OutputPlan, Optional<TableFacts>> outputs = new LinkedHashMap<>();
     for (OutputPlan output : job.outputs()) {
       Optional<TableFacts> table = tables.load(output.table());
+      if (table.isEmpty() && tables.isView(output.table())) {
+        problems.add(isView(output));
+      }
       if (job.pace().hasState()) {
         // Only a job with a state relies on what the properties say.
         table.flatMap(facts -> StateCheck.check(job, output, facts)).ifPresent(problems::add);
@@ -141,6 +144,14 @@ public final class Resolver {
     outputs.entrySet().removeIf(each -> isIgnored(each.getKey(), each.getValue(), problems));
     problems.throwIfErrors();
     return outputs;
+  }
+
+  private static Diagnostic isView(OutputPlan output) {
+    return Diagnostic.error(
+            Code.TABLE_EXISTS, output.table() + " is a view, and an output is a table")
+        .at(output.output().dataset().span())
+        .because("nothing can be written to a view")
+        .help("write to the table that the view reads, or to one with another name");
   }
 
   /** The sinks of a pass: all but those that are there and may not be touched. */

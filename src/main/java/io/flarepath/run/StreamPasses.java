@@ -43,7 +43,7 @@ record StreamPasses(
               .at(job.name().span())
               .help("name the jobs to backfill with `--job`"));
     }
-    session.freeze(InputCheck.freeze(tables, job));
+    session.freeze(new InputCheck(tables, session).freeze(job));
     job.job().steps().forEach(session::transform);
     for (OutputPlan output : job.outputs()) {
       checked(output);

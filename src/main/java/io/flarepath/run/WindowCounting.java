@@ -103,7 +103,7 @@ public final class WindowCounting {
       if (output.content() == Content.STATE) {
         return none("the table holds the job's state, and none of its rows");
       }
-      session.freeze(InputCheck.freeze(tables, job));
+      session.freeze(new InputCheck(tables, session).freeze(job));
       State state = table.mark(job.name().value()).state();
       if (state.isEmpty()) {
         return none("the table has no state of the job");

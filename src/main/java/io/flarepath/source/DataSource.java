@@ -68,6 +68,11 @@ public sealed interface DataSource {
       this(name, Optional.empty());
     }
 
+    /** Whether a name is that of a table's own account of itself, such as its snapshots. */
+    public static boolean isMetadata(TableName name) {
+      return name.namespace().size() > 1 && MetadataTables.of(name.toString()).isPresent();
+    }
+
     /** A table's own account of itself is read as it is at that instant. */
     @Override
     public boolean isFrozen() {

@@ -13,6 +13,7 @@ import io.flarepath.workflow.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -55,6 +56,19 @@ final class InputReader {
     }
   }
 
+  /**
+   * The tables that a view reads.
+   *
+   * @throws FlarepathException if it cannot be read, at the place that is to blame
+   */
+  Set<TableName> tables(InputPlan input, TableName view) {
+    try {
+      return Pinned.tables(session.table(view.quoted()));
+    } catch (Exception | LinkageError e) {
+      throw new InputFailure(input, session.version()).of(e);
+    }
+  }
+
   private Dataset<Row> rows(FrozenInput frozen) {
     InputPlan input = frozen.input();
     if (frozen.expected().isPresent()) {
@@ -66,7 +80,12 @@ final class InputReader {
             table -> rows(frozen, table),
             files -> rows(input, files),
             connector -> rows(input, connector),
-            query -> new FrozenQuery(session).run(input, query, frozen.tables()));
+            query -> {
+              Dataset<Row> rows = new FrozenQuery(session).run(input, query, frozen.tables());
+              return query.tables().values().stream().anyMatch(table -> isView(frozen, table))
+                  ? Pinned.at(session, rows, frozen.tables())
+                  : rows;
+            });
   }
 
   private Dataset<Row> none(List<Column> columns) {
@@ -90,7 +109,11 @@ final class InputReader {
       LogicalPlan planned = rows.queryExecution().optimizedPlan();
       LOG.debug("{} is there: {}", table, planned);
     }
-    return rows;
+    return isView(frozen, table) ? Pinned.at(session, rows, frozen.tables()) : rows;
+  }
+
+  private static boolean isView(FrozenInput frozen, DataSource.Table table) {
+    return !frozen.tables().containsKey(table.name());
   }
 
   private Dataset<Row> rows(InputPlan input, DataSource.Files files) {

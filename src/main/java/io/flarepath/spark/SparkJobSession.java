@@ -42,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -79,6 +80,11 @@ final class SparkJobSession implements Engine.Session {
     // A new pass begins: what the last one kept are rows of another window.
     steps.release();
     source.freeze(wanted);
+  }
+
+  @Override
+  public Set<TableName> tables(InputPlan input, TableName view) {
+    return new InputReader(session).tables(input, view);
   }
 
   @Override

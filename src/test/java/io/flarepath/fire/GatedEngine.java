@@ -36,6 +36,7 @@ import io.flarepath.workflow.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The engine, with a gate around its writing. */
 record GatedEngine(Engine engine, Gate gate) implements Engine {
@@ -58,6 +59,11 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
       PreparedWrite written = session.write(write, files);
       gate.reach(Point.AFTER_WRITE);
       return written;
+    }
+
+    @Override
+    public Set<TableName> tables(InputPlan input, TableName view) {
+      return session.tables(input, view);
     }
 
     @Override

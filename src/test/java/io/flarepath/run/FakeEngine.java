@@ -86,6 +86,11 @@ class FakeEngine implements Engine {
     }
 
     @Override
+    public Set<TableName> tables(InputPlan input, TableName view) {
+      throw new AssertionError("no input here is a view");
+    }
+
+    @Override
     public void freeze(List<FrozenInput> inputs) {}
 
     @Override
