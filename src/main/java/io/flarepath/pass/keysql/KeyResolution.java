@@ -28,21 +28,23 @@ final class KeyResolution {
   private final KeySql spec;
   private final Request request;
   private final SourceFacts facts;
+  private final NoRowsYet noRows;
   private final Set<String> bare;
   private final List<SliceKey> keys = new ArrayList<>();
   private final Map<String, String> types = new LinkedHashMap<>();
 
-  private KeyResolution(KeySql spec, Request request, SourceFacts facts) {
-    this.spec = spec;
+  private KeyResolution(KeySqlRead read, Request request, SourceFacts facts) {
+    this.spec = read.spec();
+    this.noRows = new NoRowsYet(read, request, facts);
     this.request = request;
     this.facts = facts;
     this.bare = bare(spec);
   }
 
   /** A given value wins, then the state, then the default, then the key's SQL. */
-  static KeyResolution of(KeySql spec, Request request, SourceFacts facts) {
-    KeyResolution resolution = new KeyResolution(spec, request, facts);
-    spec.keys().forEach(resolution::resolve);
+  static KeyResolution of(KeySqlRead read, Request request, SourceFacts facts) {
+    KeyResolution resolution = new KeyResolution(read, request, facts);
+    read.spec().keys().forEach(resolution::resolve);
     return resolution;
   }
 
@@ -71,12 +73,19 @@ final class KeyResolution {
                     key.fixed().map(Located::value).map(v -> new SliceKey(name, v, Origin.DEFAULT)))
             .orElseGet(
                 () ->
-                    new SliceKey(
-                        name, facts.value(name.key(), bound(key.sql().orElseThrow())), Origin.SQL));
+                    new SliceKey(name, evaluated(name.key(), key.sql().orElseThrow()), Origin.SQL));
     if (bare.contains(name.key())) {
       key.sql().flatMap(sql -> type(name.key(), sql)).ifPresent(t -> types.put(name.key(), t));
     }
     keys.add(found);
+  }
+
+  private String evaluated(String key, Passage sql) {
+    try {
+      return facts.value(key, bound(sql));
+    } catch (FlarepathException e) {
+      return noRows.end(key, values(), e);
+    }
   }
 
   private BoundSql bound(Passage sql) {

@@ -1,6 +1,7 @@
 package io.flarepath.pass.keysql;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.pass.Advance;
@@ -71,6 +72,14 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
 
   @Override
   public Proposal propose(Request request, SourceFacts facts) {
+    try {
+      return step(request, facts);
+    } catch (FlarepathException e) {
+      return new NoRowsYet(this, request, facts).waiting(e);
+    }
+  }
+
+  private Proposal step(Request request, SourceFacts facts) {
     KeySqlStep step = KeySqlStep.from(this, request, facts).pastTheEmpty();
     Optional<Window> rows = step.window();
     if (rows.isEmpty()) {

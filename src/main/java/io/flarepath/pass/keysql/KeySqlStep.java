@@ -43,7 +43,7 @@ record KeySqlStep(
 
   private static KeySqlStep of(Asked asked) {
     KeySqlRead read = asked.read;
-    KeyResolution resolved = KeyResolution.of(read.spec(), asked.request, asked.facts);
+    KeyResolution resolved = KeyResolution.of(read, asked.request, asked.facts);
     Bindings values = resolved.values();
     BoundSql bound = read.sql().bind(values);
     Optional<FoundWindow> found = found(asked, bound);

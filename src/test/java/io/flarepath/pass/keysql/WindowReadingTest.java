@@ -84,7 +84,7 @@ class WindowReadingTest {
     FoundWindow found = new FoundWindow(ParsedColumns.column(column.column(), type), column);
     ClockChange clocks = new ClockChange(read, List.of(), ZoneOffset.UTC);
     return new WindowReading(read, found, new Sides(sides), clocks)
-        .window(KeyResolution.of(read.spec(), KeySqlReadTest.first(), new Sides(sides)).values());
+        .window(KeyResolution.of(read, KeySqlReadTest.first(), new Sides(sides)).values());
   }
 
   /** Values as they are written, each at its side. */
