@@ -6,7 +6,9 @@ import io.flarepath.publish.FileSet;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.table.TableOrder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,7 +19,13 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableUtil;
 import org.apache.iceberg.spark.FileRewriteCoordinator;
 import org.apache.iceberg.spark.ScanTaskSetManager;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.spark.SparkTableCache;
+import org.apache.iceberg.spark.SparkUtil;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 
 /**
  * Files that Spark writes and hands over under the name of the set, as Iceberg's own compaction
@@ -59,6 +67,25 @@ record IcebergFiles(
   @Override
   public TableOrder order() {
     return TableReader.order(now.get());
+  }
+
+  @Override
+  public Map<String, String> defaults() {
+    Map<String, String> defaults = new HashMap<>();
+    for (NestedField field : now.get().schema().columns()) {
+      Optional.ofNullable(field.writeDefault())
+          .map(value -> SparkUtil.internalToSpark(field.type(), value))
+          .map(value -> literal(field.type(), value))
+          .ifPresent(sql -> defaults.put(field.name(), sql));
+    }
+    return defaults;
+  }
+
+  /** An instant is written without a time zone in which it would be read. */
+  private static String literal(Type type, Object value) {
+    return type.equals(Types.TimestampType.withZone())
+        ? "timestamp_micros(" + value + ")"
+        : new Literal(value, SparkSchemaUtil.convert(type)).sql();
   }
 
   @Override

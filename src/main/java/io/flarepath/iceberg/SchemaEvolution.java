@@ -2,6 +2,7 @@ package io.flarepath.iceberg;
 
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.table.Column;
+import java.util.List;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
@@ -25,13 +26,13 @@ final class SchemaEvolution {
         update.addColumn(field.name(), field.type());
       }
       for (Column column : write.change().widened()) {
-        Type.PrimitiveType type =
-            TableCreation.schema(java.util.List.of(column))
-                .columns()
-                .get(0)
-                .type()
-                .asPrimitiveType();
-        update.updateColumn(column.name(), type);
+        Schema grown = TableCreation.schema(List.of(column));
+        Type type = grown.columns().get(0).type();
+        if (type.isPrimitiveType()) {
+          update.updateColumn(column.name(), type.asPrimitiveType());
+        } else {
+          update.caseSensitive(false).unionByNameWith(grown);
+        }
       }
       return update.apply();
     } catch (ValidationException | IllegalArgumentException | UnsupportedOperationException e) {

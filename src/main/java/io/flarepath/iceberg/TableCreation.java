@@ -74,8 +74,22 @@ final class TableCreation {
 
   /** Columns as Iceberg's, numbered from 1. */
   static Schema schema(List<Column> columns) {
+    if (columns.isEmpty()) {
+      return new Schema();
+    }
+    columns.forEach(TableCreation::check);
     String ddl = columns.stream().map(TableCreation::ddl).collect(Collectors.joining(", "));
     return SparkSchemaUtil.convert(StructType.fromDDL(ddl));
+  }
+
+  /** Says which column it is that Iceberg has no type for. */
+  private static void check(Column column) {
+    try {
+      SparkSchemaUtil.convert(StructType.fromDDL(ddl(column)));
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      throw new UnsupportedOperationException(
+          "Iceberg has no type for the column " + column + ": " + reason(e), e);
+    }
   }
 
   private static String ddl(Column column) {

@@ -1,5 +1,8 @@
 package io.flarepath.iceberg;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.table.Column;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableFacts;
@@ -8,7 +11,6 @@ import io.flarepath.table.TableName;
 import io.flarepath.table.TableOrder;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +53,7 @@ final class TableReader {
         name,
         metadata.uuid(),
         current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId()),
-        columns(metadata.schema()),
+        columns(name, metadata.schema()),
         metadata.schema().columns().stream()
             .filter(NestedField::isRequired)
             .map(NestedField::name)
@@ -62,10 +64,30 @@ final class TableReader {
         history(metadata));
   }
 
-  private static List<Column> columns(Schema schema) {
-    return Arrays.stream(SparkSchemaUtil.convert(schema).fields())
-        .map(TableReader::column)
-        .toList();
+  private static List<Column> columns(TableName name, Schema schema) {
+    List<Column> columns = new ArrayList<>();
+    for (NestedField field : schema.columns()) {
+      try {
+        columns.add(column(SparkSchemaUtil.convert(new Schema(field)).fields()[0]));
+      } catch (UnsupportedOperationException e) {
+        throw foreign(name, field, e);
+      }
+    }
+    return columns;
+  }
+
+  /** Newer versions of the format have types that the engine does not. */
+  private static FlarepathException foreign(TableName name, NestedField field, Exception cause) {
+    return new FlarepathException(
+        Diagnostic.error(
+                Code.SCHEMA_MISMATCH,
+                "the engine cannot read or write the column `%s` of %s"
+                    .formatted(field.name(), name))
+            .because("its type is %s, which this version of Spark lacks".formatted(field.type()))
+            .help(
+                "copy the other columns into another table with an engine that knows the type, or"
+                    + " drop the column"),
+        cause);
   }
 
   private static Column column(StructField field) {

@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.TableChange.Partitions;
 import io.flarepath.table.Column;
+import io.flarepath.table.ColumnTypes;
 import io.flarepath.table.TableFacts;
 import io.flarepath.workflow.Assertion;
 import io.flarepath.workflow.Merge;
@@ -94,13 +95,20 @@ final class ResultCheck {
   /** A column that is null in each row fits any table that is there, and makes none. */
   private static void columnsHaveTypes(Output output, List<Column> result, Problems problems) {
     for (Column column : result) {
-      if (column.type().equals("void")) {
-        problems.add(
-            unfit(output, "a column without a type, `" + column.name() + "`")
-                .because("it is always null, so its type cannot be inferred")
-                .help("give it a type: `CAST(NULL AS string) AS " + column.name() + "`"));
-      }
+      ColumnTypes.untyped(column.type())
+          .map(
+              place ->
+                  unfit(output, "a column without a type, `" + column.name() + place + "`")
+                      .because("it is always null, so its type cannot be inferred")
+                      .help(typed(column, place)))
+          .ifPresent(problems::add);
     }
+  }
+
+  private static String typed(Column column, String place) {
+    return place.isEmpty()
+        ? "give it a type: `CAST(NULL AS string) AS " + column.name() + "`"
+        : "give it a type: write `CAST(NULL AS string)` for the null in `" + column.name() + "`";
   }
 
   private static Diagnostic unfit(Output output, String has) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What a pass changes of a table itself, in the commit that publishes its rows.
  *
  * @param added columns that the table lacks; they come at its end and may be null
- * @param widened columns whose type grows, with the new type
+ * @param widened columns whose type grows, also by fields of structs in it, with the new type
  * @param partitions what becomes of its partition spec
  */
 public record TableChange(List<Column> added, List<Column> widened, Partitions partitions) {
@@ -57,8 +57,9 @@ public record TableChange(List<Column> added, List<Column> widened, Partitions p
         Optional<Column> present = column.in(table.columns());
         if (present.isEmpty()) {
           added.add(column);
-        } else if (ColumnTypes.widens(present.get().type(), column.type())) {
-          widened.add(new Column(present.get().name(), column.type()));
+        } else {
+          ColumnTypes.grown(present.get().type(), column.type())
+              .ifPresent(type -> widened.add(new Column(present.get().name(), type)));
         }
       }
     }

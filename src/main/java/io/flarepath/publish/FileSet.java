@@ -1,6 +1,7 @@
 package io.flarepath.publish;
 
 import io.flarepath.table.TableOrder;
+import java.util.Map;
 
 /**
  * Files that the engine writes for a table under one name, until they are staged or discarded. Not
@@ -25,6 +26,11 @@ public interface FileSet extends AutoCloseable {
   /** Whether the table gives each row a number, which rows that are written again keep. */
   default boolean numbersRows() {
     return false;
+  }
+
+  /** The values in SQL of columns that a writer leaves out, by their names; of others: null. */
+  default Map<String, String> defaults() {
+    return Map.of();
   }
 
   /**

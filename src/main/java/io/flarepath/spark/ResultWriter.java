@@ -1,6 +1,7 @@
 package io.flarepath.spark;
 
 import io.flarepath.audit.Measures;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
@@ -9,8 +10,10 @@ import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
+import io.flarepath.workflow.Output.SchemaChange;
 import io.flarepath.workflow.Quantity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes a result's files for a table, counts its rows on the way, and commits nothing.
@@ -94,19 +99,49 @@ final class ResultWriter {
         session, files.numbersRows() ? files.name() + WITH_NUMBERS : files.name());
   }
 
-  /** With nulls for the table's columns that the result lacks. */
+  /** With the table's defaults, or nulls, for those of its columns that the result lacks. */
   private Dataset<Row> complete(Dataset<Row> result, FileSet files) {
     Dataset<Row> complete = result;
+    Map<String, String> defaults = files.defaults();
     for (io.flarepath.table.Column column :
         write.table().map(TableFacts::columns).orElse(List.of())) {
       if (column.in(write.columns()).isEmpty()) {
-        complete = complete.withColumn(column.name(), functions.lit(null).cast(column.type()));
+        Column value = functions.expr(defaults.getOrDefault(column.name(), "null"));
+        complete = complete.withColumn(column.name(), value.cast(column.type()));
       }
     }
+    complete = conformed(complete, write.output().output().schemaChange() == SchemaChange.ADD);
     for (String number : files.numbersRows() ? NUMBERS : List.<String>of()) {
       complete = complete.withColumn(number, functions.lit(null).cast("bigint"));
     }
     return complete;
+  }
+
+  /**
+   * With the fields of structs where the table will have them.
+   *
+   * @throws FlarepathException with what the result has and the table lacks, or the other way
+   */
+  private Dataset<Row> conformed(Dataset<Row> rows, boolean fills) {
+    Map<String, String> types = new LinkedHashMap<>();
+    write
+        .table()
+        .map(TableFacts::columns)
+        .orElse(List.of())
+        .forEach(column -> types.put(column.name(), column.type()));
+    write.change().widened().forEach(column -> types.put(column.name(), column.type()));
+    StructType table = new StructType();
+    for (Map.Entry<String, String> column : types.entrySet()) {
+      if (column.getValue().contains("<")) {
+        table = table.add(column.getKey(), DataType.fromDDL(column.getValue()));
+      }
+    }
+    Conformed conformed = new Conformed(table, fills);
+    List<String> misfits = conformed.misfits(rows);
+    if (!misfits.isEmpty()) {
+      throw SparkFailures.unfit(write.output(), misfits);
+    }
+    return conformed.rows(rows);
   }
 
   private Dataset<Row> replaceWindow(
@@ -123,6 +158,7 @@ final class ResultWriter {
             functions.max(leaked).as("greatest"));
     Dataset<Row> wanted = audited(window.dropLeaks() ? counted.filter(inside) : counted);
     return kept(window, column, files)
+        .map(kept -> conformed(kept, true))
         .map(kept -> kept.observe(KEPT, functions.count(functions.lit(1)).as("rows")))
         .map(kept -> wanted.unionByName(kept, true))
         .orElse(wanted);

@@ -9,6 +9,9 @@ import io.flarepath.plan.OutputPlan;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.DeepStack;
 import io.flarepath.workflow.Output;
+import io.flarepath.workflow.Output.SchemaChange;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +33,13 @@ final class SparkFailures {
       Pattern.compile(
           "Null value appeared in non-nullable field:\\s*(.+?)\\s*\\R\\s*If the schema",
           Pattern.DOTALL);
+
+  /** What a task on another thread says of it. */
+  private static final String STACK_OVERFLOW = "java.lang.StackOverflowError";
+
+  private static final Pattern OVERFLOW =
+      Pattern.compile(
+          "CAST_OVERFLOW_IN_TABLE_INSERT] Fail to insert a value of \"([^\"]+)\" type into the \"([^\"]+)\" type column `(.+?)` due");
 
   private SparkFailures() {}
 
@@ -72,22 +82,59 @@ final class SparkFailures {
                       .formatted(output.view(), output.table()))
               .at(output.output().name().span())
               .because(reason(e))
-              .help(toFit(reason(e), output)),
+              .help("cast the columns in the last step to the table's types"),
           e);
     }
-    return ofNulls(e, output).orElseGet(() -> failedWhileComputing(e, output.output()));
+    return ofNulls(e, output)
+        .or(() -> ofOverflow(e, output))
+        .orElseGet(() -> failedWhileComputing(e, output.output()));
   }
 
-  /** What to do so that Spark can write a result. */
-  private static String toFit(String reason, OutputPlan output) {
-    if (reason.contains("EXTRA_STRUCT_FIELDS")) {
-      return "add the field to the table once, ALTER TABLE %s ADD COLUMN struct.field type, or leave it out in the last step; `schemaChange: add` adds whole columns"
-          .formatted(output.table());
+  /** A value that the type of its column has no room for: Spark writes nulls nowhere by itself. */
+  private static Optional<FlarepathException> ofOverflow(Exception e, OutputPlan output) {
+    Matcher overflow = OVERFLOW.matcher(Optional.ofNullable(root(e).getMessage()).orElse(""));
+    if (!overflow.find()) {
+      return Optional.empty();
     }
-    if (reason.contains("STRUCT_MISSING_FIELDS") || reason.contains("CANNOT_FIND_DATA")) {
-      return "give the struct all fields that it has in the table, if need be as nulls, in the last step";
+    String from = overflow.group(1).toLowerCase(Locale.ROOT);
+    String to = overflow.group(2).toLowerCase(Locale.ROOT);
+    return Optional.of(
+        new FlarepathException(
+            Diagnostic.error(
+                    Code.SCHEMA_MISMATCH,
+                    "the result `%s` does not fit the table %s"
+                        .formatted(output.view(), output.table()))
+                .at(output.output().name().span())
+                .because(
+                    "the result has values of type %s in `%s` for which %s, its type in the table, is too small"
+                        .formatted(from, overflow.group(3), to))
+                .help(
+                    "filter those rows out in the last step, or write try_cast(… AS %s), which makes them null"
+                        .formatted(to))
+                .help(
+                    "or give the column a wider type: ALTER TABLE %s ALTER COLUMN %s TYPE …"
+                        .formatted(output.table(), overflow.group(3))),
+            e));
+  }
+
+  /** The structs of a result have other fields than those of the table. */
+  static FlarepathException unfit(OutputPlan output, List<String> reasons) {
+    Diagnostic unfit =
+        Diagnostic.error(
+                Code.SCHEMA_MISMATCH,
+                "the result `%s` does not fit the table %s"
+                    .formatted(output.view(), output.table()))
+            .at(output.output().name().span());
+    for (String reason : reasons) {
+      unfit = unfit.because(reason);
     }
-    return "cast the columns in the last step to the table's types";
+    return new FlarepathException(
+        unfit
+            .help("make the last step give the structs exactly the table's fields, in any order")
+            .help(
+                output.output().schemaChange() == SchemaChange.ADD
+                    ? "new fields cannot be added to the key of a map, or without a type; fields that must not be null cannot be left out"
+                    : "or add new fields to the table and leave missing ones null: `schemaChange: add` under the output's `options`"));
   }
 
   /** A null for a column that the table wants filled: Spark speaks of Scala there. */
@@ -129,6 +176,10 @@ final class SparkFailures {
       return interrupted(e);
     }
     Throwable root = root(e);
+    if (root instanceof StackOverflowError || mentions(e, STACK_OVERFLOW)) {
+      String what = "the result `" + output.name().value() + "`";
+      return new FlarepathException(DeepStack.tooDeep(what).at(output.name().span()), e);
+    }
     Optional<RootCause> known = RootCause.known(e);
     boolean storage =
         known.isPresent()

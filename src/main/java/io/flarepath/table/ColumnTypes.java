@@ -28,6 +28,26 @@ public final class ColumnTypes {
   }
 
   /**
+   * The type that a table's column takes so that it has room for values of another type too: a
+   * wider one, or one with further fields in its structs.
+   *
+   * @return empty where it need not grow, or cannot
+   */
+  public static Optional<String> grown(String from, String to) {
+    return TypeReader.read(from).grown(TypeReader.read(to)).map(ColumnType::text);
+  }
+
+  /**
+   * Where a column of a type has no type in it, because it is always null there.
+   *
+   * @return empty where all of it has types; for example {@code .element}, and nothing for the
+   *     column itself
+   */
+  public static Optional<String> untyped(String type) {
+    return TypeReader.read(type).untyped();
+  }
+
+  /**
    * The axis of a type as the engine's SQL writes it. Binary fractions and nested types have none.
    */
   public static Optional<Axis> axis(String type) {

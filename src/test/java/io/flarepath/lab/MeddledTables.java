@@ -90,6 +90,11 @@ public class MeddledTables implements Tables {
     }
 
     @Override
+    public Map<String, String> defaults() {
+      return files.defaults();
+    }
+
+    @Override
     public TableOrder order() {
       return files.order();
     }

@@ -6,8 +6,12 @@ import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
 import io.flarepath.lab.SampleEvents;
+import io.flarepath.run.RunEvents;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,5 +81,88 @@ class NumberedRowsTest {
         .containsExactly("1 | null", "2 | null", "3 | 6", "4 | 8", "5 | 10");
     assertThat(lab.tables().sql("SELECT DISTINCT _row_id FROM {}copy WHERE _row_id IS NOT NULL"))
         .hasSize(5);
+  }
+
+  private static final String MERGE =
+      "merge: {onClause: old.id = new.id, whenClause: matched then update set * when not matched"
+          + " then insert *}";
+
+  private void copy(int version, String properties, String partitions) {
+    lab.tables()
+        .sql(
+            "CREATE TABLE {}copy (at timestamp, id bigint) USING iceberg %s TBLPROPERTIES"
+                    .formatted(partitions)
+                + " ('format-version' = '%d', %s)".formatted(version, properties));
+  }
+
+  /** Rows that a merge updates or rewrites keep their numbers, and no number is given twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"copy-on-write", "merge-on-read"})
+  void aMergeKeepsNumbers(String mode) {
+    SampleEvents.threeDays(lab);
+    copy(3, "'write.merge.mode' = '%s'".formatted(mode), "PARTITIONED BY (days(at))");
+    lab.tables().insert("copy", "'2024-01-01 05:00:00', 1", "'2024-01-01 06:00:00', 90");
+    Run run =
+        lab.catchUp(LoadJob.daily().partitionedBy("").options(MERGE).saveMode("append").yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(lab.tables().sql("SELECT id, _row_id FROM {}copy WHERE id IN (1, 90) ORDER BY id"))
+        .containsExactly("1 | 0", "90 | 1");
+    numbersAreGivenOnce(6);
+  }
+
+  /** Old files get their numbers with the first commit after the upgrade. */
+  @Test
+  void aTableMayBeUpgraded() {
+    SampleEvents.threeDays(lab);
+    copy(2, "'write.delete.mode' = 'merge-on-read'", "PARTITIONED BY (months(at))");
+    lab.tables()
+        .insert(
+            "copy",
+            "'2024-01-01 05:00:00', 91",
+            "'2023-12-31 05:00:00', 92",
+            "'2024-01-31 05:00:00', 93",
+            "'2024-01-31 05:00:00', 94");
+    lab.tables().sql("DELETE FROM {}copy WHERE id = 94");
+    lab.tables().sql("ALTER TABLE {}copy SET TBLPROPERTIES ('format-version' = '3')");
+    Run run = lab.catchUp(LoadJob.daily().partitionedBy("").yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
+        .containsExactly("1", "2", "3", "4", "5", "92", "93");
+    numbersAreGivenOnce(7);
+  }
+
+  /** The files are staged again on what somebody else has published meanwhile. */
+  @Test
+  void aPublishOnAnotherMainGivesOtherNumbers() {
+    SampleEvents.threeDays(lab);
+    lab.run(job().yaml());
+    lab.hearing(
+        new RunEvents() {
+          @Override
+          public void publishing(String job, int number, String table) {
+            if (lab.tables().rows("copy").size() < 4) {
+              lab.tables().insert("copy", "'2024-03-01 05:00:00', 80", "'2024-03-01 06:00:00', 81");
+            }
+          }
+        });
+    Run run = lab.catchUp(job().yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(lab.tables().rows("copy")).hasSize(7);
+    numbersAreGivenOnce(7);
+  }
+
+  private void numbersAreGivenOnce(int rows) {
+    List<String> numbers = lab.tables().sql("SELECT _row_id FROM {}copy");
+    assertThat(numbers).hasSize(rows).doesNotHaveDuplicates().doesNotContain("null");
+    TableMetadata now = ((HasTableOperations) lab.tables().table("copy")).operations().current();
+    assertThat(numbers).allMatch(number -> Long.parseLong(number) < now.nextRowId());
+    long next = 0;
+    for (Snapshot snapshot : now.snapshots()) {
+      if (snapshot.firstRowId() != null) {
+        assertThat(snapshot.firstRowId()).isEqualTo(next);
+        next += snapshot.addedRows();
+      }
+    }
+    assertThat(now.nextRowId()).isEqualTo(next);
   }
 }
