@@ -77,18 +77,29 @@ record InputCheck(Catalog tables, Reads session) {
               .help("leave the option out, or read the view's tables in a `query`"));
     } else {
       try {
-        session.tables(input, name).forEach(table -> freezeBehind(table, read));
+        for (TableName table : session.tables(input, name)) {
+          if (!read.containsKey(table) && !DataSource.Table.isMetadata(table)) {
+            behind(input, name, table, read).ifPresent(problems::add);
+          }
+        }
       } catch (FlarepathException e) {
         problems.addAll(e.diagnostics());
       }
     }
   }
 
-  /** A metadata table has no snapshot of its own, as where it is an input. */
-  private void freezeBehind(TableName name, Map<TableName, FrozenTable> read) {
-    if (!read.containsKey(name) && !DataSource.Table.isMetadata(name)) {
-      freeze(name, read);
-    }
+  /** Freezes what a view reads; what is wrong with it, if it cannot be frozen. */
+  private Optional<Diagnostic> behind(
+      InputPlan input, TableName view, TableName name, Map<TableName, FrozenTable> read) {
+    return freeze(name, read)
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.error(
+                    Code.TABLE_MISSING,
+                    "the view %s reads %s, which is not a table".formatted(view, name))
+                .at(input.input().place())
+                .because("only tables can be read at one snapshot for a whole pass")
+                .help("let the view read the table itself, or write its SQL as a `query`"));
   }
 
   private static Collection<DataSource.Table> tables(DataSource source) {

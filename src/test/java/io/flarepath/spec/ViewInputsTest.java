@@ -112,6 +112,18 @@ class ViewInputsTest {
   }
 
   @Test
+  void aBranchBehindAViewIsNoTable() {
+    lab.tables().sql("ALTER TABLE {}events CREATE BRANCH b");
+    lab.tables().sql("CREATE VIEW {}branched AS SELECT * FROM {}events.branch_b");
+    Run run = lab.run(LoadJob.daily().from("branched").yaml());
+    assertThat(run.failure().message())
+        .isEqualTo(
+            "the view icebase.retail.branched reads icebase.retail.events.branch_b, which is not a"
+                + " table");
+    assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
+  @Test
   void aViewWhoseTableIsGoneIsSaid() {
     lab.tables().sql("DROP TABLE {}wanted");
     Run run = lab.run(LoadJob.daily().from("joined").yaml());
