@@ -11,6 +11,7 @@ import io.flarepath.table.TableName;
 import io.flarepath.table.TableOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -24,8 +24,11 @@ final class Sense {
     boolean startsInGap =
         flow.zone() == Zone.CAIRO && flow.season() == Season.SPRING && isRegular && !isDaily;
     boolean isTimestampOnly = comparison == Comparison.TRUNCATED || flow.steps().isOfTimestamps();
+    // No day lies between two days that follow one another.
+    boolean holdsNothing = comparison == Comparison.OPEN && isDaily;
     return (!isDaily || isRegular)
         && !startsInGap
+        && !holdsNothing
         && (!comparison.isByDate() || type.isMoment() || type == ColumnType.STRING)
         && (!isTimestampOnly || type == ColumnType.TIMESTAMP);
   }
