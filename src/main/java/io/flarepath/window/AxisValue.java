@@ -13,8 +13,16 @@ public sealed interface AxisValue extends Comparable<AxisValue>, Serializable {
   /** What a caller makes of the value, which has one of three kinds. */
   <R> R match(LongFunction<R> step, Function<BigDecimal, R> decimal, Function<String, R> text);
 
-  /** The least value after this one: no value lies between the two. */
+  /**
+   * The least value after this one: no value lies between the two. The greatest has none after it,
+   * and is its own.
+   */
   AxisValue next();
+
+  /** Whether there is no value after this one. */
+  default boolean isGreatest() {
+    return next().equals(this);
+  }
 
   /** A whole number of the axis' steps: microseconds, days, or just a whole number. */
   record Step(long number) implements AxisValue {
@@ -27,7 +35,7 @@ public sealed interface AxisValue extends Comparable<AxisValue>, Serializable {
 
     @Override
     public AxisValue next() {
-      return new Step(Math.addExact(number, 1));
+      return number == Long.MAX_VALUE ? this : new Step(number + 1);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.flarepath.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
@@ -39,6 +40,30 @@ class WindowTypesTest {
         .containsExactly("(2024-01-02, 2024-01-03]");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
     assertThat(lab.tables().state("copy", "load")).hasToString("all_events.start = 2024-01-03");
+  }
+
+  /** People mark rows with the greatest number that there is. */
+  @Test
+  void theGreatestNumberIsAValueAndNoEndOfAWindow() {
+    lab.tables()
+        .create("events", "id bigint, v string", "")
+        .insert("events", "5, 'a'", "15, 'b'", "9223372036854775807, 'c'");
+    LoadJob job =
+        LoadJob.daily()
+            .window("select * from all_events where id > $|start| and id <= $|end|")
+            .key("start", "sql: select 0L")
+            .key("end", "sql: select $|start| + 10")
+            .partitionedBy("");
+    assertThat(lab.catchUp(job.yaml(), 3).said()).isEmpty();
+    assertThat(lab.tables().rows("copy")).containsExactly("15 | b", "5 | a");
+    job.to("all").key("end", "sql: select max(id) from all_events");
+    Run run = lab.run(job.yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.BAD_VALUE);
+    assertThat(run.failure().message())
+        .isEqualTo("the window ends at 9223372036854775807, and there is no greater number");
+    assertThat(lab.tables().exists("all")).isFalse();
+    job.window("select * from all_events where id > $|start| and id < $|end|");
+    assertThat(lab.run(job.yaml()).counts()).containsExactly("2+0");
   }
 
   @Test

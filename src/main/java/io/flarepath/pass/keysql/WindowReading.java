@@ -38,6 +38,9 @@ record WindowReading(
       throw backwards(axis, start.value(), end.value());
     }
     Bounds exact = bounds(column.bounds(), start, end);
+    if (exact.includesEnd() && end.value().isGreatest()) {
+      throw endless(axis, end.value());
+    }
     return Window.between(found.source(), axis, exact, start.value(), end.value());
   }
 
@@ -46,6 +49,16 @@ record WindowReading(
     return Bounds.of(
         start.side() == 0 ? compared.includesStart() : start.side() < 0,
         end.side() == 0 ? compared.includesEnd() : end.side() > 0);
+  }
+
+  private FlarepathException endless(Axis axis, AxisValue end) {
+    return new FlarepathException(
+        Diagnostic.error(
+                Code.BAD_VALUE,
+                "the window ends at %s, and there is no greater number".formatted(axis.text(end)))
+            .at(read.spec().sql().span())
+            .because("a window needs a value after it, at which the next one starts")
+            .help("make `" + found.bounds().end().key() + "` smaller, or compare with `<`"));
   }
 
   private FlarepathException backwards(Axis axis, AxisValue start, AxisValue end) {
