@@ -221,8 +221,8 @@ public sealed interface Command {
     }
   }
 
-  /** Explain a code, given as the user wrote it. */
-  record Explain(String code) implements Command {
+  /** Explain a code, given as the user wrote it; without one, list them all. */
+  record Explain(Optional<String> code) implements Command {
 
     @Override
     public String word() {

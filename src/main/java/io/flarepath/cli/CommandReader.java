@@ -60,7 +60,7 @@ final class CommandReader {
           new Command.Doctor(
               first(), jobs, draft.has(CommandOption.FIX), draft.has(CommandOption.COUNT));
       case QUERY -> new Command.Query(first());
-      case EXPLAIN -> new Command.Explain(first());
+      case EXPLAIN -> new Command.Explain(draft.arguments().stream().findFirst());
       case SCHEMA -> new Command.Schema();
       case VERSION -> new Command.Version();
       case HELP -> new Command.Help(topic());

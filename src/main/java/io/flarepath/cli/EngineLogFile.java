@@ -15,13 +15,14 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 /** Log4j as Spark brings it, with one file as its only target. */
 final class EngineLogFile {
 
-  private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p [%t] %c{1.}: %m%n%ex";
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p {RUN} [%t] %c{1.}: %m%n%ex";
 
   private EngineLogFile() {}
 
   /** Replaces what Spark's launcher has configured. */
-  static void open(Path path, String level) {
-    contexts().forEach(context -> context.reconfigure(configuration(path, level)));
+  static void open(Path path, String runId, String level) {
+    contexts().forEach(context -> context.reconfigure(configuration(path, runId, level)));
   }
 
   static void level(String level) {
@@ -50,15 +51,20 @@ final class EngineLogFile {
     return (LoggerContext) LogManager.getContext(loader, false);
   }
 
-  private static Configuration configuration(Path path, String level) {
+  private static Configuration configuration(Path path, String runId, String level) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
-    builder.setStatusLevel(Level.OFF).setConfigurationName("flarepath");
+    // Without its hook the log also has what happens while the process ends.
+    builder.setStatusLevel(Level.OFF).setConfigurationName("flarepath").setShutdownHook("disable");
     AppenderComponentBuilder file =
         builder
             .newAppender("file", "File")
             .addAttribute("fileName", path.toString())
-            .add(builder.newLayout("PatternLayout").addAttribute("pattern", PATTERN));
+            .addAttribute("createOnDemand", true)
+            .add(
+                builder
+                    .newLayout("PatternLayout")
+                    .addAttribute("pattern", PATTERN.replace("{RUN}", runId)));
     builder.add(file);
     builder.add(builder.newRootLogger(Level.valueOf(level)).add(builder.newAppenderRef("file")));
     return builder.build(false);

@@ -4,7 +4,14 @@ import io.flarepath.workflow.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sends what Spark and its libraries log to a file, and nothing of it to the screen. Commands that
@@ -12,18 +19,65 @@ import java.util.Optional;
  */
 public final class EngineLogs {
 
+  /** So many files are kept; a day has one, and more when they are full. */
+  private static final int MOST_FILES = 20;
+
+  /** Once a file is so large, the next command begins another one; in bytes. */
+  private static final long FULL = 20_000_000;
+
+  private static final Pattern OURS =
+      Pattern.compile("flarepath-\\d{4}-\\d{2}-\\d{2}(\\.\\d+)?\\.log");
+
+  private final Clock clock;
   private Optional<Path> file = Optional.empty();
 
+  public EngineLogs() {
+    this(Clock.system(ZoneId.systemDefault()));
+  }
+
   /**
-   * From now on the engine logs to {@code <logDir>/flarepath-<runId>.log}, or, where that folder
-   * cannot be written, to a file of the same name in the system's folder for temporary files.
+   * Logs that begin no file yet.
+   *
+   * @param clock whose days have a file each
+   */
+  EngineLogs(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * From now on the engine logs to {@code <logDir>/flarepath-<day>.log}, after what is there, or,
+   * where that folder cannot be written, to a file of the same name in the user's own folder among
+   * the system's temporary ones. Of the files, the newest {@value #MOST_FILES} are kept.
    *
    * @param logDir relative to the working directory, or absolute
+   * @param runId stands in each line
    * @return the file
    */
   public Path start(String logDir, String runId, LogLevel level) {
-    Path path = writable(Path.of(logDir)).resolve("flarepath-" + runId + ".log");
-    EngineLogFile.open(path, level.name());
+    Path folder = Path.of(logDir);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException notOurs) {
+      // A read-only image or another user's folder: the temporary one will do.
+    }
+    return begin(folder, runId, level);
+  }
+
+  /** The same for a command that only looks: a folder that is not there is not made. */
+  Path startLooking(String logDir, String runId, LogLevel level) {
+    return begin(Path.of(logDir), runId, level);
+  }
+
+  private Path begin(Path wanted, String runId, LogLevel level) {
+    boolean isOurs = Files.isDirectory(wanted) && Files.isWritable(wanted);
+    Path folder = isOurs ? wanted : temporary();
+    String day = "flarepath-" + LocalDate.now(clock);
+    Path path = folder.resolve(day + ".log");
+    for (int number = 1; isFull(path); number++) {
+      path = folder.resolve(day + "." + number + ".log");
+    }
+    removeOldest(folder);
+    EngineLogFile.open(path, runId, level.name());
     file = Optional.of(path);
     return path;
   }
@@ -45,15 +99,32 @@ public final class EngineLogs {
     }
   }
 
-  private static Path writable(Path folder) {
+  private static Path temporary() {
+    String user = System.getProperty("user.name", "").replaceAll("[^\\w.-]", "_");
+    return Path.of(System.getProperty("java.io.tmpdir"), "flarepath-" + user);
+  }
+
+  private static boolean isFull(Path path) {
     try {
-      Files.createDirectories(folder);
-      if (Files.isWritable(folder)) {
-        return folder;
+      return Files.exists(path) && Files.size(path) >= FULL;
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  /** Their names sort by their days. */
+  private static void removeOldest(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> logs =
+          files
+              .filter(file -> OURS.matcher(file.getFileName().toString()).matches())
+              .sorted(Comparator.<Path>naturalOrder().reversed())
+              .toList();
+      for (Path old : logs.subList(Math.min(MOST_FILES, logs.size()), logs.size())) {
+        Files.deleteIfExists(old);
       }
     } catch (IOException notOurs) {
-      // A read-only image or another user's folder: the temporary one will do.
+      // They stay, and the next command tries again.
     }
-    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 }

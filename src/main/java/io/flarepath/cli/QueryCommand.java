@@ -55,7 +55,7 @@ final class QueryCommand {
       voice.print(Json.query(answer.columns(), rows));
     } else {
       Queries.Answer answer = room.engine().query(bound(sql));
-      voice.print(TableText.of(answer.columns(), answer.rows()));
+      voice.print(TableText.fitted(answer.columns(), answer.rows(), voice.tableWidth()));
     }
     return ExitCode.DONE;
   }

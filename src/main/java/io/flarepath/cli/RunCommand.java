@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.publish.Mode;
 import io.flarepath.report.RunJson;
@@ -27,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** {@code run} and {@code backfill}. */
 final class RunCommand {
@@ -34,8 +36,10 @@ final class RunCommand {
   private final Voice voice;
   private final String recordDir;
   private final Interrupts interrupts;
+  private final ProgressLine line;
 
-  RunCommand(Voice voice, String recordDir, Interrupts interrupts) {
+  RunCommand(Voice voice, String recordDir, Interrupts interrupts, ProgressLine line) {
+    this.line = line;
     this.voice = voice;
     this.interrupts = interrupts;
     this.recordDir = recordDir;
@@ -44,6 +48,8 @@ final class RunCommand {
   /** Runs a planned workflow, and returns how it ended. */
   ExitCode run(
       EngineRoom room, String runId, RunPlan plan, RunOptions options, List<Diagnostic> advice) {
+    line.says("", "");
+    line.counting(room.engine()::tasks);
     Interruption interruption = new Interruption();
     return interrupts.inOrder(
         asked(room, interruption),
@@ -192,16 +198,29 @@ final class RunCommand {
     @Override
     public void jobStarted(String job) {
       voice.detail(job + ": started");
+      line.says(job, "deciding what to read");
+    }
+
+    @Override
+    public void passStarted(String job, int number, PassPlan pass) {
+      String windows =
+          pass.slices().stream()
+              .flatMap(slice -> slice.window().stream())
+              .map(Object::toString)
+              .collect(Collectors.joining(", "));
+      line.says(job, ("pass " + number + " " + windows).strip());
     }
 
     @Override
     public void publishing(String job, int number, String table) {
       voice.detail(job + ": staged for " + table + ", publishing");
+      line.says(job, "pass " + number + ", publishing into " + table);
     }
 
     @Override
     public void delivering(String job, int number, String target) {
       voice.detail(job + ": delivering to " + target);
+      line.says(job, "pass " + number + ", delivering to " + target);
     }
 
     @Override
@@ -227,10 +246,12 @@ final class RunCommand {
     @Override
     public void passEnded(String job, PassRecord pass) {
       RunText.pass(job, pass).forEach(voice::say);
+      line.says(job, "deciding what to read next");
     }
 
     @Override
     public void jobEnded(JobRecord job) {
+      line.says(job.name(), "");
       voice.tell(job.diagnostics());
       voice.say(RunText.job(job));
     }

@@ -43,6 +43,7 @@ import java.util.SplittableRandom;
 final class StateCommands {
 
   private final Settings settings;
+  private final Whereabouts whereabouts;
   private final Globals globals;
   private final Voice voice;
   private final Interrupts interrupts;
@@ -51,10 +52,11 @@ final class StateCommands {
 
   StateCommands(Settings settings, Globals globals, Voice voice, Interrupts interrupts) {
     this.interrupts = interrupts;
-    this.settings = settings;
+    this.settings = EmbeddedStorage.looking(settings);
+    this.whereabouts = new Whereabouts(settings);
     this.globals = globals;
     this.voice = voice;
-    this.tables = new IcebergTables(new Catalogs(settings));
+    this.tables = new IcebergTables(new Catalogs(this.settings));
     this.planner = new StatePlanner(tables);
   }
 
@@ -66,6 +68,7 @@ final class StateCommands {
       jobTables.forEach(jobTable -> StateText.of(jobTable).forEach(voice::print));
       if (jobTables.isEmpty()) {
         voice.say("no output table of this workflow exists yet, so there is no state");
+        whereabouts.newCatalogs().forEach(voice::say);
       }
     }
     return ExitCode.DONE;
@@ -137,7 +140,7 @@ final class StateCommands {
     voice.tell(findings);
     removed.forEach(branch -> voice.say("removed the branch " + branch));
     counted.stream().map(CountedText::of).flatMap(Optional::stream).forEach(voice::say);
-    long matters = findings.stream().filter(finding -> !isNote(finding)).count();
+    long matters = findings.stream().filter(finding -> finding.severity() != Severity.NOTE).count();
     voice.say(
         matters == 0
             ? "no problems found"
@@ -149,10 +152,6 @@ final class StateCommands {
     try (EngineRoom room = EngineRoom.start(settings, globals.clock(), plan)) {
       return room.looking(() -> room.counting(WindowCounting.MOST).of(plan, Set.copyOf(jobs)));
     }
-  }
-
-  private static boolean isNote(Diagnostic finding) {
-    return finding.severity() == Severity.NOTE;
   }
 
   private StateChange change(JobTable jobTable, Edit edit) {

@@ -31,13 +31,16 @@ public final class Terminal {
   private final boolean colorErr;
   private final boolean live;
   private final int width;
+  private final boolean terminalOut;
   private volatile boolean isMute;
+  private boolean hasProgress;
 
   private Terminal(
       PrintStream out, PrintStream err, ColorMode color, Map<String, String> environment) {
     boolean console = hasConsole();
     boolean terminalOut = isTerminal(environment, STDOUT_IS_TERMINAL, console);
     boolean terminalErr = isTerminal(environment, STDERR_IS_TERMINAL, console);
+    this.terminalOut = terminalOut;
     this.out = out;
     this.err = err;
     this.colorOut = color.decide(environment, terminalOut);
@@ -58,19 +61,21 @@ public final class Terminal {
   }
 
   /** Prints a line of results. */
-  public void print(String data) {
+  public synchronized void print(String data) {
     if (isMute) {
       return;
     }
+    progress("");
     out.println(data);
     out.flush();
   }
 
   /** Says something about the work. */
-  public void say(String message) {
+  public synchronized void say(String message) {
     if (isMute) {
       return;
     }
+    progress("");
     err.println(message);
     err.flush();
   }
@@ -96,6 +101,26 @@ public final class Terminal {
     }
     String answer = console.readLine("%s [y/N] ", question);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  /**
+   * Writes over the last line of progress; whatever is said next erases it.
+   *
+   * @param text empty to erase it; cut to the terminal's width
+   */
+  synchronized void progress(String text) {
+    if (isMute || (text.isEmpty() && !hasProgress)) {
+      return;
+    }
+    String line = text.length() < width ? text : text.substring(0, width - 2) + "…";
+    err.print("\r\u001b[K" + line);
+    err.flush();
+    hasProgress = !text.isEmpty();
+  }
+
+  /** How wide results may be: the terminal's width; in a file, as wide as they are. */
+  int resultWidth() {
+    return terminalOut ? width : Integer.MAX_VALUE;
   }
 
   /** From now on nothing is written: the last word was said. */

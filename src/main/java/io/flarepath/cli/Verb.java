@@ -18,7 +18,7 @@ public enum Verb {
   DOCTOR("doctor", "WORKFLOW", "no workflow given"),
   QUERY("query", "SQL", "no query given"),
   SCHEMA("schema", "", ""),
-  EXPLAIN("explain", "CODE", "no code given"),
+  EXPLAIN("explain", "[CODE]", ""),
   VERSION("version", "", ""),
   HELP("help", "[COMMAND]", "");
 

@@ -52,10 +52,11 @@ final class Wiring implements Commands {
     try {
       return command.match(new Doing(globals, voice));
     } catch (FlarepathException e) {
+      List<Diagnostic> said = e.diagnostics().stream().map(voice::complete).toList();
       if (globals.json()) {
-        voice.print(Json.stopped(command.word(), e.diagnostics()));
+        voice.print(Json.stopped(command.word(), said));
       }
-      throw e;
+      throw e.with(said);
     }
   }
 
@@ -148,7 +149,7 @@ final class Wiring implements Commands {
     /** What most commands need, and what there is to say of it. */
     private Workspace workspace() {
       Workspace workspace = Workspace.open(globals);
-      voice.keep(Redactor.of(workspace.settings()));
+      voice.keep(Redactor.of(workspace.settings()), new Whereabouts(workspace.settings()));
       voice.tell(workspace.advice());
       return workspace;
     }
@@ -158,8 +159,7 @@ final class Wiring implements Commands {
       Workspace workspace = workspace();
       Planned planned = planned(workflow, workspace, voice);
       String runId = newRunId();
-      logs.start(workspace.settings().run().logDir(), "state-" + runId, LogLevel.INFO);
-      EmbeddedStorage.prepare(workspace.settings());
+      logs.startLooking(workspace.settings().run().logDir(), "state-" + runId, LogLevel.INFO);
       StateCommands commands = new StateCommands(workspace.settings(), globals, voice, interrupts);
       return act.on(commands, planned.plan, runId);
     }
@@ -177,7 +177,12 @@ final class Wiring implements Commands {
   }
 
   private static ExitCode explain(Command.Explain explain, Voice voice) {
-    Code code = Code.of(explain.code()).orElseThrow(() -> unknownCode(explain.code()));
+    if (explain.code().isEmpty()) {
+      voice.print(voice.json() ? Json.codes() : CodeList.text());
+      return ExitCode.DONE;
+    }
+    String given = explain.code().get();
+    Code code = Code.of(given).orElseThrow(() -> unknownCode(given));
     String page = CodePages.page(code).orElse(code.title());
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("code", code.number());
@@ -193,7 +198,9 @@ final class Wiring implements Commands {
     return new FlarepathException(
         Suggestion.nearest(given, codes)
             .map(near -> diagnostic.help("did you mean `" + near + "`?"))
-            .orElse(diagnostic.help("a code has the form FP1203")));
+            .orElse(
+                diagnostic.help(
+                    "a code has the form FP1203; `flarepath explain` alone lists them all")));
   }
 
   private static ExitCode validate(Command.Validate validate, Workspace workspace, Voice voice) {
@@ -225,8 +232,9 @@ final class Wiring implements Commands {
             plan.allowIncomplete());
     Planned planned = planned(plan.workflow(), workspace, voice);
     RunCommand.check(planned.plan, options);
-    logs.start(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
-    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), planned.plan)) {
+    logs.startLooking(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
+    Settings settings = EmbeddedStorage.looking(workspace.settings());
+    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), planned.plan)) {
       voice.tell(room.tooLate(planned.plan));
       Outlook outlook = room.looking(() -> room.preview().of(planned.plan, options));
       if (voice.json()) {
@@ -262,23 +270,31 @@ final class Wiring implements Commands {
         globals.showsRows()
             ? workspace.settings().spark(EngineRoom.SHOW_ROWS, "true")
             : workspace.settings();
-    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), planned.plan)) {
+    try (ProgressLine line = voice.progress();
+        EngineRoom room = started(line, settings, globals, planned.plan)) {
       room.tooLate(planned.plan).forEach(idle -> voice.detail(idle.message()));
-      return new RunCommand(voice, workspace.settings().run().recordDir(), interrupts)
+      return new RunCommand(voice, workspace.settings().run().recordDir(), interrupts, line)
           .run(room, runId, planned.plan, options, planned.advice);
     }
   }
 
   private ExitCode query(Command.Query query, Workspace workspace, Globals globals, Voice voice) {
     QueryCommand.check(query.sql());
-    logs.start(workspace.settings().run().logDir(), "query-" + newRunId(), LogLevel.INFO);
+    logs.startLooking(workspace.settings().run().logDir(), "query-" + newRunId(), LogLevel.INFO);
     Problems problems = new Problems();
     SessionZone zone = workspace.zones().of(problems);
     problems.throwIfErrors();
     voice.tell(problems.all());
-    try (EngineRoom room = EngineRoom.start(workspace.settings(), globals.clock(), zone)) {
+    Settings settings = EmbeddedStorage.looking(workspace.settings());
+    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), zone)) {
       return room.looking(() -> QueryCommand.run(room, query.sql(), voice));
     }
+  }
+
+  private static EngineRoom started(
+      ProgressLine line, Settings settings, Globals globals, RunPlan plan) {
+    line.says("", "starting Spark");
+    return EngineRoom.start(settings, globals.clock(), plan);
   }
 
   private record Planned(RunPlan plan, List<Diagnostic> advice) {}

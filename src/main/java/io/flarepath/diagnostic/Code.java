@@ -175,9 +175,11 @@ public enum Code {
     return title;
   }
 
-  /** The code with this number, in any case. */
+  /** The code with this number, in any case, with or without its letters and brackets. */
   public static Optional<Code> of(String number) {
-    String wanted = number.trim().toUpperCase(Locale.ROOT);
+    String typed =
+        number.strip().toUpperCase(Locale.ROOT).replaceAll("^(ERROR|WARNING|NOTE)?\\[|\\]:?$", "");
+    String wanted = typed.matches("\\d{4}") ? "FP" + typed : typed;
     return Arrays.stream(values()).filter(code -> code.number.equals(wanted)).findFirst();
   }
 

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +76,17 @@ public final class Json {
     columns.forEach(document.putArray("columns")::add);
     var array = document.putArray("rows");
     rows.forEach(row -> array.addRawValue(new RawValue(row)));
+    return text(document);
+  }
+
+  /** {@code explain} without a code: all codes. */
+  public static String codes() {
+    ObjectNode document = document("explain");
+    document.put("status", "succeeded");
+    var codes = document.putArray("codes");
+    Arrays.stream(Code.values())
+        .sorted(Comparator.comparing(Code::number))
+        .forEach(code -> codes.addObject().put("code", code.number()).put("title", code.title()));
     return text(document);
   }
 

@@ -1,14 +1,29 @@
 package io.flarepath.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows as an aligned table: numbers to the right, everything else to the left. */
 public final class TableText {
 
+  /** A column that is cut keeps so many characters. */
+  private static final int NARROWEST = 8;
+
+  private static final String CUT = "…";
+
   private TableText() {}
 
+  /** The whole table, however wide it is. */
   public static String of(List<String> columns, List<List<String>> rows) {
+    return fitted(columns, rows, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A table that is no wider than this, if its columns can be cut so much: the widest first, and a
+   * cell that is cut ends in {@code …}.
+   */
+  public static String fitted(List<String> columns, List<List<String>> rows, int width) {
     List<String> lines = new ArrayList<>();
     int[] widths = new int[columns.size()];
     boolean[] numeric = new boolean[columns.size()];
@@ -22,22 +37,44 @@ public final class TableText {
           !rows.isEmpty()
               && rows.stream().allMatch(row -> row.get(column).matches("-?[0-9][0-9.,]*|NULL"));
     }
+    fit(widths, width);
     lines.add(line(columns, widths, numeric));
     List<String> rule = new ArrayList<>();
-    for (int width : widths) {
-      rule.add("-".repeat(width));
+    for (int each : widths) {
+      rule.add("-".repeat(each));
     }
     lines.add(line(rule, widths, numeric));
     rows.forEach(row -> lines.add(line(row, widths, numeric)));
     return String.join("\n", lines);
   }
 
+  private static void fit(int[] widths, int width) {
+    long between = 2L * Math.max(0, widths.length - 1);
+    long total = between + Arrays.stream(widths).asLongStream().sum();
+    while (total > width) {
+      int widest = 0;
+      for (int i = 1; i < widths.length; i++) {
+        widest = widths[i] > widths[widest] ? i : widest;
+      }
+      if (widths[widest] <= NARROWEST) {
+        return;
+      }
+      widths[widest]--;
+      total--;
+    }
+  }
+
+  private static String cut(String cell, int width) {
+    return cell.length() <= width ? cell : cell.substring(0, width - 1) + CUT;
+  }
+
   private static String line(List<String> cells, int[] widths, boolean[] numeric) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
-      String space = " ".repeat(widths[i] - cells.get(i).length());
+      String cell = cut(cells.get(i), widths[i]);
+      String space = " ".repeat(widths[i] - cell.length());
       line.append(i == 0 ? "" : "  ");
-      line.append(numeric[i] ? space + cells.get(i) : cells.get(i) + space);
+      line.append(numeric[i] ? space + cell : cell + space);
     }
     return line.toString().stripTrailing();
   }

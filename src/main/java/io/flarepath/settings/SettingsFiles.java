@@ -18,6 +18,11 @@ public interface SettingsFiles {
    */
   Optional<String> text(String name) throws IOException;
 
+  /** Whether there is a file or a folder on this machine; a relative name as for {@link #text}. */
+  default boolean isThere(String name) {
+    return Files.exists(Path.of(name));
+  }
+
   /** The files of this machine; a relative name starts from the folder. */
   static SettingsFiles local(Path folder) {
     return name -> {

@@ -14,7 +14,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Spark as the engine: one application, and a session of its own for each job. */
 public final class SparkEngine implements Engine, AutoCloseable {
@@ -84,6 +87,24 @@ public final class SparkEngine implements Engine, AutoCloseable {
   @Override
   public boolean isStopped() {
     return application.sparkContext().isStopped();
+  }
+
+  /** How far Spark is with what it computes now. */
+  public record Tasks(int done, int total) {}
+
+  /** The tasks of all stages that are active; none when Spark is idle. */
+  public Tasks tasks() {
+    int done = 0;
+    int total = 0;
+    if (!isStopped()) {
+      SparkStatusTracker tracker = application.sparkContext().statusTracker();
+      for (int stage : tracker.getActiveStageIds()) {
+        Option<SparkStageInfo> found = tracker.getStageInfo(stage);
+        done += found.isDefined() ? found.get().numCompletedTasks() : 0;
+        total += found.isDefined() ? found.get().numTasks() : 0;
+      }
+    }
+    return new Tasks(done, total);
   }
 
   /** Ends what Spark computes now; whoever waits for it fails. */

@@ -67,7 +67,8 @@ class ArgumentParserTest {
         .isEqualTo(new Command.Validate(List.of("a.yaml", "b.yaml")));
     assertThat(command("state", "show", "a.yaml"))
         .isEqualTo(new Command.StateShow("a.yaml", List.of()));
-    assertThat(command("explain", "fp1203")).isEqualTo(new Command.Explain("fp1203"));
+    assertThat(command("explain", "fp1203")).isEqualTo(new Command.Explain(Optional.of("fp1203")));
+    assertThat(command("explain")).isEqualTo(new Command.Explain(Optional.empty()));
     assertThat(command("query", "select 1")).isEqualTo(new Command.Query("select 1"));
     assertThat(command("version")).isEqualTo(new Command.Version());
     assertThat(command("--version")).isEqualTo(new Command.Version());

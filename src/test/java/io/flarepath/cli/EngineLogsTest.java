@@ -6,6 +6,9 @@ import io.flarepath.workflow.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,9 @@ class EngineLogsTest {
 
   private static final Logger ENGINE = LoggerFactory.getLogger("org.apache.spark.Example");
 
+  private static final Clock DAY =
+      Clock.fixed(Instant.parse("2024-05-01T10:00:00Z"), ZoneOffset.UTC);
+
   private final Path folder;
 
   EngineLogsTest(@TempDir Path folder) {
@@ -24,34 +30,59 @@ class EngineLogsTest {
 
   @AfterEach
   void stopLogging() {
-    new EngineLogs().level(LogLevel.OFF);
+    new EngineLogs(DAY).level(LogLevel.OFF);
   }
 
   @Test
-  void theEngineLogsToAFileNamedByTheRun() throws IOException {
-    Path file = new EngineLogs().start(folder.resolve("logs").toString(), "01ABC", LogLevel.INFO);
+  void theEngineLogsToTheFileOfTheDay() throws IOException {
+    Path file =
+        new EngineLogs(DAY).start(folder.resolve("logs").toString(), "01ABC", LogLevel.INFO);
     ENGINE.info("started");
     ENGINE.debug("too much");
-    assertThat(file).isEqualTo(folder.resolve("logs/flarepath-01ABC.log"));
+    assertThat(file).isEqualTo(folder.resolve("logs/flarepath-2024-05-01.log"));
     assertThat(Files.readString(file))
-        .contains("INFO", "o.a.s.Example: started")
+        .contains("INFO", "01ABC", "o.a.s.Example: started")
         .doesNotContain("too much");
   }
 
   @Test
-  void aSecondStartReplacesTheFirst() throws IOException {
-    EngineLogs logs = new EngineLogs();
+  void commandsOfOneDayShareAFileUntilItIsFull() throws IOException {
+    EngineLogs logs = new EngineLogs(DAY);
     Path first = logs.start(folder.toString(), "1", LogLevel.INFO);
-    Path second = logs.start(folder.toString(), "2", LogLevel.INFO);
     ENGINE.info("started");
-    assertThat(Files.readString(first)).doesNotContain("started");
-    assertThat(Files.readString(second)).contains("started");
-    assertThat(logs.file()).contains(second);
+    assertThat(logs.start(folder.toString(), "2", LogLevel.INFO)).isEqualTo(first);
+    ENGINE.info("again");
+    assertThat(Files.readString(first)).contains("started", "again");
+    Files.write(first, new byte[20_000_000]);
+    Path next = logs.start(folder.toString(), "3", LogLevel.INFO);
+    assertThat(next).isEqualTo(folder.resolve("flarepath-2024-05-01.1.log"));
+    assertThat(logs.file()).contains(next);
+  }
+
+  @Test
+  void theOldestFilesAreRemovedAndOthersStay() throws IOException {
+    for (int day = 1; day <= 30; day++) {
+      Files.writeString(folder.resolve("flarepath-2024-04-%02d.log".formatted(day)), "x");
+    }
+    Files.writeString(folder.resolve("flarepath-notes.log"), "mine");
+    new EngineLogs(DAY).start(folder.toString(), "1", LogLevel.INFO);
+    assertThat(folder.resolve("flarepath-2024-04-10.log")).doesNotExist();
+    assertThat(folder.resolve("flarepath-2024-04-11.log")).exists();
+    assertThat(folder.resolve("flarepath-notes.log")).exists();
+  }
+
+  @Test
+  void aCommandThatOnlyLooksMakesNoFolderAndNoFile() throws IOException {
+    Path file =
+        new EngineLogs(DAY).startLooking(folder.resolve("logs").toString(), "1", LogLevel.INFO);
+    assertThat(folder).isEmptyDirectory();
+    assertThat(file.getFileName()).hasToString("flarepath-2024-05-01.log");
+    assertThat(file.toString()).startsWith(System.getProperty("java.io.tmpdir"));
   }
 
   @Test
   void theLevelCanChangeLater() throws IOException {
-    EngineLogs logs = new EngineLogs();
+    EngineLogs logs = new EngineLogs(DAY);
     Path file = logs.start(folder.toString(), "1", LogLevel.WARN);
     ENGINE.info("before");
     logs.level(LogLevel.DEBUG);
@@ -61,7 +92,7 @@ class EngineLogsTest {
 
   @Test
   void aStackTraceIsKeptInTheLog() throws IOException {
-    EngineLogs logs = new EngineLogs();
+    EngineLogs logs = new EngineLogs(DAY);
     logs.keep(new IllegalStateException("nowhere to go"));
     Path file = logs.start(folder.toString(), "1", LogLevel.INFO);
     logs.keep(new IllegalStateException("no more ideas"));
@@ -73,9 +104,13 @@ class EngineLogsTest {
   @Test
   void whereTheFolderCannotBeMadeTheTemporaryOneIsUsed() throws IOException {
     Path inTheWay = Files.writeString(folder.resolve("logs"), "a file");
-    Path file = new EngineLogs().start(inTheWay.toString(), "01ABC-elsewhere", LogLevel.INFO);
+    Path file = new EngineLogs(DAY).start(inTheWay.toString(), "01ABC-elsewhere", LogLevel.INFO);
     assertThat(file)
-        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "flarepath-01ABC-elsewhere.log"));
+        .isEqualTo(
+            Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "flarepath-" + System.getProperty("user.name"),
+                "flarepath-2024-05-01.log"));
     ENGINE.info("started");
     assertThat(Files.readString(file)).contains("started");
     Files.delete(file);

@@ -35,7 +35,7 @@ class MainTest {
           return ExitCode.DONE;
         };
     run(echo, "explain", "FP1203");
-    assertThat(out()).isEqualTo("Explain[code=FP1203]");
+    assertThat(out()).isEqualTo("Explain[code=Optional[FP1203]]");
   }
 
   @Test

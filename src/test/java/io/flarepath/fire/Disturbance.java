@@ -2,6 +2,8 @@ package io.flarepath.fire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -15,6 +17,19 @@ public final class Disturbance extends SparkListener {
 
   private final AtomicInteger jobs = new AtomicInteger();
 
+  /** Its thread is older than the listener's: Spark refuses to be stopped by a child of that. */
+  private final ExecutorService stopper = Executors.newSingleThreadExecutor(Disturbance::daemon);
+
+  public Disturbance() {
+    stopper.execute(() -> {});
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "stopper");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   @Override
   public void onJobStart(SparkListenerJobStart started) {
     String[] wish = System.getenv().getOrDefault(WISH, "0 none").split(" ", -1);
@@ -22,7 +37,7 @@ public final class Disturbance extends SparkListener {
       return;
     }
     if (wish[1].equals("STOP")) {
-      new Thread(() -> SparkContext.getOrCreate().stop()).start();
+      stopper.execute(() -> SparkContext.getOrCreate().stop());
     } else {
       signal(wish[1]);
     }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the settings: the embedded default, then {@code conf/flarepath.conf} if it is there, then
@@ -72,7 +73,8 @@ public final class SettingsReader {
     Problems found = new Problems();
     Complaints complaints = new Complaints(new Places(), found);
     FileReader reader = new FileReader(files, complaints);
-    List<SettingsFile> layers = layers(names, reader, complaints.places());
+    List<SettingsFile> layers =
+        layers(names, reader, complaints.places(), new RelativePaths(files, complaints));
     Optional<Config> resolved =
         new Substitution(environment, complaints).resolved(Layers.merged(layers));
     Optional<Settings> settings = resolved.flatMap(config -> settings(config, complaints));
@@ -98,13 +100,14 @@ public final class SettingsReader {
     }
   }
 
-  private static List<SettingsFile> layers(List<String> names, FileReader reader, Places places) {
+  private static List<SettingsFile> layers(
+      List<String> names, FileReader reader, Places places, RelativePaths paths) {
     List<SettingsFile> layers = new ArrayList<>();
     reader.parsed(REFERENCE, reference()).ifPresent(layers::add);
     reader.optional(STANDING_FILE).ifPresent(layers::add);
     names.forEach(name -> reader.required(name).ifPresent(layers::add));
     layers.forEach(places::add);
-    return layers;
+    return layers.stream().map(paths::resolved).collect(Collectors.toList());
   }
 
   private static Optional<Settings> settings(Config config, Complaints complaints) {

@@ -233,10 +233,53 @@ class SettingsReaderTest {
   @Test
   void theLocalFileSpellsOutTheEmbeddedDefault() throws IOException {
     Settings embedded = read();
-    files.put("local.conf", Files.readString(Path.of("conf/local.conf")));
-    Settings local = read("local.conf");
+    files.put("conf/local.conf", Files.readString(Path.of("conf/local.conf")));
+    Settings local = read("conf/local.conf");
+    assertThat(local.run().logDir()).isEqualTo(embedded.run().logDir());
+    assertThat(local.run().recordDir()).isEqualTo(embedded.run().recordDir());
     assertThat(local.depots()).isEqualTo(embedded.depots());
     assertThat(local.catalogs()).isEqualTo(embedded.catalogs());
+  }
+
+  @Test
+  void pathsInAFileStartFromItsFolderAndOthersStay() throws IOException {
+    files.put(
+        "etc/prod.conf",
+        """
+        flarepath {
+          depots {
+            landing { kind = files, root = "landing" }
+            full { kind = files, root = "/data/full" }
+            bucket { kind = files, root = "s3a://bucket/data" }
+          }
+          catalogs.icebase { uri = "jdbc:sqlite:../db/catalog.db", warehouse = warehouse }
+          run { log-dir = logs }
+        }
+        """);
+    Settings settings = read("etc/prod.conf");
+    assertThat(settings.depots().values().toString())
+        .contains("root=etc/landing]", "root=/data/full]", "root=s3a://bucket/data]");
+    assertThat(icebase(settings))
+        .containsEntry("uri", "jdbc:sqlite:db/catalog.db")
+        .containsEntry("warehouse", "etc/warehouse");
+    assertThat(settings.run().logDir()).isEqualTo("etc/logs");
+    assertThat(settings.run().recordDir()).isEqualTo("logs/runs");
+  }
+
+  @Test
+  void aPathThatLeadsToSomethingOnlyFromTheWorkingDirectoryIsTakenFromThere() {
+    files.put("etc/old.conf", "flarepath.depots.landing { kind = files, root = \"src/main\" }");
+    Problems problems = new Problems();
+    Settings settings = reader().read(List.of("etc/old.conf"), problems).orElseThrow();
+    assertThat(settings.depots().values().toString()).contains("root=src/main]");
+    assertThat(problems.all())
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.message())
+                  .isEqualTo("`src/main` is taken from the working directory");
+              assertThat(said.help()).containsExactly("write `../src/main`, or a full path");
+            });
   }
 
   private static Map<String, String> icebase(Settings settings) {
