@@ -3,7 +3,6 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.diagnostic.Severity;
 import io.flarepath.history.DeadBranches;
 import io.flarepath.history.Doctor;
 import io.flarepath.history.JobTable;
@@ -120,7 +119,12 @@ final class StateCommands {
   }
 
   ExitCode doctor(RunPlan plan, Command.Doctor command) {
-    Doctor doctor = new Doctor(tables, settings.run().branchTtl(), globals.clock());
+    Doctor doctor =
+        new Doctor(
+            tables,
+            settings.run().branchTtl(),
+            globals.clock(),
+            new RecordedRejections(settings.run().recordDir()));
     List<Diagnostic> findings = new ArrayList<>();
     List<String> removed = new ArrayList<>();
     for (JobTable jobTable : jobTables(plan, command.jobs(), List.of())) {
@@ -140,12 +144,12 @@ final class StateCommands {
     voice.tell(findings);
     removed.forEach(branch -> voice.say("removed the branch " + branch));
     counted.stream().map(CountedText::of).flatMap(Optional::stream).forEach(voice::say);
-    long matters = findings.stream().filter(finding -> finding.severity() != Severity.NOTE).count();
+    long matters = findings.stream().filter(Doctor::needsSomebody).count();
     voice.say(
         matters == 0
             ? "no problems found"
             : "%d of these findings need%s attention".formatted(matters, matters == 1 ? "s" : ""));
-    return findings.stream().anyMatch(Diagnostic::isError) ? ExitCode.JOB_FAILED : ExitCode.DONE;
+    return matters > 0 ? ExitCode.JOB_FAILED : ExitCode.DONE;
   }
 
   private List<CountedWindows> counted(RunPlan plan, List<String> jobs) {

@@ -2,6 +2,7 @@ package io.flarepath.history;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Severity;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.plan.StateCheck;
@@ -29,9 +30,18 @@ public final class Doctor {
   private final Catalog tables;
   private final Duration branchAge;
   private final Clock clock;
+  private final Rejections rejections;
 
-  public Doctor(Catalog tables, Duration branchAge, Clock clock) {
+  /**
+   * A doctor.
+   *
+   * @param branchAge how old a branch is that no run can still be using
+   * @param clock by which that is judged
+   * @param rejections says whose branch an audit has left
+   */
+  public Doctor(Catalog tables, Duration branchAge, Clock clock, Rejections rejections) {
     this.tables = tables;
+    this.rejections = rejections;
     this.branchAge = branchAge;
     this.clock = clock;
   }
@@ -67,20 +77,44 @@ public final class Doctor {
     return branch.isPastItsAge(branchAge, clock.instant());
   }
 
+  /** Whether a finding is more than a note: somebody has to look at it. */
+  public static boolean needsSomebody(Diagnostic finding) {
+    return finding.severity() != Severity.NOTE;
+  }
+
   private Diagnostic branch(JobTable jobTable, Branch branch) {
     Duration age = Duration.between(branch.committedAt(), clock.instant());
+    String message =
+        "%s has the branch `%s`, %d hours old"
+            .formatted(jobTable.table().name(), branch.name(), Math.max(0, age.toHours()));
+    String runId = branch.name().substring(branch.name().lastIndexOf('_') + 1);
+    List<String> rejected = rejections.of(runId, jobTable.jobName());
     Diagnostic diagnostic =
-        Diagnostic.note(
-                Code.ORPHAN_BRANCH,
-                "%s has the branch `%s`, %d hours old"
-                    .formatted(jobTable.table().name(), branch.name(), age.toHours()))
-            .because(
-                "an active run has such a branch, and a crashed run leaves one behind; readers do"
-                    + " not see it");
+        rejected.isEmpty()
+            ? Diagnostic.note(Code.ORPHAN_BRANCH, message)
+                .because(
+                    "an active run has such a branch, and a crashed run leaves one behind; readers"
+                        + " do not see it")
+            : rejected(message, runId, rejected)
+                .help(
+                    "look at the rows: `flarepath query \"SELECT * FROM %s VERSION AS OF '%s'\"`"
+                        .formatted(jobTable.table().name(), branch.name()));
     return isDead(branch)
         ? diagnostic.help("it is older than `flarepath.run.branch-ttl`; --fix removes it")
         : diagnostic.help(
             "it is removed automatically once it is older than `flarepath.run.branch-ttl`");
+  }
+
+  private static Diagnostic rejected(String message, String runId, List<String> failed) {
+    Diagnostic rejected =
+        Diagnostic.warning(Code.ORPHAN_BRANCH, message)
+            .because(
+                "the audit of run %s rejected its rows, so they were not published"
+                    .formatted(runId));
+    for (String each : failed) {
+      rejected = rejected.because(each);
+    }
+    return rejected;
   }
 
   private static Optional<Diagnostic> stateDiffers(JobTable jobTable) {

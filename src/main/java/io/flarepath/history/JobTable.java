@@ -23,6 +23,11 @@ public record JobTable(JobPlan.Load job, OutputPlan output, TableFacts table) {
     return table.mark(jobName());
   }
 
+  /** What a snapshot says of the pass that published it. */
+  public PublishedPass pass(SnapshotFacts snapshot) {
+    return new PublishedPass(snapshot, job.zone().id());
+  }
+
   /** The snapshots of main that this job published, the newest first. */
   public List<SnapshotFacts> published() {
     return table.history().stream()

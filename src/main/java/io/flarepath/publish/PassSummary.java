@@ -23,6 +23,7 @@ final class PassSummary {
     summary.put(SummaryNames.RUN_ID, id.runId());
     summary.put(SummaryNames.PASS, Integer.toString(id.number()));
     summary.put(SummaryNames.MODE, id.mode().word());
+    summary.put(SummaryNames.STARTED, id.started().toString());
     summary.put(SummaryNames.WRITE, write.write().word());
     write
         .write()

@@ -2,12 +2,13 @@ package io.flarepath.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.history.Doctor;
 import io.flarepath.history.JobTable;
+import io.flarepath.history.PublishedPass;
 import io.flarepath.history.StateChange;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryNames;
-import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.untaken.CountedWindows;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class StateJson {
       names(node, jobTable);
       mark(node, jobTable.mark());
       var history = node.putArray("history");
-      jobTable.published().forEach(each -> publish(history.addObject(), each));
+      jobTable.published().forEach(each -> publish(history.addObject(), jobTable.pass(each)));
     }
     return Json.text(document);
   }
@@ -67,7 +68,7 @@ public final class StateJson {
       List<String> removed,
       List<CountedWindows> counted) {
     ObjectNode document = Json.document("doctor");
-    boolean failed = findings.stream().anyMatch(Diagnostic::isError);
+    boolean failed = findings.stream().anyMatch(Doctor::needsSomebody);
     document.put("status", failed ? "failed" : "succeeded");
     document.put("workflow", workflow);
     removed.forEach(document.putArray("removed_branches")::add);
@@ -95,14 +96,19 @@ public final class StateJson {
                     .put("workflow", last.workflow()));
   }
 
-  private static void publish(ObjectNode node, SnapshotFacts snapshot) {
+  private static void publish(ObjectNode node, PublishedPass pass) {
+    SnapshotFacts snapshot = pass.snapshot();
     node.put("snapshot_id", Long.toString(snapshot.id()));
     node.put("committed_at", snapshot.committedAt().toString());
     node.put("run_id", snapshot.summary().getOrDefault(SummaryNames.RUN_ID, ""));
     node.put("mode", snapshot.summary().getOrDefault(SummaryNames.MODE, ""));
-    node.put("rows_result", snapshot.summary().getOrDefault(SummaryNames.ROWS_RESULT, "0"));
-    state(node.putObject("keys"), SummaryState.keys(snapshot.summary()));
-    state(node.putObject("state"), SummaryState.after(snapshot.summary()));
+    node.put("write", pass.write().orElse(""));
+    pass.windows().forEach(node.putArray("windows")::add);
+    node.put("rows_result", pass.rows().orElse(0));
+    node.put("rows_kept", pass.rowsKept().orElse(0));
+    pass.took().ifPresent(took -> node.put("took_ms", took.toMillis()));
+    state(node.putObject("keys"), pass.keys());
+    state(node.putObject("state"), pass.after());
   }
 
   private static void state(ObjectNode node, State state) {

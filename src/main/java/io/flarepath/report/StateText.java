@@ -1,11 +1,10 @@
 package io.flarepath.report;
 
 import io.flarepath.history.JobTable;
+import io.flarepath.history.PublishedPass;
 import io.flarepath.history.StateChange;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
-import io.flarepath.state.SummaryNames;
-import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,7 +36,9 @@ public final class StateText {
     if (!published.isEmpty()) {
       lines.add("  history, newest first:");
     }
-    published.stream().limit(MOST_PUBLISHES).forEach(each -> lines.add("    " + publish(each)));
+    published.stream()
+        .limit(MOST_PUBLISHES)
+        .forEach(each -> lines.add("    " + publish(jobTable, each)));
     if (published.size() > MOST_PUBLISHES) {
       lines.add("    and %d more".formatted(published.size() - MOST_PUBLISHES));
     }
@@ -66,7 +67,7 @@ public final class StateText {
             + (undo.target().isPresent()
                 ? "snapshot " + undo.target().getAsLong()
                 : "the empty table"));
-    undo.dropped().forEach(each -> lines.add("    without " + publish(each)));
+    undo.dropped().forEach(each -> lines.add("    without " + publish(undo.jobTable(), each)));
     return lines;
   }
 
@@ -78,20 +79,23 @@ public final class StateText {
     return state.isEmpty() ? "no state" : state.toString();
   }
 
-  private static String publish(SnapshotFacts snapshot) {
-    State after = SummaryState.after(snapshot.summary());
-    String rows = snapshot.summary().getOrDefault(SummaryNames.ROWS_RESULT, "");
-    String mode =
-        snapshot
-            .summary()
-            .getOrDefault(
-                SummaryNames.MODE, snapshot.summary().getOrDefault("operation", "a change"));
-    return "%s  %d  %s%s%s"
+  private static String publish(JobTable jobTable, SnapshotFacts snapshot) {
+    PublishedPass pass = jobTable.pass(snapshot);
+    List<String> said = new ArrayList<>();
+    said.add(pass.mode());
+    pass.write().ifPresent(said::add);
+    if (pass.windows().isEmpty()) {
+      pass.keys().values().forEach((name, value) -> said.add(name.key() + " = " + value));
+    } else {
+      said.addAll(pass.windows());
+    }
+    pass.rows().ifPresent(rows -> said.add(Amounts.count(rows, "row")));
+    pass.took().ifPresent(took -> said.add(Amounts.duration(took)));
+    return "%s  %d  %s%s"
         .formatted(
             snapshot.committedAt().truncatedTo(ChronoUnit.SECONDS),
             snapshot.id(),
-            mode,
-            rows.isEmpty() ? "" : ", " + Amounts.count(Long.parseLong(rows), "row"),
-            after.isEmpty() ? "" : "  → " + after);
+            String.join(", ", said),
+            pass.after().isEmpty() ? "" : "  → " + pass.after());
   }
 }

@@ -26,7 +26,7 @@ record Passes(
    * @param clock what has measured how it was decided
    */
   void take(Decision.Due due, StageClock clock) {
-    PassId id = new PassId(runId, failures + done.size() + 1, mode);
+    PassId id = new PassId(runId, failures + done.size() + 1, mode, clock.started());
     runner.run(session, id, due, clock, done);
   }
 

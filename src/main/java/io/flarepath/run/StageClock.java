@@ -85,6 +85,11 @@ final class StageClock {
     return List.copyOf(stages);
   }
 
+  /** When the pass was about to be decided. */
+  Instant started() {
+    return started;
+  }
+
   /** The time since the pass was about to be decided. */
   Duration took() {
     return since(started);

@@ -41,6 +41,9 @@ public final class SummaryNames {
   /** Rows in the files that were written: result and kept. */
   public static final String ROWS_WRITTEN = "flarepath.rows-written";
 
+  /** When the pass was begun, as an instant. */
+  public static final String STARTED = "flarepath.started";
+
   /** The action that made the snapshot; such a snapshot is not a publish. */
   public static final String ACTION = "flarepath.action";
 

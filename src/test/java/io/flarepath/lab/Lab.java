@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Source;
 import io.flarepath.function.Functions;
 import io.flarepath.history.Doctor;
 import io.flarepath.history.JobTable;
+import io.flarepath.history.Rejections;
 import io.flarepath.history.StateChange;
 import io.flarepath.history.StateKeeper;
 import io.flarepath.history.StatePlanner;
@@ -284,7 +285,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** What a doctor finds. */
   public List<Diagnostic> examine(String workflow) {
-    Doctor doctor = new Doctor(icebergTables(), branchTtl, clock);
+    Doctor doctor = new Doctor(icebergTables(), branchTtl, clock, Rejections.NONE);
     return places(workflow).stream().flatMap(place -> doctor.examine(place).stream()).toList();
   }
 
