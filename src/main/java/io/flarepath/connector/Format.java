@@ -63,6 +63,16 @@ public interface Format {
     return reading(collection, dataset);
   }
 
+  /**
+   * What a reader or a writer is told that the workflow does not say, and that the engine would do
+   * differently.
+   *
+   * @param options what the workflow says
+   */
+  default Map<String, String> defaults(Map<String, String> options) {
+    return Map.of();
+  }
+
   /** Whether rows can be written so, and not only read. */
   default boolean isWritable() {
     return true;

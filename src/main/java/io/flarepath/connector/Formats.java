@@ -12,13 +12,14 @@ public final class Formats {
 
   public static final Format ICEBERG = FileFormat.of("iceberg");
   public static final Format PARQUET = FileFormat.of("parquet");
-  public static final Format CSV = FileFormat.of("csv");
+  public static final Format CSV = new Csv();
   public static final Format JSON = FileFormat.of("json");
   public static final Format ORC = FileFormat.of("orc");
   public static final Format TEXT = FileFormat.of("text", "txt");
   public static final Format AVRO = FileFormat.by("org.apache.spark:spark-avro_2.12:SPARK", "avro");
   public static final Format XML = FileFormat.by("com.databricks:spark-xml_2.12:0.18.0", "xml");
   public static final Format JDBC = new Database();
+  public static final Format JDBC_QUERY = new DatabaseStatement();
 
   private static final List<Format> ALL =
       List.of(
@@ -35,6 +36,7 @@ public final class Formats {
           FileFormat.by("io.delta:delta-spark_2.12:3.3.2", "delta"),
           FileFormat.by("org.apache.hudi:hudi-spark3.5-bundle_2.12:1.0.2", "hudi"),
           JDBC,
+          JDBC_QUERY,
           new Bigquery(),
           new Cassandra(),
           new Datagen(),

@@ -62,6 +62,7 @@ public enum Code {
   ODD_THRESHOLD("FP1334", Blame.USER, "a test with a threshold that is probably not meant"),
   REGION_UNKNOWN("FP1328", Blame.USER, "it is not known which rows a pass replaces"),
   KEY_IN_COMMENT("FP1329", Blame.USER, "a key in a comment"),
+  CSV_HEADER("FP1341", Blame.USER, "the first line of CSV files is their header"),
   SWALLOWED_SQL("FP1333", Blame.USER, "a comment takes in the SQL that follows it"),
   ORDER_UNKNOWN("FP1335", Blame.USER, "it is not known when a window is complete"),
 

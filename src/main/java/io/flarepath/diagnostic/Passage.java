@@ -89,6 +89,13 @@ public final class Passage {
     return in(text, new Source(name, text), 0, text.length());
   }
 
+  /** A text that was made from something else, all of which points there. */
+  public static Passage at(String text, Span origin) {
+    int[] offsets = new int[text.length() + 1];
+    Arrays.fill(offsets, origin.source().offset(origin));
+    return new Passage(text, origin.source(), offsets);
+  }
+
   public String text() {
     return text;
   }

@@ -52,6 +52,11 @@ public final class Source {
     return new Span(this, line + 1, from - lineStarts[line] + 1, length);
   }
 
+  /** Where a span of this source begins, counted from 0. */
+  int offset(Span span) {
+    return Math.min(text.length(), lineStarts[span.line() - 1] + span.column() - 1);
+  }
+
   // Looked up for every value of a file, so a scan of the text each time would be quadratic.
   private static int[] lineStarts(String text) {
     return IntStream.concat(

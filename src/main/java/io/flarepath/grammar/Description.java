@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the value of a key may be, as plain data: the input for what is derived from a grammar, such
@@ -91,10 +92,13 @@ public sealed interface Description
    * @param words what it must be
    * @param isListToo whether it may be a list of small maps instead
    * @param known what is asked of the values of some keys
+   * @param nested the keys whose values may be such maps
    */
-  record Texts(String words, boolean isListToo, Map<String, Shape> known) implements Description {
+  record Texts(String words, boolean isListToo, Map<String, Shape> known, Set<String> nested)
+      implements Description {
     public Texts {
       known = Map.copyOf(known);
+      nested = Set.copyOf(nested);
     }
 
     @Override

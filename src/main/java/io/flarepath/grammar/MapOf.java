@@ -5,18 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A map whose keys are the user's own, to texts.
+ * A map whose keys are the user's own, to texts. What is in a map of such a map counts as if it
+ * were beside it.
  *
  * @param isListToo whether it may be a list of small maps instead, of which the last one wins
  * @param known what the reader of the map requires of some of its values
+ * @param nested the keys whose values may be such maps
  */
-public record MapOf(boolean isListToo, Map<String, Shape> known)
+public record MapOf(boolean isListToo, Map<String, Shape> known, Set<String> nested)
     implements Type<Map<String, Located<String>>> {
 
   public MapOf {
     known = Map.copyOf(known);
+    nested = Set.copyOf(nested);
+  }
+
+  public MapOf(boolean isListToo, Map<String, Shape> known) {
+    this(isListToo, known, Set.of());
   }
 
   public MapOf(boolean isListToo) {
@@ -47,6 +55,8 @@ public record MapOf(boolean isListToo, Map<String, Shape> known)
         // Taken out first, so that a repeated key also takes the place of its last entry.
         texts.remove(entry.key());
         texts.put(entry.key(), text(scalar.get(), entry));
+      } else if (nested.contains(entry.key()) && entry.value().asMapping().isPresent()) {
+        isWhole &= new MapOf(false).read(entry.value(), texts, reading.of(entry.key()));
       } else {
         reading.of(entry.key()).wrongType("a string", entry.value());
         isWhole = false;
@@ -73,7 +83,7 @@ public record MapOf(boolean isListToo, Map<String, Shape> known)
 
   @Override
   public Description description() {
-    return new Description.Texts(words(), isListToo, known);
+    return new Description.Texts(words(), isListToo, known, nested);
   }
 
   @Override

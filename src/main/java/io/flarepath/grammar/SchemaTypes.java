@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -64,12 +65,19 @@ final class SchemaTypes implements Description.Visitor<Map<String, Object>> {
   public Map<String, Object> texts(Texts texts) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("type", "object");
-    if (!texts.known().isEmpty()) {
-      Map<String, Object> known = new LinkedHashMap<>();
-      new TreeMap<>(texts.known()).forEach((key, value) -> known.put(key, shape(value)));
+    Map<String, Object> value = Map.of("type", List.of("string", "number", "boolean", "null"));
+    Map<String, Object> known = new LinkedHashMap<>();
+    new TreeMap<>(texts.known()).forEach((key, shape) -> known.put(key, shape(shape)));
+    for (String key : new TreeSet<>(texts.nested())) {
+      Map<String, Object> inner = new LinkedHashMap<>();
+      inner.put("type", "object");
+      inner.put("additionalProperties", value);
+      known.put(key, anyOf(value, inner));
+    }
+    if (!known.isEmpty()) {
       map.put("properties", known);
     }
-    map.put("additionalProperties", Map.of("type", List.of("string", "number", "boolean", "null")));
+    map.put("additionalProperties", value);
     return texts.isListToo() ? listOf(map) : map;
   }
 

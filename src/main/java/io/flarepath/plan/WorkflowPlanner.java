@@ -109,6 +109,8 @@ public final class WorkflowPlanner {
     }
     boolean keepsProgress = reads.values().stream().anyMatch(PartialRead::keepsProgress);
     Targets.Of targets = new Targets(settings, sources, problems).of(job, keepsProgress);
+    BranchCheck.check(job, targets.sinks(), keepsProgress, problems);
+    CsvHeader.tell(inputs, problems);
     SessionZone zone = zones.of(job, problems);
     List<ActionPlan> actions =
         new ActionPlanner(job, inputs, targets.tables(), zone.id(), problems).plan();

@@ -59,14 +59,10 @@ final class WriterCheck {
     String option = name.strip().toLowerCase(Locale.ROOT);
     if (option.equals(BRANCH)) {
       return Optional.of(
-          Diagnostic.error(
-                  Code.NOT_SUPPORTED,
-                  "outputs to the branch `" + value.value() + "` are not supported yet")
+          Diagnostic.error(Code.RESERVED_OPTION, "the branch `main` need not be named")
               .at(value.span())
-              .because(
-                  "a run publishes to main and trusts the state only if main contains what was"
-                      + " published with it; neither is possible on another branch")
-              .help("write to main of another table, or hold back bad rows with `assertions`"));
+              .because("a run publishes to main")
+              .help("remove `branch`"));
     }
     return reserved(option)
         .map(

@@ -15,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends the jobs of a run when a thread of the engine dies for lack of memory. Jobs would wait for
@@ -28,7 +26,7 @@ final class MemoryGuard implements Thread.UncaughtExceptionHandler, AutoCloseabl
   /** How long jobs that were interrupted may take to end. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  private static final Logger LOG = LoggerFactory.getLogger(MemoryGuard.class);
+  private static final System.Logger LOG = System.getLogger(MemoryGuard.class.getName());
 
   private final Optional<Thread.UncaughtExceptionHandler> other;
   private final Duration grace;
@@ -65,7 +63,7 @@ final class MemoryGuard implements Thread.UncaughtExceptionHandler, AutoCloseabl
     if (other.isPresent()) {
       other.get().uncaughtException(thread, death);
     } else {
-      LOG.error("the thread {} died", thread.getName(), death);
+      LOG.log(System.Logger.Level.ERROR, "the thread " + thread.getName() + " died", death);
     }
   }
 

@@ -52,8 +52,15 @@ public sealed interface Depot {
    * Tables of an Iceberg catalog.
    *
    * @param catalog the name of one of the settings' catalogs
+   * @param path a folder by which old workflows name its tables, beside the catalog's warehouse
    */
-  record Iceberg(String name, String catalog) implements Depot {
+  record Iceberg(String name, String catalog, Optional<String> path) implements Depot {
+
+    /** A depot that no folder names. */
+    public Iceberg(String name, String catalog) {
+      this(name, catalog, Optional.empty());
+    }
+
     @Override
     public String kind() {
       return "iceberg";

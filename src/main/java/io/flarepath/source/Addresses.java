@@ -51,6 +51,11 @@ public final class Addresses {
             });
   }
 
+  /** The table that a path names, if a depot of the settings has it. */
+  Optional<TableName> tableAt(String path) {
+    return new TableFolders(settings).table(path);
+  }
+
   /** The parts of an address; empty for a plain path, and for one that is wrong. */
   Optional<Address> address(Located<String> dataset) {
     Optional<Address> address = Address.parse(dataset.value());

@@ -31,9 +31,13 @@ final class ConnectorSource {
       }
       options.put("dbtable", table);
     }
+    Format format =
+        dataset.use() == Dataset.Use.WRITE
+            ? dataset.format().map(Located::value).orElse(Formats.JDBC)
+            : Formats.JDBC;
     return Optional.of(
         new DataSource.Connector(
-            Formats.JDBC,
+            format,
             (dataset.chooses() ? chosen(dataset) : table) + " in " + depot.name(),
             options));
   }
@@ -72,7 +76,7 @@ final class ConnectorSource {
   /** Everything that the engine needs is in the workflow's own options. */
   static Optional<DataSource> byOptions(Dataset dataset, Format format, Problems problems) {
     Map<String, String> options = new LinkedHashMap<>();
-    if (format == Formats.JDBC) {
+    if (format.place() == Format.Place.TABLE) {
       if (!dataset.options().containsKey("url")) {
         problems.add(
             Diagnostic.error(Code.MISSING_KEY, "the address of this database is missing")

@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Depot;
+import io.flarepath.table.TableName;
 import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Output;
 import java.util.List;
@@ -57,10 +58,19 @@ public final class Sources {
                 : Optional.empty(),
         files -> files(dataset, path(files, address)),
         jdbc ->
-            fits(dataset, jdbc, Formats.JDBC)
+            fits(dataset, jdbc, database(dataset))
                 ? ConnectorSource.in(dataset, address, jdbc, problems)
                 : Optional.empty(),
         connector -> connector(dataset, address, connector));
+  }
+
+  /** A statement for each row goes to a database, too. */
+  private static Format database(Dataset dataset) {
+    return dataset
+        .format()
+        .map(Located::value)
+        .filter(Formats.JDBC_QUERY::equals)
+        .orElse(Formats.JDBC);
   }
 
   private Optional<DataSource> connector(
@@ -83,7 +93,15 @@ public final class Sources {
         metadata.isEmpty() ? address : address.withDataset(MetadataTables.owner(address.dataset()));
     return addresses
         .tableName(owner, depot, dataset.address(), dataset.view())
-        .map(name -> new DataSource.Table(name, metadata));
+        .map(name -> target(dataset, new DataSource.Table(name, metadata)));
+  }
+
+  /** The table; or, where an output names one, a branch of it, which is like a sink. */
+  private static DataSource target(Dataset dataset, DataSource.Table table) {
+    Optional<Located<String>> branch =
+        Optional.ofNullable(dataset.options().get(Branches.OPTION))
+            .filter(name -> dataset.use() == Dataset.Use.WRITE && !Branches.isMain(name.value()));
+    return branch.isPresent() ? Branches.of(table, branch.get().value()) : table;
   }
 
   private boolean fits(Dataset dataset, Depot depot, Format holds) {
@@ -146,7 +164,12 @@ public final class Sources {
                       .formatted(format.get().equals(Formats.JDBC) ? "jdbc" : "connector")));
       return Optional.empty();
     }
-    return Optional.of(new DataSource.Files(path, format.get()));
+    Optional<TableName> table =
+        format.get().equals(Formats.ICEBERG) ? addresses.tableAt(path) : Optional.empty();
+    return Optional.of(
+        table
+            .map(name -> target(dataset, new DataSource.Table(name)))
+            .orElseGet(() -> new DataSource.Files(path, format.get())));
   }
 
   private static Diagnostic noFormat(Dataset dataset) {

@@ -20,7 +20,7 @@ final class Writable {
   static boolean check(Dataset dataset, DataSource target, Output output, Problems problems) {
     Optional<Diagnostic> fault = fault(dataset, target, output);
     fault.ifPresent(problems::add);
-    return fault.isEmpty();
+    return fault.filter(Diagnostic::isError).isEmpty();
   }
 
   private static Optional<Diagnostic> fault(Dataset dataset, DataSource target, Output output) {
@@ -36,7 +36,12 @@ final class Writable {
   private static Optional<Diagnostic> path(Dataset dataset, DataSource.Files files) {
     if (files.format().equals(Formats.ICEBERG)) {
       return Optional.of(
-          Addresses.notATable(dataset.address(), "`" + files.path() + "` is a path"));
+          Addresses.notATable(
+                  dataset.address(), "`" + files.path() + "` is a path, and no depot has it")
+              .help(
+                  "or say in the settings which depot has such paths:"
+                      + " `flarepath.depots.icebase.path = \"%s\"`"
+                          .formatted(files.path().replaceAll("/[^/]*/[^/]*/*$", ""))));
     }
     if (files.path().matches(".*[*?{\\[].*")) {
       return Optional.of(
@@ -60,8 +65,13 @@ final class Writable {
         .filter(mode -> format.isLog() && mode.value() != SaveMode.APPEND)
         .map(
             mode ->
-                Diagnostic.error(
-                        Code.BAD_VALUE, "`%s` only accepts appends".formatted(dataset.text()))
+                (mode.value() == SaveMode.OVERWRITE
+                        ? Diagnostic.warning(
+                            Code.BAD_VALUE,
+                            "the rows are appended: `%s` only accepts appends"
+                                .formatted(dataset.text()))
+                        : Diagnostic.error(
+                            Code.BAD_VALUE, "`%s` only accepts appends".formatted(dataset.text())))
                     .at(mode.span())
                     .because("rows written to " + format.word() + " cannot be replaced")
                     .help("write `saveMode: append`"));

@@ -150,6 +150,7 @@ final class Actions {
     plan.olderThan().ifPresent(time -> call.with("older_than", time(time)));
     orphans.location().ifPresent(folder -> call.with("location", SqlText.literal(folder.value())));
     call.with("dry_run", Boolean.toString(orphans.isDryRun()));
+    call.with(orphans.deletes());
     return call;
   }
 
@@ -184,9 +185,7 @@ final class Actions {
         expire.snapshotIds().stream()
             .map(id -> id + "L")
             .collect(Collectors.joining(", ", "array(", ")")));
-    expire
-        .maxConcurrentDeletes()
-        .ifPresent(count -> call.with("max_concurrent_deletes", Integer.toString(count)));
+    call.with(expire.deletes());
     return call;
   }
 
@@ -209,6 +208,13 @@ final class Actions {
 
     private void with(String argument, String value) {
       arguments.add(argument + " => " + value);
+    }
+
+    private void with(Action.Deletes deletes) {
+      deletes
+          .inParallel()
+          .ifPresent(count -> with("max_concurrent_deletes", Integer.toString(count)));
+      deletes.isStreamed().ifPresent(streams -> with("stream_results", streams.toString()));
     }
 
     private String text() {

@@ -118,7 +118,7 @@ final class InputReader {
 
   private Dataset<Row> rows(InputPlan input, DataSource.Files files) {
     DataFrameReader reader = withSchema(input);
-    options(reader, input);
+    reader.options(input.input().readerOptions(files.format()));
     if (HadoopFiles.isNamed(files.path(), session.sessionState().newHadoopConf())) {
       // Else Spark takes brackets in the name of a file for a pattern.
       reader.option("__globPaths__", "false");

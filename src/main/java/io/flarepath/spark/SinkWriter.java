@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.connector.Formats;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
@@ -113,11 +114,15 @@ final class SinkWriter implements PreparedDelivery {
     // Said either way: a session may have another default.
     writer.option("partitionOverwriteMode", sink.replacesPartitions() ? "dynamic" : "static");
     output.writer().compression().ifPresent(codec -> writer.option("compression", codec.value()));
-    extra(writer);
+    writer.options(output.writer().of(files.format()));
     writer.partitionBy(partitions().toArray(String[]::new)).save(files.path());
   }
 
   private void connector(DataFrameWriter<Row> writer, DataSource.Connector connector) {
+    if (connector.format().equals(Formats.JDBC_QUERY)) {
+      RowStatements.execute(kept.rows(), sink, connector, Jdbc.of(session, sink, connector));
+      return;
+    }
     database()
         .ifPresent(
             jdbc -> {

@@ -4,7 +4,6 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.source.DataSource;
 import io.flarepath.workflow.Schema;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,17 +42,21 @@ final class StreamReader {
   private Dataset<Row> files(DataStreamReader reader, InputPlan input, DataSource.Files files)
       throws Exception {
     String format = files.format().source();
-    return reader.format(format).schema(columns(input, format, files.path())).load(files.path());
+    reader.options(input.input().readerOptions(files.format()));
+    return reader.format(format).schema(columns(input, files)).load(files.path());
   }
 
   /** A stream of files needs its columns before it opens one: those that are there tell them. */
-  private StructType columns(InputPlan input, String format, String path) throws Exception {
+  private StructType columns(InputPlan input, DataSource.Files stream) throws Exception {
     for (Schema schema : input.schema().stream().toList()) {
       return new SchemaReader(session.sessionState().newHadoopConf()).columns(schema);
     }
-    DataFrameReader files = session.read().format(format);
-    input.input().options().forEach((name, value) -> files.option(name, value.value()));
-    return files.load(path).schema();
+    return session
+        .read()
+        .format(stream.format().source())
+        .options(input.input().readerOptions(stream.format()))
+        .load(stream.path())
+        .schema();
   }
 
   private static void options(DataStreamReader reader, InputPlan input) {

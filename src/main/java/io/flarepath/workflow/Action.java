@@ -135,6 +135,7 @@ public sealed interface Action {
    * @param olderThan only snapshots before it; empty: what the table's properties say
    * @param snapshotIds these too
    * @param retainLast at least so many are left; empty: what the table's properties say
+   * @param deletes how files are deleted
    */
   record ExpireSnapshots(
       Located<String> name,
@@ -142,7 +143,7 @@ public sealed interface Action {
       Optional<Located<Moment>> olderThan,
       List<Long> snapshotIds,
       OptionalInt retainLast,
-      OptionalInt maxConcurrentDeletes)
+      Deletes deletes)
       implements Action {
 
     public ExpireSnapshots {
@@ -152,7 +153,7 @@ public sealed interface Action {
     /** The same expiry of exactly these snapshots. */
     public ExpireSnapshots of(List<Long> snapshots) {
       return new ExpireSnapshots(
-          name, input, Optional.empty(), snapshots, OptionalInt.empty(), maxConcurrentDeletes);
+          name, input, Optional.empty(), snapshots, OptionalInt.empty(), deletes);
     }
 
     @Override
@@ -172,18 +173,33 @@ public sealed interface Action {
   }
 
   /**
+   * How an action deletes files.
+   *
+   * @param inParallel how many at a time; empty: one
+   * @param isStreamed whether the names of the files come to the driver bit by bit; empty: Iceberg
+   *     decides
+   */
+  record Deletes(OptionalInt inParallel, Optional<Boolean> isStreamed) {
+
+    /** As Iceberg does it. */
+    public static final Deletes DEFAULT = new Deletes(OptionalInt.empty(), Optional.empty());
+  }
+
+  /**
    * Deletes files in a table's folder that no snapshot needs.
    *
    * @param olderThan only files from before it; empty: Iceberg's three days
    * @param location another folder to look in
    * @param isDryRun whether to count the files without removing them
+   * @param deletes how files are deleted
    */
   record RemoveOrphans(
       Located<String> name,
       Optional<Located<String>> input,
       Optional<Located<Moment>> olderThan,
       Optional<Located<String>> location,
-      boolean isDryRun)
+      boolean isDryRun,
+      Deletes deletes)
       implements Action {
 
     @Override

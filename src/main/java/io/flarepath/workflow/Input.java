@@ -80,6 +80,15 @@ public record Input(
     return new Input(name, origin, format, schema, options, keeps, streams, incremental);
   }
 
+  /** What is told to the reader: what its format takes by default, and the options as written. */
+  public Map<String, String> readerOptions(Format stored) {
+    Map<String, String> written = new LinkedHashMap<>();
+    options.forEach((name, value) -> written.put(name, value.value()));
+    Map<String, String> all = new LinkedHashMap<>(stored.defaults(written));
+    all.putAll(written);
+    return all;
+  }
+
   /** Whether it never ends. */
   public boolean isStream() {
     return streams.map(Located::value).orElse(false);

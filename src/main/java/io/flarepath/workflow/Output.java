@@ -52,12 +52,17 @@ public record Output(
   }
 
   /**
-   * The mode in which the rows are saved: as written, else overwrite, as Flare documents it.
+   * The mode in which the rows are saved: as written, else overwrite, as Flare documents it. A log
+   * cannot be overwritten: rows are appended to it even if that is written.
    *
    * @param isLog whether rows can only be added to the target: then append is the default
    */
   public SaveMode saveModeFor(boolean isLog) {
-    return saveMode.map(Located::value).orElse(isLog ? SaveMode.APPEND : SaveMode.OVERWRITE);
+    SaveMode usual = isLog ? SaveMode.APPEND : SaveMode.OVERWRITE;
+    return saveMode
+        .map(Located::value)
+        .filter(mode -> !isLog || mode != SaveMode.OVERWRITE)
+        .orElse(usual);
   }
 
   /** The same, written so. */

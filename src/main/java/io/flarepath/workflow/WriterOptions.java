@@ -1,5 +1,6 @@
 package io.flarepath.workflow;
 
+import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,6 +43,15 @@ public record WriterOptions(
         driver.or(() -> old.driver),
         checkpoint.or(() -> old.checkpoint),
         all);
+  }
+
+  /** What is told to the writer of files: what their format takes by default, and what is extra. */
+  public Map<String, String> of(Format stored) {
+    Map<String, String> written = new LinkedHashMap<>();
+    extra.forEach((name, value) -> written.put(name, value.value()));
+    Map<String, String> all = new LinkedHashMap<>(stored.defaults(written));
+    all.putAll(written);
+    return all;
   }
 
   /** The same with another driver. */

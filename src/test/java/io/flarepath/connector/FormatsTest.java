@@ -18,6 +18,7 @@ class FormatsTest {
       value = {
         // word, reading, writing
         "jdbc,          dbtable=c.d,             dbtable=c.d",
+        "JDBCQuery,     dbtable=c.d,             dbtable=c.d",
         "postgresql,    dbtable=c.d,             dbtable=c.d",
         "kafka,         subscribe=d,             topic=d",
         "pulsar,        topic=d,                 topic=d",
@@ -55,6 +56,23 @@ class FormatsTest {
           .matches("[\\w.-]+:[\\w.-]+2\\.12:[\\w.-]+")
           .doesNotContain("SPARK");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "csv,     \"\",            header=true escape=#",
+        "csv,     Header=false,  escape=#",
+        "csv,     ESCAPE=~,      header=true",
+        "csv,     quote=',       header=true escape='",
+        "parquet, \"\",            \"\"",
+      })
+  void saysWhatTheWorkflowDoesNot(String word, String written, String defaults) {
+    Map<String, String> options =
+        written.isEmpty() ? Map.of() : Map.of(written.split("=")[0], written.split("=")[1]);
+    assertThat(text(Formats.named(word).orElseThrow().defaults(options)))
+        .isEqualTo(defaults.replace('#', '"'));
   }
 
   static List<Format> all() {

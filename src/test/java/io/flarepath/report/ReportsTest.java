@@ -290,7 +290,7 @@ class ReportsTest {
                     Optional.empty(),
                     List.of(),
                     OptionalInt.empty(),
-                    OptionalInt.empty())),
+                    Action.Deletes.DEFAULT)),
             counts,
             List.of("snapshot 7 is kept: it holds the last state of `load`"),
             Duration.ofMillis(20));

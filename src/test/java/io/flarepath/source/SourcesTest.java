@@ -115,7 +115,7 @@ class SourcesTest {
     assertThat(schema("/a.avsc")).isEqualTo("/a.avsc");
     assertThat(schema("s3a://bucket/a.avsc")).isEqualTo("s3a://bucket/a.avsc");
     assertThat(schema("dataos://s3:none/a.avsc")).isEqualTo("s3a://bucket/root/a.avsc");
-    assertThat(input("dataset: a.csv\nschemaPath: dataos://lake:none/a.avsc").isEmpty()).isTrue();
+    assertThat(input("dataset: a.json\nschemaPath: dataos://lake:none/a.avsc").isEmpty()).isTrue();
     assertThat(problems.all())
         .extracting(Diagnostic::message)
         .containsExactly("a file is expected here");
@@ -131,7 +131,7 @@ class SourcesTest {
 
   private String schema(String path) {
     Schema schema =
-        input("dataset: a.csv\nschemaPath: " + path).orElseThrow().schema().orElseThrow();
+        input("dataset: a.json\nschemaPath: " + path).orElseThrow().schema().orElseThrow();
     return ((Schema.File) schema).path().value();
   }
 

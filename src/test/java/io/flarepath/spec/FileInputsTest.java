@@ -77,10 +77,12 @@ class FileInputsTest {
     write("in/2024-01.csv", "1,one\n");
     write("in/2024-02.csv", "2,two\n");
     write("in/2025-01.csv", "3,three\n");
-    assertThat(load("dataset: dataos://files:in/2024-*.csv")).containsExactly("1 | one", "2 | two");
-    assertThat(load("dataset: dataos://files:in/202?-01.csv"))
+    String plain = "\noptions: {header: false}";
+    assertThat(load("dataset: dataos://files:in/2024-*.csv" + plain))
+        .containsExactly("1 | one", "2 | two");
+    assertThat(load("dataset: dataos://files:in/202?-01.csv" + plain))
         .containsExactly("1 | one", "3 | three");
-    assertThat(load("dataset: 'file:" + file("in/{2024-02,2025-01}.csv") + "'"))
+    assertThat(load("dataset: 'file:" + file("in/{2024-02,2025-01}.csv") + "'" + plain))
         .containsExactly("2 | two", "3 | three");
   }
 

@@ -141,7 +141,9 @@ class SchemasTest {
   }
 
   private static String job(String schema) {
-    return InputJob.reading("dataset: dataos://files:none/rows.csv\n" + schema).yaml();
+    return InputJob.reading(
+            "dataset: dataos://files:none/rows.csv\noptions: {header: false}\n" + schema)
+        .yaml();
   }
 
   private void write(String name, String text) throws IOException {

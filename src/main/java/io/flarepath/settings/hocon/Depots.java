@@ -45,10 +45,11 @@ final class Depots {
   }
 
   private Optional<Depot> iceberg(Block block) {
-    block.allowOnly(List.of(Keys.KIND.name(), Keys.CATALOG.name()));
+    block.allowOnly(List.of(Keys.KIND.name(), Keys.CATALOG.name(), Keys.PATH.name()));
     Optional<String> catalog = block.required(Keys.CATALOG);
     catalog.filter(name -> !catalogs.contains(name)).ifPresent(name -> unknownCatalog(block, name));
-    return catalog.map(name -> new Depot.Iceberg(block.name(), name));
+    Optional<String> path = block.optional(Keys.PATH);
+    return catalog.map(name -> new Depot.Iceberg(block.name(), name, path));
   }
 
   private void unknownCatalog(Block block, String name) {

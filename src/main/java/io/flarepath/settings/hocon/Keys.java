@@ -21,6 +21,11 @@ final class Keys {
           "what the depot's addresses refer to");
   static final Setting<String> CATALOG =
       new Setting<>("catalog", ValueType.text(), "the catalog that holds the depot's tables");
+  static final Setting<String> PATH =
+      new Setting<>(
+          "path",
+          ValueType.text(),
+          "a folder that old workflows write as `warehousePath`; its tables are the depot's");
   static final Setting<String> ROOT =
       new Setting<>("root", ValueType.text(), "the folder that the depot's paths start from");
   static final Setting<String> URL =

@@ -100,7 +100,15 @@ final class ActionKeys {
       Key.optional("retainLast", Scalar.COUNT, "how many snapshots to keep, whatever their age");
 
   private static final Key<Optional<Integer>> MAX_CONCURRENT_DELETES =
-      Key.optional("maxConcurrentDeletes", Scalar.COUNT, "how many files to delete in parallel");
+      Key.optional("maxConcurrentDeletes", Scalar.COUNT, "how many files to delete in parallel")
+          .or("max_concurrent_deletes");
+
+  private static final Key<Optional<Boolean>> STREAM_RESULTS =
+      Key.optional(
+              "streamDeleteResults",
+              Scalar.BOOL,
+              "whether the names of the files to delete come to the driver bit by bit, which takes"
+                  + " less memory");
 
   private static final Key<Optional<Located<String>>> LOCATION =
       Key.optional(
@@ -169,18 +177,29 @@ final class ActionKeys {
                                   target.name(), target.input(), options.get(USE_CACHING))),
                       of(
                           "expire_snapshots",
-                          List.of(OLDER_THAN, SNAPSHOT_IDS, RETAIN_LAST, MAX_CONCURRENT_DELETES),
+                          List.of(
+                              OLDER_THAN,
+                              SNAPSHOT_IDS,
+                              RETAIN_LAST,
+                              MAX_CONCURRENT_DELETES,
+                              STREAM_RESULTS),
                           ActionKeys::expireSnapshots),
                       of(
                           "remove_orphans",
-                          List.of(OLDER_THAN, LOCATION, DRY_RUN),
+                          List.of(
+                              OLDER_THAN,
+                              LOCATION,
+                              DRY_RUN,
+                              MAX_CONCURRENT_DELETES,
+                              STREAM_RESULTS),
                           (target, options) ->
                               new Action.RemoveOrphans(
                                   target.name(),
                                   target.input(),
                                   options.get(OLDER_THAN),
                                   options.get(LOCATION),
-                                  options.get(DRY_RUN))),
+                                  options.get(DRY_RUN),
+                                  deletes(options))),
                       new Variant.Case<>("\\s*delete_from_dataset\\s*", DELETE)),
                   OTHER)),
           List.<Action>of(),
@@ -253,7 +272,12 @@ final class ActionKeys {
         options.get(OLDER_THAN),
         options.get(SNAPSHOT_IDS),
         number(options.get(RETAIN_LAST)),
-        number(options.get(MAX_CONCURRENT_DELETES)));
+        deletes(options));
+  }
+
+  private static Action.Deletes deletes(Fields options) {
+    return new Action.Deletes(
+        number(options.get(MAX_CONCURRENT_DELETES)), options.get(STREAM_RESULTS));
   }
 
   private static OptionalInt number(Optional<Integer> value) {

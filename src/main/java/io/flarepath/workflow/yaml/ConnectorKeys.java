@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,13 @@ import java.util.stream.Stream;
  * kafka} a map {@code kafka}. What is nested in them counts as if it were not.
  */
 final class ConnectorKeys {
+
+  private static final String IS_STREAM = "isStream";
+  private static final String IS_BATCH = "isBatch";
+  private static final String TRUE = "true";
+
+  /** Options of old workflows that say how an input is read, and are not for the connector. */
+  private static final Set<String> OURS = Set.of(IS_STREAM, IS_BATCH);
 
   /** What the options of connectors call the thing that is read or written. */
   private static final List<String> NAMES = List.of("topic", "table", "dbtable", "collection");
@@ -55,8 +63,35 @@ final class ConnectorKeys {
   /** All options in such maps. */
   static Map<String, Located<String>> options(Fields fields) {
     Map<String, Located<String>> options = new LinkedHashMap<>();
-    ALL.forEach(each -> fields.get(each.key()).ifPresent(yaml -> options.putAll(leaves(yaml))));
+    for (Connector each : ALL) {
+      Map<String, Located<String>> leaves =
+          fields.get(each.key()).map(ConnectorKeys::leaves).orElse(Map.of());
+      leaves.forEach((name, value) -> options.put(asNamedByEngine(each.format(), name), value));
+    }
+    options.keySet().removeAll(OURS);
     return options;
+  }
+
+  /** Old workflows have a name of their own for the user of a database. */
+  private static String asNamedByEngine(Format format, String option) {
+    return format.equals(Formats.JDBC) && option.equals("username") ? "user" : option;
+  }
+
+  /** Whether such a map says that the input never ends. */
+  static Optional<Located<Boolean>> isStream(Fields fields) {
+    return ALL.stream()
+        .flatMap(each -> fields.get(each.key()).stream())
+        .map(ConnectorKeys::leaves)
+        .flatMap(
+            leaves ->
+                Stream.concat(
+                    Optional.ofNullable(leaves.get(IS_STREAM))
+                        .map(text -> text.map(TRUE::equalsIgnoreCase))
+                        .stream(),
+                    Optional.ofNullable(leaves.get(IS_BATCH))
+                        .map(text -> text.map(batch -> !TRUE.equalsIgnoreCase(batch)))
+                        .stream()))
+        .findFirst();
   }
 
   /** The one whose map is there. */

@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The keys of an entry of {@code inputs}. */
@@ -48,7 +50,18 @@ final class InputKeys {
 
   private static final Key<Map<String, Located<String>>> OPTIONS =
       Key.withDefault(
-          "options", new MapOf(true), Map.<String, Located<String>>of(), "options of the reader");
+          "options",
+          new MapOf(true, Map.of(), nestedOptions()),
+          Map.<String, Located<String>>of(),
+          "options of the reader");
+
+  private static final Key<Map<String, Located<String>>> CONNECTION =
+      Key.withDefault(
+              "connectionProps",
+              new MapOf(true),
+              Map.<String, Located<String>>of(),
+              "additional options of the connector")
+          .oldFormOf("options");
 
   private static final Key<Optional<Located<String>>> DRIVER =
       Key.optional("driver", Scalar.TEXT.located(), "the class of the JDBC driver")
@@ -64,7 +77,7 @@ final class InputKeys {
               "`file` or a connector: old syntax, used with a map of that name")
           .oldFormOf("dataset");
 
-  private static final Key<Optional<OldFileKeys.Place>> FILE =
+  private static final Key<Optional<OldFileKeys.Read>> FILE =
       Key.optional("file", OldFileKeys.SECTION, "old syntax for `dataset` and `format`")
           .oldFormOf("dataset");
 
@@ -103,6 +116,7 @@ final class InputKeys {
                 Key.ignored("schemaId", "the schema's id in a registry"),
                 Key.ignored("schemaRegistryUrl", "where Flare looks up schemas"),
                 OPTIONS,
+                CONNECTION,
                 DRIVER,
                 IS_STREAM,
                 incremental,
@@ -118,6 +132,14 @@ final class InputKeys {
   private static String[] otherOrigins() {
     return Stream.concat(Stream.of("query", "file"), Stream.of(ConnectorKeys.words()))
         .toArray(String[]::new);
+  }
+
+  /** Keys of {@code options} under which workflows group options. */
+  private static Set<String> nestedOptions() {
+    return Stream.concat(
+            Stream.of("extraOptions", "connectionProps", "options"),
+            Stream.of(ConnectorKeys.words()))
+        .collect(Collectors.toSet());
   }
 
   private static List<String> inputTypes() {
@@ -136,7 +158,10 @@ final class InputKeys {
                 schema,
                 options(fields),
                 false,
-                fields.get(IS_STREAM),
+                fields
+                    .get(IS_STREAM)
+                    .or(() -> fields.get(FILE).flatMap(OldFileKeys.Read::isStream))
+                    .or(() -> ConnectorKeys.isStream(fields)),
                 fields.get(incremental)));
   }
 
@@ -144,7 +169,7 @@ final class InputKeys {
   private static Optional<Origin> origin(Fields fields) {
     Optional<Origin> query = fields.get(QUERY).map(Origin.Query::new);
     Optional<Origin> dataset = fields.get(DATASET).map(Origin.Dataset::new);
-    Optional<Origin> file = fields.get(FILE).map(old -> new Origin.Dataset(old.path()));
+    Optional<Origin> file = fields.get(FILE).map(old -> new Origin.Dataset(old.place().path()));
     Optional<Origin> connector = ConnectorKeys.dataset(fields).map(Origin.Dataset::new);
     return query.or(() -> dataset).or(() -> file).or(() -> connector);
   }
@@ -152,12 +177,14 @@ final class InputKeys {
   private static Optional<Located<Format>> format(Fields fields) {
     return fields
         .get(FORMAT_KEY)
-        .or(() -> fields.get(FILE).flatMap(file -> file.format()))
+        .or(() -> fields.get(FILE).flatMap(file -> file.place().format()))
         .or(() -> ConnectorKeys.format(fields).map(format -> new Located<>(format, fields.span())));
   }
 
   private static Map<String, Located<String>> options(Fields fields) {
     Map<String, Located<String>> options = new LinkedHashMap<>(ConnectorKeys.options(fields));
+    fields.get(FILE).ifPresent(file -> options.putAll(file.options()));
+    options.putAll(fields.get(CONNECTION));
     fields.get(DRIVER).ifPresent(driver -> options.put("driver", driver));
     options.putAll(fields.get(OPTIONS));
     return options;

@@ -4,9 +4,11 @@ import io.flarepath.connector.Format;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.grammar.Fields;
 import io.flarepath.grammar.Key;
+import io.flarepath.grammar.MapOf;
 import io.flarepath.grammar.Scalar;
 import io.flarepath.grammar.Section;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,9 +29,18 @@ final class OldFileKeys {
   private static final Key<Optional<String>> TABLE_NAME =
       Key.optional("tableName", Scalar.TEXT, "the folder of the table itself");
 
-  static final Section<Place> SECTION =
+  private static final Key<Optional<Located<Boolean>>> IS_STREAM =
+      Key.optional("isStream", Scalar.BOOL.located(), "whether to read the files as a stream");
+
+  private static final Key<Map<String, Located<String>>> READER =
+      Key.withDefault(
+          "options", new MapOf(true), Map.<String, Located<String>>of(), "options of the reader");
+
+  static final Section<Read> SECTION =
       Section.of(
-          "inputs[].file", List.of(PATH, FORMAT, SCHEMA_NAME, TABLE_NAME), OldFileKeys::place);
+          "inputs[].file",
+          List.of(PATH, FORMAT, SCHEMA_NAME, TABLE_NAME, IS_STREAM, READER),
+          fields -> new Read(place(fields), fields.get(IS_STREAM), fields.get(READER)));
 
   private static final Key<Optional<OptionsKeys.Options>> OPTIONS =
       Key.optional("options", OptionsKeys.SECTION, "how the table is written");
@@ -38,12 +49,22 @@ final class OldFileKeys {
   static final Section<Target> TARGET =
       Section.of(
           "outputs[].file",
-          List.of(PATH, FORMAT, SCHEMA_NAME, TABLE_NAME, OPTIONS),
+          List.of(
+              PATH,
+              FORMAT,
+              SCHEMA_NAME,
+              TABLE_NAME,
+              Key.ignored("isStream", "whether Flare writes a stream"),
+              OPTIONS),
           fields -> new Target(place(fields), fields.get(OPTIONS)));
 
   private OldFileKeys() {}
 
-  /** What {@code file} says. */
+  /** What {@code file} of an input says, which may also say how it is read. */
+  record Read(
+      Place place, Optional<Located<Boolean>> isStream, Map<String, Located<String>> options) {}
+
+  /** Where files are. */
   record Place(Located<String> path, Optional<Located<Format>> format) {}
 
   /** What {@code file} of an output says. */

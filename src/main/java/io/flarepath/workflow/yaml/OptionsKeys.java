@@ -26,6 +26,8 @@ final class OptionsKeys {
 
   static final String PLACE = "outputs[].options";
 
+  private static final String STATEMENT = "query";
+
   private static final Key<Located<String>> COLUMN_NAME =
       Key.required("name", Scalar.TEXT.located(), "the column");
 
@@ -120,13 +122,20 @@ final class OptionsKeys {
           Map.<String, Located<String>>of(),
           "additional writer options, such as `target-file-size-bytes`");
 
-  private static final Key<Map<String, Located<String>>> CONNECTION =
+  static final Key<Map<String, Located<String>>> CONNECTION =
       Key.withDefault(
               "connectionProps",
               new MapOf(true),
               Map.<String, Located<String>>of(),
               "additional options of the connector")
           .oldFormOf("extraOptions");
+
+  private static final Key<Optional<Located<String>>> QUERY =
+      Key.optional(
+          "query",
+          Scalar.TEXT.located(),
+          "with `format: JDBCQuery`: the statement that is executed for each row; its `?` are the"
+              + " columns of the row, in order");
 
   static final Key<IcebergKeys.Options> ICEBERG =
       Key.withDefault(
@@ -176,6 +185,7 @@ final class OptionsKeys {
                 CHECKPOINT,
                 EXTRA,
                 CONNECTION,
+                QUERY,
                 ICEBERG,
                 PROPERTIES,
                 PARTITION_SPEC,
@@ -258,6 +268,7 @@ final class OptionsKeys {
     OldFile old = fields.get(FILE).orElse(OldFile.NONE);
     Map<String, Located<String>> connector = new LinkedHashMap<>(ConnectorKeys.options(fields));
     connector.putAll(fields.get(CONNECTION));
+    fields.get(QUERY).ifPresent(statement -> connector.put(STATEMENT, statement));
     IcebergKeys.Options beside =
         IcebergKeys.options(
             fields.get(PROPERTIES),

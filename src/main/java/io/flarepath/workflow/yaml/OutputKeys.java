@@ -77,6 +77,9 @@ final class OutputKeys {
   private static final Key<Optional<Located<String>>> CHECKPOINT =
       OptionsKeys.CHECKPOINT.belongingIn(OptionsKeys.PLACE);
 
+  private static final Key<Map<String, Located<String>>> CONNECTION =
+      OptionsKeys.CONNECTION.belongingIn(OptionsKeys.PLACE);
+
   private static final Key<List<Assertion>> ASSERTIONS =
       Key.withDefault(
           "assertions",
@@ -105,6 +108,7 @@ final class OutputKeys {
                 SORT,
                 ICEBERG,
                 CHECKPOINT,
+                CONNECTION,
                 ASSERTIONS));
     keys.addAll(ConnectorKeys.keys());
     keys.addAll(AboutKeys.ALL);
@@ -197,6 +201,12 @@ final class OutputKeys {
         .or(() -> ConnectorKeys.format(fields).map(format -> new Located<>(format, fields.span())));
   }
 
+  private static Map<String, Located<String>> connection(Fields fields) {
+    Map<String, Located<String>> options = new LinkedHashMap<>(ConnectorKeys.options(fields));
+    options.putAll(fields.get(CONNECTION));
+    return options;
+  }
+
   private static Entry entry(Fields fields) {
     Optional<OldFileKeys.Target> file = fields.get(FILE);
     OptionsKeys.Options options =
@@ -215,7 +225,7 @@ final class OutputKeys {
         options
             .orSaveMode(fields.get(SAVE_MODE))
             .or(fields.get(SORT), fields.get(ICEBERG), fields.problems())
-            .with(ConnectorKeys.options(fields), fields.get(CHECKPOINT)),
+            .with(connection(fields), fields.get(CHECKPOINT)),
         AboutKeys.about(fields),
         fields.get(ASSERTIONS));
   }

@@ -25,7 +25,7 @@ final class ProfileKeys {
           "type", Choice.only("expression"), "expression", "`expression`, the only kind of filter");
 
   private static final Key<Passage> EXPRESSION =
-      Key.required("expression", SqlType.SQL, "an SQL condition").or("sql");
+      Key.required("expression", SqlType.SQL, "an SQL condition");
 
   private static final Section<Passage> FILTER =
       Section.of(

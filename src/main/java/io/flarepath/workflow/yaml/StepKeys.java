@@ -48,7 +48,8 @@ final class StepKeys {
       Key.optional(
           "classpath",
           Scalar.TEXT.located(),
-          "a user-defined class that implements io.flarepath.api.Step");
+          "a user-defined class that implements io.flarepath.api.Step; or Flare's `Joiner`, which"
+              + " joins the two views of `params.inputs` by `params.joinExpr`");
 
   private static final Key<Map<String, Located<String>>> PARAMS =
       Key.withDefault(
@@ -182,11 +183,13 @@ final class StepKeys {
     Optional<Passage> sql =
         own.isPresent() ? own : fields.get(SQL_FILE).flatMap(file -> text(file, fields.reading()));
     return sql.<StepSource>map(StepSource.Sql::new)
-        .or(
-            () ->
-                fields
-                    .get(CLASSPATH)
-                    .map(name -> new StepSource.OwnClass(name, fields.get(PARAMS))));
+        .or(() -> fields.get(CLASSPATH).flatMap(name -> ofClass(name, fields)));
+  }
+
+  private static Optional<StepSource> ofClass(Located<String> name, Fields fields) {
+    return JoinerStep.is(name)
+        ? JoinerStep.of(name, fields.get(PARAMS), fields.problems())
+        : Optional.of(new StepSource.OwnClass(name, fields.get(PARAMS)));
   }
 
   private static Optional<Passage> text(Yaml.Scalar file, Reading reading) {

@@ -77,9 +77,11 @@ class UpkeepTest {
     ExpireSnapshots all = (ExpireSnapshots) actions.get(4);
     assertThat(all.snapshotIds()).containsExactly(12L, 13L);
     assertThat(all.retainLast()).isEqualTo(OptionalInt.of(5));
-    assertThat(all.maxConcurrentDeletes()).isEqualTo(OptionalInt.of(4));
+    assertThat(all.deletes().inParallel()).isEqualTo(OptionalInt.of(4));
     RemoveOrphans orphans = (RemoveOrphans) actions.get(5);
     assertThat(orphans.isDryRun()).isTrue();
+    assertThat(orphans.deletes()).isEqualTo(Action.Deletes.DEFAULT);
+    assertThat(all.deletes().isStreamed()).contains(true);
     assertThat(orphans.location().map(Located::value)).contains("/data/orders");
     assertThat(((DeleteFromDataset) actions.get(7)).where()).hasToString("target.order_id < 5");
     assertThat(((DeleteFromDataset) actions.get(8)).where()).hasToString("order_id < 5");
