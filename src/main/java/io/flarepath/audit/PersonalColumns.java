@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which columns hold data of persons, so that their values are not shown without being asked for: by
- * their tags, or by the words in their names.
+ * Which columns hold data of persons, so that their values are not shown without being asked for:
+ * by their tags, or by the words in their names.
  */
 public final class PersonalColumns {
 
@@ -23,10 +23,38 @@ public final class PersonalColumns {
 
   private static final Set<String> WORDS =
       Set.of(
-          "account", "address", "birth", "birthdate", "birthday", "card", "creditcard", "dob",
-          "email", "emailaddress", "fax", "firstname", "forename", "fullname", "iban", "ip",
-          "lastname", "license", "mail", "mobile", "name", "nickname", "passport", "password",
-          "phone", "phonenumber", "secret", "ssn", "street", "surname", "telephone", "token",
+          "account",
+          "address",
+          "birth",
+          "birthdate",
+          "birthday",
+          "card",
+          "creditcard",
+          "dob",
+          "email",
+          "emailaddress",
+          "fax",
+          "firstname",
+          "forename",
+          "fullname",
+          "iban",
+          "ip",
+          "lastname",
+          "license",
+          "mail",
+          "mobile",
+          "name",
+          "nickname",
+          "passport",
+          "password",
+          "phone",
+          "phonenumber",
+          "secret",
+          "ssn",
+          "street",
+          "surname",
+          "telephone",
+          "token",
           "username");
 
   private final Set<String> tagged = new HashSet<>();

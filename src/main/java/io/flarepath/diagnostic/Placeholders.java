@@ -18,7 +18,10 @@ public final class Placeholders {
         .map(Placeholders::text)
         .map(PLACEHOLDER::matcher)
         .filter(Matcher::find)
-        .map(found -> diagnostic.help("replace the placeholder `%s` with a value".formatted(found.group())))
+        .map(
+            found ->
+                diagnostic.help(
+                    "replace the placeholder `%s` with a value".formatted(found.group())))
         .orElse(diagnostic);
   }
 

@@ -68,7 +68,8 @@ final class DerivedOrder {
   private void derive(boolean isWeak) {
     for (Traffic reader : jobs) {
       for (Traffic writer : jobs) {
-        boolean isKnown = reader.equals(writer) || order.direct(reader.job()).contains(writer.job());
+        boolean isKnown =
+            reader.equals(writer) || order.direct(reader.job()).contains(writer.job());
         if (!isKnown && !declared.isBefore(writer.job(), reader.job())) {
           why(reader, writer, isWeak)
               .filter(any -> !isWeak || !order.isBefore(reader.job(), writer.job()))

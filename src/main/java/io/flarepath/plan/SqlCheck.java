@@ -153,12 +153,8 @@ final class SqlCheck {
     condition(merge.on(), views);
     boolean begins = merge.when().text().strip().toLowerCase(Locale.ROOT).startsWith("when");
     Passage statement =
-        merge
-            .when()
-            .with(0, 0, "MERGE INTO t old USING r new ON true " + (begins ? "" : "WHEN "));
-    facts(statement)
-        .asSyntaxError()
-        .ifPresent(error -> problems.add(syntax(error)));
+        merge.when().with(0, 0, "MERGE INTO t old USING r new ON true " + (begins ? "" : "WHEN "));
+    facts(statement).asSyntaxError().ifPresent(error -> problems.add(syntax(error)));
   }
 
   /** Checks how an action sorts; of Iceberg's own orders only what is within the parentheses. */

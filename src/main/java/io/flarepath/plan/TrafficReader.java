@@ -7,7 +7,7 @@ import io.flarepath.plan.Traffic.Read;
 import io.flarepath.plan.Traffic.Use;
 import io.flarepath.settings.Settings;
 import io.flarepath.source.Place;
-import io.flarepath.source.Places;
+import io.flarepath.source.PlaceFinder;
 import io.flarepath.sql.SqlFacts.TableRead;
 import io.flarepath.workflow.Action;
 import io.flarepath.workflow.Output;
@@ -44,7 +44,7 @@ final class TrafficReader {
    * @param named the names of tables in its SQL
    */
   Traffic of(JobPlan.Load job, List<TableRead> named) {
-    Places places = places(job.job().sparkConf());
+    PlaceFinder places = places(job.job().sparkConf());
     List<Read> reads = new ArrayList<>();
     List<Change> writes = new ArrayList<>();
     for (InputPlan input : job.inputs()) {
@@ -85,8 +85,8 @@ final class TrafficReader {
     return new Traffic(job.name().value(), reads, writes, job.writes());
   }
 
-  private Places places(Map<String, Located<String>> sparkConf) {
-    return new Places(
+  private PlaceFinder places(Map<String, Located<String>> sparkConf) {
+    return new PlaceFinder(
         settings,
         Optional.ofNullable(sparkConf.get(DEFAULT_CATALOG))
             .map(Located::value)

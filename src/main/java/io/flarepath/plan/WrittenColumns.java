@@ -61,8 +61,7 @@ final class WrittenColumns {
         .asOfColumn()
         .map(Assertion.OfColumn::column)
         .ifPresent(
-            column ->
-                check(Code.ASSERTED_COLUMN_MISSING, "column", column.value(), column.span()));
+            column -> check(Code.ASSERTED_COLUMN_MISSING, "column", column.value(), column.span()));
   }
 
   private void check(PartitionField field) {
@@ -75,8 +74,7 @@ final class WrittenColumns {
 
   private void check(Sort sort) {
     for (Sort.Column column : sort.columns()) {
-      check(
-          Code.SORT_COLUMN_MISSING, "sort column", column.name().value(), column.name().span());
+      check(Code.SORT_COLUMN_MISSING, "sort column", column.name().value(), column.name().span());
     }
   }
 

@@ -32,7 +32,10 @@ public sealed interface SqlFacts {
   /** Itself if it is not SQL. */
   default Optional<SyntaxError> asSyntaxError() {
     return match(
-        query -> Optional.empty(), cache -> Optional.empty(), other -> Optional.empty(), Optional::of);
+        query -> Optional.empty(),
+        cache -> Optional.empty(),
+        other -> Optional.empty(),
+        Optional::of);
   }
 
   /** Whether it is SQL at all. */
@@ -49,8 +52,7 @@ public sealed interface SqlFacts {
    *     every row of the result: joined by {@code AND} in the outermost {@code WHERE}
    * @param columns the names of the result's columns in order, where the text says all of them
    */
-  record Query(
-      List<TableRead> tables, List<Comparison> comparisons, Optional<List<String>> columns)
+  record Query(List<TableRead> tables, List<Comparison> comparisons, Optional<List<String>> columns)
       implements SqlFacts {
     public Query {
       tables = List.copyOf(tables);

@@ -67,7 +67,8 @@ class WorkflowPlannerTest {
         "columns-that-the-result-lacks",
         usual()
             .step("out", "SELECT at, e.id, count(*) AS n FROM events e GROUP BY 1, 2")
-            .options("sort: {mode: partition, columns: [{name: idd, order: desc}, {name: n, order: asc}]}")
+            .options(
+                "sort: {mode: partition, columns: [{name: idd, order: desc}, {name: n, order: asc}]}")
             .partitionedBy("- {type: day, column: att, name: at_day}")
             .assertions("- {column: m, tests: [max > 1]}\n- {column: N, tests: [max > 1]}"));
     fault(
@@ -82,11 +83,11 @@ class WorkflowPlannerTest {
     fault(
         "merge-that-is-no-sql",
         usual()
-            .options(
-                "merge: {onClause: old.id = = new.id, whenClause: matched then updat set *}"));
+            .options("merge: {onClause: old.id = = new.id, whenClause: matched then updat set *}"));
     fault(
         "unknown-catalog",
-        usual().step("out", "SELECT * FROM events WHERE id NOT IN (SELECT id FROM icbase.retail.x)"));
+        usual()
+            .step("out", "SELECT * FROM events WHERE id NOT IN (SELECT id FROM icbase.retail.x)"));
     FAULTS.put(
         "sort-order-that-is-none",
         UpkeepJob.with(

@@ -53,7 +53,8 @@ class PreviewTest {
     assertThat(later.writes())
         .extracting(write -> write.output().table().toString())
         .containsExactly("icebase.retail.second");
-    assertThat(PlanText.of(outlook)).contains("job second", "  after     first, because it reads icebase.retail.first");
+    assertThat(PlanText.of(outlook))
+        .contains("job second", "  after     first, because it reads icebase.retail.first");
     assertThat(rehearsal.tables.asked).isEmpty();
   }
 

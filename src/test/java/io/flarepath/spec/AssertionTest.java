@@ -95,8 +95,7 @@ class AssertionTest {
     assertThat(failure.message())
         .isEqualTo(
             "the rows for icebase.retail.copy were not published: `max` of `id` is 50, but `max < 10` is required");
-    assertThat(failure.notes())
-        .containsExactly("for example {\"id\":50}");
+    assertThat(failure.notes()).containsExactly("for example {\"id\":50}");
     assertThat(failure.place()).isPresent();
     assertThat(ExitCode.of(failure.code())).isEqualTo(ExitCode.AUDIT_REJECTED);
     assertThat(lab.tables().table("copy").refs().keySet())
@@ -120,11 +119,12 @@ class AssertionTest {
     assertThat(said.get(0).message())
         .isEqualTo("the rows for icebase.retail.copy were not published: 2 of 3 tests fail");
     assertThat(said.get(1).message()).startsWith("`max` of `id` is ");
-    assertThat(said.get(1).notes()).hasSizeLessThanOrEqualTo(3).allMatch(n -> n.matches("for example \\{\"id\":\\d+}"));
+    assertThat(said.get(1).notes())
+        .hasSizeLessThanOrEqualTo(3)
+        .allMatch(n -> n.matches("for example \\{\"id\":\\d+}"));
     assertThat(said.get(2).notes()).isNotEmpty().containsOnly("for example {\"name\":\"***\"}");
     assertThat(said.get(2).help())
-        .containsExactly(
-            "the values of this column are not shown; `--show-rows` shows whole rows");
+        .containsExactly("the values of this column are not shown; `--show-rows` shows whole rows");
     assertThat(lab.tables().rows("copy")).isEmpty();
   }
 
@@ -283,7 +283,8 @@ class AssertionTest {
     lab.tables().sql("DROP TABLE {}copy");
     Run bad = lab.run(job.assertions(ODD_TESTS.replace("%s", "<")).yaml());
     assertThat(bad.job().diagnostics())
-        .hasSize(3)
+        .as("three tests, and their sum")
+        .hasSize(4)
         .allSatisfy(said -> assertThat(said.code()).isEqualTo(Code.AUDIT_REJECTED));
   }
 
@@ -295,8 +296,7 @@ class AssertionTest {
                 .step("odd", ODD_NAMES)
                 .assertions("- {column: a.b, tests: [max < 4]}")
                 .yaml());
-    assertThat(run.failure().notes().get(0)).contains("\"a.b\":4", "\"s.t\":{\"x.y\":4}");
-    assertThat(run.failure().notes().get(0)).doesNotContain("_x2E");
+    assertThat(run.failure().notes().get(0)).isEqualTo("for example {\"a.b\":4}");
   }
 
   @Test

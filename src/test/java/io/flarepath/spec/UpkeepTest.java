@@ -168,7 +168,8 @@ class UpkeepTest {
         .containsEntry(Statistic.BLANK, "1");
     assertThat(profile(run, "id").top().get(0)).isEqualTo(new ColumnProfile.Frequency("2", 2));
     assertThat(RunText.pass("keep", run.pass()))
-        .contains("keep  profile of rows, advanced", "most frequent  2  2 times");
+        .contains("keep  profile of rows, advanced")
+        .anyMatch(line -> line.matches("id +bigint +most frequent +2 \\(2 times\\).*"));
   }
 
   @Test

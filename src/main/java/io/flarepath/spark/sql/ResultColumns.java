@@ -16,7 +16,9 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RegularQuerySpecificat
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetOperationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SubqueryContext;
 
-/** The names of a query's columns, where its text says all of them: no star, every expression named. */
+/**
+ * The names of a query's columns, where its text says all of them: no star, every expression named.
+ */
 final class ResultColumns {
 
   private ResultColumns() {}

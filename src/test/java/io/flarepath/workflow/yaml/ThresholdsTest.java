@@ -63,7 +63,8 @@ class ThresholdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null_percentage >= 100.5", "null_percentage = 250", "invalid_percentage < -1"})
+  @ValueSource(
+      strings = {"null_percentage >= 100.5", "null_percentage = 250", "invalid_percentage < -1"})
   void aPercentageThatNoRowsCanHaveIsAnError(String test) {
     assertThat(said(test, false))
         .singleElement()

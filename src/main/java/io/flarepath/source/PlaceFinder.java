@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells which place is meant by an input, an output, or a name in SQL. */
-public final class Places {
+public final class PlaceFinder {
 
   private static final Pattern SELECTOR =
       Pattern.compile("(?<kind>branch|tag|snapshot_id|at_timestamp)_(?<name>.+)");
@@ -31,7 +31,7 @@ public final class Places {
   /**
    * @param defaultCatalog the catalog of names in SQL that name none
    */
-  public Places(Settings settings, String defaultCatalog) {
+  public PlaceFinder(Settings settings, String defaultCatalog) {
     this.settings = settings;
     this.defaultCatalog = defaultCatalog;
   }
