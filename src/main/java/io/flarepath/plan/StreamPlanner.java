@@ -5,7 +5,6 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Severity;
-import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.Settings;
 import io.flarepath.source.Address;
@@ -253,11 +252,8 @@ final class StreamPlanner {
 
   private Optional<String> warehouse(String catalog) {
     return Optional.ofNullable(settings.catalogs().get(catalog))
-        .map(CatalogSettings::properties)
-        .map(properties -> properties.get("warehouse"))
-        // Some catalogs know their warehouse by a name, which is not a folder.
-        .filter(warehouse -> warehouse.contains("/"))
-        .map(warehouse -> warehouse.replaceAll("/+$", "") + "/" + FOLDER);
+        .flatMap(Warehouse::of)
+        .map(warehouse -> warehouse + "/" + FOLDER);
   }
 
   private static Diagnostic homeless(OutputPlan output) {

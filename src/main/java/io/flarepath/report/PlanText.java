@@ -150,6 +150,11 @@ public final class PlanText {
     for (InputPlan input : outlook.job().inputs()) {
       boolean streams = stream.inputs().contains(input.name());
       say("read", input.source() + (streams ? "  (as a stream: new rows only)" : ""));
+      if (streams && input.source().asFiles().isPresent()) {
+        say("", "each file is read once: what is changed in a file later is not read");
+        say("", "to load changed files again, keep them in partition folders (day=2024-01-31/)");
+        say("", "and read the folders with `incremental`, not as a stream");
+      }
     }
     for (OutputPlan output : outlook.job().outputs()) {
       State state = outlook.states().getOrDefault(output.view(), State.EMPTY);
