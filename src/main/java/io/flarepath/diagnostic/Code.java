@@ -47,7 +47,7 @@ public enum Code {
   DEFAULT_SAVE_MODE("FP1314", Blame.USER, "no saveMode: overwrite"),
   FIRST_START_EXCLUDED("FP1315", Blame.USER, "the first window excludes its own start"),
   MONTH_DRIFT("FP1316", Blame.USER, "month arithmetic from a day after the 28th"),
-  UNKNOWN_CODEC("FP1317", Blame.USER, "a compression codec that Iceberg does not know"),
+  UNKNOWN_CODEC("FP1317", Blame.USER, "a compression codec that is not known"),
   UNALIGNED_BOUNDS("FP1318", Blame.USER, "window bounds that cut partitions"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink refers to an unknown output"),
   ENDLESS_STREAM("FP1322", Blame.USER, "a stream that would never end"),
@@ -57,6 +57,8 @@ public enum Code {
   UNKNOWN_TAGGED_COLUMN("FP1331", Blame.USER, "tags for a column that the result does not have"),
   SHARED_FOLDER("FP1325", Blame.USER, "two jobs may write to one folder at once"),
   SHARED_TABLE("FP1336", Blame.USER, "two jobs write to one table, and one replaces rows there"),
+  FOLDER_SHARED_WITH_OTHERS(
+      "FP1340", Blame.USER, "an output that would replace more than its own folder"),
   IDLE_KEY("FP1326", Blame.USER, "a key has no effect here"),
   FIRST_WINDOW_ONLY("FP1327", Blame.USER, "only the first window is written"),
   ODD_THRESHOLD("FP1334", Blame.USER, "a test with a threshold that is probably not meant"),
@@ -125,6 +127,8 @@ public enum Code {
   ROWS_OUTSIDE_WINDOW("FP5004", Blame.DATA, "the result has rows outside its window"),
   MIXED_PARTITIONING(
       "FP5005", Blame.ENVIRONMENT, "the table's files do not line up with the window"),
+  DELIVERY_FAILED("FP5010", Blame.ENVIRONMENT, "an output that was written in part"),
+  FOLDER_NOT_OURS("FP5009", Blame.DATA, "a folder with files that no output has written"),
   TABLE_EXISTS("FP5007", Blame.DATA, "a table already exists"),
   DUPLICATE_KEYS("FP5008", Blame.DATA, "several source rows of a merge have the same key"),
   WRITE_FAILED("FP5006", Blame.ENVIRONMENT, "the engine could not write"),

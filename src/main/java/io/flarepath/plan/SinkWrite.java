@@ -1,5 +1,6 @@
 package io.flarepath.plan;
 
+import io.flarepath.diagnostic.Problems;
 import io.flarepath.table.Column;
 import java.util.List;
 
@@ -28,6 +29,17 @@ public record SinkWrite(SinkPlan sink, List<Column> columns) {
   public static SinkWrite of(SinkPlan sink, List<Column> result) {
     ResultCheck.check(sink, result);
     return new SinkWrite(sink, result);
+  }
+
+  /**
+   * Makes sure that the result has the columns that the records of a topic are made of.
+   *
+   * @throws io.flarepath.diagnostic.FlarepathException if it does not
+   */
+  public void checkRecords() {
+    Problems problems = new Problems();
+    TopicColumns.check(sink, columns, problems);
+    problems.throwIfErrors();
   }
 
   /** Why rows are written so, one sentence. */

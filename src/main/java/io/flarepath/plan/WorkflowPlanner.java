@@ -62,6 +62,7 @@ public final class WorkflowPlanner {
       plan(job, traffic, found).ifPresent(jobs::add);
     }
     RunOrder order = RunOrder.of(workflow.jobs(), jobs, traffic, found);
+    ReplacedFolders.check(jobs, settings, found);
     List<JobPlan.Load> loads = jobs.stream().flatMap(job -> job.asLoad().stream()).toList();
     SessionZones.agree(loads, found);
     SessionZone zone = loads.isEmpty() ? zones.of(found) : loads.get(0).zone();

@@ -3,6 +3,7 @@ package io.flarepath.source;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Flare address, {@code dataos://depot:collection/dataset?acl=rw}, taken apart. The scheme may be
@@ -42,6 +43,13 @@ public record Address(String depot, String collection, String dataset) {
   /** Whether the text claims to be an address, so that a failure to parse it is an error. */
   public static boolean looksLikeOne(String text) {
     return text.trim().startsWith("dataos://");
+  }
+
+  /** Whether a step of it is {@code .} or {@code ..}, also where it is encoded for a URL. */
+  boolean climbs() {
+    return Stream.of((collection + "/" + dataset).split("/"))
+        .map(step -> step.replaceAll("(?i)%2e", "."))
+        .anyMatch(step -> step.equals(".") || step.equals(".."));
   }
 
   /** The same place with another dataset. */

@@ -30,8 +30,11 @@ public record Folder(String path) {
     int scheme = path.indexOf(AUTHORITY);
     if (scheme >= 0) {
       int start = scheme + AUTHORITY.length();
-      String known = path.substring(0, start).replaceFirst("^s3n?://", "s3a://");
-      return new Folder(known + String.join("/", steps(path.substring(start))));
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      String known = path.substring(0, end).replaceFirst("^s3n?://", "s3a://");
+      List<String> steps = steps(path.substring(end));
+      return new Folder(steps.isEmpty() ? known : known + "/" + String.join("/", steps));
     }
     String whole = path.startsWith("/") ? path : Path.of("").toAbsolutePath() + "/" + path;
     return new Folder("/" + String.join("/", steps(whole)));
@@ -50,6 +53,17 @@ public record Folder(String path) {
       }
     }
     return true;
+  }
+
+  /** Whether the other one is within it, and is not itself. */
+  public boolean contains(Folder other) {
+    return !path.equals(other.path)
+        && other.path.startsWith(path.endsWith("/") ? path : path + "/");
+  }
+
+  /** Whether it is all that there is: the root of a file system, or a whole bucket. */
+  public boolean isRoot() {
+    return path.equals("/") || path.matches("[^/]+://[^/]*");
   }
 
   private static boolean fits(String pattern, String step) {

@@ -56,7 +56,7 @@ public final class Sources {
             fits(dataset, iceberg, Formats.ICEBERG)
                 ? table(dataset, address, iceberg)
                 : Optional.empty(),
-        files -> files(dataset, path(files, address)),
+        files -> inFolder(dataset, address, files),
         jdbc ->
             fits(dataset, jdbc, database(dataset))
                 ? ConnectorSource.in(dataset, address, jdbc, problems)
@@ -170,6 +170,23 @@ public final class Sources {
         table
             .map(name -> target(dataset, new DataSource.Table(name)))
             .orElseGet(() -> new DataSource.Files(path, format.get())));
+  }
+
+  /** An output whose address stops at the collection or the depot has a folder of its own below. */
+  private Optional<DataSource> inFolder(Dataset dataset, Address address, Depot.Files depot) {
+    String path = path(depot, address);
+    if (dataset.use() == Dataset.Use.READ) {
+      return files(dataset, path);
+    }
+    if (address.climbs()) {
+      problems.add(
+          Diagnostic.error(Code.BAD_ADDRESS, "`" + dataset.text() + "` cannot be written to")
+              .at(dataset.place())
+              .because("`.` and `..` cannot be part of an address that is written to")
+              .help("name the folder itself: `dataos://" + depot.name() + ":collection/dataset`"));
+      return Optional.empty();
+    }
+    return files(dataset, address.dataset().isEmpty() ? path + "/" + dataset.view() : path);
   }
 
   private static Diagnostic noFormat(Dataset dataset) {

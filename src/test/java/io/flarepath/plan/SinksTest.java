@@ -1,6 +1,7 @@
 package io.flarepath.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flarepath.Golden;
 import io.flarepath.diagnostic.Code;
@@ -8,6 +9,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.lab.InputJob;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.plan.OutputPlan.Content;
@@ -17,6 +19,7 @@ import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.source.DataSource;
 import io.flarepath.spark.sql.CatalystSqlParser;
+import io.flarepath.table.Column;
 import io.flarepath.workflow.Output.SaveMode;
 import io.flarepath.workflow.yaml.WorkflowReader;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Outputs that are no Iceberg tables; {@code sink-faults/} has what there is to say of them. */
@@ -84,6 +88,19 @@ class SinksTest {
         "window-by-window-in-a-database",
         sink("dataset: dataos://pg:public/t", "saveMode: overwrite"));
     FAULTS.put("first-window-only", sink("dataset: out/rows.csv", "saveMode: ignore"));
+    FAULTS.put("climbing", sink("dataset: dataos://files:out/../x", "saveMode: append"));
+    FAULTS.put("root-of-a-file-system", sink("dataset: /\n  format: json", "saveMode: append"));
+    FAULTS.put(
+        "bucket", sink("dataset: s3a://lake/x/..\n  format: json", "saveMode: overwrite").whole());
+    FAULTS.put(
+        "root-of-a-depot", sink("dataset: ./data/\n  format: json", "saveMode: overwrite").whole());
+    FAULTS.put(
+        "output-in-it",
+        sink("dataset: dataos://files:out\n  format: json", "saveMode: overwrite")
+            .whole()
+            .step("more", "SELECT * FROM events")
+            .moreOutput(
+                "- name: more\n  dataset: dataos://files:out/events/x\n  format: json\n  options: {saveMode: append}"));
     FAULTS.put(
         "one-place-twice",
         sink("dataset: out/rows.csv", "saveMode: append")
@@ -126,7 +143,7 @@ class SinksTest {
                       "the jobs `east` and `west` may write to data/out/rows.csv at the same time");
             });
     String outer =
-        "- name: events\n  dataset: dataos://files:out\n  format: csv\n  options: {saveMode: append}";
+        "- name: events\n  dataset: data/out\n  format: csv\n  options: {saveMode: append}";
     assertThat(
             found(
                 LoadJob.workflow(
@@ -205,6 +222,42 @@ class SinksTest {
         .isEqualTo(Map.of("url", "jdbc:x:y"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dataos://files:out, data/out/events",
+    "dataos://files:out/, data/out/events",
+    "dataos://files:out?acl=rw, data/out/events",
+    "dataos://files:none, data/events",
+    "dataos://files:none/?acl=rw, data/events",
+    "'dataos://files:', data/events",
+    "files:out, data/out/events",
+    "dataos://files:out/rows/, data/out/rows",
+    "out/rows, out/rows",
+  })
+  void anAddressWithoutADatasetIsAFolderCalledLikeTheOutput(String dataset, String path) {
+    LoadJob job = sink("dataset: '%s'\n  format: json".formatted(dataset), "saveMode: append");
+    assertThat(load(job).sinks().get(0).target()).hasToString(path);
+  }
+
+  @Test
+  void aFolderMayNotBeReplacedThatAnInputIsIn() {
+    String job =
+        InputJob.reading("dataset: dataos://files:out/rows/a.json")
+            .yaml()
+            .replace(
+                "dataset: dataos://icebase:retail/copy",
+                "dataset: dataos://files:out/rows\n                format: json");
+    assertThat(found(job, STATE))
+        .filteredOn(Diagnostic::isError)
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.code()).isEqualTo(Code.FOLDER_SHARED_WITH_OTHERS);
+              assertThat(said.notes())
+                  .containsExactly("the input `rows` reads data/out/rows/a.json, in this folder");
+            });
+  }
+
   @Test
   void aTopicIsAddedToWithoutBeingAsked() {
     SinkPlan sink =
@@ -215,6 +268,23 @@ class SinksTest {
             .get(0);
     assertThat(sink.saveMode()).isEqualTo(SaveMode.APPEND);
     assertThat(new SinkWrite(sink, List.of()).reason()).isEqualTo("kafka only accepts appends");
+  }
+
+  @Test
+  void aRecordIsMadeOfItsValue() {
+    SinkPlan sink =
+        load(LoadJob.daily()
+                .withoutTable()
+                .moreOutput("- name: events\n  dataset: dataos://topic:none/t"))
+            .sinks()
+            .get(0);
+    new SinkWrite(sink, List.of(new Column("value", "string"))).checkRecords();
+    assertThatThrownBy(
+            () -> new SinkWrite(sink, List.of(new Column("id", "bigint"))).checkRecords())
+        .hasMessage("the result `events` has no column `value`");
+    assertThatThrownBy(
+            () -> new SinkWrite(sink, List.of(new Column("value", "bigint"))).checkRecords())
+        .hasMessage("the column `value` of a record cannot be bigint");
   }
 
   static Stream<String> faults() {

@@ -18,6 +18,10 @@ class FolderTest {
     "/out/x, file:///out/x/",
     "out/x, ./out/x/",
     "s3a://lake/x, s3a://lake//x/",
+    "/out/x, /out/y/../x",
+    "/x, /../x",
+    "../x, y/../../x",
+    "s3a://lake/x, s3a://lake/y/../x",
   })
   void hasOneName(String one, String other) {
     assertThat(folder(one)).isEqualTo(folder(other));
@@ -31,9 +35,44 @@ class FolderTest {
     "/out, /outer, false",
     "/out, out, false",
     "s3a://lake/x, s3a://sea/x, false",
+    "s3a://lake/../sea/x, s3a://sea/x, false",
   })
   void overlapsWhatIsWithin(String one, String other, boolean expected) {
     assertThat(folder(one).overlaps(folder(other))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/out, /out/west, true",
+    "/out, /out, false",
+    "/out, /outer, false",
+    "/out/west, /out, false",
+    "/out/west/.., /out/west, true",
+    "s3a://lake, s3a://lake/x, true",
+  })
+  void containsWhatIsWithinAndNotItself(String one, String other, boolean expected) {
+    assertThat(folder(one).contains(folder(other))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, true",
+    "file:///, true",
+    "/out/.., true",
+    "., true",
+    "hdfs:///, true",
+    "s3a://lake/, true",
+    "s3a://lake/x/.., true",
+    "s3a://lake, true",
+    "s3a://lake/x, false",
+    "hdfs:///x, false",
+    "abfss://box@account/x, false",
+    "/out, false",
+    "out, false",
+    "../out, false",
+  })
+  void knowsARoot(String path, boolean expected) {
+    assertThat(folder(path).isRoot()).isEqualTo(expected);
   }
 
   @Test
