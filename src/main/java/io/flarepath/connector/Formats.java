@@ -71,6 +71,11 @@ public final class Formats {
     return Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT)));
   }
 
+  /** Whether the engine writes it file by file, so that new files can be beside old ones. */
+  public static boolean isWrittenBySpark(Format format) {
+    return List.of(PARQUET, CSV, JSON, ORC, TEXT, AVRO).contains(format);
+  }
+
   /** The formats that a depot of the kind {@code connector} can have. */
   public static List<Format> connectors() {
     return ALL.stream().filter(format -> format.place() == Format.Place.OPTIONS).toList();

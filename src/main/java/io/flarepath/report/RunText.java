@@ -121,6 +121,13 @@ public final class RunText {
     if (unknown) {
       return failed + published + "; it is unknown whether its last commit happened";
     }
+    boolean inPart =
+        job.diagnostics().stream().anyMatch(found -> found.code() == Code.DELIVERY_FAILED);
+    if (inPart) {
+      return failed
+          + published
+          + " while it wrote an output, which may contain a part of the rows";
+    }
     return failed + (published.isEmpty() ? ", and published nothing" : published);
   }
 

@@ -59,7 +59,7 @@ record PassAssembly(ReadingSession session, JobPlan.Load job, List<Engine.Frozen
     List<Diagnostic> problems = new ArrayList<>();
     List<SinkWrite> deliveries = new ArrayList<>();
     for (SinkPlan sink : sinks) {
-      collect(problems, () -> deliveries.add(SinkWrite.of(sink, session.columns(sink.output()))));
+      collect(problems, () -> deliveries.add(delivery(sink)));
     }
     List<OutputWrite> writes = new ArrayList<>();
     for (OutputPlan output : group.outputs()) {
@@ -82,6 +82,14 @@ record PassAssembly(ReadingSession session, JobPlan.Load job, List<Engine.Frozen
         read.before(),
         read.movesState(),
         SourceReads.of(session, frozen, slices));
+  }
+
+  /** A delivery that the sink takes, as far as can be seen before anything is written. */
+  private SinkWrite delivery(SinkPlan sink) {
+    SinkWrite write = SinkWrite.of(sink, session.columns(sink.output()));
+    session.check(write);
+    write.checkRecords();
+    return write;
   }
 
   private ResultShape shape(OutputPlan output, List<Slice> slices) {

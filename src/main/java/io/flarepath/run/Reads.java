@@ -3,6 +3,7 @@ package io.flarepath.run;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.SinkPlan;
+import io.flarepath.plan.SinkWrite;
 import io.flarepath.table.TableName;
 import java.util.List;
 import java.util.Set;
@@ -34,4 +35,10 @@ public interface Reads extends SourceFacts {
 
   /** Whether something is there already where a sink goes; false where the engine cannot tell. */
   boolean isThere(SinkPlan sink);
+
+  /**
+   * Makes sure that a sink takes its result, as far as that can be seen without writing: columns
+   * and types, codec, place, permissions, what is there already. Throws if it certainly does not.
+   */
+  void check(SinkWrite write);
 }

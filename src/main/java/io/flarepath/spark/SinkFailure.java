@@ -6,9 +6,42 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.workflow.Output;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Says why a sink cannot be written, where, and what to do; and no secret of it. */
 final class SinkFailure {
+
+  /** Where the engine writes on its own, what is there after a failure is not known. */
+  static final Now PART_OF_THE_ROWS =
+      Now.changed("it may now contain only part of the rows; the next run delivers all of them");
+
+  /** Where it fails while it is looked at. */
+  static final Now NOTHING = Now.unchanged("nothing was written");
+
+  /**
+   * What a target contains after a failure.
+   *
+   * @param isUnchanged whether it is certain that it contains what it did before
+   * @param sentences the same for people
+   */
+  record Now(boolean isUnchanged, List<String> sentences) {
+    Now {
+      sentences = List.copyOf(sentences);
+    }
+
+    static Now unchanged(String sentence) {
+      return new Now(true, List.of(sentence));
+    }
+
+    Now and(String sentence) {
+      return new Now(isUnchanged, Stream.concat(sentences.stream(), Stream.of(sentence)).toList());
+    }
+
+    static Now changed(String... sentences) {
+      return new Now(false, List.of(sentences));
+    }
+  }
 
   private final SinkPlan sink;
   private final ExternalFailure external;
@@ -27,22 +60,32 @@ final class SinkFailure {
             engineVersion);
   }
 
-  FlarepathException of(Throwable e) {
+  /**
+   * The failure of a delivery.
+   *
+   * @param now what the target contains now
+   */
+  FlarepathException of(Throwable e, Now now) {
     if (SparkFailures.isInterrupted(e)) {
       return SparkFailures.interrupted(e);
     }
     Diagnostic failed =
-        Diagnostic.error(Code.WRITE_FAILED, sink.target() + " cannot be written")
+        Diagnostic.error(
+                now.isUnchanged() ? Code.WRITE_FAILED : Code.DELIVERY_FAILED,
+                sink.target() + " cannot be written")
             .at(external.place());
     Diagnostic explained =
         external
             .explained(failed, e)
             .orElseGet(() -> failed.because(external.reason(SparkFailures.root(e))))
-            .because("it may now contain only part of the rows; the next run delivers all of them")
             .help(
                 external.isDatabase()
                     ? "check the URL, user and password of the depot, and the options"
                     : "check its format and options");
-    return new FlarepathException(external.missing(e).orElse(explained), e);
+    Diagnostic said = external.missing(e).orElse(explained);
+    for (String sentence : now.sentences()) {
+      said = said.because(sentence);
+    }
+    return new FlarepathException(said, e);
   }
 }

@@ -20,7 +20,7 @@ record SinkProbe(SparkSession session, SinkPlan sink) {
               query -> noSink())
           .call();
     } catch (Exception e) {
-      throw new SinkFailure(sink, session.version()).of(e);
+      throw new SinkFailure(sink, session.version()).of(e, SinkFailure.NOTHING);
     }
   }
 

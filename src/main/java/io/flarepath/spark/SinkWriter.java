@@ -13,8 +13,11 @@ import io.flarepath.source.DataSource;
 import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -83,58 +86,71 @@ final class SinkWriter implements PreparedDelivery {
     // Connectors of others expect the older classes of times.
     session.conf().set(JAVA_TIMES, "false");
     try {
-      DataFrameWriter<Row> writer =
-          laidOut().write().format(sink.format().source()).mode(mode(sink.saveMode()));
-      save(writer);
+      save(laidOut().write().format(sink.format().source()));
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception | LinkageError e) {
-      throw new SinkFailure(sink, session.version()).of(e);
+      throw new SinkFailure(sink, session.version()).of(e, now());
     } finally {
       session.conf().set(JAVA_TIMES, "true");
     }
   }
 
-  private void save(DataFrameWriter<Row> writer) {
+  private void save(DataFrameWriter<Row> writer) throws Exception {
     sink.target()
-        .<Runnable>match(
+        .<Callable<Boolean>>match(
             table -> noSink(),
             files -> () -> files(writer, files),
             connector -> () -> connector(writer, connector),
             query -> noSink())
-        .run();
+        .call();
   }
 
-  private Runnable noSink() {
+  private Callable<Boolean> noSink() {
     throw new IllegalArgumentException(sink.target() + " is not a sink");
   }
 
-  private void files(DataFrameWriter<Row> writer, DataSource.Files files) {
-    Output output = sink.output();
-    // Said either way: a session may have another default.
-    writer.option("partitionOverwriteMode", sink.replacesPartitions() ? "dynamic" : "static");
-    output.writer().compression().ifPresent(codec -> writer.option("compression", codec.value()));
-    writer.options(output.writer().of(files.format()));
-    writer.partitionBy(partitions().toArray(String[]::new)).save(files.path());
+  private boolean files(DataFrameWriter<Row> writer, DataSource.Files files) throws IOException {
+    writer.partitionBy(partitions().toArray(String[]::new));
+    new FolderDelivery(session, sink, files).deliver(writer);
+    return true;
   }
 
-  private void connector(DataFrameWriter<Row> writer, DataSource.Connector connector) {
+  private boolean connector(DataFrameWriter<Row> writer, DataSource.Connector connector)
+      throws SQLException {
     if (connector.format().equals(Formats.JDBC_QUERY)) {
       RowStatements.execute(kept.rows(), sink, connector, Jdbc.of(session, sink, connector));
-      return;
+      return true;
     }
-    database()
-        .ifPresent(
-            jdbc -> {
-              // Else Spark drops the table, and makes another with types and without keys of its
-              // own.
-              writer.option("truncate", "true");
-              jdbc.driver().ifPresent(name -> writer.option("driver", name));
-            });
+    if (sink.target().isDatabase()) {
+      JdbcTarget target = new JdbcTarget(session, sink, connector);
+      if (sink.saveMode() == SaveMode.OVERWRITE) {
+        new JdbcCheck(target, kept.rows().schema()).check();
+        if (JdbcReplacement.isPossible(target)) {
+          new JdbcReplacement(session, target, kept.rows()).deliver();
+          return true;
+        }
+      }
+      // Without `truncate`, Spark drops the table, and makes another with types and without keys of
+      // its own.
+      writer.option("truncate", "true");
+    }
+    database().flatMap(Jdbc::driver).ifPresent(name -> writer.option("driver", name));
     connector.options().forEach(writer::option);
-    extra(writer);
+    sink.output().writer().extra().forEach((name, value) -> writer.option(name, value.value()));
     sink.output().writer().driver().ifPresent(name -> writer.option("driver", name.value()));
-    writer.save();
+    writer.mode(mode(sink.saveMode())).save();
+    return true;
+  }
+
+  /** What is in the target after the engine's own writer has failed. */
+  private SinkFailure.Now now() {
+    return sink.target()
+        .asConnector()
+        .filter(DataSource::isDatabase)
+        .map(found -> new JdbcTarget(session, sink, found).rowsNow())
+        .map(rows -> SinkFailure.PART_OF_THE_ROWS.and(rows))
+        .orElse(SinkFailure.PART_OF_THE_ROWS);
   }
 
   private Optional<Jdbc> database() {
@@ -142,10 +158,6 @@ final class SinkWriter implements PreparedDelivery {
         .asConnector()
         .filter(DataSource::isDatabase)
         .map(connector -> Jdbc.of(session, sink, connector));
-  }
-
-  private void extra(DataFrameWriter<Row> writer) {
-    sink.output().writer().extra().forEach((name, value) -> writer.option(name, value.value()));
   }
 
   private List<String> partitions() {
@@ -166,7 +178,7 @@ final class SinkWriter implements PreparedDelivery {
     return functions.col(SqlText.identifier(name));
   }
 
-  private static org.apache.spark.sql.SaveMode mode(SaveMode mode) {
+  static org.apache.spark.sql.SaveMode mode(SaveMode mode) {
     return switch (mode) {
       case APPEND -> org.apache.spark.sql.SaveMode.Append;
       case OVERWRITE -> org.apache.spark.sql.SaveMode.Overwrite;

@@ -250,6 +250,11 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
+  public void check(SinkWrite write) {
+    new SinkCheck(session, write.sink(), result(write.sink().view()).schema()).check();
+  }
+
+  @Override
   public PreparedDelivery prepareDelivery(SinkWrite write) {
     return SinkWriter.prepare(
         session, write, session.table(SqlText.identifier(write.sink().view())));

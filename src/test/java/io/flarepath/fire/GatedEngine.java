@@ -173,6 +173,11 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
+    public void check(SinkWrite write) {
+      session.check(write);
+    }
+
+    @Override
     public boolean isThere(SinkPlan sink) {
       return session.isThere(sink);
     }

@@ -110,6 +110,20 @@ class ReportsTest {
   }
 
   @Test
+  void aRunThatFailedWhileItWroteAnOutputDoesNotSayThatItWroteNothing() {
+    JobRecord failed =
+        new JobRecord(
+            "load",
+            Status.FAILED,
+            "",
+            List.of(),
+            List.of(Diagnostic.error(Code.DELIVERY_FAILED, "t in pg cannot be written")),
+            Duration.ZERO);
+    assertThat(RunText.job(failed))
+        .isEqualTo("load: failed while it wrote an output, which may contain a part of the rows");
+  }
+
+  @Test
   void aRunThatFailedHalfWay() {
     LoadJob two =
         Rehearsal.tens().step("again", "SELECT * FROM events").to("copy").output("events", "other");

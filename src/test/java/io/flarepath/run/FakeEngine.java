@@ -60,6 +60,9 @@ class FakeEngine implements Engine {
   /** The rows of the inputs; empty: every number up to the newest, and a write counts any. */
   final TreeSet<Long> rows = new TreeSet<>();
 
+  /** The sink that does not take its result. */
+  String refuses = "";
+
   /** Whether it is known that the result's {@code at} is the window's. */
   boolean carries = true;
 
@@ -232,6 +235,13 @@ class FakeEngine implements Engine {
     @Override
     public boolean isThere(SinkPlan sink) {
       return there.contains(sink.target().toString());
+    }
+
+    @Override
+    public void check(SinkWrite write) {
+      if (write.sink().target().toString().equals(refuses)) {
+        throw new FlarepathException(Diagnostic.error(Code.FOLDER_NOT_OURS, "not ours"));
+      }
     }
 
     @Override

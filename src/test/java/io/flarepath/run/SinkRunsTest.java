@@ -122,6 +122,21 @@ class SinkRunsTest {
   }
 
   @Test
+  void nothingIsWrittenAnywhereIfASinkDoesNotTakeItsResult() {
+    LoadJob job =
+        Rehearsal.tens()
+            .moreOutput("- {name: again, dataset: out/a.csv, options: {saveMode: append}}")
+            .moreOutput("- {name: again, dataset: out/b.csv, options: {saveMode: append}}")
+            .step("again", "SELECT * FROM events");
+    rehearsal.engine.refuses = "out/b.csv";
+    JobRecord record = rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
+    assertThat(record.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.FOLDER_NOT_OURS);
+    assertThat(rehearsal.engine.done).containsExactly("close load");
+  }
+
+  @Test
   void aStateTableStaysForOtherJobs() {
     LoadJob job =
         Rehearsal.tens()

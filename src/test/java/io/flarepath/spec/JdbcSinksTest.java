@@ -125,11 +125,39 @@ class JdbcSinksTest {
     sql("CREATE TABLE ids (id INTEGER CHECK (id < 3))");
     Diagnostic failure =
         lab.run(ids("dataset: dataos://shop:none/ids", "saveMode: append").yaml()).failure();
-    assertThat(failure.code()).isEqualTo(Code.WRITE_FAILED);
+    assertThat(failure.code()).isEqualTo(Code.DELIVERY_FAILED);
     assertThat(failure.message()).isEqualTo("ids in shop cannot be written");
     assertThat(failure.notes()).first().asString().contains("CHECK constraint failed");
     assertThat(failure.notes())
-        .contains("it may now contain only part of the rows; the next run delivers all of them");
+        .contains(
+            "it may now contain only part of the rows; the next run delivers all of them",
+            "it has 0 rows now");
+  }
+
+  @Test
+  void theOldRowsStayWhereANewOneIsRefused() throws SQLException {
+    sql("CREATE TABLE ids (id INTEGER CHECK (id <> 3), note TEXT)");
+    sql("INSERT INTO ids VALUES (7, 'old')");
+    String overwrite = ids("dataset: dataos://shop:none/ids", "saveMode: overwrite").yaml();
+    Diagnostic failure = lab.run(overwrite).failure();
+    assertThat(failure.notes()).first().asString().contains("CHECK constraint failed");
+    assertThat(failure.notes())
+        .last()
+        .isEqualTo("nothing was changed in it, since all was one transaction; it has 1 row now");
+    assertThat(sql("SELECT note FROM ids")).containsExactly("old");
+    lab.tables().sql("DELETE FROM {}events WHERE id = 3");
+    assertThat(lab.run(overwrite).job().diagnostics()).isEmpty();
+    assertThat(sql("SELECT id FROM ids ORDER BY id")).containsExactly("1", "2");
+  }
+
+  @Test
+  void emptiesATableOnlyIfTheColumnsFit() throws SQLException {
+    sql("CREATE TABLE ids (number INTEGER NOT NULL)");
+    sql("INSERT INTO ids VALUES (7)");
+    Diagnostic failure =
+        lab.run(ids("dataset: dataos://shop:none/ids", "saveMode: overwrite").yaml()).failure();
+    assertThat(failure.message()).isEqualTo("the result `ids` does not fit ids in shop");
+    assertThat(sql("SELECT number FROM ids")).containsExactly("7");
   }
 
   private String packageOf(String dataset) {

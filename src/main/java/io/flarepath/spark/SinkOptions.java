@@ -1,0 +1,37 @@
+package io.flarepath.spark;
+
+import io.flarepath.plan.SinkPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import scala.Tuple2;
+
+/** What the engine's writer is given for a sink of files, besides its path. */
+record SinkOptions(Map<String, String> byName) {
+
+  SinkOptions {
+    byName = new LinkedHashMap<>(byName);
+  }
+
+  static SinkOptions of(SinkPlan sink) {
+    // Names of options have no case, and what the workflow says of them wins.
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    // Said either way: a session may have another default.
+    options.put("partitionOverwriteMode", sink.replacesPartitions() ? "dynamic" : "static");
+    sink.output()
+        .writer()
+        .compression()
+        .ifPresent(codec -> options.put("compression", codec.value()));
+    options.putAll(sink.output().writer().of(sink.format()));
+    return new SinkOptions(options);
+  }
+
+  /** The same for the engine's own classes. */
+  scala.collection.immutable.Map<String, String> scala() {
+    scala.collection.mutable.Builder<
+            Tuple2<String, String>, scala.collection.immutable.Map<String, String>>
+        map = scala.collection.immutable.Map$.MODULE$.<String, String>newBuilder();
+    byName.forEach((name, value) -> map.$plus$eq(new Tuple2<>(name, value)));
+    return map.result();
+  }
+}
