@@ -105,10 +105,10 @@ final class ActionKeys {
 
   private static final Key<Optional<Boolean>> STREAM_RESULTS =
       Key.optional(
-              "streamDeleteResults",
-              Scalar.BOOL,
-              "whether the names of the files to delete come to the driver bit by bit, which takes"
-                  + " less memory");
+          "streamDeleteResults",
+          Scalar.BOOL,
+          "whether the names of the files to delete come to the driver bit by bit, which takes"
+              + " less memory");
 
   private static final Key<Optional<Located<String>>> LOCATION =
       Key.optional(
