@@ -70,7 +70,7 @@ class FormatsTest {
       })
   void saysWhatTheWorkflowDoesNot(String word, String written, String defaults) {
     Map<String, String> options =
-        written.isEmpty() ? Map.of() : Map.of(written.split("=")[0], written.split("=")[1]);
+        written.isEmpty() ? Map.of() : Map.of(written.split("=", -1)[0], written.split("=", -1)[1]);
     assertThat(text(Formats.named(word).orElseThrow().defaults(options)))
         .isEqualTo(defaults.replace('#', '"'));
   }

@@ -205,7 +205,7 @@ class OldFormsTest {
   }
 
   private static String yaml(String inputs, String steps, String outputs) {
-    String[] parts = steps.split("SINK");
+    String[] parts = steps.split("SINK", -1);
     String sequence = parts[0].strip().indent(18);
     String sink =
         parts.length == 1
