@@ -58,7 +58,8 @@ class StagedFormatsTest {
         .insert("copy", "'2023-12-01 00:00:00', 80, 'o', 'p'")
         .sql("ALTER TABLE {}copy RENAME COLUMN x TO y");
     lab.tables().sql("ALTER TABLE {}copy RENAME COLUMN b TO x");
-    String counted = "SELECT count_if(x = 'vx' AND y = 'vy') AS n, count(*) - count_if(x = 'vx') AS o FROM out";
+    String counted =
+        "SELECT count_if(x = 'vx' AND y = 'vy') AS n, count(*) - count_if(x = 'vx') AS o FROM out";
     Run run =
         lab.catchUp(
             LoadJob.daily()
