@@ -5,9 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Supplier;
 
 /** A line on the terminal that says what each job is doing now, and that is erased at the end. */
@@ -19,7 +18,7 @@ final class ProgressLine implements AutoCloseable {
   private final boolean isShown;
   private final Map<String, String> doing = new LinkedHashMap<>();
   private Optional<Supplier<Tasks>> tasks = Optional.empty();
-  private final Optional<ScheduledExecutorService> clock;
+  private final Optional<Timer> clock;
 
   /**
    * A line.
@@ -29,18 +28,15 @@ final class ProgressLine implements AutoCloseable {
   ProgressLine(Terminal terminal, boolean isShown) {
     this.terminal = terminal;
     this.isShown = isShown;
-    this.clock =
-        isShown
-            ? Optional.of(Executors.newSingleThreadScheduledExecutor(ProgressLine::thread))
-            : Optional.empty();
-    clock.ifPresent(
-        each -> each.scheduleWithFixedDelay(this::show, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS));
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "progress");
-    thread.setDaemon(true);
-    return thread;
+    this.clock = isShown ? Optional.of(new Timer("progress", true)) : Optional.empty();
+    TimerTask shows =
+        new TimerTask() {
+          @Override
+          public void run() {
+            show();
+          }
+        };
+    clock.ifPresent(each -> each.schedule(shows, 0, EVERY_MILLIS));
   }
 
   /** From now on the engine's tasks are shown. */
@@ -79,7 +75,7 @@ final class ProgressLine implements AutoCloseable {
   /** Erases it. */
   @Override
   public void close() {
-    clock.ifPresent(ScheduledExecutorService::shutdownNow);
+    clock.ifPresent(Timer::cancel);
     if (isShown) {
       terminal.progress("");
     }
