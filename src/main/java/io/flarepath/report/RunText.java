@@ -124,9 +124,7 @@ public final class RunText {
     boolean inPart =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.DELIVERY_FAILED);
     if (inPart) {
-      return failed
-          + published
-          + " while it wrote an output, which may contain a part of the rows";
+      return failed + published + " while it wrote an output, which may contain a part of the rows";
     }
     return failed + (published.isEmpty() ? ", and published nothing" : published);
   }

@@ -92,9 +92,7 @@ final class LaterJob {
               : Optional.empty();
       replaced += columns.isPresent() ? 1 : 0;
       inputs.add(
-          columns.isPresent()
-              ? new FrozenInput(input, Map.of(), columns)
-              : check.freeze(input));
+          columns.isPresent() ? new FrozenInput(input, Map.of(), columns) : check.freeze(input));
     }
     long places = waits.stream().map(DerivedDependency::read).distinct().count();
     return replaced < places ? Optional.empty() : Optional.of(inputs);

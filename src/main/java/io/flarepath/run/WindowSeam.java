@@ -72,7 +72,8 @@ record WindowSeam(
     AxisValue start = window.range().start();
     int order = before.end().compareTo(start);
     if (order < 0) {
-      found(window, before.end(), start).ifPresent(row -> fail(between(input, window, before, row)));
+      found(window, before.end(), start)
+          .ifPresent(row -> fail(between(input, window, before, row)));
     }
     boolean goesOn = before.start().compareTo(start) < 0;
     if (order > 0 && goesOn && output.addsRows()) {

@@ -7,7 +7,6 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.Write;
 import io.flarepath.publish.FileSet;
 import io.flarepath.run.Engine.FrozenInput;
-import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.Output.SchemaChange;

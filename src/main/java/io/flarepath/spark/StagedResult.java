@@ -2,7 +2,6 @@ package io.flarepath.spark;
 
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.StagedFiles;
-import io.flarepath.sql.SqlText;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
