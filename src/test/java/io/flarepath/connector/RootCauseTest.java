@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
@@ -42,7 +43,7 @@ class RootCauseTest {
 
   @Test
   void aRefusedConnectionNamesItsAddress() {
-    Throwable refused = catchThrowable(() -> new Socket("127.0.0.1", 1).close());
+    Throwable refused = catchThrowable(() -> new Socket(InetAddress.getLoopbackAddress(), 1).close());
     assertThat(refused).isInstanceOf(ConnectException.class);
     assertThat(RootCause.of(refused).reason()).isEqualTo("connection refused");
     assertThat(
@@ -63,7 +64,7 @@ class RootCauseTest {
 
   @Test
   void aHostThatIsUnknownIsNamed() {
-    Throwable unknown = catchThrowable(() -> new Socket("no-such-host.invalid", 1).close());
+    Throwable unknown = catchThrowable(() -> InetAddress.getAllByName("no-such-host.invalid"));
     assertThat(RootCause.of(new UncheckedIOException((IOException) unknown)).reason())
         .isEqualTo("unknown host no-such-host.invalid");
   }
