@@ -43,7 +43,8 @@ class RootCauseTest {
 
   @Test
   void aRefusedConnectionNamesItsAddress() {
-    Throwable refused = catchThrowable(() -> new Socket(InetAddress.getLoopbackAddress(), 1).close());
+    Throwable refused =
+        catchThrowable(() -> new Socket(InetAddress.getLoopbackAddress(), 1).close());
     assertThat(refused).isInstanceOf(ConnectException.class);
     assertThat(RootCause.of(refused).reason()).isEqualTo("connection refused");
     assertThat(

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real catalogs that cannot be used, and what is said of them. */
 class CatalogCausesTest {
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  CatalogCausesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aJdbcAddressThatNoDriverTakes() {
