@@ -10,6 +10,7 @@ import io.flarepath.publish.Branch;
 import io.flarepath.publish.Catalog;
 import io.flarepath.publish.UntakenRows;
 import io.flarepath.publish.WindowChain;
+import io.flarepath.sql.SqlText;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts.SnapshotFacts;
@@ -97,8 +98,8 @@ public final class Doctor {
                         + " do not see it")
             : rejected(message, runId, rejected)
                 .help(
-                    "look at the rows: `flarepath query \"SELECT * FROM %s VERSION AS OF '%s'\"`"
-                        .formatted(jobTable.table().name(), branch.name()));
+                    "look at the rows: `flarepath query \"SELECT * FROM %s VERSION AS OF %s\"`"
+                        .formatted(jobTable.table().name(), SqlText.literal(branch.name())));
     return isDead(branch)
         ? diagnostic.help("it is older than `flarepath.run.branch-ttl`; --fix removes it")
         : diagnostic.help(

@@ -84,10 +84,13 @@ public record Folder(String path) {
   private static List<String> steps(String path) {
     List<String> steps = new ArrayList<>();
     for (String step : path.split("/", -1)) {
-      if (step.equals("..") && !steps.isEmpty()) {
-        steps.remove(steps.size() - 1);
-      } else if (!step.isEmpty() && !step.equals(".")) {
+      if (step.isEmpty() || step.equals(".")) {
+        continue;
+      }
+      if (!step.equals("..")) {
         steps.add(step);
+      } else if (!steps.isEmpty()) {
+        steps.remove(steps.size() - 1);
       }
     }
     return steps;

@@ -59,7 +59,6 @@ class FolderTest {
     "/, true",
     "file:///, true",
     "/out/.., true",
-    "., true",
     "hdfs:///, true",
     "s3a://lake/, true",
     "s3a://lake/x/.., true",

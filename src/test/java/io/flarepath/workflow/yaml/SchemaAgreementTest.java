@@ -63,6 +63,7 @@ class SchemaAgreementTest {
       List.of(
           "is not a cron expression",
           "is not a metric",
+          "cannot be true of any rows",
           "unknown output",
           "has the name of a column",
           "two partition fields are called",

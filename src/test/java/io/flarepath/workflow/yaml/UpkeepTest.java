@@ -43,8 +43,12 @@ class UpkeepTest {
   void readsFiltersOfAProfileAlsoAsTypedEntries() {
     String typed =
         WORKFLOW.replace(
-            "order_amount > 0",
-            "{type: Expression, expression: \"state_code = 'TX'\"}, {expression: order_amount > 0}, a < 3");
+            "- order_amount > 0",
+            String.join(
+                "\n                ",
+                "- {type: Expression, expression: \"state_code = 'TX'\"}",
+                "- {expression: order_amount > 0}",
+                "- a < 3"));
     assertThat(upkeep(typed).profile().orElseThrow().filters())
         .hasToString("[state_code = 'TX', order_amount > 0, a < 3]");
   }
