@@ -109,7 +109,11 @@ final class StateCommands {
     if (voice.json()) {
       voice.print(StateJson.changed(plan.workflow().name().value(), changes));
     }
-    voice.say("done; the next run starts from the new state");
+    boolean moved = changes.stream().anyMatch(StateChange::movesState);
+    voice.say(
+        moved
+            ? "done; the next run starts from the new state"
+            : "done; the state is the same as before");
     return ExitCode.DONE;
   }
 

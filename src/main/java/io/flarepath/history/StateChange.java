@@ -19,6 +19,11 @@ public sealed interface StateChange {
   /** The word for it in summaries, for example {@code state-set}. */
   String word();
 
+  /** Whether the next run starts elsewhere than without the change. */
+  default boolean movesState() {
+    return !after().state().equals(jobTable().mark().state());
+  }
+
   /** An answer for each case. */
   <R> R match(Function<Set, R> set, Function<Undo, R> undo);
 

@@ -26,6 +26,11 @@ public interface PartialRead {
   /** Whether a publish moves its progress; if not, each run reads the same slice. */
   boolean keepsProgress();
 
+  /** Whether it is certain that each run reads the same slice, at whatever time it runs. */
+  default boolean repeats() {
+    return false;
+  }
+
   /** Whether the workflow itself asks to go on until nothing is due. */
   boolean catchesUp();
 

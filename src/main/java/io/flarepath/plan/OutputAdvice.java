@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.source.DataSource;
 import io.flarepath.workflow.FlareJob;
+import io.flarepath.workflow.Merge;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.Output.SaveMode;
 import java.util.Optional;
@@ -41,9 +42,12 @@ record OutputAdvice(FlareJob job, Problems problems) {
       return;
     }
     Span span = output.saveMode().map(Located::span).orElse(output.name().span());
+    output.merge().filter(Merge::changesUnmatched).ifPresent(this::ofOtherWindows);
     if (sink.isPresent()) {
       ofWindows(sink.get(), mode, span);
-    } else if (mode == SaveMode.OVERWRITE && !output.dynamicOverwrite()) {
+    } else if (mode == SaveMode.OVERWRITE
+        && !output.dynamicOverwrite()
+        && output.merge().isEmpty()) {
       problems.add(
           Diagnostic.warning(
                   Code.REPLACES_THE_TABLE,
@@ -54,6 +58,18 @@ record OutputAdvice(FlareJob job, Problems problems) {
                   "to keep the other windows, add `overwrite-mode: dynamic` under"
                       + " `options.iceberg.properties` and a `partitionSpec`, or append"));
     }
+  }
+
+  /** What the source of a merge lacks are all other windows. */
+  private void ofOtherWindows(Merge merge) {
+    problems.add(
+        Diagnostic.warning(
+                Code.REPLACES_THE_TABLE,
+                "`when not matched by source` also applies to the rows of all other windows")
+            .at(merge.when().span())
+            .because("the input is incremental, so the merge's source has one window's rows only")
+            .help("restrict it to the window, for example `and old.day >= date'2024-01-01'`")
+            .help("or remove it, and replace windows instead: `overwrite-mode: dynamic`"));
   }
 
   private void ofWindows(SinkPlan sink, SaveMode mode, Span span) {

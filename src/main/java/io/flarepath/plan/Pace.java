@@ -91,7 +91,7 @@ public sealed interface Pace {
 
     @Override
     public boolean mayCatchUp() {
-      return true;
+      return keepsProgress;
     }
   }
 

@@ -64,6 +64,7 @@ public final class WorkflowPlanner {
     RunOrder order = RunOrder.of(workflow.jobs(), jobs, traffic, found);
     ReplacedFolders.check(jobs, settings, found);
     List<JobPlan.Load> loads = jobs.stream().flatMap(job -> job.asLoad().stream()).toList();
+    loads.forEach(job -> RepeatedRows.check(job, found));
     SessionZones.agree(loads, found);
     SessionZone zone = loads.isEmpty() ? zones.of(found) : loads.get(0).zone();
     problems.addAll(found.all());

@@ -51,11 +51,22 @@ public final class StateText {
     lines.add(change.jobTable().jobName() + " in " + change.jobTable().table().name());
     lines.add("  before  " + text(change.jobTable().mark().state()));
     lines.add("  after   " + text(change.after().state()));
-    lines.addAll(change.match(set -> List.of("  the data is not changed"), StateText::data));
+    lines.addAll(change.match(set -> kept(set.jobTable()), StateText::data));
     if (isUndo(change) && !change.jobTable().job().sinks().isEmpty()) {
       change.jobTable().job().sinks().stream()
           .map(sink -> sink.target().toString())
           .forEach(target -> lines.add("  what was delivered to " + target + " is not undone"));
+    }
+    return lines;
+  }
+
+  private static List<String> kept(JobTable jobTable) {
+    List<String> lines = new ArrayList<>();
+    lines.add("  the data is not changed");
+    if (jobTable.output().addsRows() && !jobTable.published().isEmpty()) {
+      lines.add(
+          "  the job appends: windows that it loads again have their rows twice; `flarepath undo`"
+              + " removes the rows of the last publish, too");
     }
     return lines;
   }

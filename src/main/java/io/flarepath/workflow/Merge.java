@@ -1,6 +1,7 @@
 package io.flarepath.workflow;
 
 import io.flarepath.diagnostic.Passage;
+import java.util.regex.Pattern;
 
 /**
  * How rows of a result meet rows of the table one by one.
@@ -9,4 +10,12 @@ import io.flarepath.diagnostic.Passage;
  * @param when what becomes of them, as SQL's {@code MERGE} writes it, with or without the first
  *     {@code WHEN}
  */
-public record Merge(Passage on, Passage when) {}
+public record Merge(Passage on, Passage when) {
+
+  private static final Pattern BY_SOURCE = Pattern.compile("(?i)\\bmatched\\s+by\\s+source\\b");
+
+  /** Whether it also changes rows of the table that no row of the result meets. */
+  public boolean changesUnmatched() {
+    return BY_SOURCE.matcher(when.text()).find();
+  }
+}

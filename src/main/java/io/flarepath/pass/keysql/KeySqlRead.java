@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * An incremental read by key SQL.
@@ -35,6 +36,12 @@ import java.util.OptionalLong;
  */
 record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowColumn> window)
     implements PartialRead {
+
+  /**
+   * What a key's SQL has where its value may differ from run to run: a table, the clock, chance.
+   */
+  private static final Pattern MAY_CHANGE =
+      Pattern.compile("(?i)\\b(from|table|current_\\w+|now|local\\w+|unix_\\w+|rand\\w*|uuid)\\b");
 
   private static final String FIRST = "first window: the table has no state for this job";
   private static final String NEXT = "the window is complete and the input has rows past its start";
@@ -58,6 +65,14 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   @Override
   public boolean keepsProgress() {
     return !spec.rollover().isEmpty();
+  }
+
+  @Override
+  public boolean repeats() {
+    return spec.rollover().isEmpty()
+        && spec.keys().stream()
+            .flatMap(key -> key.sql().stream())
+            .noneMatch(sql -> MAY_CHANGE.matcher(sql.text()).find());
   }
 
   @Override
