@@ -3,6 +3,7 @@ package io.flarepath.report;
 import io.flarepath.history.JobTable;
 import io.flarepath.history.PublishedPass;
 import io.flarepath.history.StateChange;
+import io.flarepath.plan.OutputPlan;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.State;
 import io.flarepath.table.TableFacts.SnapshotFacts;
@@ -63,7 +64,8 @@ public final class StateText {
   private static List<String> kept(JobTable jobTable) {
     List<String> lines = new ArrayList<>();
     lines.add("  the data is not changed");
-    if (jobTable.output().addsRows() && !jobTable.published().isEmpty()) {
+    boolean hasRows = jobTable.output().content() == OutputPlan.Content.RESULT;
+    if (hasRows && jobTable.output().addsRows() && !jobTable.published().isEmpty()) {
       lines.add(
           "  the job appends: windows that it loads again have their rows twice; `flarepath undo`"
               + " removes the rows of the last publish, too");
