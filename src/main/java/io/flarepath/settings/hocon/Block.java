@@ -56,7 +56,8 @@ final class Block {
   }
 
   boolean has(String name) {
-    return names().contains(name);
+    ConfigValue value = object.get(name);
+    return value != null && value.valueType() != ConfigValueType.NULL;
   }
 
   /** The value, if it is there and right. */

@@ -11,14 +11,19 @@ import io.flarepath.diagnostic.Source;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.settings.SettingsFiles;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads and parses files one by one, those that they include too. */
 final class FileReader {
+
+  private static final int MOST_INCLUDES = 1_000;
 
   private final SettingsFiles files;
   private final Complaints complaints;
@@ -26,6 +31,7 @@ final class FileReader {
   private final Set<String> unreadable = new LinkedHashSet<>();
   private final List<String> secrets = new ArrayList<>();
   private boolean hasFailed;
+  private int included;
   private final StringBuilder references = new StringBuilder();
 
   FileReader(SettingsFiles files, Complaints complaints) {
@@ -61,7 +67,7 @@ final class FileReader {
         ConfigParseOptions.defaults()
             .setOriginDescription(name)
             .setSyntax(name.endsWith(".json") ? ConfigSyntax.JSON : ConfigSyntax.CONF)
-            .setIncluder(new Included(name, (other, written) -> included(other, name, written)));
+            .setIncluder(new Included(name, inclusionsOf(name)));
     try {
       return Optional.of(new SettingsFile(name, ConfigFactory.parseString(text, options)));
     } catch (ConfigException notHocon) {
@@ -97,18 +103,83 @@ final class FileReader {
     return all.contains("${" + name) || all.contains("${?" + name);
   }
 
-  private ConfigObject included(String name, String includer, String written) {
+  private Included.Inclusion inclusionsOf(String includer) {
+    return new Included.Inclusion() {
+      @Override
+      public ConfigObject file(String name, String written) {
+        return once(name, () -> required(name, place(written)));
+      }
+
+      @Override
+      public ConfigObject resource(String name) {
+        String shown = "classpath:" + name;
+        return once(shown, () -> FileReader.this.resource(name, shown, place(name)));
+      }
+
+      @Override
+      public ConfigObject refused(String address) {
+        hasFailed = true;
+        complaints.add(
+            Diagnostic.error(
+                    Code.SETTINGS_UNREADABLE,
+                    "settings are not fetched from the address `" + address + "`")
+                .help("copy the file beside this one, and include it by its name"),
+            place(address));
+        return ConfigFactory.empty().root();
+      }
+
+      private Optional<Span> place(String written) {
+        return complaints.places().text(includer, written);
+      }
+    };
+  }
+
+  /** The settings of an included file, unless it is being read already or there are too many. */
+  private ConfigObject once(String name, Supplier<Optional<SettingsFile>> file) {
     ConfigObject nothing = ConfigFactory.empty().root();
     if (!open.add(name)) {
       return nothing;
     }
     try {
-      return required(name, complaints.places().text(includer, written))
-          .<ConfigObject>map(file -> file.config().root())
-          .orElse(nothing);
+      if (++included > MOST_INCLUDES) {
+        tooManyIncludes();
+        return nothing;
+      }
+      return file.get().<ConfigObject>map(read -> read.config().root()).orElse(nothing);
     } finally {
       open.remove(name);
     }
+  }
+
+  private void tooManyIncludes() {
+    if (included == MOST_INCLUDES + 1) {
+      hasFailed = true;
+      complaints.add(
+          Diagnostic.error(
+                  Code.SETTINGS_UNREADABLE,
+                  "the settings include more than %,d files".formatted(MOST_INCLUDES))
+              .help("look for files that include each other"),
+          Optional.empty());
+    }
+  }
+
+  private Optional<SettingsFile> resource(String name, String shown, Optional<Span> span) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (InputStream text = loader.getResourceAsStream(name.replaceFirst("^/", ""))) {
+      if (text != null) {
+        return parsed(shown, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+      }
+      complaints.add(
+          Diagnostic.error(Code.SETTINGS_UNREADABLE, "`" + name + "` is not on the class path"),
+          span);
+    } catch (IOException e) {
+      complaints.add(
+          Diagnostic.error(Code.SETTINGS_UNREADABLE, "`" + shown + "` cannot be read")
+              .because(reason(e)),
+          span);
+    }
+    unreadable.add(shown);
+    return Optional.empty();
   }
 
   private Optional<String> text(String name, Optional<Span> span) {

@@ -18,6 +18,7 @@ final class Substitution {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\??([^}]+)}");
   private static final int MANY = 100;
+  private static final int MOST_CHARACTERS = 10_000_000;
 
   private final Map<String, String> environment;
   private final Complaints complaints;
@@ -29,6 +30,16 @@ final class Substitution {
 
   /** The same with all references resolved; empty, and reported, where that is impossible. */
   Optional<Config> resolved(Config config) {
+    if (new Expansion(new SettingsFile("", config)).characters() > MOST_CHARACTERS) {
+      complaints.add(
+          Diagnostic.error(
+                  Code.BAD_SETTING,
+                  "the references in the settings multiply to more than %,d characters"
+                      .formatted(MOST_CHARACTERS))
+              .help("look for values that refer several times to others that do the same"),
+          Optional.empty());
+      return Optional.empty();
+    }
     Config known =
         config.withFallback(ConfigValueFactory.fromMap(environment, "the environment").toConfig());
     // The engine reports one missing name at a time; we go on without it to find the others.
