@@ -99,7 +99,8 @@ final class SharedTables {
         later.kind() == Kind.REPLACE_ALL
             && earlier.kind() != Kind.DELETE
             && !later.job().usesRowsOf(earlier.write().place())
-            && jobs.stream().noneMatch(job -> readsBetween(job, earlier, later));
+            && jobs.stream().noneMatch(job -> readsBetween(job, earlier, later))
+            && jobs.stream().noneMatch(job -> replacesBetween(job, earlier, later));
     if (isLost) {
       problems.add(
           Diagnostic.warning(
@@ -111,6 +112,15 @@ final class SharedTables {
               .because("no job reads the rows of `%s` before that".formatted(earlier.name()))
               .help("write `saveMode: append`, or write to separate tables"));
     }
+  }
+
+  /** Then its rows are not those that the later job replaces. */
+  private boolean replacesBetween(Traffic job, Writer earlier, Writer later) {
+    return order.isBefore(earlier.name(), job.job())
+        && order.isBefore(job.job(), later.name())
+        && job.writes().stream()
+            .filter(write -> write.kind() == Kind.REPLACE_ALL)
+            .anyMatch(write -> write.place().meets(earlier.write().place()));
   }
 
   private boolean readsBetween(Traffic job, Writer earlier, Writer later) {

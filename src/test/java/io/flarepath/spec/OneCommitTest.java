@@ -9,6 +9,7 @@ import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.StageRecord;
 import io.flarepath.state.JobMark;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,10 @@ class OneCommitTest {
     expected.put("flarepath.rows-kept", "1");
     expected.put("flarepath.rows-leaked", "0");
     expected.put("flarepath.rows-written", "2");
-    assertThat(new TreeMap<>(lab.tables().summary("copy"))).isEqualTo(new TreeMap<>(expected));
+    Map<String, String> summary = new TreeMap<>(lab.tables().summary("copy"));
+    assertThat(Instant.parse(summary.remove("flarepath.started")))
+        .isBeforeOrEqualTo(Instant.now());
+    assertThat(summary).isEqualTo(new TreeMap<>(expected));
     assertThat(lab.tables().current("copy").summary())
         .containsEntry("added-records", "2")
         .containsEntry("total-records", "3");
