@@ -48,15 +48,13 @@ record WindowSeam(
 
   private void check(Sliced sliced, OutputPlan output, Map<String, String> summary) {
     Map<String, SourceRead> reads = SourceRead.of(summary);
-    boolean isAlone = sliced.slices().size() == 1;
     sliced
         .slices()
         .forEach(
             slice -> {
+              // What was replaced may be in other values than the source's, so it does not tell.
               Optional<PublishedWindow> before =
-                  Optional.ofNullable(reads.get(slice.input()))
-                      .map(SourceRead::window)
-                      .or(() -> isAlone ? PublishedWindow.of(summary) : Optional.empty());
+                  Optional.ofNullable(reads.get(slice.input())).map(SourceRead::window);
               InputPlan input = job.input(slice.input()).orElseThrow();
               slice
                   .window()

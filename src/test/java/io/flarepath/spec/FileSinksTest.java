@@ -202,10 +202,9 @@ class FileSinksTest {
     assertThat(run.job().diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly(
-            "the rows for %s were not delivered: `max` of `id` is 2, but `max < 2` is required"
-                .formatted(path("out/bad")),
-            "the rows for %s were not delivered: `n` of the SQL's row is 2, but `n > 7` is required"
-                .formatted(path("out/bad")));
+            "the rows for %s were not delivered: 2 of 3 tests fail".formatted(path("out/bad")),
+            "`max` of `id` is 2, but `max < 2` is required",
+            "`n` of the SQL's row is 2, but `n > 7` is required");
     assertThat(run.job().diagnostics())
         .extracting(Diagnostic::code)
         .containsOnly(Code.AUDIT_REJECTED);

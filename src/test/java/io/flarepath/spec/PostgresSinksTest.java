@@ -284,7 +284,9 @@ class PostgresSinksTest {
     assertThat(failure.message()).isEqualTo("public.sunk in pg cannot be written");
     assertThat(failure.notes())
         .first()
-        .isEqualTo("FATAL: password authentication failed for user \"flare\"");
+        .isEqualTo(
+            "the database rejects the user or the password: FATAL: password authentication failed"
+                + " for user \"flare\"");
     assertThat(failure.toString()).doesNotContain("not-the-password");
   }
 
