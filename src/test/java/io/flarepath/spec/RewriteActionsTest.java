@@ -87,7 +87,6 @@ class RewriteActionsTest {
         "options: {strategy: sort, sortOrder: nobody DESC}",
         "options: {properties: {no-such-option: 1}}",
         "options: {where: nobody > 3}",
-        "options: {strategy: sort, sortOrder: id DESCENDING}",
       })
   void whatIcebergRejectsIsToldWithWhatRan(String options) {
     long before = lab.tables().current("events").snapshotId();
