@@ -26,6 +26,11 @@ public interface PartialRead {
   /** Whether a publish moves its progress; if not, each run reads the same slice. */
   boolean keepsProgress();
 
+  /** Whether each window is meant to begin where the one before it ended. */
+  default boolean joinsWindows() {
+    return false;
+  }
+
   /** Whether it is certain that each run reads the same slice, at whatever time it runs. */
   default boolean repeats() {
     return false;

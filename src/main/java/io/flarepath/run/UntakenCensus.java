@@ -3,6 +3,7 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Severity;
+import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Slice;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.InputPlan;
@@ -62,7 +63,10 @@ record UntakenCensus(Catalog tables) {
    * windows, or takes it twice, it does so each time, so the first is shown for all.
    */
   private List<Diagnostic> unjoined(JobPlan.Load job, int published) {
-    if (published == 0) {
+    boolean joins =
+        Resolver.incremental(job).stream()
+            .allMatch(input -> input.read().filter(PartialRead::joinsWindows).isPresent());
+    if (published == 0 || !joins) {
       return List.of();
     }
     List<Diagnostic> warnings =

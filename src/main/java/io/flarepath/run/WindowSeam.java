@@ -3,6 +3,7 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.pass.Window;
 import io.flarepath.plan.InputPlan;
@@ -58,6 +59,7 @@ record WindowSeam(
               InputPlan input = job.input(slice.input()).orElseThrow();
               slice
                   .window()
+                  .filter(window -> input.read().filter(PartialRead::joinsWindows).isPresent())
                   .ifPresent(
                       window ->
                           before

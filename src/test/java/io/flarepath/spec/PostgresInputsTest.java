@@ -163,7 +163,9 @@ class PostgresInputsTest {
     assertThat(failure.code()).isEqualTo(Code.INPUT_UNREADABLE);
     assertThat(failure.message()).isEqualTo("the database of `rows` cannot be read");
     assertThat(failure.notes())
-        .containsExactly("FATAL: password authentication failed for user \"flare\"");
+        .containsExactly(
+            "the database rejects the user or the password: FATAL: password authentication failed"
+                + " for user \"flare\"");
     assertThat(failure.toString()).doesNotContain("not-the-password");
   }
 

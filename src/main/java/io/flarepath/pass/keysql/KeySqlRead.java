@@ -68,6 +68,11 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   }
 
   @Override
+  public boolean joinsWindows() {
+    return true;
+  }
+
+  @Override
   public boolean repeats() {
     return spec.rollover().isEmpty()
         && spec.keys().stream()
