@@ -132,8 +132,7 @@ class OneCommitTest {
     expected.put("flarepath.rows-leaked", "0");
     expected.put("flarepath.rows-written", "2");
     Map<String, String> summary = new TreeMap<>(lab.tables().summary("copy"));
-    assertThat(Instant.parse(summary.remove("flarepath.started")))
-        .isBeforeOrEqualTo(Instant.now());
+    assertThat(Instant.parse(summary.remove("flarepath.started"))).isBeforeOrEqualTo(Instant.now());
     assertThat(summary).isEqualTo(new TreeMap<>(expected));
     assertThat(lab.tables().current("copy").summary())
         .containsEntry("added-records", "2")
