@@ -91,6 +91,18 @@ class WindowBoundsTest {
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
+  @Test
+  void anotherTimeZoneThanThatOfTheLastRunIsRefusedWhereRowsWouldBeLost() {
+    SampleEvents.threeDays(lab);
+    LoadJob job =
+        LoadJob.daily()
+            .window("select * from all_events where at >= '$|start|' and at < '$|end|'");
+    lab.catchUp(job.yaml(), 1);
+    Run run = lab.catchUp(job.sparkConf("spark.sql.session.timeZone", "America/New_York").yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.WINDOW_SEAM);
+    assertThat(lab.tables().rows("copy")).containsExactly("2024-01-01 08:00:00 | 1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
