@@ -76,7 +76,7 @@ class StarvedStorageTest {
     traps.forEach(Trap::arm);
     Diagnostic said = lab.run(LoadJob.daily().yaml()).failure();
     traps.forEach(Trap::disarm);
-    assertThat(said.notes()).containsExactly("No space left on device");
+    assertThat(said.notes()).containsExactly("the disk is full: No space left on device");
   }
 
   private void setUp(Point point, String reason) {
