@@ -87,7 +87,7 @@ class SecretsTest {
                 .formatted(MARK, MARK));
     Child child = call(List.of("run", "job.yaml", "--debug", "-v"));
     assertThat(child.exit()).as(child.text()).isEqualTo(1);
-    assertThat(child.text()).contains("postgresql");
+    assertThat(child.text()).contains("the catalog `icebase` cannot be opened");
     assertNoSecrets();
   }
 
