@@ -95,8 +95,7 @@ class WindowBoundsTest {
   void anotherTimeZoneThanThatOfTheLastRunIsRefusedWhereRowsWouldBeLost() {
     SampleEvents.threeDays(lab);
     LoadJob job =
-        LoadJob.daily()
-            .window("select * from all_events where at >= '$|start|' and at < '$|end|'");
+        LoadJob.daily().window("select * from all_events where at >= '$|start|' and at < '$|end|'");
     lab.catchUp(job.yaml(), 1);
     Run run = lab.catchUp(job.sparkConf("spark.sql.session.timeZone", "America/New_York").yaml());
     assertThat(run.failure().code()).isEqualTo(Code.WINDOW_SEAM);
