@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.TableChange.Partitions;
+import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.table.TableFacts;
@@ -83,6 +84,19 @@ final class ResultCheck {
   private static void namesDiffer(Output output, List<Column> result, Problems problems) {
     Set<String> names = new HashSet<>();
     for (Column column : result) {
+      if (column.name().isEmpty()) {
+        problems.add(unfit(output, "a column without a name").help("give it a name with AS"));
+      }
+      ColumnTypes.twice(column.type())
+          .map(
+              field ->
+                  unfit(
+                          output,
+                          "two fields called `%s` in `%s`"
+                              .formatted(SqlText.shown(field), column.name()))
+                      .because("the names of a struct's fields must be unique, ignoring case")
+                      .help("drop one of them, or give it another name"))
+          .ifPresent(problems::add);
       if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
         problems.add(
             unfit(output, "two columns called `" + column.name() + "`")

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.OutOfMemory;
@@ -79,6 +80,7 @@ public final class LoadRunner {
       if (known.isPresent()) {
         List<Diagnostic> said =
             OutOfMemory.of(known.get(), what(job))
+                .or(() -> tooDeep(job, known.get()))
                 .map(List::of)
                 .orElseGet(() -> EarlyEnd.complete(known.get(), job, options, passes));
         return record(job, Status.FAILED, "", passes, actions, said, started);
@@ -102,6 +104,20 @@ public final class LoadRunner {
 
   static Diagnostic tooDeep(JobPlan.Load job) {
     return DeepStack.tooDeep(what(job)).at(job.name().span());
+  }
+
+  /** The same at the place that a failure names; empty where it has another cause. */
+  static Optional<Diagnostic> tooDeep(JobPlan.Load job, FlarepathException failure) {
+    if (failure.code() == Code.OUTCOME_UNKNOWN || !DeepStack.wasTooSmall(failure)) {
+      return Optional.empty();
+    }
+    Diagnostic known = failure.diagnostics().get(0);
+    return Optional.of(
+        known.code() == Code.SQL_SYNTAX
+            ? known
+            : DeepStack.tooDeep(what(job))
+                .at(known.place().orElse(job.name().span()))
+                .because(known.message()));
   }
 
   private static String what(JobPlan.Load job) {

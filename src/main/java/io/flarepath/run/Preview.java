@@ -114,7 +114,8 @@ public final class Preview {
     try {
       return load.pace().match(paced(load, options));
     } catch (FlarepathException e) {
-      return new JobOutlook.Blocked(load, e.diagnostics());
+      return new JobOutlook.Blocked(
+          load, LoadRunner.tooDeep(load, e).map(List::of).orElseGet(e::diagnostics));
     } catch (StackOverflowError e) {
       return new JobOutlook.Blocked(load, List.of(LoadRunner.tooDeep(load)));
     }

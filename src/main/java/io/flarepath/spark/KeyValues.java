@@ -46,12 +46,14 @@ final class KeyValues {
     List<Row> rows;
     int columns;
     try {
-      Dataset<Row> result = session.sql(sql.text());
+      Dataset<Row> result = SparkFailures.planned(session, sql, "the key `" + key + "`");
       columns = result.columns().length;
       rows =
           columns == 1
               ? result.toDF("v").selectExpr("CAST(v AS STRING)", "v").takeAsList(2)
               : result.takeAsList(1);
+    } catch (FlarepathException e) {
+      throw e;
     } catch (Exception e) {
       throw new FlarepathException(
           SparkFailures.located(

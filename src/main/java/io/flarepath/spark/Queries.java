@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.sql.DeepStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ public final class Queries {
 
   /** What a null looks like. */
   static final String NULL = "NULL";
+
+  private static final String WHAT = "the query";
 
   private static final int MOST_ROWS = 10_000;
 
@@ -42,12 +45,16 @@ public final class Queries {
    */
   static Answer json(SparkSession session, BoundSql sql) {
     try {
-      Dataset<Row> result = session.sql(sql.text());
+      Dataset<Row> result = SparkFailures.planned(session, sql, WHAT);
       return new Answer(
           List.of(result.columns()),
           result.limit(MOST_ROWS).toJSON().collectAsList().stream().map(List::of).toList());
+    } catch (FlarepathException e) {
+      throw e;
     } catch (Exception e) {
       throw rejected(e, sql);
+    } catch (StackOverflowError e) {
+      throw new FlarepathException(DeepStack.tooDeep(WHAT).at(sql.origin().span()), e);
     }
   }
 
@@ -58,10 +65,14 @@ public final class Queries {
    */
   static Answer run(SparkSession session, BoundSql sql) {
     try {
-      Dataset<Row> result = session.sql(sql.text());
+      Dataset<Row> result = SparkFailures.planned(session, sql, WHAT);
       return new Answer(List.of(result.columns()), texts(result, MOST_ROWS));
+    } catch (FlarepathException e) {
+      throw e;
     } catch (Exception e) {
       throw rejected(e, sql);
+    } catch (StackOverflowError e) {
+      throw new FlarepathException(DeepStack.tooDeep(WHAT).at(sql.origin().span()), e);
     }
   }
 
@@ -87,6 +98,9 @@ public final class Queries {
   }
 
   private static FlarepathException rejected(Exception e, BoundSql sql) {
+    if (DeepStack.wasTooSmall(e)) {
+      return new FlarepathException(DeepStack.tooDeep(WHAT).at(sql.origin().span()), e);
+    }
     return new FlarepathException(
         SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, "the query is rejected")),
         e);

@@ -34,9 +34,6 @@ final class SparkFailures {
           "Null value appeared in non-nullable field:\\s*(.+?)\\s*\\R\\s*If the schema",
           Pattern.DOTALL);
 
-  /** What a task on another thread says of it. */
-  private static final String STACK_OVERFLOW = "java.lang.StackOverflowError";
-
   private static final Pattern OVERFLOW =
       Pattern.compile(
           "CAST_OVERFLOW_IN_TABLE_INSERT] Fail to insert a value of \"([^\"]+)\" type into the \"([^\"]+)\" type column `(.+?)` due");
@@ -63,13 +60,28 @@ final class SparkFailures {
   /** Plans a query; reports why Spark rejects it. */
   static Dataset<Row> query(SparkSession session, BoundSql sql, String what) {
     try {
-      return session.sql(sql.text());
+      return planned(session, sql, what);
+    } catch (FlarepathException e) {
+      throw e;
     } catch (Exception e) {
       throw new FlarepathException(
           located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")), e);
     } catch (StackOverflowError e) {
       throw new FlarepathException(DeepStack.tooDeep(what).at(sql.origin().span()), e);
     }
+  }
+
+  /**
+   * Plans a query.
+   *
+   * @throws FlarepathException if it is too deep to be optimized
+   */
+  static Dataset<Row> planned(SparkSession session, BoundSql sql, String what) {
+    Dataset<Row> rows = session.sql(sql.text());
+    if (PlanDepth.isTooMuch(rows.queryExecution().analyzed())) {
+      throw new FlarepathException(DeepStack.tooDeep(what).at(sql.origin().span()));
+    }
+    return rows;
   }
 
   /** The write failed after the result was planned: while it was computed, or written. */
@@ -81,7 +93,7 @@ final class SparkFailures {
                   "the result `%s` does not fit the table %s"
                       .formatted(output.view(), output.table()))
               .at(output.output().name().span())
-              .because(reason(e))
+              .because(RowFailure.unfit(e).orElseGet(() -> reason(e)))
               .help("cast the columns in the last step to the table's types"),
           e);
     }
@@ -98,6 +110,7 @@ final class SparkFailures {
     }
     String from = overflow.group(1).toLowerCase(Locale.ROOT);
     String to = overflow.group(2).toLowerCase(Locale.ROOT);
+    String column = RowFailure.path(overflow.group(3));
     return Optional.of(
         new FlarepathException(
             Diagnostic.error(
@@ -107,13 +120,13 @@ final class SparkFailures {
                 .at(output.output().name().span())
                 .because(
                     "the result has values of type %s in `%s` for which %s, its type in the table, is too small"
-                        .formatted(from, overflow.group(3), to))
+                        .formatted(from, column, to))
                 .help(
                     "filter those rows out in the last step, or write try_cast(… AS %s), which makes them null"
                         .formatted(to))
                 .help(
                     "or give the column a wider type: ALTER TABLE %s ALTER COLUMN %s TYPE …"
-                        .formatted(output.table(), overflow.group(3))),
+                        .formatted(output.table(), column)),
             e));
   }
 
@@ -176,7 +189,7 @@ final class SparkFailures {
       return interrupted(e);
     }
     Throwable root = root(e);
-    if (root instanceof StackOverflowError || mentions(e, STACK_OVERFLOW)) {
+    if (DeepStack.wasTooSmall(e)) {
       String what = "the result `" + output.name().value() + "`";
       return new FlarepathException(DeepStack.tooDeep(what).at(output.name().span()), e);
     }
@@ -193,12 +206,15 @@ final class SparkFailures {
                     ? "the files of `%s` cannot be read or written".formatted(output.name().value())
                     : "the result `%s` cannot be computed".formatted(output.name().value()))
             .at(output.name().span());
-    return new FlarepathException(
+    Diagnostic explained =
         known
             .map(cause -> cause.explain(failed))
-            .orElseGet(() -> failed.because(reason(root)))
-            .help("the engine's log has the details"),
-        e);
+            .orElseGet(
+                () ->
+                    RowFailure.of(root)
+                        .map(row -> failed.because(row.why()).help(row.help()))
+                        .orElseGet(() -> failed.because(reason(root))));
+    return new FlarepathException(explained.help("the engine's log has the details"), e);
   }
 
   /** The rows of a result cannot be judged: what asks for them is wrong, or they cannot be read. */
@@ -217,6 +233,10 @@ final class SparkFailures {
 
   /** Spark's message without its trailers: the statement, the plan, the stack. */
   static String reason(Throwable e) {
+    Optional<RowFailure> row = RowFailure.of(root(e));
+    if (row.isPresent()) {
+      return row.get().why();
+    }
     String message =
         e instanceof ParseException parse
             ? parse.message()

@@ -2,6 +2,7 @@ package io.flarepath.sql;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -20,10 +21,30 @@ public final class DeepStack {
 
   private static final long TO_PLAN = 4L << 20;
 
+  /** What another thread says of it. */
+  private static final String OVERFLOW = "java.lang.StackOverflowError";
+
   /** Why SQL is refused that needs even more. */
   public static final String TOO_DEEP = "it is nested too deeply to be read";
 
+  /** How far from a failure its cause is looked for. */
+  private static final int FARTHEST = 50;
+
   private DeepStack() {}
+
+  /** Whether a failure comes from SQL that is too deep, here or on another thread of the engine. */
+  public static boolean wasTooSmall(Throwable failure) {
+    Optional<Throwable> each = Optional.of(failure);
+    for (int i = 0; i < FARTHEST && each.isPresent(); i++) {
+      Throwable cause = each.get();
+      if (cause instanceof StackOverflowError
+          || Optional.ofNullable(cause.getMessage()).orElse("").contains(OVERFLOW)) {
+        return true;
+      }
+      each = Optional.ofNullable(cause.getCause());
+    }
+    return false;
+  }
 
   /** A thread to plan SQL on. It ends with the program if nothing else runs. */
   public static Thread toPlan(Runnable work) {
@@ -67,7 +88,8 @@ public final class DeepStack {
     return Diagnostic.error(Code.SQL_SYNTAX, "the SQL of " + what + " cannot be planned")
         .because(TOO_DEEP)
         .help(
-            "shorten it: write `x IN (…)` for a chain of OR, `x NOT IN (…)` for a chain of AND, or"
-                + " join a table of values");
+            "shorten it: write `x IN (…)` for a chain of OR, `x NOT IN (…)` for a chain of AND,"
+                + " concat_ws or a sum over an array for a chain of `||` or `+`, or join a table of"
+                + " values");
   }
 }

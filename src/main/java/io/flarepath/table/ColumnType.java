@@ -1,9 +1,11 @@
 package io.flarepath.table;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A type as the engine's SQL writes it, taken apart as far as it is nested. */
@@ -22,6 +24,9 @@ sealed interface ColumnType {
   /** Where in it a type is missing, because all values are null; for example {@code a.element}. */
   Optional<String> untyped();
 
+  /** The name that two fields of one struct in it have, ignoring case. */
+  Optional<String> twice();
+
   /** Anything that is not nested. */
   record Plain(String text) implements ColumnType {
 
@@ -35,6 +40,11 @@ sealed interface ColumnType {
     @Override
     public Optional<String> untyped() {
       return folded().equals("void") ? Optional.of("") : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> twice() {
+      return Optional.empty();
     }
 
     private String folded() {
@@ -61,6 +71,11 @@ sealed interface ColumnType {
     public Optional<String> untyped() {
       return element.untyped().map(rest -> ".element" + rest);
     }
+
+    @Override
+    public Optional<String> twice() {
+      return element.twice();
+    }
   }
 
   /** A map. Its keys cannot grow: they would be other keys. */
@@ -83,6 +98,11 @@ sealed interface ColumnType {
       return key.untyped()
           .map(rest -> ".key" + rest)
           .or(() -> value.untyped().map(rest -> ".value" + rest));
+    }
+
+    @Override
+    public Optional<String> twice() {
+      return key.twice().or(value::twice);
     }
   }
 
@@ -129,6 +149,16 @@ sealed interface ColumnType {
       return fields.stream()
           .flatMap(field -> field.type.untyped().map(rest -> "." + field.name + rest).stream())
           .findFirst();
+    }
+
+    @Override
+    public Optional<String> twice() {
+      Set<String> names = new HashSet<>();
+      return fields.stream()
+          .filter(field -> !names.add(field.name.toLowerCase(Locale.ROOT)))
+          .map(Field::name)
+          .findFirst()
+          .or(() -> fields.stream().flatMap(field -> field.type.twice().stream()).findFirst());
     }
   }
 

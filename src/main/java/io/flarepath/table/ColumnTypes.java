@@ -47,6 +47,11 @@ public final class ColumnTypes {
     return TypeReader.read(type).untyped();
   }
 
+  /** The name that two fields of one struct in a type have, ignoring case; empty where none do. */
+  public static Optional<String> twice(String type) {
+    return TypeReader.read(type).twice();
+  }
+
   /**
    * The axis of a type as the engine's SQL writes it. Binary fractions and nested types have none.
    */
