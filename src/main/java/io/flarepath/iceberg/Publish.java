@@ -27,6 +27,8 @@ import org.apache.iceberg.TableOperations;
  */
 final class Publish {
 
+  private static final String FORMAT_VERSION = "format-version";
+
   private Publish() {}
 
   /** Looks at the table as it is now, and commits only if nothing prevents it. */
@@ -101,12 +103,18 @@ final class Publish {
             staged.sequenceNumber(),
             request.workflow());
     Map<String, String> properties = new HashMap<>(request.properties());
+    Optional<String> version = Optional.ofNullable(properties.remove(FORMAT_VERSION));
     properties
         .entrySet()
         .removeIf(each -> each.getValue().equals(base.properties().get(each.getKey())));
     JobMark after = new JobMark(request.after(), Optional.of(publication));
     properties.putAll(after.properties(request.job()));
     TableMetadata.Builder builder = TableMetadata.buildFrom(base);
+    // It is no property but a form of the metadata, and there is no way back from a higher one.
+    version
+        .map(wanted -> Integer.parseInt(wanted.strip()))
+        .filter(wanted -> wanted > base.formatVersion())
+        .ifPresent(builder::upgradeFormatVersion);
     staged
         .shape()
         .ifPresent(

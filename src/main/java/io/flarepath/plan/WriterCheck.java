@@ -9,12 +9,25 @@ import io.flarepath.workflow.Output;
 import io.flarepath.workflow.WriterOptions;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an output into an Iceberg table says to the writer, before anything is written. */
 final class WriterCheck {
 
   private static final String BRANCH = "branch";
   private static final String OURS = "flarepath.";
+
+  /** What only seems to be a property. */
+  private static final Set<String> OF_METADATA =
+      Set.of(
+          "uuid",
+          "snapshot-count",
+          "current-snapshot-id",
+          "current-snapshot-summary",
+          "current-snapshot-timestamp-ms",
+          "current-schema",
+          "default-partition-spec",
+          "default-sort-order");
 
   private WriterCheck() {}
 
@@ -29,13 +42,34 @@ final class WriterCheck {
         .properties()
         .forEach(
             (name, value) -> {
-              if (name.strip().toLowerCase(Locale.ROOT).startsWith(OURS)) {
+              String property = name.strip().toLowerCase(Locale.ROOT);
+              if (property.startsWith(OURS)) {
                 problems.add(ours(name, value));
+              } else if (OF_METADATA.contains(property)) {
+                problems.add(ofMetadata(name, value));
+              } else if (property.equals("format-version")
+                  && !value.value().strip().matches("[1-3]")) {
+                problems.add(version(value));
               }
             });
     if (!writer.partitionBy().isEmpty()) {
       problems.add(partitionBy(output));
     }
+  }
+
+  private static Diagnostic ofMetadata(String name, Located<String> value) {
+    return Diagnostic.error(
+            Code.RESERVED_OPTION, "the table property `" + name + "` cannot be set in a workflow")
+        .at(value.span())
+        .because("Iceberg shows a part of the table's metadata under this name")
+        .help("remove it");
+  }
+
+  private static Diagnostic version(Located<String> value) {
+    return Diagnostic.error(
+            Code.BAD_VALUE, "`%s` is not a version of Iceberg's format".formatted(value.value()))
+        .at(value.span())
+        .help("write 1, 2 or 3; a table that has a lower version is upgraded");
   }
 
   private static Diagnostic unknown(Located<String> codec) {

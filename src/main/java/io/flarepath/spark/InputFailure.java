@@ -56,6 +56,10 @@ final class InputFailure {
       return unreadable("the columns cannot be inferred from any file: " + reason)
           .help("check that there are files, or define the columns with `schema`");
     }
+    if (reason.contains("Relative path in absolute URI")) {
+      return unreadable("Hadoop reads no files that have a colon in their names")
+          .help("rename the file, or read its folder with a pattern that leaves it out");
+    }
     return external
         .explained(unreadable(), e)
         .orElseGet(() -> unreadable(reason).help("check its format and options"));

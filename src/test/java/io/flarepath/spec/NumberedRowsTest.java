@@ -2,6 +2,7 @@ package io.flarepath.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of format version 3, which number their rows. */
@@ -129,6 +131,42 @@ class NumberedRowsTest {
     assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
         .containsExactly("1", "2", "3", "4", "5", "92", "93");
     numbersAreGivenOnce(7);
+  }
+
+  @Test
+  void theWorkflowMayUpgradeIt() {
+    SampleEvents.threeDays(lab);
+    copy(2, "'write.delete.mode' = 'merge-on-read'", "PARTITIONED BY (months(at))");
+    lab.tables().insert("copy", "'2023-12-31 05:00:00', 92", "'2024-01-31 05:00:00', 93");
+    Run run = lab.catchUp(job().partitionedBy("").yaml());
+    assertThat(run.said()).isEmpty();
+    HasTableOperations copy = (HasTableOperations) lab.tables().table("copy");
+    assertThat(copy.operations().current().formatVersion()).isEqualTo(3);
+    assertThat(copy.operations().current().properties()).doesNotContainKey("format-version");
+    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
+        .containsExactly("1", "2", "3", "4", "5", "92", "93");
+    numbersAreGivenOnce(7);
+    // There is no way back, and an older workflow still runs.
+    String older = LoadJob.daily().properties("overwrite-mode: dynamic, format-version: '2'").yaml();
+    Run again =
+        lab.backfill(
+            older, Map.of("all_events.start", "2024-01-01", "all_events.end", "2024-01-02"));
+    assertThat(again.said()).isEmpty();
+    numbersAreGivenOnce(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "format-version: '9'; `9` is not a version of Iceberg's format",
+        "UUID: abc; the table property `UUID` cannot be set in a workflow",
+        "current-snapshot-id: '1'; the table property `current-snapshot-id` cannot be set in a workflow",
+      })
+  void whatIsNoPropertyIsNotSet(String property, String message) {
+    assertThat(lab.problems(LoadJob.daily().properties(property).yaml()))
+        .extracting(Diagnostic::message)
+        .contains(message);
   }
 
   /** The files are staged again on what somebody else has published meanwhile. */

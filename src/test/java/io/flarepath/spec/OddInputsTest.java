@@ -48,4 +48,19 @@ class OddInputsTest {
     assertThat(run.failure().code()).isEqualTo(Code.PATH_MISSING);
     assertThat(run.failure().notes()).contains("`*`, `?`, `[…]` and `{…}` in it make it a pattern");
   }
+
+  @Test
+  void aColonInAFilesNameIsSaid() throws IOException {
+    Path file = lab.folder().resolve("files/at 10:30.csv");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "id\n1\n");
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .whole()
+                .fromDataset("'dataos://files:none/at 10:30.csv'\n  format: csv")
+                .yaml());
+    assertThat(run.failure().notes())
+        .containsExactly("Hadoop reads no files that have a colon in their names");
+  }
 }
