@@ -134,9 +134,14 @@ final class SqlCheck {
       assertion
           .<Runnable>match(
               column -> () -> column.filter().ifPresent(filter -> condition(filter, views)),
-              sql -> () -> query(sql.sql()).ifPresent(query -> views(query, judged)))
+              sql -> () -> query(sql.sql()).ifPresent(query -> row(sql, query, judged)))
           .run();
     }
+  }
+
+  private void row(Assertion.OfSql assertion, SqlFacts.Query query, Set<String> judged) {
+    views(query, judged);
+    query.columns().ifPresent(names -> WrittenColumns.check(assertion, names, problems));
   }
 
   private void check(Upkeep upkeep) {

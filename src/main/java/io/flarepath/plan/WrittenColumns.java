@@ -56,6 +56,25 @@ final class WrittenColumns {
                                 merge.on().span())));
   }
 
+  /**
+   * Checks what the tests of a query's one row name.
+   *
+   * @param columns the names of the query's columns
+   */
+  static void check(Assertion.OfSql assertion, List<String> columns, Problems problems) {
+    for (Assertion.Test test : assertion.tests()) {
+      if (columns.stream().noneMatch(test.metric()::equalsIgnoreCase)) {
+        problems.add(
+            lacking(
+                Code.ASSERTED_COLUMN_MISSING,
+                "the assertion's SQL has no column `" + test.metric() + "`",
+                test.metric(),
+                columns,
+                test.text().span()));
+      }
+    }
+  }
+
   private void check(Assertion assertion) {
     assertion
         .asOfColumn()
@@ -79,19 +98,23 @@ final class WrittenColumns {
   }
 
   private void check(Code code, String what, String name, Span place) {
-    if (has(name)) {
-      return;
+    if (!has(name)) {
+      String message = "the result has no " + what + " `" + name + "`";
+      problems.add(lacking(code, message, name, columns, place));
     }
+  }
+
+  private static Diagnostic lacking(
+      Code code, String message, String name, List<String> columns, Span place) {
     Diagnostic fault =
-        Diagnostic.error(code, "the result has no " + what + " `" + name + "`")
+        Diagnostic.error(code, message)
             .at(place)
             .because(
                 "its columns are "
                     + columns.stream().collect(Collectors.joining("`, `", "`", "`")));
-    problems.add(
-        Suggestion.nearest(name, columns)
-            .map(near -> fault.help("did you mean `" + near + "`?"))
-            .orElse(fault));
+    return Suggestion.nearest(name, columns)
+        .map(near -> fault.help("did you mean `" + near + "`?"))
+        .orElse(fault);
   }
 
   /** A column, or a field of one that is a struct. */

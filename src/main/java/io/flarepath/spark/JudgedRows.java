@@ -78,7 +78,7 @@ class JudgedRows implements StagedRows {
       judged.createOrReplaceTempView(name);
     }
     try {
-      Dataset<Row> answer = session.sql(bound.text());
+      Dataset<Row> answer = SparkFailures.planned(session, bound, "an assertion");
       List<Row> found = answer.takeAsList(2);
       if (found.size() != 1) {
         throw new FlarepathException(

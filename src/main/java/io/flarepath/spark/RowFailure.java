@@ -8,7 +8,8 @@ import org.apache.spark.QueryContext;
 import org.apache.spark.SparkThrowable;
 
 /**
- * What Spark's most frequent errors in rows mean. Spark's own words advise to switch its checks off.
+ * What Spark's most frequent errors in rows mean. Spark's own words advise to switch its checks
+ * off.
  *
  * @param why one sentence, with the expression where Spark knows it
  * @param help what to do
@@ -40,8 +41,7 @@ record RowFailure(String why, String help) {
                       .formatted(text(of, "value"), type(of, "sourceType"), target(of)),
                   "try_cast(… AS %s)".formatted(target(of)));
           case "NUMERIC_VALUE_OUT_OF_RANGE" -> {
-            String decimal =
-                "decimal(%s,%s)".formatted(text(of, "precision"), text(of, "scale"));
+            String decimal = "decimal(%s,%s)".formatted(text(of, "precision"), text(of, "scale"));
             yield tried(
                 "the value %s is too large for %s".formatted(text(of, "value"), decimal),
                 "try_cast(… AS %s)".formatted(decimal));
@@ -78,7 +78,8 @@ record RowFailure(String why, String help) {
   }
 
   private static RowFailure tried(String why, String function) {
-    return new RowFailure(why, "write %s, which gives null then; %s".formatted(function, LEAVE_OUT));
+    return new RowFailure(
+        why, "write %s, which gives null then; %s".formatted(function, LEAVE_OUT));
   }
 
   private static String expression(SparkThrowable spark) {
@@ -112,8 +113,7 @@ record RowFailure(String why, String help) {
     Map<String, String> of = spark.getMessageParameters();
     return Optional.of(
         "%s is %s in the result and %s in the table"
-            .formatted(
-                path(text(of, "colName")), type(of, "srcType"), type(of, "targetType")));
+            .formatted(path(text(of, "colName")), type(of, "srcType"), type(of, "targetType")));
   }
 
   /** {@code `a.b`} of {@code `a`.`b`}. */

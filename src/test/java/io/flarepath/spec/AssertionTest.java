@@ -333,4 +333,22 @@ class AssertionTest {
     }
     return jobs.get();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "SELECT count(*) AS rows_n FROM source; the assertion's SQL has no column `row_n`",
+        "SELECT 1 AS n UNION ALL SELECT 2 AS row_n FROM source; the assertion's SQL has no column `row_n`",
+        "SELECT count(*) AS ROW_N FROM source; ''",
+        "SELECT count(*) FROM source; ''",
+        "SELECT * FROM source; ''",
+      })
+  void aTestOfAColumnThatTheSqlLacksIsFoundBeforeTheRun(String sql, String message) {
+    String job =
+        LoadJob.daily().assertions("- {sql: '%s', tests: [row_n > 0]}".formatted(sql)).yaml();
+    assertThat(lab.problems(job))
+        .extracting(Diagnostic::message)
+        .isEqualTo(message.isEmpty() ? List.of() : List.of(message));
+  }
 }

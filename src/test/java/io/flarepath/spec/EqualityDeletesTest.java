@@ -46,7 +46,8 @@ class EqualityDeletesTest {
             "ALTER TABLE {}copy SET TBLPROPERTIES ('format-version' = '%d', 'write.format.default' = '%s')"
                 .formatted(version, format));
     lab.tables()
-        .insert("copy", "'2024-01-20 05:00:00', 3", "'2024-01-21 05:00:00', 92", "'2024-01-02', 90");
+        .insert(
+            "copy", "'2024-01-20 05:00:00', 3", "'2024-01-21 05:00:00', 92", "'2024-01-02', 90");
     delete(3, format);
     String workflow = LoadJob.daily().partitionedBy("").assertions(TESTS).yaml();
     assertThat(lab.catchUp(workflow).said()).isEmpty();

@@ -45,7 +45,9 @@ class LongQueriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {"' || '; 'string(id)'", "' + '; id"})
+  @CsvSource(
+      delimiter = ';',
+      value = {"' || '; 'string(id)'", "' + '; id"})
   void aChainThatSparkWouldNotEndToPlanIsRefused(String joint, String part) {
     SampleEvents.threeDays(lab);
     String step = "SELECT at, %s AS id FROM events".formatted(chain(1500, joint, part));

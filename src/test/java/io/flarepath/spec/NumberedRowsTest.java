@@ -147,7 +147,8 @@ class NumberedRowsTest {
         .containsExactly("1", "2", "3", "4", "5", "92", "93");
     numbersAreGivenOnce(7);
     // There is no way back, and an older workflow still runs.
-    String older = LoadJob.daily().properties("overwrite-mode: dynamic, format-version: '2'").yaml();
+    String older =
+        LoadJob.daily().properties("overwrite-mode: dynamic, format-version: '2'").yaml();
     Run again =
         lab.backfill(
             older, Map.of("all_events.start", "2024-01-01", "all_events.end", "2024-01-02"));
