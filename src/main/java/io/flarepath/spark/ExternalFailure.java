@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why the engine cannot access anything but Iceberg tables, without its secrets.
@@ -35,6 +36,13 @@ record ExternalFailure(
     Optional<Span> format,
     Optional<Span> driver,
     String engineVersion) {
+
+  /** SQL states: PostgreSQL, MySQL and SQL Server, older SQL Server, H2 (two), Db2, Derby. */
+  private static final Set<String> NO_TABLE =
+      Set.of("42P01", "42S02", "S0002", "42S03", "42S04", "42704", "42X05");
+
+  /** Words where the state means more than that: SQLite, Oracle. */
+  private static final List<String> NO_TABLE_IN_WORDS = List.of("no such table", "ORA-00942");
 
   ExternalFailure {
     options = Map.copyOf(options);
@@ -105,9 +113,9 @@ record ExternalFailure(
   static boolean isMissingTable(Throwable e) {
     boolean isUndefined =
         e instanceof SQLException sql
-            && List.of("42P01", "42S02")
-                .contains(Optional.ofNullable(sql.getSQLState()).orElse(""));
-    return isUndefined || Optional.ofNullable(e.getMessage()).orElse("").contains("no such table");
+            && NO_TABLE.contains(Optional.ofNullable(sql.getSQLState()).orElse(""));
+    String message = Optional.ofNullable(e.getMessage()).orElse("");
+    return isUndefined || NO_TABLE_IN_WORDS.stream().anyMatch(message::contains);
   }
 
   /** A diagnostic with the root cause, if it is one that can be said; without secrets. */

@@ -27,6 +27,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.jdbc.JDBCOptions;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.jdbc.JdbcDialects;
 import org.apache.spark.sql.types.DataType;
@@ -69,6 +70,9 @@ final class Jdbc {
   Dataset<Row> rows(DataFrameReader reader) {
     // Drivers that came by --packages are found by their class only.
     driver().ifPresent(name -> reader.option("driver", name));
+    Map<String, String> all = new HashMap<>(options);
+    driver().ifPresent(name -> all.put("driver", name));
+    JdbcQuotes.check(new JDBCOptions(new SinkOptions(all).scala()), span);
     Dataset<Row> rows = reader.format("jdbc").load();
     oneTimeZone(Code.INPUT_UNREADABLE, "read", rows);
     return rows;

@@ -9,9 +9,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.execution.datasources.jdbc.JdbcUtils;
@@ -30,11 +32,18 @@ record JdbcBinder(Connection connection, JdbcDialect dialect, StructType schema)
   /**
    * Inserts rows.
    *
-   * @param insert with a place for each column
+   * @param columns the table's names of the rows' columns
    * @param batch how many rows go at once
    * @throws SQLException if the database refuses one; the caller rolls back
    */
-  void insert(String insert, Iterator<Row> rows, int batch) throws SQLException {
+  void insert(String table, List<String> columns, Iterator<Row> rows, int batch)
+      throws SQLException {
+    String insert =
+        "INSERT INTO %s (%s) VALUES (%s)"
+            .formatted(
+                table,
+                columns.stream().map(dialect::quoteIdentifier).collect(Collectors.joining(", ")),
+                String.join(", ", Collections.nCopies(columns.size(), "?")));
     JdbcType[] types = new JdbcType[schema.length()];
     for (int i = 0; i < types.length; i++) {
       types[i] = JdbcUtils.getJdbcType(schema.fields()[i].dataType(), dialect);

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.workflow.Output.SaveMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.execution.datasources.jdbc.JdbcUtils;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -22,6 +25,9 @@ import org.apache.spark.sql.types.StructType;
  * nothing.
  */
 record JdbcCheck(JdbcTarget target, StructType result) {
+
+  private static final Set<Integer> WHOLE =
+      Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
 
   /**
    * Looks.
@@ -40,6 +46,9 @@ record JdbcCheck(JdbcTarget target, StructType result) {
       columnsFit(table.get());
       if (PostgresTable.isOne(connection)) {
         new PostgresTable(connection, target).check(this, table.get());
+      }
+      if (!connection.getMetaData().getDatabaseProductName().equals("SQLite")) {
+        losesNothing(table.get());
       }
       if (isOverwritten && !table.get().dependents().isEmpty() && !target.cascades()) {
         throw refused(
@@ -130,5 +139,34 @@ record JdbcCheck(JdbcTarget target, StructType result) {
 
   private static String list(List<String> names) {
     return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+
+  /** A database would round fractions silently; only SQLite keeps them. */
+  private void losesNothing(JdbcTable table) {
+    List<String> rounded =
+        Arrays.stream(result.fields())
+            .filter(JdbcCheck::hasFractions)
+            .filter(field -> WHOLE.contains(table.column(field.name()).orElseThrow().type()))
+            .map(
+                field ->
+                    "`%s` is %s in the result, and %s in the table: its fractions would be lost"
+                        .formatted(
+                            field.name(),
+                            TypeText.of(field.dataType()),
+                            table.column(field.name()).orElseThrow().typeName()))
+            .toList();
+    if (!rounded.isEmpty()) {
+      throw refused(
+          Code.SCHEMA_MISMATCH,
+          "the result `%s` does not fit %s".formatted(target.sink().view(), target.sink().target()),
+          rounded,
+          "cast the column in the last step to the table's type");
+    }
+  }
+
+  private static boolean hasFractions(StructField field) {
+    return field.dataType().equals(DataTypes.DoubleType)
+        || field.dataType().equals(DataTypes.FloatType)
+        || (field.dataType() instanceof DecimalType decimal && decimal.scale() > 0);
   }
 }

@@ -2,9 +2,9 @@ package io.flarepath.spark;
 
 import io.flarepath.diagnostic.FlarepathException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,15 +37,23 @@ final class JdbcReplacement {
     this.rows = rows;
   }
 
-  /** Whether the database can replace rows in one transaction, also where it makes the table. */
+  /**
+   * Whether the database can replace rows in one transaction, also where it makes the table.
+   *
+   * @throws SQLException if the database does not answer
+   */
   static boolean isPossible(JdbcTarget target) throws SQLException {
     try (Connection connection = target.open()) {
-      boolean makesTables =
-          target.isRecreated() || JdbcTable.of(connection, target.table()).isEmpty();
-      boolean commitsByItself =
-          connection.getMetaData().dataDefinitionCausesTransactionCommit()
-              || connection.getMetaData().dataDefinitionIgnoredInTransactions();
-      return connection.getMetaData().supportsTransactions() && !(makesTables && commitsByItself);
+      DatabaseMetaData database = connection.getMetaData();
+      if (!database.supportsTransactions()) {
+        return false;
+      }
+      if (target.isRecreated() || JdbcTable.of(connection, target.table()).isEmpty()) {
+        return !database.dataDefinitionCausesTransactionCommit()
+            && !database.dataDefinitionIgnoredInTransactions();
+      }
+      return !MySqlTable.isOne(connection)
+          || new MySqlTable(connection, target.table()).hasTransactions();
     }
   }
 
@@ -88,7 +96,7 @@ final class JdbcReplacement {
       insert(connection, target.table(), List.of(rows.schema().fieldNames()));
       return;
     }
-    List<String> columns = columns(table.get());
+    List<String> columns = table.get().columns(rows.schema().fieldNames());
     if (!PostgresTable.isOne(connection)) {
       execute(connection, "DELETE FROM " + target.table());
       insert(connection, target.table(), columns);
@@ -115,26 +123,10 @@ final class JdbcReplacement {
             .formatted(target.table(), names(columns), names(columns), WAITING));
   }
 
-  /** The table's own names of the result's columns. */
-  private List<String> columns(JdbcTable table) throws SQLException {
-    List<String> columns =
-        Stream.of(rows.schema().fieldNames())
-            .flatMap(name -> table.column(name).map(JdbcTable.Column::name).stream())
-            .toList();
-    if (columns.size() != rows.schema().length()) {
-      throw new SQLException("the table's columns have changed since they were looked at");
-    }
-    return columns;
-  }
-
   private void insert(Connection connection, String table, List<String> columns)
       throws SQLException {
-    String places = String.join(", ", Collections.nCopies(columns.size(), "?"));
     new JdbcBinder(connection, target.dialect(), rows.schema())
-        .insert(
-            "INSERT INTO %s (%s) VALUES (%s)".formatted(table, names(columns), places),
-            rows.toLocalIterator(),
-            target.options().batchSize());
+        .insert(table, columns, rows.toLocalIterator(), target.options().batchSize());
   }
 
   private String names(List<String> columns) {

@@ -65,6 +65,22 @@ record JdbcTable(List<Column> columns, List<String> dependents) {
     return same.or(() -> alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty());
   }
 
+  /**
+   * The table's own names of columns.
+   *
+   * @throws SQLException if it lacks one of them
+   */
+  List<String> columns(String... names) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (String name : names) {
+      columns.add(
+          column(name)
+              .map(Column::name)
+              .orElseThrow(() -> new SQLException("the table has lost the column `" + name + "`")));
+    }
+    return columns;
+  }
+
   private static List<Column> columns(ResultSetMetaData found, Map<String, Default> defaults)
       throws SQLException {
     List<Column> columns = new ArrayList<>();

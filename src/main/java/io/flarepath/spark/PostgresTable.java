@@ -8,21 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.execution.datasources.jdbc.JdbcUtils;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 
 /** What PostgreSQL says of a table before it is written, and how its rows are emptied. */
 record PostgresTable(Connection connection, JdbcTarget target) {
-
-  private static final Set<Integer> WHOLE = Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT);
 
   /** States of errors: another type, and a column whose values the database makes itself. */
   private static final Set<String> UNFIT = Set.of("42804", "428C9");
@@ -93,7 +88,6 @@ record PostgresTable(Connection connection, JdbcTarget target) {
    */
   void check(JdbcCheck check, JdbcTable table) throws SQLException {
     planned(check, table);
-    losesNothing(check, table);
     Optional<Facts> facts = facts();
     if (facts.isPresent() && target.sink().saveMode() == SaveMode.OVERWRITE) {
       canBeEmptied(check, facts.get());
@@ -185,34 +179,5 @@ record PostgresTable(Connection connection, JdbcTarget target) {
               ? "cast the column in the last step to the table's type, or leave it out"
               : "GRANT INSERT ON %s, or use another user".formatted(target.table()));
     }
-  }
-
-  /** The database would round fractions without a word. */
-  private void losesNothing(JdbcCheck check, JdbcTable table) {
-    List<String> rounded =
-        Arrays.stream(check.result().fields())
-            .filter(PostgresTable::hasFractions)
-            .filter(field -> WHOLE.contains(table.column(field.name()).orElseThrow().type()))
-            .map(
-                field ->
-                    "`%s` is %s in the result, and %s in the table: its fractions would be lost"
-                        .formatted(
-                            field.name(),
-                            TypeText.of(field.dataType()),
-                            table.column(field.name()).orElseThrow().typeName()))
-            .toList();
-    if (!rounded.isEmpty()) {
-      throw check.refused(
-          Code.SCHEMA_MISMATCH,
-          "the result `%s` does not fit %s".formatted(target.sink().view(), target.sink().target()),
-          rounded,
-          "cast the column in the last step to the table's type");
-    }
-  }
-
-  private static boolean hasFractions(StructField field) {
-    return field.dataType().equals(DataTypes.DoubleType)
-        || field.dataType().equals(DataTypes.FloatType)
-        || (field.dataType() instanceof DecimalType decimal && decimal.scale() > 0);
   }
 }

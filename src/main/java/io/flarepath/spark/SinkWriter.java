@@ -130,6 +130,10 @@ final class SinkWriter implements PreparedDelivery {
           new JdbcReplacement(session, target, kept.rows()).deliver();
           return true;
         }
+        if (JdbcSwap.isPossible(target)) {
+          new JdbcSwap(session, target, kept.rows()).deliver();
+          return true;
+        }
       }
       // Without `truncate`, Spark drops the table, and makes another with types and without keys of
       // its own.

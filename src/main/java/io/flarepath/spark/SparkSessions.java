@@ -55,6 +55,7 @@ public final class SparkSessions {
     conf.put(SessionSettings.EXTENSIONS, SessionSettings.extensions(all));
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);
+    MySqlDialect.register();
     return builder.getOrCreate();
   }
 

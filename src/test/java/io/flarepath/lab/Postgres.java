@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.flarepath.settings.Depot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -95,13 +93,13 @@ public final class Postgres {
       boolean isRoot = "root".equals(System.getProperty("user.name"));
       if (isRoot) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        run(List.of("chown", "postgres", folder.toString()));
+        ServerProcess.run(List.of("chown", "postgres", folder.toString()));
       }
       Path password = Files.createTempFile("flarepath-postgres-", ".txt");
       Files.writeString(password, PASSWORD);
       Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
       String data = folder.resolve("data").toString();
-      int port = freePort();
+      int port = ServerProcess.freePort();
       asServer(
           isRoot,
           bin.resolve("initdb").toString(),
@@ -126,11 +124,7 @@ public final class Postgres {
 
   private static void stop(boolean isRoot, String control, Path folder) {
     asServer(isRoot, control, "-D" + folder.resolve("data"), "-mimmediate", "stop");
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ServerProcess.delete(folder);
   }
 
   private static void asServer(boolean isRoot, String... command) {
@@ -139,35 +133,6 @@ public final class Postgres {
       words.addAll(List.of("runuser", "-u", "postgres", "--"));
     }
     words.addAll(List.of(command));
-    run(words);
-  }
-
-  private static void run(List<String> command) {
-    try {
-      Path said = Files.createTempFile("flarepath-postgres-", ".log");
-      // Into a file: the server keeps the pipe open that it was started with.
-      Process process =
-          new ProcessBuilder(command)
-              .directory(Path.of("/").toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(said.toFile())
-              .start();
-      int code = process.waitFor();
-      String text = Files.readString(said);
-      Files.delete(said);
-      if (code != 0) {
-        throw new IllegalStateException(command + " gave " + code + ": " + text);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    ServerProcess.run(words);
   }
 }
