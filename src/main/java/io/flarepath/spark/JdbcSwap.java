@@ -140,9 +140,8 @@ final class JdbcSwap {
   private String renaming(String from, String to) {
     String url = target.options().url().toLowerCase(Locale.ROOT);
     boolean staysInItsSchema = url.startsWith("jdbc:oracle:") || url.startsWith("jdbc:h2:");
-    return target
-        .dialect()
-        .renameTable(from, staysInItsSchema ? to.substring(to.lastIndexOf('.') + 1) : to);
+    return "ALTER TABLE %s RENAME TO %s"
+        .formatted(from, staysInItsSchema ? to.substring(to.lastIndexOf('.') + 1) : to);
   }
 
   /** Says in the log what could not be dropped: the rows themselves are where they should be. */

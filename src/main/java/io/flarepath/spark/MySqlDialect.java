@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.Types;
 import java.util.Locale;
 import org.apache.spark.sql.connector.expressions.Expression;
-import org.apache.spark.sql.connector.expressions.aggregate.AggregateFunc;
 import org.apache.spark.sql.jdbc.JdbcDialect;
 import org.apache.spark.sql.jdbc.JdbcDialects;
 import org.apache.spark.sql.jdbc.JdbcType;
@@ -65,18 +64,8 @@ final class MySqlDialect extends JdbcDialect {
 
   @Override
   public Option<String> compileExpression(Expression expression) {
-    return plain(mysql.compileExpression(expression));
-  }
-
-  @Override
-  public Option<String> compileAggregate(AggregateFunc function) {
-    return plain(mysql.compileAggregate(function));
-  }
-
-  /**
-   * Whether a backslash escapes depends on the server's mode, so Spark compares such text itself.
-   */
-  private static Option<String> plain(Option<String> sql) {
+    // Whether a backslash escapes depends on the server's mode, so Spark compares such text itself.
+    Option<String> sql = mysql.compileExpression(expression);
     return sql.isDefined() && sql.get().indexOf('\\') >= 0 ? Option.empty() : sql;
   }
 
