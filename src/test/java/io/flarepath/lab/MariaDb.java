@@ -154,7 +154,8 @@ public final class MariaDb {
 
   private void awaitStart(Process process, Path log) throws IOException {
     for (int i = 0; i < 600 && process.isAlive(); i++) {
-      try (Connection unused = DriverManager.getConnection(url(), USER, PASSWORD)) {
+      try {
+        DriverManager.getConnection(url(), USER, PASSWORD).close();
         return;
       } catch (SQLException notYet) {
         try {
