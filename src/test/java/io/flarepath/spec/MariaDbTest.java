@@ -10,6 +10,7 @@ import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MariaDb;
 import io.flarepath.lab.Run;
+import io.flarepath.run.RunRecord.Status;
 import io.flarepath.settings.Depot;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,27 @@ class MariaDbTest {
             "[2024-01-02 00:00:00, 2024-01-03 00:00:00)");
     assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
         .containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void anEmptyTableIsNothingToDoYet() {
+    maria.sql("CREATE TABLE sunk (id bigint)");
+    LoadJob job =
+        LoadJob.daily()
+            .fromDataset("dataos://maria:none/sunk")
+            .window("select * from all_events where id > $|start| AND id <= $|end|")
+            .key("start", "sql: select 0")
+            .key("end", "sql: select max(id) from all_events")
+            .saveMode("append")
+            .partitionedBy("");
+    Run empty = lab.run(job.yaml());
+    assertThat(empty.said()).isEmpty();
+    assertThat(empty.job().status()).isEqualTo(Status.NOTHING_TO_DO);
+    maria.sql("INSERT INTO sunk VALUES (1), (2)");
+    assertThat(lab.run(job.yaml()).said()).isEmpty();
+    maria.sql("INSERT INTO sunk VALUES (3)");
+    assertThat(lab.run(job.yaml()).said()).isEmpty();
+    assertThat(lab.tables().rows("copy")).containsExactly("1", "2", "3");
   }
 
   @ParameterizedTest
