@@ -3,8 +3,10 @@ package io.flarepath.audit;
 import io.flarepath.sql.SqlText;
 import io.flarepath.workflow.Profile.Level;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a profile measures of a column, in the order in which it is shown. */
 public enum Statistic {
@@ -30,6 +32,9 @@ public enum Statistic {
   QUANTILE_95(Level.ADVANCED, Kind.NUMBER, "percentile_approx(CAST({} AS DOUBLE), 0.95D)"),
   SKEWNESS(Level.ADVANCED, Kind.NUMBER, "skewness({})"),
   KURTOSIS(Level.ADVANCED, Kind.NUMBER, "kurtosis({})");
+
+  private static final Set<Statistic> VALUES =
+      EnumSet.of(MIN, MAX, QUANTILE_05, QUANTILE_25, MEDIAN, QUANTILE_75, QUANTILE_95);
 
   private final Level level;
   private final Kind kind;
@@ -57,6 +62,11 @@ public enum Statistic {
         case TEXT -> type.matches("string|char.*|varchar.*");
       };
     }
+  }
+
+  /** Whether it is a value that some row has, so that it may be the data of a person. */
+  public boolean isValue() {
+    return VALUES.contains(this);
   }
 
   /** Whether a column's values can be compared, and shown. */

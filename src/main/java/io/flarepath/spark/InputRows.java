@@ -48,7 +48,8 @@ final class InputRows extends JudgedRows implements Engine.InputRows {
   @Override
   public List<ColumnProfile> profile(Profile wanted) {
     try {
-      return new ProfiledRows(rows(), wanted).columns();
+      return new ProfiledRows(rows(), wanted, ShownRows.of(rows().sparkSession(), About.NOTHING))
+          .columns();
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {

@@ -29,9 +29,14 @@ final class MergeDuplicates {
   private static final String MATCHING = "flarepath_matching";
 
   private final MergeMeeting meeting;
+  private final ShownRows shown;
 
-  MergeDuplicates(MergeMeeting meeting) {
+  /**
+   * @param shown which values the examples hide
+   */
+  MergeDuplicates(MergeMeeting meeting, ShownRows shown) {
     this.meeting = meeting;
+    this.shown = shown;
   }
 
   /**
@@ -131,23 +136,23 @@ final class MergeDuplicates {
     return names(condition).stream().map(functions::col).toArray(Column[]::new);
   }
 
-  private static Optional<Found> found(MergeCondition condition, Dataset<Row> found) {
+  private Optional<Found> found(MergeCondition condition, Dataset<Row> found) {
     long count = found.count();
     if (count == 0) {
       return Optional.empty();
     }
     List<String> names =
         condition.keys().stream().map(MergeCondition.Key::name).distinct().toList();
-    List<Column> shown = new ArrayList<>();
+    List<Column> example = new ArrayList<>();
     for (int i = 0; i < condition.keys().size(); i++) {
-      shown.add(functions.col(KEY + i).as(condition.keys().get(i).name()));
+      example.add(shown.shown(functions.col(KEY + i), condition.keys().get(i).name()));
     }
-    shown.add(functions.col(ROWS).as("count"));
+    example.add(functions.col(ROWS).as("count"));
     return Optional.of(
         new Found(
             "have the same " + names.stream().collect(Collectors.joining("`, `", "`", "`")),
             count,
-            examples(found.select(json(shown)))));
+            examples(found.select(json(example)))));
   }
 
   // ---- By the condition itself.
@@ -176,13 +181,16 @@ final class MergeDuplicates {
         pairs
             .join(landing.withColumnRenamed(ROW, "one"), "one")
             .join(landing.withColumnRenamed(ROW, "two"), "two")
-            .select("row")
+            .select("two", "row")
             .distinct();
     long count = found.count();
     return count == 0
         ? Optional.empty()
         : Optional.of(
-            new Found("match each other, and would all be inserted", count, examples(found)));
+            new Found(
+                "match each other, and would all be inserted",
+                count,
+                examples(found.select("row"))));
   }
 
   /** The same, with a number for each row of the result: it is kept, so they stay. */
@@ -265,10 +273,10 @@ final class MergeDuplicates {
         "match the same row of the table", found.count(), examples(found.select(rows)));
   }
 
-  private static List<Column> ofResult(MergeMeeting meeting) {
+  private List<Column> ofResult(MergeMeeting meeting) {
     return List.of(meeting.fresh().columns()).stream()
         .filter(name -> !name.equals(ROW))
-        .map(name -> MergeMeeting.column(MergeMeeting.NEW, name).as(name))
+        .map(name -> shown.shown(MergeMeeting.column(MergeMeeting.NEW, name), name))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.flarepath.spark;
 
 import io.flarepath.audit.ColumnProfile;
 import io.flarepath.audit.ColumnProfile.Frequency;
+import io.flarepath.audit.PersonalColumns;
 import io.flarepath.audit.Statistic;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
@@ -29,8 +30,13 @@ final class ProfiledRows {
 
   private final Dataset<Row> rows;
   private final Profile wanted;
+  private final ShownRows shown;
 
-  ProfiledRows(Dataset<Row> all, Profile wanted) {
+  /**
+   * @param shown which columns' values are hidden
+   */
+  ProfiledRows(Dataset<Row> all, Profile wanted, ShownRows shown) {
+    this.shown = shown;
     this.rows = filtered(all, wanted.filters());
     this.wanted = wanted;
   }
@@ -56,7 +62,8 @@ final class ProfiledRows {
       Map<Statistic, String> values = new LinkedHashMap<>();
       for (Statistic statistic : statistics(columns.get(i))) {
         if (!measured.isNullAt(at)) {
-          values.put(statistic, measured.getString(at));
+          boolean isHidden = statistic.isValue() && shown.hides(columns.get(i).name());
+          values.put(statistic, isHidden ? PersonalColumns.MASK : measured.getString(at));
         }
         at++;
       }
@@ -84,8 +91,12 @@ final class ProfiledRows {
         .select(functions.col(name).cast("string"), functions.col("count"))
         .collectAsList()
         .stream()
-        .map(row -> new Frequency(row.getString(0), row.getLong(1)))
+        .map(row -> new Frequency(shownValue(row, column), row.getLong(1)))
         .toList();
+  }
+
+  private String shownValue(Row row, Column column) {
+    return shown.hides(column.name()) ? PersonalColumns.MASK : row.getString(0);
   }
 
   private static Dataset<Row> filtered(Dataset<Row> all, List<Passage> filters) {

@@ -75,8 +75,12 @@ final class ResultMerger implements PreparedMerge {
         session,
         write.output().view(),
         kept::rows,
-        ShownRows.of(session, write.output().output().about()),
+        shown(),
         e -> SparkFailures.failedWhileJudging(e, write.output().output()));
+  }
+
+  private ShownRows shown() {
+    return ShownRows.of(session, write.output().output().about());
   }
 
   @Override
@@ -95,7 +99,7 @@ final class ResultMerger implements PreparedMerge {
       Dataset<Row> unused = session.sql(sql);
     } catch (Exception e) {
       if (SparkFailures.mentions(e, CARDINALITY)) {
-        throw duplicates(new MergeDuplicates(meeting(session.table(target))).ofOneRow());
+        throw duplicates(new MergeDuplicates(meeting(session.table(target)), shown()).ofOneRow());
       }
       throw failed(e, sql);
     }
@@ -120,7 +124,7 @@ final class ResultMerger implements PreparedMerge {
     TableFacts table = write.table().orElseThrow();
     Dataset<Row> old =
         MergeMeeting.table(session, write.output().table().quoted(), table.snapshotId());
-    Optional<MergeDuplicates.Found> found = new MergeDuplicates(meeting(old)).find();
+    Optional<MergeDuplicates.Found> found = new MergeDuplicates(meeting(old), shown()).find();
     if (found.isPresent()) {
       throw duplicates(found.get());
     }

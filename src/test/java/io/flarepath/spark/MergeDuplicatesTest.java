@@ -2,8 +2,11 @@ package io.flarepath.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.audit.PersonalColumns;
 import io.flarepath.lab.LabSpark;
 import io.flarepath.spark.MergeDuplicates.Found;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which rows of a merge's source are too many, whatever its condition says. */
 @Tag("spark")
 class MergeDuplicatesTest {
+
+  /** As with {@code --show-rows}. */
+  private static final ShownRows ALL = new ShownRows(true, new PersonalColumns(Map.of()));
 
   private static final String UPSERT =
       "WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *";
@@ -182,7 +188,7 @@ class MergeDuplicatesTest {
             UPDATE,
             source("(1,'a',true),(2,'x',true)"),
             source("(1,'b',true),(3,'a',false),(2,'y',true)"));
-    Found found = new MergeDuplicates(meeting).ofOneRow();
+    Found found = new MergeDuplicates(meeting, ALL).ofOneRow();
     assertThat(found.what()).isEqualTo("match the same row of the table");
     assertThat(found.count()).isEqualTo(1);
     assertThat(found.examples())
@@ -192,10 +198,26 @@ class MergeDuplicatesTest {
   }
 
   @Test
+  void valuesOfPersonsAreHidden() {
+    ShownRows few = new ShownRows(false, new PersonalColumns(Map.of("flag", List.of("PII.Flag"))));
+    Dataset<Row> rows = source("(1,'Ann',true),(2,'Ann',false)");
+    MergeMeeting byName = meeting("old.name = new.name", UPSERT, none(), rows);
+    assertThat(new MergeDuplicates(byName, few).find().orElseThrow().examples())
+        .containsExactly("{\"name\":\"***\",\"count\":2}");
+    Dataset<Row> old = source("(7,'Ann',true)");
+    MergeMeeting either = meeting("old.name = new.name OR old.id = new.id", UPDATE, old, rows);
+    assertThat(new MergeDuplicates(either, few).ofOneRow().examples())
+        .singleElement()
+        .asString()
+        .contains("\"name\":\"***\"", "\"flag\":\"***\"", "\"id\":2")
+        .doesNotContain("Ann", "true");
+  }
+
+  @Test
   void aKeyMayHaveTheNameOfACounter() {
     Dataset<Row> rows = session.sql("SELECT * FROM VALUES (1, 2), (1, 3) AS t(count, rows)");
     Found found =
-        new MergeDuplicates(meeting("old.count = new.count", UPSERT, rows.limit(0), rows))
+        new MergeDuplicates(meeting("old.count = new.count", UPSERT, rows.limit(0), rows), ALL)
             .find()
             .orElseThrow();
     assertThat(found.what()).isEqualTo("have the same `count`");
@@ -204,7 +226,7 @@ class MergeDuplicatesTest {
   private Optional<Found> find(String on, String when, Dataset<Row> old, Dataset<Row> fresh) {
     Dataset<Row> kept = fresh.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return new MergeDuplicates(meeting(on, when, old, kept)).find();
+      return new MergeDuplicates(meeting(on, when, old, kept), ALL).find();
     } finally {
       kept.unpersist();
     }
