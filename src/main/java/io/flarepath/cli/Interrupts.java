@@ -149,15 +149,15 @@ final class Interrupts {
   private static Diagnostic atOnce() {
     return Diagnostic.error(Code.INTERRUPTED, "interrupted")
         .because("nothing was changed: no table, file or database had been written to")
-        .help("give the same command again");
+        .help("run the same command again");
   }
 
   private Diagnostic stillBusy() {
     return Diagnostic.error(
             Code.INTERRUPTED,
-            "interrupted, and ended by force: the work did not end within %d s"
+            "interrupted and terminated: the work did not stop within %d s"
                 .formatted(patience.toSeconds()))
-        .because("each pass is published as a whole or not at all; sinks may have part of the rows")
+        .because("each pass is published as a whole or not at all; sinks may contain part of the rows")
         .help("`flarepath state show` says what is published; a run continues from there");
   }
 }

@@ -104,7 +104,7 @@ final class StateCommands {
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), new SplittableRandom()),
             Clock.systemUTC());
     interrupts.inOrder(
-        () -> voice.say("interrupted: finishing the change, which is short"),
+        () -> voice.say("interrupted: finishing the change first, which takes a moment"),
         () -> apply(keeper, changes, runId));
     if (voice.json()) {
       voice.print(StateJson.changed(plan.workflow().name().value(), changes));
@@ -135,7 +135,7 @@ final class StateCommands {
       if (command.fix()) {
         removed.addAll(
             interrupts.inOrder(
-                () -> voice.say("interrupted: removing the branches of this table, which is short"),
+                () -> voice.say("interrupted: removing this table's branches first, which takes a moment"),
                 () -> new DeadBranches(doctor, tables).remove(jobTable)));
       }
       findings.addAll(doctor.examine(jobTable));

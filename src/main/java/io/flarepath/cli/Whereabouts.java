@@ -42,7 +42,7 @@ record Whereabouts(Settings settings) {
     List<String> said = new ArrayList<>();
     for (CatalogSettings catalog : EmbeddedStorage.newOnes(settings)) {
       said.add(
-          address(catalog) + ", which does not exist yet: the catalog is new, and has no tables");
+          address(catalog) + ", which does not exist yet: the catalog is new and has no tables");
     }
     if (!said.isEmpty()) {
       said.add(workingDirectory());

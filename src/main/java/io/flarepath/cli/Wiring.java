@@ -265,7 +265,7 @@ final class Wiring implements Commands {
     RunCommand.check(planned.plan, options);
     String runId = newRunId();
     var log = logs.start(workspace.settings().run().logDir(), runId, LogLevel.INFO);
-    voice.detail("the engine's log is " + log);
+    voice.detail("Spark's log is " + log);
     Settings settings =
         globals.showsRows()
             ? workspace.settings().spark(EngineRoom.SHOW_ROWS, "true")

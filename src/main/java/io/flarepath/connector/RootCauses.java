@@ -68,7 +68,7 @@ final class RootCauses {
     String url = Optional.ofNullable(found.group(1)).orElse("");
     String kind = url.replaceFirst("^(jdbc:[\\w+]+:).*$", "$1");
     return new RootCause(
-        "no JDBC driver on the class path takes "
+        "no JDBC driver on the class path accepts "
             + (kind.isEmpty() ? "this address" : "addresses that start with `" + kind + "`"),
         JdbcDrivers.of(url)
             .map(driver -> onClassPath(driver.coordinates()))
@@ -103,7 +103,7 @@ final class RootCauses {
         .map(
             scheme ->
                 new RootCause(
-                    "nothing on the class path reads paths that start with `" + scheme + "://`",
+                    "nothing on the class path can read paths that start with `" + scheme + "://`",
                     Packages.ofScheme(scheme).map(RootCauses::onClassPath).orElse(List.of())));
   }
 
@@ -131,7 +131,7 @@ final class RootCauses {
         ? Optional.of(
             new RootCause(
                 "connection refused" + chain.address().map(to -> ": " + to).orElse(""),
-                "check that a server listens there, and the address"))
+                "check the address, and that a server is listening there"))
         : Optional.empty();
   }
 
@@ -151,7 +151,7 @@ final class RootCauses {
                         "write `http://` instead of `https://`, or check the port")
                     : new RootCause(
                         "the TLS connection failed: " + link.firstLine(),
-                        "let Java trust the server's certificate:"
+                        "make Java trust the server's certificate:"
                             + " `-Djavax.net.ssl.trustStore=…` in FLAREPATH_JAVA_OPTS"));
   }
 
@@ -232,7 +232,7 @@ final class RootCauses {
   private static Optional<RootCause> disk(FailureChain chain) {
     if (chain.says(FULL).isPresent()) {
       return Optional.of(
-          new RootCause("the disk is full: " + chain.plain(), "make room, and run again"));
+          new RootCause("the disk is full: " + chain.plain(), "free some space, and run again"));
     }
     return chain.says(CANNOT_OPEN).isPresent()
         ? Optional.of(

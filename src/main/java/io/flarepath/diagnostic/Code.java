@@ -47,7 +47,7 @@ public enum Code {
   DEFAULT_SAVE_MODE("FP1314", Blame.USER, "no saveMode: overwrite"),
   FIRST_START_EXCLUDED("FP1315", Blame.USER, "the first window excludes its own start"),
   MONTH_DRIFT("FP1316", Blame.USER, "month arithmetic from a day after the 28th"),
-  UNKNOWN_CODEC("FP1317", Blame.USER, "a compression codec that is not known"),
+  UNKNOWN_CODEC("FP1317", Blame.USER, "an unknown compression codec"),
   UNALIGNED_BOUNDS("FP1318", Blame.USER, "window bounds that cut partitions"),
   UNKNOWN_OUTPUT("FP1321", Blame.USER, "a sink refers to an unknown output"),
   ENDLESS_STREAM("FP1322", Blame.USER, "a stream that would never end"),
@@ -67,7 +67,7 @@ public enum Code {
   KEY_IN_COMMENT("FP1329", Blame.USER, "a key in a comment"),
   CSV_HEADER("FP1341", Blame.USER, "the first line of CSV files is their header"),
   SWALLOWED_SQL("FP1333", Blame.USER, "a comment also comments out the SQL that follows it"),
-  ORDER_UNKNOWN("FP1335", Blame.USER, "the order of the windows is not known"),
+  ORDER_UNKNOWN("FP1335", Blame.USER, "the order of the windows is unknown"),
 
   SETTINGS_UNREADABLE("FP2001", Blame.USER, "the settings file cannot be read"),
   SETTINGS_SYNTAX("FP2002", Blame.USER, "the settings file is not HOCON"),
@@ -104,7 +104,7 @@ public enum Code {
   SHORT_HISTORY("FP3205", Blame.ENVIRONMENT, "the snapshot history is too short to undo"),
   CHECKPOINT_DIFFERS("FP3207", Blame.ENVIRONMENT, "a stream's checkpoint does not match its table"),
   STATE_DIFFERS("FP3206", Blame.OTHER_WRITER, "the state differs from the published one"),
-  ROWS_WITHOUT_VALUE("FP3211", Blame.DATA, "rows without a value in the window's column"),
+  ROWS_WITHOUT_VALUE("FP3211", Blame.DATA, "rows without a value in the window column"),
   ROWS_BEFORE_START("FP3212", Blame.DATA, "rows before the first window"),
   LATE_ROWS("FP3213", Blame.DATA, "rows that arrived after their window was published"),
   ROWS_WAITING("FP3214", Blame.DATA, "rows of windows that are not loaded yet"),
@@ -154,7 +154,7 @@ public enum Code {
 
   BUG("FP9001", Blame.FLAREPATH, "a bug in Flarepath"),
   INTERRUPTED("FP9002", Blame.USER, "interrupted"),
-  ENGINE_STOPPED("FP9003", Blame.ENVIRONMENT, "the engine was stopped from outside");
+  ENGINE_STOPPED("FP9003", Blame.ENVIRONMENT, "Spark was stopped from outside");
 
   private final String number;
   private final Blame blame;

@@ -38,7 +38,7 @@ public final class OutOfMemory {
         .because(cause)
         .help("give the driver more memory: FLAREPATH_DRIVER_MEMORY=4g")
         .help(
-            "or let it hold less at once: smaller windows, more `spark.sql.shuffle.partitions`, fewer"
+            "or reduce what it holds at once: smaller windows, more `spark.sql.shuffle.partitions`, fewer"
                 + " table partitions in one write, and no `fanout-enabled`");
   }
 

@@ -75,7 +75,7 @@ public record Choice<T>(Map<String, T> values, List<String> notYet) implements T
     }
     List<String> known = new ArrayList<>(values.keySet());
     known.addAll(notYet);
-    return Diagnostic.error(Code.BAD_VALUE, node.words() + " is not a value of `" + key + "`")
+    return Diagnostic.error(Code.BAD_VALUE, node.words() + " is not a valid `" + key + "`")
         .at(node.span())
         .help(
             Suggestion.nearest(word, known).isPresent()

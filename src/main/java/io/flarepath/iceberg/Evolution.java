@@ -84,9 +84,8 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
     throw new FlarepathException(
         Diagnostic.error(
                 Code.TABLE_TOO_BUSY,
-                "another writer changed the columns or partitions of the table while this pass was"
-                    + " about to change them")
-            .because("the files were written for other columns or partitions; nothing was staged")
+                "another writer changed the columns or partitions of the table while this pass was changing them")
+            .because("the files were written for different columns or partitions; nothing was staged")
             .help("run again: the next run starts from the current table"));
   }
 

@@ -82,7 +82,7 @@ final class TableReader {
     return new FlarepathException(
         Diagnostic.error(
                 Code.SCHEMA_MISMATCH,
-                "the engine cannot read or write the column `%s` of %s"
+                "Spark cannot read or write the column `%s` of %s"
                     .formatted(field.name(), name))
             .because("its type is %s, which this version of Spark lacks".formatted(field.type()))
             .help(

@@ -52,7 +52,7 @@ final class WritableSpec {
         .because(
             "it is `%s`, which this version of Iceberg cannot compute".formatted(field.transform()))
         .help(
-            "write to it with what made that field, or remove the field: ALTER TABLE %s DROP PARTITION FIELD %s"
+            "write to it with the engine that created the field, or remove the field: ALTER TABLE %s DROP PARTITION FIELD %s"
                 .formatted(name, field.name()));
   }
 }

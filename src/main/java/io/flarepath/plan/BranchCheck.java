@@ -33,12 +33,12 @@ final class BranchCheck {
     if (keepsProgress
         || job.inputs().stream()
             .anyMatch(input -> input.incremental().isPresent() || input.isStream())) {
-      return Optional.of("the job reads its input a part at a time, and keeps how far it came");
+      return Optional.of("the job reads its input one window at a time, and keeps a state");
     }
     if (output.dynamicOverwrite()) {
-      return Optional.of("`overwrite-mode: dynamic` replaces a part of the branch");
+      return Optional.of("`overwrite-mode: dynamic` replaces only part of the branch");
     }
-    return output.merge().map(merge -> "rows are merged on main only");
+    return output.merge().map(merge -> "rows can be merged into main only");
   }
 
   private static Diagnostic diagnostic(SinkPlan sink, String why) {
@@ -50,8 +50,7 @@ final class BranchCheck {
         .at(place)
         .because(why)
         .because(
-            "the state of a job is trusted only if main contains what was published with it, so a"
-                + " branch takes whole results alone: `append` or `overwrite`")
+            "the state of a job is trusted only if main contains what was published with it, so only whole results can go to a branch: `append` or `overwrite`")
         .help("write to main of another table, or hold back bad rows with `assertions`");
   }
 }

@@ -122,9 +122,7 @@ final class DerivedCycles {
 
   private String help(boolean isDerived, List<String> loop) {
     if (!isDerived) {
-      return "remove the dependency against the direction of the rows; a job that must see a table"
-          + " as it was before the run can do both: its inputs are read as they were when it"
-          + " started";
+      return "remove the declared dependency that is opposite to the flow of rows; if a job must read a table as it was before the run, read and write it in one job: a job's inputs are read as they were when it started";
     }
     List<DerivedDependency> steps =
         derived.stream()
@@ -132,7 +130,7 @@ final class DerivedCycles {
             .toList();
     boolean isOnePlace = steps.stream().allMatch(each -> each.place().meets(steps.get(0).place()));
     return isOnePlace
-        ? "each of these jobs reads and writes %s: say with `dependencies` which of them runs first"
+        ? "each of these jobs reads and writes %s: use `dependencies` to say which of them runs first"
             .formatted(steps.get(0).place())
         : "do all of it in one job with several steps, or write to another table";
   }

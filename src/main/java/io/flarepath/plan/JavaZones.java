@@ -63,7 +63,7 @@ record JavaZones(Settings settings, Map<String, String> submitted) {
             Code.ZONES_DIFFER,
             "`-Duser.timezone=%s` in `%s` is not used: the session's time zone is `%s`"
                 .formatted(java, name, zone.id()))
-        .because("that is from %s".formatted(zone.from()))
+        .because("that time zone comes from %s".formatted(zone.from()))
         .because("JDBC drivers use the time zone of Java, so Flarepath sets it to the session's")
         .help("remove the option, or set `%s` to its time zone".formatted(SessionZones.SETTING));
   }

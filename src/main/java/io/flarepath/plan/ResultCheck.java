@@ -184,7 +184,7 @@ final class ResultCheck {
               .at(output.output().name().span())
               .because("the result and the table differ in " + list(changes))
               .because(
-                  "the engine merges into the current table before anything is published, and"
+                  "Spark merges into the current table before anything is published, and"
                       + " `schemaChange: add` changes columns only when rows are published")
               .help(
                   "change the table once with ALTER TABLE, and make the last step select its"

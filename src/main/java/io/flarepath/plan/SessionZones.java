@@ -117,7 +117,7 @@ public final class SessionZones {
                 Code.ZONES_DIFFER,
                 "the time zone `%s` is not used: %s says `%s`"
                     .formatted(zone.id(), chosen.origin().words(), chosen.id()))
-            .because("%s wins over %s".formatted(chosen.from(), zone.from()))
+            .because("%s takes precedence over %s".formatted(chosen.from(), zone.from()))
             .help("write the same time zone in both, or remove one of them");
     return zone.place().or(chosen::place).map(overruled::at).orElse(overruled);
   }
@@ -134,10 +134,10 @@ public final class SessionZones {
                     other.zone().id()))
         .at(place)
         .because(
-            "the first is from %s, the second from %s"
+            "the first comes from %s, the second from %s"
                 .formatted(first.zone().from(), other.zone().from()))
-        .because("the jobs of a workflow run in one Java, and JDBC drivers use its time zone")
+        .because("the jobs of a workflow share one JVM, and JDBC drivers use its time zone")
         .help("write the same `%s` in the `sparkConf` of every job".formatted(SETTING))
-        .help("or put the jobs into workflows of their own");
+        .help("or put the jobs into separate workflows");
   }
 }

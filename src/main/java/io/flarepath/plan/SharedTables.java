@@ -76,11 +76,10 @@ final class SharedTables {
                 .formatted(one.name(), other.name(), one.write().place()))
         .at(other.write().span())
         .because(both(one, other))
-        .because("the one that ends last may remove the rows of the other")
-        .help("write the rows of both with one job: combine the views in a step")
+        .because("the one that finishes last may remove the other's rows")
+        .help("write both jobs' rows in one job: combine the views in a step")
         .help(
-            "or write to separate tables; or, if one is meant to go first, let the other depend on"
-                + " it: `dependencies: [%s]`".formatted(one.name()));
+            "or write to separate tables; or, if one should run first, make the other depend on it: `dependencies: [%s]`".formatted(one.name()));
   }
 
   private static String both(Writer one, Writer other) {
@@ -105,7 +104,7 @@ final class SharedTables {
       problems.add(
           Diagnostic.warning(
                   Code.SHARED_TABLE,
-                  "`%s` replaces all rows of %s, also those that `%s` has just written"
+                  "`%s` replaces all rows of %s, including those that `%s` has just written"
                       .formatted(later.name(), later.write().place(), earlier.name()))
               .at(later.write().span())
               .because(both(earlier, later))

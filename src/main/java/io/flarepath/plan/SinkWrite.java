@@ -14,8 +14,7 @@ public record SinkWrite(SinkPlan sink, List<Column> columns) {
 
   /** Why a sink may see rows twice, one sentence. */
   public static final String AT_LEAST_ONCE =
-      "at least once: a run that dies after the delivery, before the state moves, delivers its"
-          + " window again";
+      "at least once: if a run crashes after the delivery but before the state changes, the next one delivers the window again";
 
   public SinkWrite {
     columns = List.copyOf(columns);

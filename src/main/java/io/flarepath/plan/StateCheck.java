@@ -93,8 +93,7 @@ public final class StateCheck {
                 + snapshot.id()
                 + " was published by run "
                 + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
-                + " of this job, but the properties that it set are missing; a first run"
-                + " would load its windows again")
+                + " of this job, but the properties that it set are missing; starting over would load its windows a second time")
         .help(
             "to restore the state that was published with the data: `flarepath state rewind` to"
                 + " snapshot "

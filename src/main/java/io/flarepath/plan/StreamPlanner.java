@@ -173,7 +173,7 @@ final class StreamPlanner {
     if (input.incremental().isPresent()) {
       problems.add(
           unreadable(input, "it is also `incremental`")
-              .help("remove either `isStream` or `incremental`: each tracks progress by itself"));
+              .help("remove either `isStream` or `incremental`: each tracks its own progress"));
       return false;
     }
     Optional<Diagnostic> fault = fault(input, plan.source());

@@ -32,7 +32,7 @@ final class TopicColumns {
     if (find(result, content.get()).isEmpty()) {
       problems.add(
           unfit(sink, "the result `%s` has no column `%s`".formatted(sink.view(), content.get()))
-              .because("the records of %s are made of it".formatted(sink.target()))
+              .because("the records of %s are built from it".formatted(sink.target()))
               .help("SELECT to_json(struct(*)) AS " + content.get() + " in the last step"));
     }
     TYPES.forEach(
@@ -47,7 +47,7 @@ final class TopicColumns {
                                     sink,
                                     "the column `%s` of a record cannot be %s"
                                         .formatted(name, column.type()))
-                                .help("cast it in the last step: it is a string or binary"))));
+                                .help("cast it to string or binary in the last step"))));
     boolean needsTopic = sink.format().word().equals("kafka") && !namesTopic(sink);
     if (needsTopic && find(result, "topic").isEmpty()) {
       problems.add(

@@ -38,7 +38,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
     boolean dropLeaks = meeting.output().output().onLeak() == OnLeak.DROP;
     if (dropLeaks && target.rows().axis() == Axis.TEXT && window.range().axis() != Axis.TEXT) {
       throw refused(
-          "`%s` is text, and `onLeak: drop` would drop rows whose dates are written in another way"
+          "`%s` is text, and `onLeak: drop` would drop rows whose dates are written in a different format"
               .formatted(target.column()));
     }
     Cover cover = hull.<Cover>map(Cover.Partitions::new).orElseGet(Cover.Files::new);
@@ -97,7 +97,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
 
           @Override
           public Window partitionsPresent(Region.PartitionsPresent present) {
-            throw refused("an input without a window is read beside one that has one");
+            throw refused("one input has a window, and another one has none");
           }
 
           @Override
@@ -165,11 +165,11 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
             .filter(carrier -> carrier.kind() == Carrier.Kind.COARSER)
             .findFirst();
     if (coarser.isPresent()) {
-      return "the result has only `%s` of the window's column `%s`, and one value of it has rows of two windows at the ends of %s"
+      return "the result has only `%s` of the window column `%s`, and one of its values covers rows of two windows at the ends of %s"
           .formatted(coarser.get().column(), window.column(), window);
     }
     if (column(window).filter(column -> isGathered(column.name())).isPresent()) {
-      return "the result's `%s` is computed from several rows, and such rows may lie in several windows"
+      return "the result's `%s` is computed from several rows, which may belong to different windows"
           .formatted(window.column());
     }
     return column(window)
@@ -179,7 +179,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
                     .formatted(window.column(), window.type(), column.type()))
         .orElseGet(
             () ->
-                "the result has no column `%s`, by which the window is read"
+                "the result has no column `%s`, the window column"
                     .formatted(window.column()));
   }
 
@@ -234,15 +234,15 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
     return new FlarepathException(
         Diagnostic.error(
                 Code.REGION_UNKNOWN,
-                "it is not known which rows of %s this pass replaces"
+                "cannot tell which rows of %s this pass should replace"
                     .formatted(meeting.output().table()))
             .at(meeting.output().output().name().span())
             .because(because)
             .because(
                 "a dynamic overwrite would replace whole partitions, with the rows of other windows in them")
             .help("let the result keep the column that the incremental SQL compares with two keys")
-            .help("or let saveMode be append, or give the output a `merge`")
+            .help("or set `saveMode: append`, or give the output a `merge`")
             .help(
-                "or replace whole partitions, and lose what else is in them: `replace: partitions` under `options`"));
+                "or replace whole partitions, which also deletes the other rows in them: `replace: partitions` under `options`"));
   }
 }

@@ -54,7 +54,7 @@ public final class Audit {
     Diagnostic noted =
         write.table().filter(table -> table.snapshotId().isEmpty()).isPresent()
             ? diagnostic.because(
-                "the table has no rows from earlier runs: it stays empty except for this branch")
+                "the table has no rows from earlier runs: main stays empty")
             : diagnostic;
     return noted.help(
         "the rows are on the branch `%s` until it expires: SELECT * FROM %s.%s"
@@ -78,7 +78,7 @@ public final class Audit {
         write.sink().target().toString(),
         diagnostic ->
             diagnostic.help(
-                "nothing of this pass is delivered or published; the next run repeats it"));
+                "nothing from this pass was delivered or published; the next run repeats it"));
   }
 
   /**

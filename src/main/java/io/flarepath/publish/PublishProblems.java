@@ -46,7 +46,7 @@ public final class PublishProblems {
         .explain(
             Diagnostic.error(
                 Code.CATALOG_FAILED,
-                "the catalog rejected the commit to %s, or did not respond before it"
+                "the commit to %s failed: the catalog rejected it, or did not respond before it was sent"
                     .formatted(table)))
         .because("nothing was published")
         .help(
@@ -67,7 +67,7 @@ public final class PublishProblems {
         .help(
             "when the catalog is back, check the table property `flarepath.run.%s.snapshot-id`: if it is %d, the commit happened"
                 .formatted(job, staged.snapshotId()))
-        .help("or run again: a run starts from the state of the table");
+        .help("or run again: a run starts from the state in the table");
   }
 
   static Diagnostic branchTouched(OutputWrite write, Staged staged) {
@@ -103,7 +103,7 @@ public final class PublishProblems {
   private static Diagnostic foreignRows(OutputWrite write, long snapshotId) {
     return Diagnostic.error(
             Code.FOREIGN_ROWS,
-            "another writer added rows to what this pass replaces in " + write.output().table())
+            "another writer added rows to what this pass should replace in " + write.output().table())
         .at(write.output().output().dataset().span())
         .because(
             "snapshot %d added them while the pass was running, and publishing would delete them"

@@ -70,7 +70,7 @@ public final class PlanText {
                 schedule.zone().getId(),
                 switch (schedule.concurrency()) {
                   case ALLOW -> "runs may overlap";
-                  case FORBID -> "not while another run is active";
+                  case FORBID -> "no overlapping runs";
                   case REPLACE -> "stops the active run";
                 }));
     List<String> times =
@@ -113,7 +113,7 @@ public final class PlanText {
                   untaken(nothing.untaken());
                 },
             later -> () -> later(later),
-            blocked -> () -> say("to do", "unknown, see the messages"));
+            blocked -> () -> say("to do", "blocked: see the errors below"));
     said.run();
   }
 
@@ -188,7 +188,7 @@ public final class PlanText {
   }
 
   private void untaken(List<Untaken> untaken) {
-    UntakenText.of(untaken).forEach(line -> say("untaken", line));
+    UntakenText.of(untaken).forEach(line -> say("remaining", line));
   }
 
   /** What a plan says of each stage of a pass. */
@@ -237,7 +237,7 @@ public final class PlanText {
       public Boolean audit(Stage.Audit stage) {
         int assertions = stage.write().output().output().assertions().size();
         if (assertions > 0) {
-          say("audit", Amounts.count(assertions, "assertion") + " of the staged rows");
+          say("check", Amounts.count(assertions, "assertion") + " of the staged rows");
         }
         return true;
       }
@@ -267,7 +267,7 @@ public final class PlanText {
             input -> {
               if (!upkeep.assertions().isEmpty()) {
                 say(
-                    "judge",
+                    "check",
                     Amounts.count(upkeep.assertions().size(), "assertion") + " of " + input.name());
               }
               upkeep
@@ -298,7 +298,7 @@ public final class PlanText {
   private void input(JobOutlook.Pass outlook, InputPlan input) {
     String files =
         Optional.ofNullable(outlook.files().get(input.name())).map(PlanText::files).orElse("");
-    String moves = input.source().isFrozen() ? "" : "  (not frozen: as of the start, or later)";
+    String moves = input.source().isFrozen() ? "" : "  (not pinned to a snapshot: may change while it is read)";
     say("read", input.source() + files + moves);
     outlook.pass().slices().stream()
         .filter(slice -> slice.input().equals(input.name()))
@@ -326,7 +326,7 @@ public final class PlanText {
       label = "";
     }
     if (outlook.end().isPresent()) {
-      say(label, "then nothing: " + outlook.end().get());
+      say(label, (label.isEmpty() ? "then nothing: " : "nothing: ") + outlook.end().get());
     }
   }
 

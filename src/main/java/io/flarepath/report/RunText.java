@@ -37,7 +37,7 @@ public final class RunText {
     List<String> lines = new ArrayList<>();
     if (!pass.seen().findings().isEmpty()) {
       lines.add(
-          "%s  pass %d  the input passes %s"
+          "%s  pass %d  the input passed %s"
               .formatted(job, pass.number(), Amounts.count(pass.seen().findings().size(), "test")));
     }
     pass.seen().profile().ifPresent(profile -> lines.addAll(ProfileText.of(job, profile)));
@@ -75,10 +75,10 @@ public final class RunText {
     List<String> parts = new ArrayList<>();
     parts.add(Amounts.count(output.counts().rowsResult(), "row"));
     if (output.counts().rowsKept() > 0) {
-      parts.add(Amounts.count(output.counts().rowsKept(), "row") + " kept");
+      parts.add(Amounts.count(output.counts().rowsKept(), "existing row") + " kept");
     }
     if (output.counts().rowsLeaked() > 0) {
-      parts.add(Amounts.count(output.counts().rowsLeaked(), "row") + " outside dropped");
+      parts.add(Amounts.count(output.counts().rowsLeaked(), "row") + " outside the window dropped");
     }
     if (output.counts().filesRead() >= 0) {
       parts.add(
@@ -124,9 +124,9 @@ public final class RunText {
     boolean inPart =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.DELIVERY_FAILED);
     if (inPart) {
-      return failed + published + " while it wrote an output, which may contain a part of the rows";
+      return failed + published + " while it was writing an output, which may contain part of the rows";
     }
-    return failed + (published.isEmpty() ? ", and published nothing" : published);
+    return failed + (published.isEmpty() ? "; nothing was published" : published);
   }
 
   /** What the whole run came to, and what to do next, if anything. */
@@ -136,7 +136,7 @@ public final class RunText {
     if (!interrupted.isEmpty()) {
       return "interrupted: "
           + String.join(", ", interrupted)
-          + "; run again when you like: each job continues from the state in its tables";
+          + "; run again at any time: each job continues from the state in its tables";
     }
     List<JobRecord> failed =
         run.jobs().stream().filter(job -> job.status() == Status.FAILED).toList();

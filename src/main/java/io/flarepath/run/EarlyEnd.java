@@ -87,7 +87,7 @@ public record EarlyEnd(Engine engine, Interruption interruption) {
 
   private static String next(JobPlan.Load job, RunOptions options, List<PassRecord> passes) {
     if (options.mode() == Mode.BACKFILL) {
-      return "give the same command again: a backfill leaves the state alone";
+      return "run the same command again: a backfill does not change the state";
     }
     if (LoadRunner.startsFromState(job, options)) {
       return "run it again: it continues with the first window that is not published";

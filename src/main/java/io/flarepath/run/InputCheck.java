@@ -99,7 +99,7 @@ record InputCheck(Catalog tables, Reads session) {
                     "the view %s reads %s, which is not a table".formatted(view, name))
                 .at(input.input().place())
                 .because("only tables can be read at one snapshot for a whole pass")
-                .help("let the view read the table itself, or write its SQL as a `query`"));
+                .help("let the view read the table directly, or write its SQL as a `query`"));
   }
 
   private static Collection<DataSource.Table> tables(DataSource source) {

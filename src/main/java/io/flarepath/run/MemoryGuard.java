@@ -94,7 +94,7 @@ final class MemoryGuard implements Thread.UncaughtExceptionHandler, AutoCloseabl
         job,
         OutOfMemory.of(cause.join(), "the engine")
             .at(job.name().span())
-            .because("the job `%s` could not go on without it".formatted(job.name().value())));
+            .because("the job `%s` could not continue without it".formatted(job.name().value())));
   }
 
   private JobRecord explained(JobPlan job, JobRecord record) {

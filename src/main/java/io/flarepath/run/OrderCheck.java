@@ -87,7 +87,7 @@ final class OrderCheck {
     Diagnostic diagnostic =
         Diagnostic.error(
                 Code.ORDER_UNKNOWN,
-                "the outputs of `%s` have different states, and it is not known which one is behind"
+                "the outputs of `%s` have different states, and Flarepath cannot tell which one is behind"
                     .formatted(job.name().value()))
             .at(job.name().span());
     for (OutputGroup group : groups) {
@@ -100,7 +100,6 @@ final class OrderCheck {
     }
     throw new FlarepathException(
         diagnostic.help(
-            "`flarepath backfill` the windows that one of them lacks, and then bring both to one"
-                + " state with `flarepath state set`"));
+            "load the windows that are missing from one of them with `flarepath backfill`, and then give both the same state with `flarepath state set`"));
   }
 }

@@ -97,7 +97,7 @@ public final class Resolver {
         taking.size() == sinks.size()
             ? reason(group, options)
             : reason(group, options)
-                + "; the sinks already received this window with another table";
+                + "; the sinks already received this window together with another table";
     PassAssembly assembly = new PassAssembly(session, job, frozen);
     return new Decision.Due(
         clock.transforming(() -> assembly.pass(group, outputs, taking, options)), reason);
@@ -148,7 +148,7 @@ public final class Resolver {
 
   private static Diagnostic isView(OutputPlan output) {
     return Diagnostic.error(
-            Code.TABLE_EXISTS, output.table() + " is a view, and an output is a table")
+            Code.TABLE_EXISTS, output.table() + " is a view; outputs must be tables")
         .at(output.output().dataset().span())
         .because("nothing can be written to a view")
         .help("write to the table that the view reads, or to one with another name");

@@ -52,7 +52,7 @@ record UntakenCensus(Catalog tables) {
     } catch (FlarepathException e) {
       List<Diagnostic> said = new ArrayList<>(done.diagnostics());
       said.add(
-          Diagnostic.note(e.code(), "the rows that no window takes were not counted")
+          Diagnostic.note(e.code(), "rows outside all windows could not be counted")
               .because(e.diagnostics().get(0).message()));
       return done.counted(said, List.of());
     }
@@ -81,7 +81,7 @@ record UntakenCensus(Catalog tables) {
                 warnings.size() == 1
                     ? first
                     : first.because(
-                        "%d windows of this run do not start where the one before ends"
+                        "%d windows of this run do not start where the previous one ends"
                             .formatted(warnings.size())))
         .toList();
   }

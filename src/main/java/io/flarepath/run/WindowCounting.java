@@ -98,10 +98,10 @@ public final class WindowCounting {
     CountedWindows counted() {
       List<InputPlan> inputs = Resolver.incremental(job);
       if (inputs.size() != 1) {
-        return none("the job reads several inputs a part at a time");
+        return none("several inputs of the job are incremental");
       }
       if (output.content() == Content.STATE) {
-        return none("the table holds the job's state, and none of its rows");
+        return none("the table holds the job's state but none of its rows");
       }
       session.freeze(new InputCheck(tables, session).freeze(job));
       State state = table.mark(job.name().value()).state();
@@ -110,7 +110,7 @@ public final class WindowCounting {
       }
       Steps steps = steps(state);
       return steps.steps().isEmpty()
-          ? none("it is not known where the job's windows lie")
+          ? none("the job's windows are unknown")
           : counted(inputs.get(0), steps);
     }
 
@@ -138,7 +138,7 @@ public final class WindowCounting {
       List<Window> windows = steps.steps().stream().map(Step::window).toList();
       Optional<List<Slice>> span = span(steps);
       if (span.isEmpty()) {
-        return none("no key of the first window makes one window of all");
+        return none("no single range of keys covers all of the windows");
       }
       new PassAssembly(session, job, List.of()).makeViews(span.get());
       Optional<CarriedWindows> read =

@@ -97,8 +97,7 @@ record WindowSeam(
                 .formatted(window.text(before.end()), window, window.column(), window.text(row)))
         .help("let one of the two bounds include its key: `>` and `<=`, or `>=` and `<`")
         .help(
-            "or load the rows with `flarepath backfill`, and let the next window begin after them"
-                + " with `flarepath state set`");
+            "or load the rows with `flarepath backfill`, and make the next window start after them with `flarepath state set`");
   }
 
   private Diagnostic inBoth(InputPlan input, OutputPlan output, Window window, AxisValue row) {
@@ -108,7 +107,7 @@ record WindowSeam(
                 .formatted(input.name(), output.table()))
         .at(input.read().orElseThrow().span())
         .because(
-            "the next window is %s, the last one had rows from its start on too, and `%s` has the"
+            "the next window is %s, the last one also included rows from there on, and `%s` has the"
                     .formatted(window, window.column())
                 + " value "
                 + window.text(row))

@@ -37,9 +37,9 @@ final class Writable {
     if (files.format().equals(Formats.ICEBERG)) {
       return Optional.of(
           Addresses.notATable(
-                  dataset.address(), "`" + files.path() + "` is a path, and no depot has it")
+                  dataset.address(), "`" + files.path() + "` is a path, and no depot contains it")
               .help(
-                  "or say in the settings which depot has such paths:"
+                  "or map such paths to a depot in the settings:"
                       + " `flarepath.depots.icebase.path = \"%s\"`"
                           .formatted(files.path().replaceAll("/[^/]*/[^/]*/*$", ""))));
     }
@@ -58,7 +58,7 @@ final class Writable {
       return Optional.of(
           Diagnostic.error(Code.BAD_VALUE, "`" + format.word() + "` can be read but not written")
               .at(span)
-              .help("write another format, or to an Iceberg table"));
+              .help("write a different format, or write to an Iceberg table"));
     }
     return output
         .saveMode()

@@ -124,12 +124,12 @@ final class Actions {
     return (isRejected(e)
             ? rejected(plan)
             : Diagnostic.error(Code.ACTION_FAILED, plan.words() + " failed")
-                .help("the engine's log has the details"))
+                .help("Spark's log has the details"))
         .because(SparkFailures.reason(e));
   }
 
   private static Diagnostic rejected(ActionPlan plan) {
-    return Diagnostic.error(Code.ACTION_REJECTED, plan.words() + " is rejected");
+    return Diagnostic.error(Code.ACTION_REJECTED, "Spark rejected " + plan.words());
   }
 
   private static boolean isRejected(Exception e) {

@@ -72,7 +72,7 @@ record ExternalFailure(
     Diagnostic missing =
         Diagnostic.error(
                 Code.CONNECTOR_MISSING,
-                "this engine cannot %s the format `%s`".formatted(verb, unknown.word()))
+                "this Spark cannot %s the format `%s`".formatted(verb, unknown.word()))
             .at(format.orElse(place));
     Optional<String> coordinates = unknown.coordinates(engineVersion);
     if (coordinates.isPresent()) {

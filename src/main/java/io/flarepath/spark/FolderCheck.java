@@ -183,7 +183,7 @@ final class FolderCheck {
     String more = others.size() > NAMED ? " and %d more".formatted(others.size() - NAMED) : "";
     return Diagnostic.error(
             Code.FOLDER_NOT_OURS,
-            "the output `%s` does not replace %s: there is more than its own files"
+            "the output `%s` does not replace %s, which contains more than the output's own files"
                 .formatted(sink.view(), target))
         .at(sink.output().dataset().span())
         .because("the folder contains " + names + more)

@@ -137,7 +137,7 @@ final class FolderDelivery {
       removed = (int) old.stream().filter(file -> !rows.contains(file)).count();
     } catch (IOException e) {
       return SinkFailure.Now.changed(
-          "what is in the folder now cannot be seen: " + SparkFailures.reason(e));
+          "the folder's current contents cannot be listed: " + SparkFailures.reason(e));
     }
     if (removed > 0) {
       return SinkFailure.Now.changed(
@@ -154,7 +154,7 @@ final class FolderDelivery {
     return SinkFailure.Now.unchanged(
         before.rows().isEmpty()
             ? "nothing was written to it"
-            : "nothing was written to it: what was there is unchanged (files: %d)"
+            : "nothing was written to it: the existing files are unchanged (files: %d)"
                 .formatted(before.rows().size()));
   }
 }

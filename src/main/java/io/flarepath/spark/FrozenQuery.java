@@ -52,7 +52,7 @@ final class FrozenQuery {
               e,
               sql,
               Diagnostic.error(
-                  Code.STEP_FAILED, "the query of the input `" + input.name() + "` is rejected")),
+                  Code.STEP_FAILED, "Spark rejected the query of the input `" + input.name() + "`")),
           e);
     }
   }

@@ -196,7 +196,7 @@ final class Jdbc {
               throw new FlarepathException(
                   Diagnostic.error(
                           Code.INPUT_UNREADABLE,
-                          "the database cannot be asked for rows by %s, which occurs twice in %s"
+                          "cannot query the database by %s: this local time occurs twice in %s"
                               .formatted(time, zone))
                       .at(span)
                       .because("Spark writes times for databases without their offset from UTC")

@@ -55,7 +55,7 @@ record JdbcCheck(JdbcTarget target, StructType result) {
             Code.WRITE_FAILED,
             target.sink().target() + " cannot be overwritten",
             List.of(
-                "rows of other tables would go with its rows, by foreign keys: "
+                "deleting its rows would also delete rows of other tables, through foreign keys: "
                     + String.join(", ", table.get().dependents())),
             "append, or replace its rows in the database itself");
       }
@@ -134,7 +134,7 @@ record JdbcCheck(JdbcTarget target, StructType result) {
       refused = refused.because(reason);
     }
     return new FlarepathException(
-        refused.because("nothing was written: the table has the rows that it had").help(help));
+        refused.because("nothing was written: the table's rows are unchanged").help(help));
   }
 
   private static String list(List<String> names) {

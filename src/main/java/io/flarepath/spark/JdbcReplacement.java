@@ -173,6 +173,6 @@ final class JdbcReplacement {
         .orElseGet(
             () ->
                 SinkFailure.Now.unchanged(
-                    "nothing was changed in it, since all was one transaction; " + rowsNow));
+                    "nothing was changed, because everything was one transaction; " + rowsNow));
   }
 }

@@ -84,7 +84,7 @@ final class JdbcTarget {
     } catch (SQLException e) {
       return ExternalFailure.isMissingTable(e)
           ? "it does not exist now"
-          : "how many rows it has now is not known";
+          : "its current number of rows is unknown";
     }
   }
 }

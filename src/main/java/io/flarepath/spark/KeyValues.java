@@ -190,7 +190,7 @@ final class KeyValues {
   private static Diagnostic withOffset(Diagnostic diagnostic, String sql) {
     return WITH_OFFSET.matcher(sql).find()
         ? diagnostic.help(
-            "the key has its offset from UTC, since clocks show that time twice; `to_timestamp` without a pattern reads it")
+            "the key includes its offset from UTC, because this local time occurs twice; `to_timestamp` without a pattern can read it")
         : diagnostic;
   }
 

@@ -42,7 +42,7 @@ final class OwnClasses {
         () -> new FlarepathException(refused(source.name(), "returned null instead of rows")));
   }
 
-  private static final String DETAILS = "for the stack trace, see the engine's log or use --debug";
+  private static final String DETAILS = "for the stack trace, see Spark's log or use --debug";
 
   private static Step made(Located<String> name) {
     Class<? extends Step> type = type(name);
@@ -70,7 +70,7 @@ final class OwnClasses {
           Diagnostic.error(Code.STEP_FAILED, "unknown class `" + name.value() + "`")
               .at(name.span())
               .because("it is not on the class path")
-              .help("add its jar: `--jars` for spark-submit, FLAREPATH_CLASSPATH on a laptop"),
+              .help("add its jar: `--jars` for spark-submit, FLAREPATH_CLASSPATH for scripts/flarepath"),
           e);
     } catch (LinkageError e) {
       throw new FlarepathException(refused(name, "cannot be loaded").because(reason(e)), e);

@@ -59,12 +59,12 @@ final class OwnFolder {
           catalog.loadTable(table).properties().get(TableCatalog.PROP_LOCATION));
     } catch (Exception e) {
       throw new FlarepathException(
-          rejected(folder, "the table's folder is not known").because(SparkFailures.reason(e)), e);
+          rejected(folder, "the table's folder is unknown").because(SparkFailures.reason(e)), e);
     }
   }
 
   private Diagnostic rejected(Located<String> folder, String why) {
-    return Diagnostic.error(Code.ACTION_REJECTED, plan.words() + " is rejected: " + why)
+    return Diagnostic.error(Code.ACTION_REJECTED, "cannot run " + plan.words() + ": " + why)
         .at(folder.span());
   }
 

@@ -109,7 +109,7 @@ final class ProfiledRows {
             SparkFailures.located(
                 e,
                 BoundSql.of(filter),
-                Diagnostic.error(Code.STEP_FAILED, "a filter of the profile is rejected")),
+                Diagnostic.error(Code.STEP_FAILED, "Spark rejected a filter of the profile")),
             e);
       }
     }

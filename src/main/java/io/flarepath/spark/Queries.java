@@ -102,7 +102,7 @@ public final class Queries {
       return new FlarepathException(DeepStack.tooDeep(WHAT).at(sql.origin().span()), e);
     }
     return new FlarepathException(
-        SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, "the query is rejected")),
+        SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, "Spark rejected the query")),
         e);
   }
 }

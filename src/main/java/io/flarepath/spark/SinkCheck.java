@@ -105,7 +105,7 @@ record SinkCheck(SparkSession session, SinkPlan sink, StructType result) {
                 ? SparkFailures.reason(SparkFailures.root(failure))
                 : e.toString())
         .because("nothing was written")
-        .help("use a codec that this engine has for the format, or remove `compressionType`");
+        .help("use a codec that Spark has for the format, or remove `compressionType`");
   }
 
   private FlarepathException unfit(String why) {

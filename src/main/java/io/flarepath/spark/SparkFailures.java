@@ -65,7 +65,7 @@ final class SparkFailures {
       throw e;
     } catch (Exception e) {
       throw new FlarepathException(
-          located(e, sql, Diagnostic.error(Code.STEP_FAILED, what + " is rejected")), e);
+          located(e, sql, Diagnostic.error(Code.STEP_FAILED, "Spark rejected " + what)), e);
     } catch (StackOverflowError e) {
       throw new FlarepathException(DeepStack.tooDeep(what).at(sql.origin().span()), e);
     }
@@ -214,7 +214,7 @@ final class SparkFailures {
                     RowFailure.of(root)
                         .map(row -> failed.because(row.why()).help(row.help()))
                         .orElseGet(() -> failed.because(reason(root))));
-    return new FlarepathException(explained.help("the engine's log has the details"), e);
+    return new FlarepathException(explained.help("Spark's log has the details"), e);
   }
 
   /** The rows of a result cannot be judged: what asks for them is wrong, or they cannot be read. */

@@ -125,7 +125,7 @@ final class Steps {
   private static Diagnostic rejected(Dataset<Row> rows, FunctionCall call, Exception e) {
     Diagnostic rejected =
         Diagnostic.error(
-            Code.STEP_FAILED, "the function `" + call.name().value() + "` is rejected");
+            Code.STEP_FAILED, "Spark rejected the function `" + call.name().value() + "`");
     Optional<Passage> expression = call.expression();
     Diagnostic located =
         expression.isPresent()

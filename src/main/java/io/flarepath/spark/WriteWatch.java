@@ -76,7 +76,7 @@ final class WriteWatch implements QueryExecutionListener {
   }
 
   private static Diagnostic silent(String why) {
-    return Diagnostic.error(Code.WRITE_FAILED, "the engine did not report what it wrote")
+    return Diagnostic.error(Code.WRITE_FAILED, "Spark did not report what it wrote")
         .because(why + ", and nothing is published without the row counts");
   }
 

@@ -25,7 +25,7 @@ public final class DeepStack {
   private static final String OVERFLOW = "java.lang.StackOverflowError";
 
   /** Why SQL is refused that needs even more. */
-  public static final String TOO_DEEP = "it is nested too deeply to be read";
+  public static final String TOO_DEEP = "it is nested too deeply to be parsed";
 
   /** How far from a failure its cause is looked for. */
   private static final int FARTHEST = 50;

@@ -13,7 +13,7 @@ public final class CountAdvice {
 
   private static final int SHOWN = 20;
   private static final String BY_ITSELF =
-      "a job that filters, joins or aggregates has another number of rows by itself";
+      "row counts normally differ if the job filters, joins or aggregates";
 
   private final CountedWindows counted;
 
@@ -82,11 +82,11 @@ public final class CountAdvice {
     return Optional.of(
         said.because(BY_ITSELF)
             .help(
-                "load %s again; the state stays as it is: `%s`"
+                "load %s again; the state does not change: `%s`"
                     .formatted(
-                        windows.size() == 1 ? "the window" : "each window, as the first one",
+                        windows.size() == 1 ? "the window" : "each window, the first one with",
                         UntakenAdvice.backfill(counted.job(), windows.get(0).keys())))
-            .help("if the job appends, delete the window's rows from the table before"));
+            .help("if the job appends, first delete the window's rows from the table"));
   }
 
   /** Where every window with rows has another number, the job itself makes it so. */

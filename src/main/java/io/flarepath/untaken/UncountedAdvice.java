@@ -19,12 +19,12 @@ public final class UncountedAdvice {
   public static Diagnostic of(String source, String column, Axis axis) {
     return Diagnostic.note(
             Code.COUNT_IMPOSSIBLE,
-            "the rows of %s that no window takes are not counted".formatted(source))
+            "rows of %s outside all windows are not counted".formatted(source))
         .because(
-            "windows of `%s` are ranges of %s, and such rows are counted for times, dates and whole numbers only"
+            "windows of `%s` are ranges of %s, and such rows can be counted only for times, dates and whole numbers"
                 .formatted(column, axis == Axis.TEXT ? "text" : "decimals"))
         .because("rows that arrive after their window was published would not be noticed")
         .help(
-            "`flarepath doctor --count` compares the rows of each window in source and table, and finds such rows");
+            "`flarepath doctor --count` compares the row counts of each window in source and table, and finds such rows");
   }
 }

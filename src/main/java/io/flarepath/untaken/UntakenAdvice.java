@@ -109,10 +109,10 @@ public final class UntakenAdvice {
   private Diagnostic late(Late late, Diagnostic diagnostic) {
     Diagnostic said =
         diagnostic.because(
-            "the source got the first of them at %s; the windows are %s"
+            "the first of them arrived at %s; the windows are %s"
                 .formatted(late.since().map(Object::toString).orElse(""), windows(late)));
     if (!late.rows().isCertain()) {
-      said = said.because("they may also be old rows that the source only wrote again");
+      said = said.because("they may also be old rows that were rewritten");
     }
     if (!late.isWhole()) {
       said =
@@ -123,13 +123,13 @@ public final class UntakenAdvice {
       if (first.isAppended()) {
         said =
             said.help(
-                "the job appends, so delete the window's rows from the table before you load it again");
+                "the job appends, so first delete the window's rows from the table");
       }
       said =
           said.help(
-              "load %s again; the state stays as it is: `%s`"
+              "load %s again; the state does not change: `%s`"
                   .formatted(
-                      late.windows().size() == 1 ? "the window" : "each window, as the first one",
+                      late.windows().size() == 1 ? "the window" : "each window, the first one with",
                       backfill(job, first.keys())));
     }
     return said;
@@ -159,7 +159,7 @@ public final class UntakenAdvice {
                     "the next window of `%s` starts at %s"
                         .formatted(column(), text(untaken.asked().next())))
                 .help(
-                    "a run loads a window when it is complete; --allow-incomplete loads it before"));
+                    "a run loads a window when it is due; --allow-incomplete loads it early"));
   }
 
   private static Optional<Diagnostic> counted(RowCount rows, Code code, String message) {

@@ -42,7 +42,7 @@ class InterruptsTest {
             """
             error[FP9002]: interrupted
               = note: nothing was changed: no table, file or database had been written to
-              = help: give the same command again
+              = help: run the same command again
             """,
             "exit 130");
   }
@@ -103,7 +103,7 @@ class InterruptsTest {
           return "";
         });
     assertThat(cancels).containsExactly("request", "cancel", "cancel");
-    assertThat(happened.get(0)).startsWith("error[FP9002]: interrupted, and ended by force");
+    assertThat(happened.get(0)).startsWith("error[FP9002]: interrupted and terminated");
     assertThat(happened.get(1)).isEqualTo("exit 130");
   }
 

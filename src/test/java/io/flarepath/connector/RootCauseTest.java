@@ -28,7 +28,7 @@ class RootCauseTest {
                 catchThrowable(() -> DriverManager.getConnection("jdbc:mysql://h:3306/db"))));
     assertThat(cause.reason())
         .isEqualTo(
-            "no JDBC driver on the class path takes addresses that start with `jdbc:mysql:`");
+            "no JDBC driver on the class path accepts addresses that start with `jdbc:mysql:`");
     assertThat(cause.help())
         .contains("start with spark-submit: `--packages com.mysql:mysql-connector-j:9.4.0`");
   }
@@ -37,7 +37,7 @@ class RootCauseTest {
   void anAddressThatNoDriverIsKnownForMayBeATypingError() {
     RootCause cause =
         RootCause.of(catchThrowable(() -> DriverManager.getConnection("jdbc:postgre://h/db")));
-    assertThat(cause.reason()).endsWith("takes addresses that start with `jdbc:postgre:`");
+    assertThat(cause.reason()).endsWith("accepts addresses that start with `jdbc:postgre:`");
     assertThat(cause.help().get(0)).startsWith("check the address for a typing error");
   }
 
@@ -95,7 +95,7 @@ class RootCauseTest {
   void aSchemeThatNothingReadsIsNamedWithItsPackage() {
     RootCause cause = RootCause.of(new IOException("No FileSystem for scheme \"gs\""));
     assertThat(cause.reason())
-        .isEqualTo("nothing on the class path reads paths that start with `gs://`");
+        .isEqualTo("nothing on the class path can read paths that start with `gs://`");
     assertThat(cause.help().get(0)).contains("gcs-connector");
   }
 
@@ -159,6 +159,6 @@ class RootCauseTest {
         RootCause.of(new ConnectException("Connection refused"))
             .explain(Diagnostic.error(Code.CATALOG_FAILED, "it cannot be opened"));
     assertThat(said.notes()).containsExactly("connection refused");
-    assertThat(said.help()).containsExactly("check that a server listens there, and the address");
+    assertThat(said.help()).containsExactly("check the address, and that a server is listening there");
   }
 }

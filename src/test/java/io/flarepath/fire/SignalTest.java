@@ -45,11 +45,11 @@ class SignalTest {
     Child child = call("1 TERM", "run", "--catch-up", "job.yaml");
     assertThat(child.exit()).as(child.text()).isEqualTo(143);
     assertThat(child.text())
-        .contains("interrupted: stopping after what is being committed")
+        .contains("interrupted: stopping after the current commit")
         .contains("error[FP9002]: the run was interrupted")
         .contains("note: nothing was published")
-        .contains("load: interrupted, and published nothing")
-        .contains("interrupted: load; run again when you like")
+        .contains("load: interrupted; nothing was published")
+        .contains("interrupted: load; run again at any time")
         .doesNotContain("fails")
         .doesNotContain("rejected")
         .doesNotContain("FP9001")
@@ -67,7 +67,7 @@ class SignalTest {
             """
             error[FP9002]: interrupted
               = note: nothing was changed: no table, file or database had been written to
-              = help: give the same command again
+              = help: run the same command again
 
             """);
   }

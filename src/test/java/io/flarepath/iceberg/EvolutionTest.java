@@ -231,8 +231,7 @@ class EvolutionTest {
     assertThatThrownBy(() -> stage(evolution))
         .isInstanceOf(FlarepathException.class)
         .hasMessageContaining(
-            "another writer changed the columns or partitions of the table while this pass was"
-                + " about to change them");
+            "another writer changed the columns or partitions of the table while this pass was changing them");
     assertThat(metadata().metadataFileLocation()).isEqualTo(before);
     assertThat(memory.real().refs()).isEmpty();
   }

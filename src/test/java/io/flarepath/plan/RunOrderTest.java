@@ -260,8 +260,7 @@ class RunOrderTest {
 
     assertThat(problems(a, b).get(0).help())
         .containsExactly(
-            "each of these jobs reads and writes icebase.x.t: say with `dependencies` which of"
-                + " them runs first");
+            "each of these jobs reads and writes icebase.x.t: use `dependencies` to say which of them runs first");
     assertThat(plan(a, load("b", "dataos://icebase:x/t", "dataos://icebase:x/t", "a")).derived())
         .isEmpty();
   }
@@ -280,9 +279,9 @@ class RunOrderTest {
             17 |           outputs: [{name: s, dataset: 'dataos://other:x/t', options: {saveMode: overwrite}}]
                |                                        ^^^^^^^^^^^^^^^^^^^^
                = note: `a` replaces all of it (line 10), and `b` replaces all of it
-               = note: the one that ends last may remove the rows of the other
-               = help: write the rows of both with one job: combine the views in a step
-               = help: or write to separate tables; or, if one is meant to go first, let the other depend on it: `dependencies: [a]`
+               = note: the one that finishes last may remove the other's rows
+               = help: write both jobs' rows in one job: combine the views in a step
+               = help: or write to separate tables; or, if one should run first, make the other depend on it: `dependencies: [a]`
             """);
   }
 
@@ -326,7 +325,7 @@ class RunOrderTest {
 
     assertThat(said)
         .extracting(Diagnostic::message)
-        .contains("`b` replaces all rows of icebase.x.t, also those that `a` has just written");
+        .contains("`b` replaces all rows of icebase.x.t, including those that `a` has just written");
     assertThat(said).noneMatch(Diagnostic::isError);
     assertThat(problems(a, load("b", "dataos://icebase:x/t", "dataos://icebase:x/t")))
         .extracting(Diagnostic::code)

@@ -87,7 +87,7 @@ class SessionZonesTest {
               |
             1 | flarepath.run.time-zone = Europe/Berlin
               |                           ^^^^^^^^^^^^^
-              = note: `sparkConf` (jobs/test.yaml:11:43) wins over `flarepath.run.time-zone` (conf/flarepath.conf:1:27)
+              = note: `sparkConf` (jobs/test.yaml:11:43) takes precedence over `flarepath.run.time-zone` (conf/flarepath.conf:1:27)
               = help: write the same time zone in both, or remove one of them
             """);
   }
@@ -176,10 +176,10 @@ class SessionZonesTest {
                |
             40 |               spark.sql.session.timeZone: 'America/New_York'
                |                                           ^^^^^^^^^^^^^^^^^^
-               = note: the first is from `sparkConf` (jobs/test.yaml:11:43), the second from `sparkConf` (jobs/test.yaml:40:43)
-               = note: the jobs of a workflow run in one Java, and JDBC drivers use its time zone
+               = note: the first comes from `sparkConf` (jobs/test.yaml:11:43), the second from `sparkConf` (jobs/test.yaml:40:43)
+               = note: the jobs of a workflow share one JVM, and JDBC drivers use its time zone
                = help: write the same `spark.sql.session.timeZone` in the `sparkConf` of every job
-               = help: or put the jobs into workflows of their own
+               = help: or put the jobs into separate workflows
             """);
   }
 

@@ -251,7 +251,7 @@ class WriteChoiceTest {
   void aResultWithoutTheWindowsColumnDoesNotDetermineTheWindow() {
     JobPlan.Load job = Plans.load(LoadJob.daily().partitionedBy(""));
     assertThat(refused(() -> choose(job, Optional.empty(), List.of(new Column("id", "bigint")))))
-        .startsWith("the result has no column `at`, by which the window is read");
+        .startsWith("the result has no column `at`, the window column");
   }
 
   @Test
@@ -347,8 +347,7 @@ class WriteChoiceTest {
     assertThat(
             refused(() -> WriteChoice.choose(output, Optional.empty(), coarser, List.of(region))))
         .startsWith(
-            "the result has only `day` of the window's column `at`, and one value of it has rows of"
-                + " two windows at the ends of (2024-01-01 12:00:00, 2024-01-02 12:00:00]");
+            "the result has only `day` of the window column `at`, and one of its values covers rows of two windows at the ends of (2024-01-01 12:00:00, 2024-01-02 12:00:00]");
     ResultShape aligned =
         new ResultShape(columns, List.of(new Carrier("day", "date", days, Carrier.Kind.ALIGNED)));
     OutputWrite write = WriteChoice.choose(output, Optional.empty(), aligned, List.of(region));
@@ -405,7 +404,7 @@ class WriteChoiceTest {
   private static List<String> refused(ThrowableAssert.ThrowingCallable choice) {
     FlarepathException refused = catchThrowableOfType(FlarepathException.class, choice);
     assertThat(refused)
-        .hasMessage("it is not known which rows of icebase.retail.copy this pass replaces");
+        .hasMessage("cannot tell which rows of icebase.retail.copy this pass should replace");
     Diagnostic diagnostic = refused.diagnostics().get(0);
     assertThat(diagnostic.code()).isEqualTo(Code.REGION_UNKNOWN);
     assertThat(diagnostic.help())

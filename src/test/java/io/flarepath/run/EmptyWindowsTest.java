@@ -43,7 +43,7 @@ class EmptyWindowsTest {
     assertThat(last.skipped()).hasToString("Optional[skips 7 empty windows, (20, 90]]");
     assertThat(last.reason())
         .isEqualTo(
-            "the window is complete and the input has rows past its start; skips 7 empty windows,"
+            "the window has ended, and the input has rows past its start; skips 7 empty windows,"
                 + " (20, 90]");
     assertThat(last.keys().values()).containsExactly("90", "100");
     assertThat(last.outputs().get(0).counts().rowsResult()).isEqualTo(2);
@@ -85,7 +85,7 @@ class EmptyWindowsTest {
         .hasToString("Optional[skips 6 empty windows, (20, 80]]");
     assertThat(job.reason())
         .isEqualTo(
-            "the window (90, 100] is not complete before `at` reaches 100; its newest value is 99");
+            "the window (90, 100] is not due before `at` reaches 100; its newest value is 99");
   }
 
   @Test
@@ -187,7 +187,7 @@ class EmptyWindowsTest {
     Outlook plan = rehearsal.preview(yaml, Rehearsal.ONCE);
     assertThat(PlanText.of(plan))
         .contains(
-            "  why       the window is complete and the input has rows past its start; skips 7"
+            "  why       the window has ended, and the input has rows past its start; skips 7"
                 + " empty windows, (20, 90]",
             "  window    (20, 100] of at");
     assertThat(PlanJson.of(plan, List.of()))

@@ -71,7 +71,7 @@ class OutOfMemoryTest {
               assertThat(job.diagnostics().get(0).notes())
                   .containsExactly(
                       "OutOfMemoryError: in the engine",
-                      "the job `%s` could not go on without it".formatted(job.name()));
+                      "the job `%s` could not continue without it".formatted(job.name()));
             });
   }
 

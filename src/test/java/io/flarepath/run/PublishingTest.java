@@ -109,7 +109,7 @@ class PublishingTest {
               assertThat(diagnostic.help())
                   .containsExactly(
                       "when the catalog is back, check the table property `flarepath.run.load.snapshot-id`: if it is 1, the commit happened",
-                      "or run again: a run starts from the state of the table");
+                      "or run again: a run starts from the state in the table");
             });
     // The table is new, its files are staged, and all of it stays.
     assertThat(asked).containsExactly("create copy", "stage");

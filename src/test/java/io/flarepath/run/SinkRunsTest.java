@@ -53,7 +53,7 @@ class SinkRunsTest {
     assertThat(rehearsal.engine.done)
         .containsExactly("write load other run-2-load-1-uuid-run-2/load", "close load");
     assertThat(record.passes().get(0).reason())
-        .endsWith("; the sinks already received this window with another table");
+        .endsWith("; the sinks already received this window together with another table");
     rehearsal.engine.done.clear();
     rehearsal.run(job.yaml(), Rehearsal.ONCE);
     assertThat(rehearsal.engine.done).containsOnlyOnce("deliver load out/a.csv");

@@ -29,7 +29,7 @@ class WorkflowRunnerTest {
         .isEqualTo("first window: the table has no state for this job");
     assertThat(job.passes().get(0).windows()).hasToString("[(0, 10]]");
     assertThat(rehearsal.run(Rehearsal.ONCE).passes().get(0).reason())
-        .isEqualTo("the window is complete and the input has rows past its start");
+        .isEqualTo("the window has ended, and the input has rows past its start");
   }
 
   @Test

@@ -74,7 +74,7 @@ class StepsTest {
                 + " column: id, asColumn: y}]}");
 
     assertThat(told.code()).isEqualTo(Code.STEP_FAILED);
-    assertThat(told.message()).isEqualTo("the function `flatten` is rejected");
+    assertThat(told.message()).isEqualTo("Spark rejected the function `flatten`");
     assertThat(marked(told)).isEqualTo("flatten");
     assertThat(told.notes().get(0)).contains("UNEXPECTED_INPUT_TYPE");
     assertThat(told.notes()).last().isEqualTo("the columns at this point are id, amount, note");
@@ -87,7 +87,7 @@ class StepsTest {
             "{name: x, sql: select * from orders, functions: [{name: set_variable, column: y,"
                 + " expression: amount * prize}]}");
 
-    assertThat(told.message()).isEqualTo("the function `set_variable` is rejected");
+    assertThat(told.message()).isEqualTo("Spark rejected the function `set_variable`");
     assertThat(marked(told)).isEqualTo("prize");
   }
 

@@ -112,7 +112,7 @@ class AtLeastOnceTest {
         .contains(
             "  deliver   %s  append".formatted(path("out/rows")),
             "            because saveMode is append",
-            "            at least once: a run that dies after the delivery, before the state moves, delivers its window again",
+            "            at least once: if a run crashes after the delivery but before the state changes, the next one delivers the window again",
             "  write     icebase.flarepath.state  append  (a new table)",
             "            because no output is an Iceberg table, and the state needs one");
     String both = LoadJob.workflow("test", sinkOnly("load"), sinkOnly("other"));

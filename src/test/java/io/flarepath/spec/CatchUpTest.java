@@ -88,7 +88,7 @@ class CatchUpTest {
     long snapshot = lab.tables().current("copy").snapshotId();
     Run second = lab.catchUp(workflow);
     String reason =
-        "the window (2024-01-04 00:00:00, 2024-01-05 00:00:00] is not complete before"
+        "the window (2024-01-04 00:00:00, 2024-01-05 00:00:00] is not due before"
             + " 2024-01-05 00:00:00; it is now 2024-01-04 00:00:00";
     assertThat(first.job().reason()).isEqualTo(reason);
     assertThat(second.job().status()).isEqualTo(Status.NOTHING_TO_DO);

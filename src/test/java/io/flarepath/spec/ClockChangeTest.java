@@ -148,7 +148,7 @@ class ClockChangeTest {
     assertThat(run.failure().notes())
         .containsExactly(
             "`start` is the text 2024-11-03 01:00:00, a time that occurs twice in"
-                + " America/New_York, and does not say which is meant");
+                + " America/New_York, without saying which one is meant");
     assertThat(run.failure().help().get(0)).contains("without a cast to string");
   }
 
@@ -167,8 +167,7 @@ class ClockChangeTest {
     assertThat(run.windows()).hasSize(1);
     assertThat(run.failure().help())
         .contains(
-            "the key has its offset from UTC, since clocks show that time twice; `to_timestamp`"
-                + " without a pattern reads it");
+            "the key includes its offset from UTC, because this local time occurs twice; `to_timestamp` without a pattern can read it");
   }
 
   /** At half past one, an hour that is over once may come a second time. */

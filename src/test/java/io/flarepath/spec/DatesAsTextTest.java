@@ -92,7 +92,7 @@ class DatesAsTextTest {
     LoadJob job = job("to_date(dt)", "2024-02-28", "2024-2-28").options("onLeak: drop");
     Run run = lab.run(job.yaml());
     assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
-    assertThat(run.failure().toString()).contains("dates are written in another way");
+    assertThat(run.failure().toString()).contains("dates are written in a different format");
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 

@@ -235,7 +235,7 @@ class FileSinksTest {
             "text cannot hold the column `at` of type timestamp", "nothing was written");
     Diagnostic missing = lab.run(whole("format: delta", "saveMode: overwrite").yaml()).failure();
     assertThat(missing.code()).isEqualTo(Code.CONNECTOR_MISSING);
-    assertThat(missing.message()).isEqualTo("this engine cannot write the format `delta`");
+    assertThat(missing.message()).isEqualTo("this Spark cannot write the format `delta`");
     assertThat(missing.help()).first().asString().contains("io.delta:delta-spark_2.12");
   }
 

@@ -155,7 +155,7 @@ class GapTest {
             "(2024-01-03 00:00:00, 2024-01-31 00:00:00]");
     assertThat(run.job().reason())
         .isEqualTo(
-            "the window (2024-01-31 00:00:00, 2024-02-01 00:00:00] is not complete before"
+            "the window (2024-01-31 00:00:00, 2024-02-01 00:00:00] is not due before"
                 + " 2024-02-01 00:00:00; it is now 2024-01-31 12:00:00");
     assertThat(lab.now("2024-02-04T00:00").catchUp(workflow).job().passes()).hasSize(2);
     copyIsWhole();

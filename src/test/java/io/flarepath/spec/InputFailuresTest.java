@@ -39,7 +39,7 @@ class InputFailuresTest {
   void namesThePackageOfAFormatThatIsNotHere(String format, String coordinates) {
     Diagnostic failure = failure("dataset: dataos://files:none/x\nformat: " + format);
     assertThat(failure.code()).isEqualTo(Code.CONNECTOR_MISSING);
-    assertThat(failure.message()).isEqualTo("this engine cannot read the format `" + format + "`");
+    assertThat(failure.message()).isEqualTo("this Spark cannot read the format `" + format + "`");
     assertThat(failure.place().orElseThrow().length()).isEqualTo(format.length());
     assertThat(failure.help()).first().asString().contains("--packages " + coordinates);
   }
@@ -64,7 +64,7 @@ class InputFailuresTest {
   void saysSoWhereNothingIsKnownThatBringsAFormat() {
     Diagnostic datagen = failure("dataset: sensors\nformat: datagen");
     assertThat(datagen.code()).isEqualTo(Code.CONNECTOR_MISSING);
-    assertThat(datagen.message()).isEqualTo("this engine cannot read the format `datagen`");
+    assertThat(datagen.message()).isEqualTo("this Spark cannot read the format `datagen`");
     assertThat(datagen.notes())
         .containsExactly("it is not part of Spark, and no package is known that provides it");
   }

@@ -143,7 +143,7 @@ class JdbcSinksTest {
     assertThat(failure.notes()).first().asString().contains("CHECK constraint failed");
     assertThat(failure.notes())
         .last()
-        .isEqualTo("nothing was changed in it, since all was one transaction; it has 1 row now");
+        .isEqualTo("nothing was changed, because everything was one transaction; it has 1 row now");
     assertThat(sql("SELECT note FROM ids")).containsExactly("old");
     lab.tables().sql("DELETE FROM {}events WHERE id = 3");
     assertThat(lab.run(overwrite).job().diagnostics()).isEmpty();

@@ -137,7 +137,7 @@ class NestedWindowsTest {
     Run run = lab.run(on("p.at").step("other", step).partitionedBy("").yaml());
     assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
     assertThat(run.failure().toString())
-        .contains("the result has no column `p.at`, by which the window is read");
+        .contains("the result has no column `p.at`, the window column");
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 

@@ -48,7 +48,7 @@ class NewerTypesTest {
     Run output = lab.run(LoadJob.daily().partitionedBy("").to("odd").yaml());
     assertThat(output.failure().code()).isEqualTo(Code.SCHEMA_MISMATCH);
     assertThat(output.failure().message())
-        .isEqualTo("the engine cannot read or write the column `v` of icebase.retail.odd");
+        .isEqualTo("Spark cannot read or write the column `v` of icebase.retail.odd");
     Run input = lab.run(LoadJob.daily().from("odd").yaml());
     assertThat(input.failure().message()).isEqualTo(output.failure().message());
     assertThat(lab.tables().exists("copy")).isFalse();

@@ -170,7 +170,7 @@ class OldFormsTest {
         .singleElement()
         .extracting(said -> said.notes().toString())
         .asString()
-        .contains("keeps how far it came");
+        .contains("keeps a state");
   }
 
   @Test

@@ -56,7 +56,7 @@ class OrderedTextTest {
             "(2023-12-31, 2024-01-01]", "(2024-01-01, 2024-01-02]", "(2024-01-02, 2024-01-03]");
     assertThat(run.job().reason())
         .isEqualTo(
-            "the window (2024-01-03, 2024-01-04] is not complete before 2024-01-05 00:00:00; it is"
+            "the window (2024-01-03, 2024-01-04] is not due before 2024-01-05 00:00:00; it is"
                 + " now 2024-01-04 06:00:00");
     assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
         .containsExactly("1", "2", "3", "4");
@@ -114,7 +114,7 @@ class OrderedTextTest {
     Run waits = lab.catchUp(job.yaml());
     assertThat(waits.job().reason())
         .isEqualTo(
-            "the window [c, e) is not complete before `name` reaches e; its newest value is d");
+            "the window [c, e) is not due before `name` reaches e; its newest value is d");
   }
 
   /** Text that is compared as a date or a number has another order than text. */
@@ -152,7 +152,7 @@ class OrderedTextTest {
     Run run = lab.run(job.yaml());
     assertThat(run.said()).isEmpty();
     assertThat(run.counts()).containsExactly("2+0");
-    assertThat(lab.catchUp(job.yaml()).job().reason()).contains("it ends where it starts");
+    assertThat(lab.catchUp(job.yaml()).job().reason()).contains("its start and end are equal");
     assertThat(lab.tables().sql("SELECT count(*) FROM {}copy")).containsExactly("2");
   }
 
@@ -171,6 +171,6 @@ class OrderedTextTest {
     Run run = lab.catchUp(job.yaml());
     assertThat(run.said()).isEmpty();
     assertThat(run.counts()).containsExactly("2+0");
-    assertThat(run.job().reason()).endsWith("is empty: it ends where it starts");
+    assertThat(run.job().reason()).endsWith("is empty: its start and end are equal");
   }
 }

@@ -102,8 +102,8 @@ class PostgresInputsTest {
             .partitionedBy("");
     assertThat(lab.catchUp(job.yaml()).failure().notes())
         .containsExactly(
-            "the window's column `name` is of type string, in the order of the database, along"
-                + " which windows cannot be ordered");
+            "the window column `name` has type string, in the order of the database, which"
+                + " cannot be used for windows");
     assertThat(lab.run(job.yaml()).counts()).containsExactly("1+0");
   }
 
@@ -126,8 +126,7 @@ class PostgresInputsTest {
       Run run = lab.now("2024-11-05T00:00").catchUp(job.yaml());
       assertThat(run.failure().message())
           .isEqualTo(
-              "the database cannot be asked for rows by 2024-11-03 01:00:00, which occurs twice in"
-                  + " America/New_York");
+              "cannot query the database by 2024-11-03 01:00:00: this local time occurs twice in America/New_York");
       assertThat(run.failure().help().get(0)).startsWith("run the job in UTC");
       assertThat(lab.tables().exists("copy")).isFalse();
       job.key("end", "sql: select to_timestamp('$|start|') + INTERVAL '1' DAY");

@@ -108,7 +108,7 @@ class PostgresSinksTest {
               "the result has `id`, which the table lacks",
               "the result lacks `extra`, which must not be null in the table and has no default",
               "the table's columns are `at`, `extra`",
-              "nothing was written: the table has the rows that it had");
+              "nothing was written: the table's rows are unchanged");
       assertThat(sunk("extra")).containsExactlyInAnyOrder("old", "older");
     }
   }
@@ -196,7 +196,7 @@ class PostgresSinksTest {
     assertThat(failure.notes()).first().asString().contains("violates check constraint");
     assertThat(failure.notes())
         .last()
-        .isEqualTo("nothing was changed in it, since all was one transaction; it has 2 rows now");
+        .isEqualTo("nothing was changed, because everything was one transaction; it has 2 rows now");
     assertThat(sunk("id")).containsExactlyInAnyOrder("7", "8");
   }
 

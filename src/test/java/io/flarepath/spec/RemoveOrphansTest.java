@@ -46,7 +46,7 @@ class RemoveOrphansTest {
     assertThat(failure.code()).isEqualTo(Code.ACTION_REJECTED);
     assertThat(failure.message())
         .isEqualTo(
-            "remove_orphans of icebase.retail.events is rejected: `"
+            "cannot run remove_orphans of icebase.retail.events: `"
                 + folder
                 + "` is not within the table's folder");
     assertThat(failure.place()).isPresent();

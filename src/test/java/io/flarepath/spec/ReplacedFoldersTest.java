@@ -101,7 +101,7 @@ class ReplacedFoldersTest {
     assertThat(failure.code()).isEqualTo(Code.FOLDER_NOT_OURS);
     assertThat(failure.message())
         .isEqualTo(
-            "the output `events` does not replace %s: there is more than its own files"
+            "the output `events` does not replace %s, which contains more than the output's own files"
                 .formatted(path("out/rows")));
     assertThat(failure.place()).isPresent();
     String named = other.replaceAll("^(sub/|_spark_metadata).*", "$1");
@@ -175,7 +175,7 @@ class ReplacedFoldersTest {
     assertThat(failure.notes())
         .last()
         .isEqualTo(
-            "nothing was written to it: what was there is unchanged (files: %d)".formatted(files));
+            "nothing was written to it: the existing files are unchanged (files: %d)".formatted(files));
     assertThat(names("out/rows")).isEqualTo(before);
   }
 

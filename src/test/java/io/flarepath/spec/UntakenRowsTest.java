@@ -60,7 +60,7 @@ class UntakenRowsTest {
     lab.tables().insert("events", "null, 7", "null, 8", "'2024-01-02 10:00:00', 9");
     String said =
         """
-        warning[FP3211]: 2 rows of icebase.retail.events have no value in `at`, so no window takes them
+        warning[FP3211]: 2 rows of icebase.retail.events have no value in `at`, so they are never loaded
           = note: a comparison with null is never true
           = help: add the value in the source, or compare `coalesce(at, …)` in the incremental SQL
         """;
@@ -96,10 +96,10 @@ class UntakenRowsTest {
             .yaml();
     String said =
         """
-        note[FP3216]: the rows of icebase.retail.words that no window takes are not counted
-          = note: windows of `w` are ranges of %s, and such rows are counted for times, dates and whole numbers only
+        note[FP3216]: rows of icebase.retail.words outside all windows are not counted
+          = note: windows of `w` are ranges of %s, and such rows can be counted only for times, dates and whole numbers
           = note: rows that arrive after their window was published would not be noticed
-          = help: `flarepath doctor --count` compares the rows of each window in source and table, and finds such rows
+          = help: `flarepath doctor --count` compares the row counts of each window in source and table, and finds such rows
         """
             .formatted(called)
             .strip();
@@ -115,7 +115,7 @@ class UntakenRowsTest {
         .insert("events", "'2024-01-01 00:00:00', 9");
     String said =
         """
-        warning[FP3212]: 3 rows of icebase.retail.events are before the first window of `at`, so no window takes them
+        warning[FP3212]: 3 rows of icebase.retail.events are before the first window of `at`, so they are never loaded
           = note: the first window starts at 2024-01-01 00:00:00.000001
           = help: load them with `flarepath backfill WORKFLOW --job load` and keys that span them
           = help: or, before the first run, let the start key's SQL give an earlier value
@@ -142,11 +142,11 @@ class UntakenRowsTest {
         .isEqualTo(
             "2 rows of icebase.retail.events arrived after their window of `at` was published");
     assertThat(said.notes().get(0))
-        .startsWith("the source got the first of them at ")
+        .startsWith("the first of them arrived at ")
         .endsWith("; the windows are [2024-01-01 00:00:00.000001, 2024-01-02 00:00:00.000001)");
     assertThat(said.help())
         .containsExactly(
-            "load the window again; the state stays as it is: `flarepath backfill WORKFLOW --job"
+            "load the window again; the state does not change: `flarepath backfill WORKFLOW --job"
                 + " load --key all_events.end='2024-01-02 00:00:00' --key"
                 + " all_events.start='2024-01-01 00:00:00'`");
     assertThat(untaken(run).get("late").get("at_least").asLong()).isEqualTo(2);
@@ -182,7 +182,7 @@ class UntakenRowsTest {
         .startsWith(
             "note[FP3213]: up to 1 row of icebase.retail.events arrived after its window of `at`"
                 + " was published")
-        .contains("they may also be old rows that the source only wrote again");
+        .contains("they may also be old rows that were rewritten");
   }
 
   @Test
@@ -193,7 +193,7 @@ class UntakenRowsTest {
         """
         note[FP3214]: 2 rows of icebase.retail.events wait for windows that have not been loaded yet
           = note: the next window of `at` starts at 2024-01-03 00:00:00.000001
-          = help: a run loads a window when it is complete; --allow-incomplete loads it before
+          = help: a run loads a window when it is due; --allow-incomplete loads it early
         """;
     assertThat(run.said()).isEmpty(); // They wait every day.
     assertThat(untaken(run).get("waiting").get("at_least").asLong()).isEqualTo(2);
@@ -218,9 +218,8 @@ class UntakenRowsTest {
     assertThat(lab.examine(mixed))
         .extracting(Diagnostic::message)
         .containsExactly(
-            "1 row of icebase.retail.mixed has no value in `at`, so no window takes it",
-            "up to 3 rows of icebase.retail.mixed are before the first window of `at`, so no window"
-                + " takes them",
+            "1 row of icebase.retail.mixed has no value in `at`, so it is never loaded",
+            "up to 3 rows of icebase.retail.mixed are before the first window of `at`, so they are never loaded",
             "up to 3 rows of icebase.retail.mixed wait for windows that have not been loaded yet");
   }
 

@@ -69,7 +69,7 @@ class UpkeepTest {
     assertThat(run.job().status()).isEqualTo(Status.SUCCEEDED);
     assertThat(run.pass().seen().findings()).hasSize(5);
     assertThat(RunText.pass("keep", run.pass()))
-        .containsExactly("keep  pass 1  the input passes 5 tests");
+        .containsExactly("keep  pass 1  the input passed 5 tests");
     assertThat(RunText.job(run.job())).isEqualTo("keep: done");
   }
 
@@ -197,7 +197,7 @@ class UpkeepTest {
   @Test
   void aFilterThatSparkRejects() {
     Run run = lab.run(UpkeepJob.with("profile: {filters: idd > 99}").yaml());
-    assertThat(run.failure().message()).isEqualTo("a filter of the profile is rejected");
+    assertThat(run.failure().message()).isEqualTo("Spark rejected a filter of the profile");
     assertThat(run.failure().place().orElseThrow().length()).isEqualTo("idd".length());
   }
 

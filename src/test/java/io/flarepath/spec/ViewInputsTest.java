@@ -136,7 +136,7 @@ class ViewInputsTest {
     Run run = lab.run(LoadJob.daily().to("plain").yaml());
     assertThat(run.failure().code()).isEqualTo(Code.TABLE_EXISTS);
     assertThat(run.failure().message())
-        .isEqualTo("icebase.retail.plain is a view, and an output is a table");
+        .isEqualTo("icebase.retail.plain is a view; outputs must be tables");
   }
 
   @Test

@@ -87,7 +87,7 @@ class WindowBoundsTest {
         .isEqualTo("two windows of `load` in icebase.retail.copy leave a gap");
     assertThat(run.failure().notes())
         .last()
-        .isEqualTo("2 windows of this run do not start where the one before ends");
+        .isEqualTo("2 windows of this run do not start where the previous one ends");
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 

@@ -142,8 +142,7 @@ class WindowLineageTest {
     assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
     assertThat(run.failure().notes().get(0))
         .isEqualTo(
-            "the result has only `day` of the window's column `at`, and one value of it has rows of"
-                + " two windows at the ends of (2024-01-01 00:00:00, 2024-01-02 00:00:00]");
+            "the result has only `day` of the window column `at`, and one of its values covers rows of two windows at the ends of (2024-01-01 00:00:00, 2024-01-02 00:00:00]");
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 
@@ -188,8 +187,7 @@ class WindowLineageTest {
     assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
     assertThat(run.failure().notes().get(0))
         .isEqualTo(
-            "the result's `at` is computed from several rows, and such rows may lie in several"
-                + " windows");
+            "the result's `at` is computed from several rows, which may belong to different windows");
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 
@@ -257,12 +255,12 @@ class WindowLineageTest {
     assertThat(refused.failure().code()).isEqualTo(Code.ORDER_UNKNOWN);
     assertThat(refused.failure().notes())
         .containsExactly(
-            "the window's column `name` is of type double, along which windows cannot be ordered");
+            "the window column `name` has type double, which cannot be used for windows");
     assertThat(lab.tables().exists("copy")).isFalse();
     assertThat(lab.run(job.yaml()).counts()).containsExactly("3+0");
     Run again = lab.run(job.yaml());
     assertThat(again.job().status()).isEqualTo(Status.NOTHING_TO_DO);
-    assertThat(again.job().reason()).isEqualTo("the window is empty: it ends where it starts");
+    assertThat(again.job().reason()).isEqualTo("the window is empty: its start and end are equal");
     Run until = lab.run(job.incremental("until: select max(name) from all_events").yaml());
     assertThat(until.failure().code()).isEqualTo(Code.ORDER_UNKNOWN);
     assertThat(until.failure().message()).isEqualTo("`until` cannot be checked");

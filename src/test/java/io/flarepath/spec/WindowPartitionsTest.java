@@ -213,7 +213,7 @@ class WindowPartitionsTest {
     Run run = lab.run(job.yaml());
     assertThat(run.failure().code()).isEqualTo(Code.REGION_UNKNOWN);
     assertThat(run.failure().notes())
-        .startsWith("the result has no column `at`, by which the window is read");
+        .startsWith("the result has no column `at`, the window column");
     Run said = lab.run(job.options("replace: partitions").yaml());
     assertThat(said.job().diagnostics()).isEmpty();
     assertThat(said.output().write().word()).isEqualTo("replace-all");

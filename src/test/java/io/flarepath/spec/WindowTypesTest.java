@@ -34,7 +34,7 @@ class WindowTypesTest {
         .containsExactly("(2023-12-31, 2024-01-01]", "(2024-01-01, 2024-01-02]");
     assertThat(lab.run(workflow).job().reason())
         .isEqualTo(
-            "the window (2024-01-02, 2024-01-03] is not complete before 2024-01-04 00:00:00; it"
+            "the window (2024-01-02, 2024-01-03] is not due before 2024-01-04 00:00:00; it"
                 + " is now 2024-01-03 23:59:00");
     assertThat(lab.now("2024-01-04T00:00").catchUp(workflow).windows())
         .containsExactly("(2024-01-02, 2024-01-03]");
@@ -186,7 +186,7 @@ class WindowTypesTest {
     assertThat(run.windows()).containsExactly("(0, 10]");
     assertThat(run.job().reason())
         .isEqualTo(
-            "the window (10, 20] is not complete before `at` reaches 20; its newest value is 15");
+            "the window (10, 20] is not due before `at` reaches 20; its newest value is 15");
     lab.tables().insert("events", "12, 12", "23, 23");
     assertThat(lab.catchUp(job.yaml()).windows()).containsExactly("(10, 20]");
     assertThat(lab.tables().rows("copy")).containsExactly("1 | 1", "10 | 10", "12 | 12", "15 | 15");

@@ -115,7 +115,7 @@ class WriterOptionsTest {
   void aRejectedFirstRunSaysThatAnEmptyTableStays() {
     Run run = lab.run(LoadJob.daily().assertions("- {column: id, tests: ['max < 1']}").yaml());
     assertThat(run.failure().notes())
-        .contains("the table has no rows from earlier runs: it stays empty except for this branch");
+        .contains("the table has no rows from earlier runs: main stays empty");
     assertThat(lab.tables().rows("copy")).isEmpty();
   }
 

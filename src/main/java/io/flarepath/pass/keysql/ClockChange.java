@@ -42,10 +42,10 @@ record ClockChange(KeySqlRead read, List<SliceKey> keys, ZoneId zone) {
             key ->
                 diagnostic
                     .because(
-                        "`%s` is the text %s, a time that occurs twice in %s, and does not say which is meant"
+                        "`%s` is the text %s, a time that occurs twice in %s, without saying which one is meant"
                             .formatted(key.name().key(), key.value(), zone))
                     .help(
-                        "let the key's SQL give a timestamp, without a cast to string; its value then keeps the offset from UTC"))
+                        "let the key's SQL return a timestamp, without a cast to string; its value then keeps the offset from UTC"))
         .orElse(diagnostic);
   }
 

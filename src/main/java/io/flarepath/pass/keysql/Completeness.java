@@ -43,7 +43,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
   /** That a window ends where it starts, and whether the input has rows past it all the same. */
   static String empty(Window window, Optional<AxisValue> newest) {
     boolean hasMore = newest.filter(value -> value.compareTo(window.endValue()) > 0).isPresent();
-    String empty = "the window %s is empty: it ends where it starts".formatted(window);
+    String empty = "the window %s is empty: its start and end are equal".formatted(window);
     return hasMore
         ? empty
             + ", though the input has rows past it; its newest %s is %s"
@@ -57,7 +57,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
     boolean hasClock = range.axis().isTime() || date(window).filter(TextDate::isSure).isPresent();
     return !hasClock && movesOn && until.isEmpty() && !range.isReachedBy(newest)
         ? Optional.of(
-            "the window %s is not complete before `%s` reaches %s; its newest value is %s"
+            "the window %s is not due before `%s` reaches %s; its newest value is %s"
                 .formatted(window, window.column(), last(window), window.text(newest)))
         : Optional.empty();
   }
@@ -80,7 +80,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
       return Optional.of(
           window.endValue().compareTo(until) > 0
               ? "the window %s ends after `until`, %s".formatted(window, window.text(until))
-              : "the window %s is not complete before %s; `until` is %s"
+              : "the window %s is not due before %s; `until` is %s"
                   .formatted(window, window.text(end), window.text(until)));
     }
     return (axis.isTime()
@@ -94,7 +94,7 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
     LocalDateTime present = LocalDateTime.ofInstant(now, own);
     return LocalTimes.over(complete, own).isAfter(now)
         ? Optional.of(
-            "the window %s is not complete before %s; it is now %s"
+            "the window %s is not due before %s; it is now %s"
                 .formatted(window, shown(window, complete), shown(window, present)))
         : Optional.empty();
   }

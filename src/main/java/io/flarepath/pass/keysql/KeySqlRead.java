@@ -44,8 +44,8 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
       Pattern.compile("(?i)\\b(from|table|current_\\w+|now|local\\w+|unix_\\w+|rand\\w*|uuid)\\b");
 
   private static final String FIRST = "first window: the table has no state for this job";
-  private static final String NEXT = "the window is complete and the input has rows past its start";
-  private static final String ALWAYS = "the window's column is not known, so each run is due";
+  private static final String NEXT = "the window has ended, and the input has rows past its start";
+  private static final String ALWAYS = "the window column is unknown, so each run loads one window";
 
   @Override
   public Located<String> context() {

@@ -86,7 +86,7 @@ record KeySqlStep(
         throw new FlarepathException(
             Diagnostic.error(
                     Code.WINDOW_STANDS_STILL,
-                    "%,d windows in a row can hold no rows; the last one is %s"
+                    "%,d windows in a row cannot contain any rows; the last one is %s"
                         .formatted(MOST_EMPTY, step.window.orElseThrow()))
                 .at(asked.read.spec().sql().span())
                 .because("no value of their column lies between their ends")

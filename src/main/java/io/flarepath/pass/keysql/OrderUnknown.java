@@ -18,7 +18,7 @@ final class OrderUnknown {
     return found
         .map(
             window ->
-                "the window's column `%s` is of type %s, along which windows cannot be ordered"
+                "the window column `%s` has type %s, which cannot be used for windows"
                     .formatted(window.source().name(), window.source().type()))
         .orElse("the SQL does not compare one column with two keys");
   }
@@ -54,7 +54,7 @@ final class OrderUnknown {
     boolean isEmpty =
         found.map(FoundWindow::bounds).filter(window -> isEmpty(window, values)).isPresent();
     return isEmpty
-        ? Readiness.idle("the window is empty: it ends where it starts")
+        ? Readiness.idle("the window is empty: its start and end are equal")
         : Readiness.UNKNOWN;
   }
 

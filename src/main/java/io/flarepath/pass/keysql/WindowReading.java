@@ -57,7 +57,7 @@ record WindowReading(
                 Code.BAD_VALUE,
                 "the window ends at %s, and there is no greater number".formatted(axis.text(end)))
             .at(read.spec().sql().span())
-            .because("a window needs a value after it, at which the next one starts")
+            .because("a window must be followed by a value at which the next one can start")
             .help("make `" + found.bounds().end().key() + "` smaller, or compare with `<`"));
   }
 

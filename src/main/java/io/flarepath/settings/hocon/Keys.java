@@ -25,7 +25,7 @@ final class Keys {
       new Setting<>(
           "path",
           ValueType.text(),
-          "a folder that old workflows write as `warehousePath`; its tables are the depot's");
+          "a folder that old workflows name in `warehousePath`; its tables belong to the depot");
   static final Setting<String> ROOT =
       new Setting<>("root", ValueType.text(), "the folder that the depot's paths start from");
   static final Setting<String> URL =
@@ -61,18 +61,18 @@ final class Keys {
           "how long after its first lost commit a publish may start another attempt");
   static final Setting<Duration> BRANCH_TTL =
       new Setting<>(
-          "branch-ttl", ValueType.duration(), "how long the branch of a run that died is kept");
+          "branch-ttl", ValueType.duration(), "how long the branch of a crashed run is kept");
   static final Setting<Integer> PARALLEL_JOBS =
       new Setting<>(
-          "parallel-jobs", ValueType.countFrom(1), "how many jobs of a workflow run side by side");
+          "parallel-jobs", ValueType.countFrom(1), "how many jobs of a workflow run in parallel");
   static final Setting<String> TIME_ZONE =
       new Setting<>(
-          "time-zone", ValueType.timeZone(), "the time zone of times that do not state one");
+          "time-zone", ValueType.timeZone(), "the time zone of times that are written without one");
   static final Setting<String> LOG_DIR =
-      new Setting<>("log-dir", ValueType.text(), "where the engine's log files go");
+      new Setting<>("log-dir", ValueType.text(), "the folder for Spark's log files");
 
   static final Setting<String> RECORD_DIR =
-      new Setting<>("record-dir", ValueType.text(), "where each run writes its record, as JSON");
+      new Setting<>("record-dir", ValueType.text(), "the folder where each run writes its record, as JSON");
 
   static final Setting<String> STATE_TABLE =
       new Setting<>(

@@ -111,9 +111,9 @@ record RelativePaths(SettingsFiles files, Complaints complaints) {
 
   private static Diagnostic fromTheWorkingDirectory(String plain, String joined, Path folder) {
     return Diagnostic.warning(
-            Code.BAD_SETTING, "`" + plain + "` is taken from the working directory")
+            Code.BAD_SETTING, "`" + plain + "` is resolved against the working directory")
         .because(
-            "paths in a settings file start from the folder of that file, but nothing is at "
+            "paths in a settings file are relative to that file's folder, but nothing exists at "
                 + joined)
         .help(
             "write `%s`, or a full path"

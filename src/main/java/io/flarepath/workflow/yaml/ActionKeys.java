@@ -107,8 +107,7 @@ final class ActionKeys {
       Key.optional(
           "streamDeleteResults",
           Scalar.BOOL,
-          "whether the names of the files to delete come to the driver bit by bit, which takes"
-              + " less memory");
+          "whether the names of the files to delete are streamed to the driver, which needs less memory");
 
   private static final Key<Optional<Located<String>>> LOCATION =
       Key.optional(

@@ -63,7 +63,7 @@ final class AssertionKeys {
       Key.required(
           "tests",
           ListOf.of(TEST_TEXT.located()),
-          "tests such as `avg > 10`; all must hold; percentages are from 0 to 100");
+          "tests such as `avg > 10`; all must pass; percentages are from 0 to 100");
 
   static final Section<Assertion> ASSERTION =
       Section.checked(

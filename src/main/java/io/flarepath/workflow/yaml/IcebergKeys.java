@@ -165,7 +165,7 @@ final class IcebergKeys {
 
   private static Diagnostic badMode(Located<String> mode) {
     return Diagnostic.error(
-            Code.BAD_VALUE, "`" + mode.value() + "` is not a value of `" + OVERWRITE_MODE + "`")
+            Code.BAD_VALUE, "`" + mode.value() + "` is not a valid `" + OVERWRITE_MODE + "`")
         .at(mode.span())
         .help("allowed here: `dynamic`; without it, all rows of the table are replaced");
   }

@@ -100,7 +100,7 @@ final class IncrementalKeys {
       Key.optional(
               "window",
               WINDOW,
-              "the window's column and keys, if they cannot be inferred from the SQL")
+              "the window column and keys, if they cannot be inferred from the SQL")
           .since("Flarepath 0.1");
 
   private static final Key<Optional<Passage>> UNTIL =
@@ -112,7 +112,7 @@ final class IncrementalKeys {
               "catchUp",
               Scalar.BOOL,
               false,
-              "whether a run continues until no complete window is left")
+              "whether a run continues until no window is due")
           .since("Flarepath 0.1");
 
   private final IncrementalForms forms;

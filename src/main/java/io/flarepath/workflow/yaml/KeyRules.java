@@ -87,7 +87,7 @@ final class KeyRules {
             Code.KEY_IN_COMMENT, "`$|" + place.key() + "|` is in a comment of the SQL")
         .at(sql.span(place.start(), place.end()))
         .because("Spark skips comments, so the key has no effect there")
-        .help("take it out of the comment if it is to select rows, else remove it");
+        .help("move it out of the comment if it should select rows, or delete it");
   }
 
   private void checkName(Located<String> name) {

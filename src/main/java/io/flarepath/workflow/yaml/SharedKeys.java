@@ -32,7 +32,7 @@ final class SharedKeys {
               "sparkConf",
               new MapOf(true),
               Map.<String, Located<String>>of(),
-              "Spark settings for this job: a map, or a list of maps in which the last entry wins")
+              "Spark settings for this job: a map, or a list of maps in which later entries take precedence")
           .or("sparkConfig");
 
   static final Key<List<Located<String>>> DEPENDENCIES =

@@ -48,7 +48,7 @@ record SwallowedSql(Passage sql, int start, int next, int end) {
   Diagnostic diagnostic() {
     String comment = sql.text().substring(start + 2, next).strip();
     String block = comment.isEmpty() ? "/* … */" : "/* " + shortened(comment) + " */";
-    return Diagnostic.error(Code.SWALLOWED_SQL, "this comment takes in the SQL on the next line")
+    return Diagnostic.error(Code.SWALLOWED_SQL, "this comment also comments out the next line")
         .at(sql.span(start, start + 2))
         .because("YAML joins these lines, and the SQL is read as: `" + read() + "`")
         .help(

@@ -58,7 +58,7 @@ final class Thresholds {
       return Optional.of(
           warning(test, certainty.get())
               .because(range(metric, scale))
-              .help("write a number that some values can pass, and others not"));
+              .help("choose a threshold that can both pass and fail"));
     }
     if (scale == Scale.PERCENTAGE && isFraction(test.number()) && !saysPercent) {
       return Optional.of(fraction(test));

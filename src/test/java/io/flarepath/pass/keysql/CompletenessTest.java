@@ -27,7 +27,7 @@ class CompletenessTest {
     assertThat(wait(at("2024-01-02T00:00:00Z"), List.of(window))).isEmpty();
     assertThat(wait(at("2024-01-01T23:59:59.999999Z"), List.of(window)))
         .contains(
-            "the window (2024-01-01 00:00:00, 2024-01-02 00:00:00] is not complete before"
+            "the window (2024-01-01 00:00:00, 2024-01-02 00:00:00] is not due before"
                 + " 2024-01-02 00:00:00; it is now 2024-01-01 23:59:59");
   }
 
@@ -36,7 +36,7 @@ class CompletenessTest {
     Known window = progress(dates(LoadJob.daily(), "2024-01-01", "2024-01-02"), "2024-01-02");
     assertThat(wait(at("2024-01-02T23:59:59Z"), List.of(window)))
         .contains(
-            "the window (2024-01-01, 2024-01-02] is not complete before 2024-01-03 00:00:00; it is now 2024-01-02 23:59:59");
+            "the window (2024-01-01, 2024-01-02] is not due before 2024-01-03 00:00:00; it is now 2024-01-02 23:59:59");
     assertThat(wait(at("2024-01-03T00:00:00Z"), List.of(window))).isEmpty();
   }
 
@@ -79,19 +79,19 @@ class CompletenessTest {
     assertThat(wait(due, List.of(progress(window, "31")))).isEmpty();
     assertThat(wait(due, List.of(progress(window, "19"))))
         .contains(
-            "the window (10, 20] is not complete before `at` reaches 20; its newest value is 19");
+            "the window (10, 20] is not due before `at` reaches 20; its newest value is 19");
   }
 
   @Test
   void anEmptyWindowSaysWhetherThereAreRowsPastIt() {
     Window empty = numbers("10", "10");
     assertThat(Completeness.empty(empty, value(OptionalLong.of(10))))
-        .isEqualTo("the window (10, 10] is empty: it ends where it starts");
+        .isEqualTo("the window (10, 10] is empty: its start and end are equal");
     assertThat(Completeness.empty(empty, value(OptionalLong.empty())))
-        .isEqualTo("the window (10, 10] is empty: it ends where it starts");
+        .isEqualTo("the window (10, 10] is empty: its start and end are equal");
     assertThat(Completeness.empty(empty, value(OptionalLong.of(11))))
         .isEqualTo(
-            "the window (10, 10] is empty: it ends where it starts, though the input has rows past"
+            "the window (10, 10] is empty: its start and end are equal, though the input has rows past"
                 + " it; its newest at is 11");
   }
 
@@ -140,7 +140,7 @@ class CompletenessTest {
     OptionalLong day = OptionalLong.of(Plans.value(Axis.DATE, "2024-01-02"));
     assertThat(wait(at("2024-01-09T00:00:00Z"), List.of(new Known(window, day, day))))
         .contains(
-            "the window (2024-01-01, 2024-01-02] is not complete before 2024-01-03; `until` is"
+            "the window (2024-01-01, 2024-01-02] is not due before 2024-01-03; `until` is"
                 + " 2024-01-02");
   }
 

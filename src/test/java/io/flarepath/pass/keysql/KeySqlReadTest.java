@@ -47,7 +47,7 @@ class KeySqlReadTest {
   void theNextSliceStartsAtTheStateAndMovesIt() {
     Proposal next = propose(tens(), State.of(Map.of(START, "10")));
     assertThat(next.slice().why())
-        .isEqualTo("the window is complete and the input has rows past its start");
+        .isEqualTo("the window has ended, and the input has rows past its start");
     assertThat(next.slice().keys().get(0))
         .isEqualTo(new SliceKey(START, "10", SliceKey.Origin.STATE));
     assertThat(next.slice().advance().foreseen().orElseThrow().texts())
@@ -114,7 +114,7 @@ class KeySqlReadTest {
     assertThat(proposal.slice().region())
         .isEqualTo(new Region.Unknown("the SQL does not compare one column with two keys"));
     assertThat(proposal.slice().why())
-        .isEqualTo("the window's column is not known, so each run is due");
+        .isEqualTo("the window column is unknown, so each run loads one window");
     assertThat(proposal.readiness()).isEqualTo(Readiness.UNKNOWN);
   }
 

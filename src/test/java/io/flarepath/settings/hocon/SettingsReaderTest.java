@@ -277,7 +277,7 @@ class SettingsReaderTest {
         .satisfies(
             said -> {
               assertThat(said.message())
-                  .isEqualTo("`src/main` is taken from the working directory");
+                  .isEqualTo("`src/main` is resolved against the working directory");
               assertThat(said.help()).containsExactly("write `../src/main`, or a full path");
             });
   }

@@ -45,7 +45,7 @@ class LongSqlTest {
         .asInstanceOf(type(SqlFacts.SyntaxError.class))
         .satisfies(
             error -> {
-              assertThat(error.message()).isEqualTo("it is nested too deeply to be read");
+              assertThat(error.message()).isEqualTo("it is nested too deeply to be parsed");
               assertThat(error.place().line()).isEqualTo(1);
             });
   }
