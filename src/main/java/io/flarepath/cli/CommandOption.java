@@ -27,6 +27,10 @@ enum CommandOption {
   FIX("fix", "", false),
   COUNT("count", "", false);
 
+  /** Commands that read neither settings nor workflows. */
+  private static final Set<Verb> ONLY_PRINT =
+      EnumSet.of(Verb.SCHEMA, Verb.EXPLAIN, Verb.VERSION, Verb.HELP);
+
   private final String word;
   private final String letter;
   private final boolean takesValue;
@@ -49,6 +53,13 @@ enum CommandOption {
 
   boolean takesValue() {
     return takesValue;
+  }
+
+  /** Whether it makes a difference to the command; it is accepted all the same if it does not. */
+  boolean matters(Verb verb) {
+    boolean onlyPrints = ONLY_PRINT.contains(verb);
+    return belongsTo(verb)
+        && (!onlyPrints || this == HELP || this == COLOR || (this == JSON && verb != Verb.SCHEMA && verb != Verb.HELP));
   }
 
   /** Whether it may come before any command. */

@@ -40,8 +40,24 @@ class HelpTextTest {
     String help = HelpText.about(Optional.of(verb));
     assertThat(help).contains("Usage: " + verb.usage());
     Arrays.stream(CommandOption.values())
-        .filter(choice -> choice.belongsTo(verb) && choice != CommandOption.VERSION)
+        .filter(choice -> choice.matters(verb) && choice != CommandOption.VERSION)
         .forEach(choice -> assertThat(help).contains(choice.toString()));
+  }
+
+  @Test
+  void optionsThatMakeNoDifferenceToACommandAreNotListed() {
+    assertThat(HelpText.about(Optional.of(Verb.EXPLAIN)))
+        .endsWith(
+            """
+
+            Common options:
+                  --json                 Print JSON
+                  --color WHEN           auto (default), always or never
+              -h, --help                 Show help about the command
+            """);
+    assertThat(HelpText.about(Optional.of(Verb.SCHEMA)))
+        .contains("--color", "--help")
+        .doesNotContain("--json", "--conf", "--execution-time", "--verbose");
   }
 
   @ParameterizedTest
