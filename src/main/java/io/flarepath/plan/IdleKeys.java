@@ -31,7 +31,7 @@ final class IdleKeys {
                             Code.WRONG_DEPOT, "rows can only be merged into an Iceberg table")
                         .at(merge.on().span())
                         .because("the output goes to %s".formatted(target))
-                        .help("leave `merge` out, or write to a depot of kind `iceberg`")));
+                        .help("remove `merge`, or write to a depot of kind `iceberg`")));
     String what = target.storedAs().orElseThrow().word();
     output.partitioning().stream()
         .findFirst()

@@ -53,7 +53,7 @@ final class TopicColumns {
       problems.add(
           unfit(
                   sink,
-                  "the output `%s` does not say to which topic it writes".formatted(sink.view()))
+                  "the output `%s` does not name a topic to write to".formatted(sink.view()))
               .help("name it in the address, `dataos://depot:none/topic`, or in a column `topic`"));
     }
   }

@@ -93,7 +93,7 @@ final class WriterCheck {
     String option = name.strip().toLowerCase(Locale.ROOT);
     if (option.equals(BRANCH)) {
       return Optional.of(
-          Diagnostic.error(Code.RESERVED_OPTION, "the branch `main` need not be named")
+          Diagnostic.error(Code.RESERVED_OPTION, "there is no need to name the branch `main`")
               .at(value.span())
               .because("a run publishes to main")
               .help("remove `branch`"));

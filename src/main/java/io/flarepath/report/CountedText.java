@@ -21,7 +21,7 @@ public final class CountedText {
     long source = counted.windows().stream().mapToLong(WindowRows::inSource).sum();
     long table = counted.windows().stream().mapToLong(WindowRows::inTable).sum();
     return Optional.of(
-        "%s: counted %s: %s in %s, %s in %s; %,d of the windows agree"
+        "%s: counted %s: %s in %s, %s in %s; %,d of the windows match"
             .formatted(
                 counted.job(),
                 Amounts.count(counted.windows().size(), "window"),

@@ -151,7 +151,7 @@ public final class PlanText {
       boolean streams = stream.inputs().contains(input.name());
       say("read", input.source() + (streams ? "  (as a stream: new rows only)" : ""));
       if (streams && input.source().asFiles().isPresent()) {
-        say("", "each file is read once: what is changed in a file later is not read");
+        say("", "each file is read once; later changes to it are not read");
         say("", "to load changed files again, keep them in partition folders (day=2024-01-31/)");
         say("", "and read the folders with `incremental`, not as a stream");
       }
@@ -316,7 +316,7 @@ public final class PlanText {
     say("deliver", write.sink().target() + "  " + write.sink().word());
     say("", "because " + write.reason());
     say("", SinkWrite.AT_LEAST_ONCE);
-    say("", "its rows are computed once and kept in memory or on disk until they are written");
+    say("", "its rows are computed once and cached in memory or on disk until they are written");
   }
 
   private void following(JobOutlook.Pass outlook) {

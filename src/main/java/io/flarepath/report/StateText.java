@@ -67,8 +67,7 @@ public final class StateText {
     boolean hasRows = jobTable.output().content() == OutputPlan.Content.RESULT;
     if (hasRows && jobTable.output().addsRows() && !jobTable.published().isEmpty()) {
       lines.add(
-          "  the job appends: windows that it loads again have their rows twice; `flarepath undo`"
-              + " removes the rows of the last publish, too");
+          "  the job appends, so loading a window again duplicates its rows; `flarepath undo` removes the rows of the last publish as well");
     }
     return lines;
   }

@@ -116,7 +116,7 @@ final class Delivery {
         diagnostics
             .get(last)
             .because(
-                "the pass had been delivered to %s%s"
+                "the pass had already been delivered to %s%s"
                     .formatted(targets, hasMoved ? "" : next(failure.code()))));
     return failure.with(diagnostics);
   }

@@ -74,8 +74,8 @@ public record EarlyEnd(Engine engine, Interruption interruption) {
     List<Window> windows = published.stream().flatMap(pass -> pass.windows().stream()).toList();
     if (windows.isEmpty()) {
       return published.size() == 1
-          ? "1 pass was published before"
-          : published.size() + " passes were published before";
+          ? "1 pass was published before that"
+          : published.size() + " passes were published before that";
     }
     if (windows.size() <= NAMED_WINDOWS) {
       return "published before: "

@@ -153,9 +153,9 @@ public final class WindowCounting {
               window -> session.carriers(output.output(), window.source(), window.range()));
       if (read.isEmpty() || written.isEmpty()) {
         return none(
-            "%s has no column from which the window's `%s` can be told"
+            "%s has no column that determines the window's `%s`"
                 .formatted(
-                    read.isEmpty() ? "what the incremental SQL selects" : "the result",
+                    read.isEmpty() ? "the incremental SQL's result" : "the result",
                     windows.get(0).column()));
       }
       List<Long> inSource = session.rows(input, read.get().column(), read.get().ranges());

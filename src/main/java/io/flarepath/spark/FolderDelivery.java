@@ -141,13 +141,13 @@ final class FolderDelivery {
     }
     if (removed > 0) {
       return SinkFailure.Now.changed(
-          "%d of the %d files that were there are gone, and %d new ones are there"
+          "%d of the %d existing files are gone, and there are %d new ones"
               .formatted(removed, before.rows().size(), added),
           "the next run delivers all rows");
     }
     if (added > 0) {
       return SinkFailure.Now.changed(
-          "%d of the new files are in the folder, beside the %d that were there before"
+          "%d of the new files are in the folder, next to the %d that were there before"
               .formatted(added, before.rows().size()),
           "the next run delivers all rows");
     }

@@ -119,7 +119,7 @@ record JdbcCheck(JdbcTarget target, StructType result) {
         Code.SCHEMA_MISMATCH,
         "the result `%s` does not fit %s".formatted(target.sink().view(), target.sink().target()),
         why,
-        "name and cast the columns in the last step as the table has them, or change the table");
+        "name and cast the columns in the last step to match the table, or change the table");
   }
 
   /** A refusal that says why, and that the table is as it was. */

@@ -91,7 +91,7 @@ final class Steps {
       return rows;
     } catch (Exception e) {
       throw new FlarepathException(
-          Diagnostic.error(Code.STEP_FAILED, "the rows of `" + view + "` cannot be kept")
+          Diagnostic.error(Code.STEP_FAILED, "the rows of `" + view + "` cannot be cached")
               .at(span)
               .because(SparkFailures.reason(e)),
           e);

@@ -33,7 +33,7 @@ class CountedReportTest {
     assertThat(CountedText.of(counted))
         .contains(
             "load: counted 3 windows: 1,505 rows in icebase.retail.events, 7 rows in"
-                + " icebase.retail.copy; 1 of the windows agree");
+                + " icebase.retail.copy; 1 of the windows match");
     assertThat(CountedText.of(none)).isEmpty();
   }
 

@@ -46,7 +46,7 @@ class SinkRunsTest {
             .step("last", "SELECT * FROM events");
     rehearsal.failing("other");
     assertThat(rehearsal.run(job.yaml(), Rehearsal.ONCE).jobs().get(0).diagnostics().get(0).notes())
-        .containsExactly("the pass had been delivered to out/a.csv");
+        .containsExactly("the pass had already been delivered to out/a.csv");
     rehearsal.engine.done.clear();
     JobRecord record = rehearsal.failing("").run(job.yaml(), Rehearsal.ONCE).jobs().get(0);
     assertThat(record.passes().get(0).windows()).hasToString("[(0, 10]]");

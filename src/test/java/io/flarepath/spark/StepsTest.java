@@ -208,7 +208,7 @@ class StepsTest {
                 + " nowhere}]}");
 
     assertThat(cached.code()).isEqualTo(Code.STEP_FAILED);
-    assertThat(cached.message()).isEqualTo("the rows of `nowhere` cannot be kept");
+    assertThat(cached.message()).isEqualTo("the rows of `nowhere` cannot be cached");
     assertThat(cached.notes().get(0)).contains("TABLE_OR_VIEW_NOT_FOUND");
     assertThat(marked(persisted)).isEqualTo("nowhere");
   }

@@ -84,7 +84,7 @@ class AtLeastOnceTest {
     Diagnostic failure = lab.run(mixed().yaml()).failure();
     assertThat(failure.notes())
         .containsExactly(
-            "the pass had been delivered to %s; the next run delivers it again"
+            "the pass had already been delivered to %s; the next run delivers it again"
                 .formatted(path("out/rows")));
     assertThat(delivered()).containsExactly("1", "2");
   }

@@ -159,7 +159,7 @@ class CountedWindowsTest {
         .isEqualTo(
             """
             note[FP3216]: the windows of `load` in icebase.retail.copy cannot be counted
-              = note: the result has no column from which the window's `at` can be told""");
+              = note: the result has no column that determines the window's `at`""");
   }
 
   @Test

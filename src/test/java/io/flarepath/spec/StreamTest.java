@@ -236,7 +236,7 @@ class StreamTest {
     assertThat(String.join("\n", plan))
         .contains("streams are read on every run, until all available data has been read")
         .contains("(as a stream: new rows only)")
-        .contains("each file is read once: what is changed in a file later is not read")
+        .contains("each file is read once; later changes to it are not read")
         .contains("stream.batch = 0")
         .contains("/checkpoint/clicks/load-clicks/icebase.clean.clicks");
   }
