@@ -34,7 +34,7 @@ with DAG(
             "/opt/flarepath/jobs/orders.yaml",
         ],
         driver_memory="4g",
-        # A run that died left the table as it was, so that trying again is safe.
+        # A crashed run leaves the table unchanged, so it is safe to try again.
         retries=2,
         retry_delay=timedelta(minutes=5),
     )

@@ -2,7 +2,7 @@
 # One run as a job of a Dataproc cluster: image 2.2 or 2.3 has Spark 3.5 and Scala 2.12, but Java
 # 11, and Flarepath needs 17 in the driver and in the executors. Make the cluster with an
 # initialization action that installs a JDK 17 on every node, without the optional component
-# ICEBERG (it is too old; the -all jar brings its own), and say where that JDK is:
+# ICEBERG (it is too old; the -all jar brings its own), and set where that JDK is:
 #
 #   gcloud dataproc clusters create CLUSTER --region=REGION --image-version=2.2 \
 #     --initialization-actions=gs://BUCKET/flarepath/install-jdk17.sh \

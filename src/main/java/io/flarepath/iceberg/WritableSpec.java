@@ -47,7 +47,7 @@ final class WritableSpec {
   private static Diagnostic unknown(TableName name, PartitionField field) {
     return Diagnostic.error(
             Code.BAD_PARTITION_FIELD,
-            "the table %s cannot be written to, because the transform of its partition field `%s` is not known"
+            "the table %s cannot be written to, because the transform of its partition field `%s` is unknown"
                 .formatted(name, field.name()))
         .because(
             "it is `%s`, which this version of Iceberg cannot compute".formatted(field.transform()))

@@ -101,7 +101,7 @@ class OrderedTablesTest {
     assertThat(run.failure().code()).isEqualTo(Code.BAD_PARTITION_FIELD);
     assertThat(run.failure().message())
         .isEqualTo(
-            "the table icebase.retail.copy cannot be written to, because the transform of its partition field `id_trunc` is not known");
+            "the table icebase.retail.copy cannot be written to, because the transform of its partition field `id_trunc` is unknown");
     assertThat(lab.tables().history("copy")).hasSize(1);
     Run read = lab.run(LoadJob.named("read").from("copy").to("other").whole().yaml());
     assertThat(read.said()).isEmpty();

@@ -27,7 +27,7 @@ final class ReferencePage {
       A path such as `inputs[].incremental` means `incremental` in each entry of `inputs`. Words are not
       case-sensitive, numbers and booleans may be quoted, a list with a single entry may be written as
       that entry, and any section or list may be in a separate file: `Ref://path.yaml`, relative to the
-      file that refers to it. Keys marked *not yet* belong to Flare and are refused; *unused* keys are
+      file that refers to it. Keys marked *not yet* belong to Flare and are errors; *unused* keys are
       accepted and have no effect.
       """;
 
