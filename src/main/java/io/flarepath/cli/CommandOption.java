@@ -59,7 +59,10 @@ enum CommandOption {
   boolean matters(Verb verb) {
     boolean onlyPrints = ONLY_PRINT.contains(verb);
     return belongsTo(verb)
-        && (!onlyPrints || this == HELP || this == COLOR || (this == JSON && verb != Verb.SCHEMA && verb != Verb.HELP));
+        && (!onlyPrints
+            || this == HELP
+            || this == COLOR
+            || (this == JSON && verb != Verb.SCHEMA && verb != Verb.HELP));
   }
 
   /** Whether it may come before any command. */

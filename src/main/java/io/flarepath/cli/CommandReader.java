@@ -176,8 +176,7 @@ final class CommandReader {
     if (!draft.has(CommandOption.KEY)) {
       problems.add(
           Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
-              .because(
-                  "it loads exactly this window, and does not use or change the state")
+              .because("it loads exactly this window, and does not use or change the state")
               .help("for example --key orders.start=2020-01-01 --key orders.end=2020-02-01"));
     }
     return keys();

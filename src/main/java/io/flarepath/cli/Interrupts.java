@@ -157,7 +157,8 @@ final class Interrupts {
             Code.INTERRUPTED,
             "interrupted and terminated: the work did not stop within %d s"
                 .formatted(patience.toSeconds()))
-        .because("each pass is published as a whole or not at all; sinks may contain part of the rows")
+        .because(
+            "each pass is published as a whole or not at all; sinks may contain part of the rows")
         .help("`flarepath state show` shows what is published; a run continues from there");
   }
 }

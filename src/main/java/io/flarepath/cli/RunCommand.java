@@ -63,7 +63,8 @@ final class RunCommand {
     return new Interrupts.Work() {
       @Override
       public void request() {
-        voice.say("interrupted: stopping after the current commit; interrupt again to stop at once");
+        voice.say(
+            "interrupted: stopping after the current commit; interrupt again to stop at once");
         interruption.request();
       }
 

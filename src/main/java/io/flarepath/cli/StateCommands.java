@@ -135,7 +135,9 @@ final class StateCommands {
       if (command.fix()) {
         removed.addAll(
             interrupts.inOrder(
-                () -> voice.say("interrupted: removing this table's branches first, which takes a moment"),
+                () ->
+                    voice.say(
+                        "interrupted: removing this table's branches first, which takes a moment"),
                 () -> new DeadBranches(doctor, tables).remove(jobTable)));
       }
       findings.addAll(doctor.examine(jobTable));

@@ -110,8 +110,7 @@ public final class Doctor {
     Diagnostic rejected =
         Diagnostic.warning(Code.ORPHAN_BRANCH, message)
             .because(
-                "the assertions of run %s failed, so its rows were not published"
-                    .formatted(runId));
+                "the assertions of run %s failed, so its rows were not published".formatted(runId));
     for (String each : failed) {
       rejected = rejected.because(each);
     }

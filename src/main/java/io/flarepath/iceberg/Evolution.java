@@ -85,7 +85,8 @@ record Evolution(TableMetadata before, Schema schema, PartitionSpec spec) {
         Diagnostic.error(
                 Code.TABLE_TOO_BUSY,
                 "another writer changed the columns or partitions of the table while this pass was changing them")
-            .because("the files were written for different columns or partitions; nothing was staged")
+            .because(
+                "the files were written for different columns or partitions; nothing was staged")
             .help("run again: the next run starts from the current table"));
   }
 

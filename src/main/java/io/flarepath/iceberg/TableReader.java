@@ -82,8 +82,7 @@ final class TableReader {
     return new FlarepathException(
         Diagnostic.error(
                 Code.SCHEMA_MISMATCH,
-                "Spark cannot read or write the column `%s` of %s"
-                    .formatted(field.name(), name))
+                "Spark cannot read or write the column `%s` of %s".formatted(field.name(), name))
             .because("its type is %s, which this version of Spark lacks".formatted(field.type()))
             .help(
                 "copy the other columns into another table with an engine that knows the type, or"

@@ -46,7 +46,8 @@ final class BranchCheck {
         Optional.ofNullable(sink.output().writer().extra().get(Branches.OPTION))
             .map(Located::span)
             .orElse(sink.output().name().span());
-    return Diagnostic.error(Code.NOT_SUPPORTED, "%s cannot be written this way".formatted(sink.target()))
+    return Diagnostic.error(
+            Code.NOT_SUPPORTED, "%s cannot be written this way".formatted(sink.target()))
         .at(place)
         .because(why)
         .because(

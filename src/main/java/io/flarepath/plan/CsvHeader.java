@@ -42,7 +42,8 @@ final class CsvHeader {
                 "the first line of the CSV files of the input `%s` is their header"
                     .formatted(name.value()))
             .at(name.span())
-            .because("the option `header` is not set; Spark by default would read this line as a row")
+            .because(
+                "the option `header` is not set; Spark by default would read this line as a row")
             .help(
                 "make it explicit: `options: {header: true}`, or `header: false` for files without"
                     + " one"));

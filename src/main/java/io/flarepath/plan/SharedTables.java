@@ -79,7 +79,8 @@ final class SharedTables {
         .because("the one that finishes last may remove the other's rows")
         .help("write both jobs' rows in one job: combine the views in a step")
         .help(
-            "or write to separate tables; or, if one should run first, make the other depend on it: `dependencies: [%s]`".formatted(one.name()));
+            "or write to separate tables; or, if one should run first, make the other depend on it: `dependencies: [%s]`"
+                .formatted(one.name()));
   }
 
   private static String both(Writer one, Writer other) {

@@ -51,9 +51,7 @@ final class TopicColumns {
     boolean needsTopic = sink.format().word().equals("kafka") && !namesTopic(sink);
     if (needsTopic && find(result, "topic").isEmpty()) {
       problems.add(
-          unfit(
-                  sink,
-                  "the output `%s` does not name a topic to write to".formatted(sink.view()))
+          unfit(sink, "the output `%s` does not name a topic to write to".formatted(sink.view()))
               .help("name it in the address, `dataos://depot:none/topic`, or in a column `topic`"));
     }
   }

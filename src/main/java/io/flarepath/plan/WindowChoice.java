@@ -178,9 +178,7 @@ record WindowChoice(WriteChoice.Meeting meeting, List<Region> regions) {
                 "the input's `%s` is of type %s and the result's is %s, so the window does not determine the result's rows"
                     .formatted(window.column(), window.type(), column.type()))
         .orElseGet(
-            () ->
-                "the result has no column `%s`, the window column"
-                    .formatted(window.column()));
+            () -> "the result has no column `%s`, the window column".formatted(window.column()));
   }
 
   /** The type of the table's column of the target's name, if its values lie on another axis. */

@@ -53,8 +53,7 @@ public final class Audit {
   private static Diagnostic inspected(Diagnostic diagnostic, OutputWrite write, Staged staged) {
     Diagnostic noted =
         write.table().filter(table -> table.snapshotId().isEmpty()).isPresent()
-            ? diagnostic.because(
-                "the table has no rows from earlier runs: main stays empty")
+            ? diagnostic.because("the table has no rows from earlier runs: main stays empty")
             : diagnostic;
     return noted.help(
         "the rows are on the branch `%s` until it expires: SELECT * FROM %s.%s"

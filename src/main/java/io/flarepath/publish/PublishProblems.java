@@ -103,7 +103,8 @@ public final class PublishProblems {
   private static Diagnostic foreignRows(OutputWrite write, long snapshotId) {
     return Diagnostic.error(
             Code.FOREIGN_ROWS,
-            "another writer added rows to what this pass should replace in " + write.output().table())
+            "another writer added rows to what this pass should replace in "
+                + write.output().table())
         .at(write.output().output().dataset().span())
         .because(
             "snapshot %d added them while the pass was running, and publishing would delete them"

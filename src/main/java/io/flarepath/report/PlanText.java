@@ -298,7 +298,10 @@ public final class PlanText {
   private void input(JobOutlook.Pass outlook, InputPlan input) {
     String files =
         Optional.ofNullable(outlook.files().get(input.name())).map(PlanText::files).orElse("");
-    String moves = input.source().isFrozen() ? "" : "  (not pinned to a snapshot: may change while it is read)";
+    String moves =
+        input.source().isFrozen()
+            ? ""
+            : "  (not pinned to a snapshot: may change while it is read)";
     say("read", input.source() + files + moves);
     outlook.pass().slices().stream()
         .filter(slice -> slice.input().equals(input.name()))

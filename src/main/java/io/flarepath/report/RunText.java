@@ -124,7 +124,9 @@ public final class RunText {
     boolean inPart =
         job.diagnostics().stream().anyMatch(found -> found.code() == Code.DELIVERY_FAILED);
     if (inPart) {
-      return failed + published + " while it was writing an output, which may contain part of the rows";
+      return failed
+          + published
+          + " while it was writing an output, which may contain part of the rows";
     }
     return failed + (published.isEmpty() ? "; nothing was published" : published);
   }

@@ -52,7 +52,8 @@ final class FrozenQuery {
               e,
               sql,
               Diagnostic.error(
-                  Code.STEP_FAILED, "Spark rejected the query of the input `" + input.name() + "`")),
+                  Code.STEP_FAILED,
+                  "Spark rejected the query of the input `" + input.name() + "`")),
           e);
     }
   }

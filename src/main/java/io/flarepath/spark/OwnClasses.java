@@ -70,7 +70,8 @@ final class OwnClasses {
           Diagnostic.error(Code.STEP_FAILED, "unknown class `" + name.value() + "`")
               .at(name.span())
               .because("it is not on the class path")
-              .help("add its jar: `--jars` for spark-submit, FLAREPATH_CLASSPATH for scripts/flarepath"),
+              .help(
+                  "add its jar: `--jars` for spark-submit, FLAREPATH_CLASSPATH for scripts/flarepath"),
           e);
     } catch (LinkageError e) {
       throw new FlarepathException(refused(name, "cannot be loaded").because(reason(e)), e);

@@ -102,7 +102,8 @@ public final class Queries {
       return new FlarepathException(DeepStack.tooDeep(WHAT).at(sql.origin().span()), e);
     }
     return new FlarepathException(
-        SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, "Spark rejected the query")),
+        SparkFailures.located(
+            e, sql, Diagnostic.error(Code.STEP_FAILED, "Spark rejected the query")),
         e);
   }
 }

@@ -147,7 +147,8 @@ final class ResultMerger implements PreparedMerge {
   private FlarepathException failed(Exception e, String sql) {
     Diagnostic diagnostic =
         Diagnostic.error(
-                Code.STEP_FAILED, "Spark rejected the merge into %s".formatted(write.output().table()))
+                Code.STEP_FAILED,
+                "Spark rejected the merge into %s".formatted(write.output().table()))
             .because(SparkFailures.reason(e))
             .because("it ran as: " + sql);
     return new FlarepathException(

@@ -121,9 +121,7 @@ public final class UntakenAdvice {
     }
     for (PublishedRead first : late.windows().stream().limit(1).toList()) {
       if (first.isAppended()) {
-        said =
-            said.help(
-                "the job appends, so first delete the window's rows from the table");
+        said = said.help("the job appends, so first delete the window's rows from the table");
       }
       said =
           said.help(
@@ -158,8 +156,7 @@ public final class UntakenAdvice {
                 .because(
                     "the next window of `%s` starts at %s"
                         .formatted(column(), text(untaken.asked().next())))
-                .help(
-                    "a run loads a window when it is due; --allow-incomplete loads it early"));
+                .help("a run loads a window when it is due; --allow-incomplete loads it early"));
   }
 
   private static Optional<Diagnostic> counted(RowCount rows, Code code, String message) {

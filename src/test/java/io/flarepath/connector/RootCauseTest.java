@@ -159,6 +159,7 @@ class RootCauseTest {
         RootCause.of(new ConnectException("Connection refused"))
             .explain(Diagnostic.error(Code.CATALOG_FAILED, "it cannot be opened"));
     assertThat(said.notes()).containsExactly("connection refused");
-    assertThat(said.help()).containsExactly("check the address, and that a server is listening there");
+    assertThat(said.help())
+        .containsExactly("check the address, and that a server is listening there");
   }
 }

@@ -17,8 +17,7 @@ class TypesTest {
     assertThat(tiny.value(choice, "usd")).isEmpty();
     assertThat(tiny.value(choice, "perhaps")).isEmpty();
     assertThat(tiny.said())
-        .containsExactly(
-            "1: `usd` is not a valid `key`", "1: `key: perhaps` is not supported yet");
+        .containsExactly("1: `usd` is not a valid `key`", "1: `key: perhaps` is not supported yet");
     assertThat(tiny.help().get(0)).isEqualTo("did you mean `used`?");
   }
 

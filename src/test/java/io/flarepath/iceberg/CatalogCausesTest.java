@@ -32,7 +32,8 @@ class CatalogCausesTest {
     Diagnostic said =
         failure(Map.of("type", "jdbc", "uri", "jdbc:mysql://h:3306/db", "warehouse", "w"));
     assertThat(said.notes())
-        .contains("no JDBC driver on the class path accepts addresses that start with `jdbc:mysql:`");
+        .contains(
+            "no JDBC driver on the class path accepts addresses that start with `jdbc:mysql:`");
     assertThat(said.help())
         .contains("start with spark-submit: `--packages com.mysql:mysql-connector-j:9.4.0`")
         .contains("check `flarepath.catalogs.icebase` in the settings");

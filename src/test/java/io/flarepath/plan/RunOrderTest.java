@@ -325,7 +325,8 @@ class RunOrderTest {
 
     assertThat(said)
         .extracting(Diagnostic::message)
-        .contains("`b` replaces all rows of icebase.x.t, including those that `a` has just written");
+        .contains(
+            "`b` replaces all rows of icebase.x.t, including those that `a` has just written");
     assertThat(said).noneMatch(Diagnostic::isError);
     assertThat(problems(a, load("b", "dataos://icebase:x/t", "dataos://icebase:x/t")))
         .extracting(Diagnostic::code)

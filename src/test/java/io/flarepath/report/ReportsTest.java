@@ -120,7 +120,8 @@ class ReportsTest {
             List.of(Diagnostic.error(Code.DELIVERY_FAILED, "t in pg cannot be written")),
             Duration.ZERO);
     assertThat(RunText.job(failed))
-        .isEqualTo("load: failed while it was writing an output, which may contain part of the rows");
+        .isEqualTo(
+            "load: failed while it was writing an output, which may contain part of the rows");
   }
 
   @Test

@@ -70,7 +70,8 @@ class JdbcInputsTest {
             .properties("")
             .partitionedBy("");
     assertThat(PlanText.of(lab.plan(job.yaml())))
-        .contains("  read      orders in shop  (not pinned to a snapshot: may change while it is read)");
+        .contains(
+            "  read      orders in shop  (not pinned to a snapshot: may change while it is read)");
     Run run = lab.catchUp(job.yaml());
     assertThat(run.windows()).hasSize(2);
     assertThat(run.job().reason()).contains("no rows past");

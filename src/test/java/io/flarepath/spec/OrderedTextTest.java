@@ -113,8 +113,7 @@ class OrderedTextTest {
     lab.tables().sql("DROP TABLE {}copy");
     Run waits = lab.catchUp(job.yaml());
     assertThat(waits.job().reason())
-        .isEqualTo(
-            "the window [c, e) is not due before `name` reaches e; its newest value is d");
+        .isEqualTo("the window [c, e) is not due before `name` reaches e; its newest value is d");
   }
 
   /** Text that is compared as a date or a number has another order than text. */

@@ -196,7 +196,8 @@ class PostgresSinksTest {
     assertThat(failure.notes()).first().asString().contains("violates check constraint");
     assertThat(failure.notes())
         .last()
-        .isEqualTo("nothing was changed, because everything was one transaction; it has 2 rows now");
+        .isEqualTo(
+            "nothing was changed, because everything was one transaction; it has 2 rows now");
     assertThat(sunk("id")).containsExactlyInAnyOrder("7", "8");
   }
 

@@ -175,7 +175,8 @@ class ReplacedFoldersTest {
     assertThat(failure.notes())
         .last()
         .isEqualTo(
-            "nothing was written to it: the existing files are unchanged (files: %d)".formatted(files));
+            "nothing was written to it: the existing files are unchanged (files: %d)"
+                .formatted(files));
     assertThat(names("out/rows")).isEqualTo(before);
   }
 

@@ -92,7 +92,8 @@ class RewriteActionsTest {
     long before = lab.tables().current("events").snapshotId();
     Diagnostic failure = lab.run(UpkeepJob.action("rewrite_dataset", options).yaml()).failure();
     assertThat(failure.code()).isEqualTo(Code.ACTION_REJECTED);
-    assertThat(failure.message()).isEqualTo("Spark rejected rewrite_dataset of icebase.retail.events");
+    assertThat(failure.message())
+        .isEqualTo("Spark rejected rewrite_dataset of icebase.retail.events");
     assertThat(failure.place()).isPresent();
     assertThat(String.join("\n", failure.notes()))
         .contains(

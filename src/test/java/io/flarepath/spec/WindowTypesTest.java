@@ -185,8 +185,7 @@ class WindowTypesTest {
     Run run = lab.catchUp(job.yaml());
     assertThat(run.windows()).containsExactly("(0, 10]");
     assertThat(run.job().reason())
-        .isEqualTo(
-            "the window (10, 20] is not due before `at` reaches 20; its newest value is 15");
+        .isEqualTo("the window (10, 20] is not due before `at` reaches 20; its newest value is 15");
     lab.tables().insert("events", "12, 12", "23, 23");
     assertThat(lab.catchUp(job.yaml()).windows()).containsExactly("(10, 20]");
     assertThat(lab.tables().rows("copy")).containsExactly("1 | 1", "10 | 10", "12 | 12", "15 | 15");

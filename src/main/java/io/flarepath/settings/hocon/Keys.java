@@ -72,7 +72,8 @@ final class Keys {
       new Setting<>("log-dir", ValueType.text(), "the folder for Spark's log files");
 
   static final Setting<String> RECORD_DIR =
-      new Setting<>("record-dir", ValueType.text(), "the folder where each run writes its record, as JSON");
+      new Setting<>(
+          "record-dir", ValueType.text(), "the folder where each run writes its record, as JSON");
 
   static final Setting<String> STATE_TABLE =
       new Setting<>(

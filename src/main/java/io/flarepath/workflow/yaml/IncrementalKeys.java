@@ -109,10 +109,7 @@ final class IncrementalKeys {
 
   private static final Key<Boolean> CATCH_UP =
       Key.withDefault(
-              "catchUp",
-              Scalar.BOOL,
-              false,
-              "whether a run continues until no window is due")
+              "catchUp", Scalar.BOOL, false, "whether a run continues until no window is due")
           .since("Flarepath 0.1");
 
   private final IncrementalForms forms;

@@ -78,8 +78,7 @@ class CompletenessTest {
     assertThat(wait(due, List.of(progress(window, "20")))).isEmpty();
     assertThat(wait(due, List.of(progress(window, "31")))).isEmpty();
     assertThat(wait(due, List.of(progress(window, "19"))))
-        .contains(
-            "the window (10, 20] is not due before `at` reaches 20; its newest value is 19");
+        .contains("the window (10, 20] is not due before `at` reaches 20; its newest value is 19");
   }
 
   @Test
