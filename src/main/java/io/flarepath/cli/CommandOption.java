@@ -57,12 +57,12 @@ enum CommandOption {
 
   /** Whether it makes a difference to the command; it is accepted all the same if it does not. */
   boolean matters(Verb verb) {
-    boolean onlyPrints = ONLY_PRINT.contains(verb);
-    return belongsTo(verb)
-        && (!onlyPrints
-            || this == HELP
-            || this == COLOR
-            || (this == JSON && verb != Verb.SCHEMA && verb != Verb.HELP));
+    if (!ONLY_PRINT.contains(verb)) {
+      return belongsTo(verb);
+    }
+    return this == HELP
+        || this == COLOR
+        || (this == JSON && (verb == Verb.EXPLAIN || verb == Verb.VERSION));
   }
 
   /** Whether it may come before any command. */

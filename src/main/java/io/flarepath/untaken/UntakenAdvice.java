@@ -67,9 +67,9 @@ public final class UntakenAdvice {
   private Optional<Diagnostic> nulls() {
     RowCount rows = untaken.counts().nulls();
     String message =
-        "%s of %s %s no value in `%s`, so no window takes %s"
+        "%s of %s %s no value in `%s`, so %s never loaded"
             .formatted(
-                rows, untaken.source(), is(rows, "has", "have"), column(), is(rows, "it", "them"));
+                rows, untaken.source(), is(rows, "has", "have"), column(), is(rows, "it is", "they are"));
     return counted(rows, Code.ROWS_WITHOUT_VALUE, message)
         .map(
             diagnostic ->
@@ -83,9 +83,9 @@ public final class UntakenAdvice {
   private Optional<Diagnostic> beforeFirst() {
     RowCount rows = untaken.counts().beforeFirst();
     String message =
-        "%s of %s %s before the first window of `%s`, so no window takes %s"
+        "%s of %s %s before the first window of `%s`, so %s never loaded"
             .formatted(
-                rows, untaken.source(), is(rows, "is", "are"), column(), is(rows, "it", "them"));
+                rows, untaken.source(), is(rows, "is", "are"), column(), is(rows, "it is", "they are"));
     return counted(rows, Code.ROWS_BEFORE_START, message)
         .map(
             diagnostic ->

@@ -66,7 +66,7 @@ class UntakenRowsTest {
         """;
     assertThat(planned())
         .contains(
-            "untaken   icebase.retail.events: 2 rows without a value in at, 3 rows not loaded yet");
+            "remaining icebase.retail.events: 2 rows without a value in at, 3 rows not loaded yet");
     assertThat(plannedAdvice()).contains(said.strip());
     Run run = lab.catchUp(workflow);
     assertThat(run.said().strip()).isEqualTo(said.strip());
@@ -150,7 +150,7 @@ class UntakenRowsTest {
                 + " load --key all_events.end='2024-01-02 00:00:00' --key"
                 + " all_events.start='2024-01-01 00:00:00'`");
     assertThat(untaken(run).get("late").get("at_least").asLong()).isEqualTo(2);
-    assertThat(planned()).contains("untaken   icebase.retail.events: 2 rows late");
+    assertThat(planned()).contains("remaining icebase.retail.events: 2 rows late");
     assertThat(lab.examine(workflow)).containsExactly(said);
     lab.backfill(
         workflow,
@@ -197,7 +197,7 @@ class UntakenRowsTest {
         """;
     assertThat(run.said()).isEmpty(); // They wait every day.
     assertThat(untaken(run).get("waiting").get("at_least").asLong()).isEqualTo(2);
-    assertThat(planned()).contains("untaken   icebase.retail.events: 2 rows not loaded yet");
+    assertThat(planned()).contains("remaining icebase.retail.events: 2 rows not loaded yet");
     assertThat(text(lab.examine(workflow))).isEqualTo(said.strip());
   }
 
@@ -212,7 +212,7 @@ class UntakenRowsTest {
     String mixed = LoadJob.daily().from("mixed").yaml();
     assertThat(PlanText.of(lab.plan(mixed)))
         .contains(
-            "  untaken   icebase.retail.mixed: 1 row without a value in at, 1 row before the first"
+            "  remaining icebase.retail.mixed: 1 row without a value in at, 1 row before the first"
                 + " window, 2 rows not loaded yet");
     lab.catchUp(mixed);
     assertThat(lab.examine(mixed))
@@ -234,7 +234,7 @@ class UntakenRowsTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .startsWith("  untaken ")
+                    .startsWith("  remaining ")
                     .endsWith(": 1 row without a value in at, 1 row not loaded yet"));
     Run run = lab.run(files);
     assertThat(run.job().untaken()).isEmpty();
