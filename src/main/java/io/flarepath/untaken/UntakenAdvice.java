@@ -69,7 +69,11 @@ public final class UntakenAdvice {
     String message =
         "%s of %s %s no value in `%s`, so %s never loaded"
             .formatted(
-                rows, untaken.source(), is(rows, "has", "have"), column(), is(rows, "it is", "they are"));
+                rows,
+                untaken.source(),
+                is(rows, "has", "have"),
+                column(),
+                is(rows, "it is", "they are"));
     return counted(rows, Code.ROWS_WITHOUT_VALUE, message)
         .map(
             diagnostic ->
@@ -85,7 +89,11 @@ public final class UntakenAdvice {
     String message =
         "%s of %s %s before the first window of `%s`, so %s never loaded"
             .formatted(
-                rows, untaken.source(), is(rows, "is", "are"), column(), is(rows, "it is", "they are"));
+                rows,
+                untaken.source(),
+                is(rows, "is", "are"),
+                column(),
+                is(rows, "it is", "they are"));
     return counted(rows, Code.ROWS_BEFORE_START, message)
         .map(
             diagnostic ->
