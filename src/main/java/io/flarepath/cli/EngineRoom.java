@@ -22,6 +22,7 @@ import io.flarepath.run.Preview;
 import io.flarepath.run.Resolver;
 import io.flarepath.run.RunEvents;
 import io.flarepath.run.Slicing;
+import io.flarepath.run.StateTrial;
 import io.flarepath.run.WindowCounting;
 import io.flarepath.run.WorkflowRunner;
 import io.flarepath.settings.RunSettings;
@@ -80,8 +81,9 @@ public final class EngineRoom implements AutoCloseable {
   private static EngineRoom start(
       Settings settings, Clock clock, List<Map<String, String>> jobConf, SessionZone zone) {
     EmbeddedStorage.prepare(settings);
+    boolean isStarter = !SparkEngine.isRunning();
     SparkEngine engine = SparkEngine.start(settings, jobConf, zone.id(), Functions::apply);
-    return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), true);
+    return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter);
   }
 
   /**
@@ -146,6 +148,11 @@ public final class EngineRoom implements AutoCloseable {
   /** Shows what a run would do. */
   public Preview preview() {
     return new Preview(engine, resolver(), tables);
+  }
+
+  /** Tries whether jobs can go on from states that they do not have yet. */
+  StateTrial trial() {
+    return new StateTrial(engine, tables, resolver().slicing());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Problems;
 import io.flarepath.history.DeadBranches;
 import io.flarepath.history.Doctor;
 import io.flarepath.history.JobTable;
@@ -19,6 +20,7 @@ import io.flarepath.report.CountedText;
 import io.flarepath.report.StateJson;
 import io.flarepath.report.StateText;
 import io.flarepath.run.RunOptions;
+import io.flarepath.run.StateTrial;
 import io.flarepath.run.WindowCounting;
 import io.flarepath.settings.Settings;
 import io.flarepath.state.KeyName;
@@ -37,7 +39,7 @@ import java.util.SplittableRandom;
 
 /**
  * {@code state}, {@code undo} and {@code doctor}: they look at tables, and need no engine, except
- * to count rows.
+ * to count rows and to try whether a job can go on from a state.
  */
 final class StateCommands {
 
@@ -92,6 +94,7 @@ final class StateCommands {
     if (!voice.json()) {
       changes.forEach(change -> StateText.of(change).forEach(voice::print));
     }
+    tryStates(plan, changes, edit.edit());
     if (!edit.yes() && !voice.confirms("Apply this change?")) {
       throw new FlarepathException(
           Diagnostic.error(Code.NOT_CONFIRMED, "nothing was changed: the change was not confirmed")
@@ -115,6 +118,32 @@ final class StateCommands {
             ? "done; the next run starts from the new state"
             : "done; the state is the same as before");
     return ExitCode.DONE;
+  }
+
+  /**
+   * Tries whether the jobs can go on from states that somebody chose.
+   *
+   * @throws FlarepathException if not, with the reason for each
+   */
+  private void tryStates(RunPlan plan, List<StateChange> changes, Edit edit) {
+    boolean isChosen = edit.match(set -> true, clear -> false, rewind -> true, undo -> false);
+    List<StateTrial.Start> starts =
+        changes.stream()
+            .filter(StateChange::movesState)
+            .filter(change -> !change.after().state().isEmpty())
+            .map(change -> new StateTrial.Start(change.jobTable().job(), change.after().state()))
+            .distinct()
+            .toList();
+    if (!isChosen || starts.isEmpty()) {
+      return;
+    }
+    Problems problems = new Problems();
+    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), plan)) {
+      starts.forEach(
+          start -> room.looking(() -> room.trial().of(start)).ifPresent(problems::add));
+    }
+    problems.throwIfErrors();
+    voice.tell(problems.all());
   }
 
   private static ExitCode apply(StateKeeper keeper, List<StateChange> changes, String runId) {

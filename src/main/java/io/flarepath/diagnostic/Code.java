@@ -96,6 +96,7 @@ public enum Code {
   NO_SUCH_STATE("FP3104", Blame.USER, "no state of this job is known at that point"),
   UNDO_REFUSED("FP3105", Blame.OTHER_WRITER, "an undo would also discard other writers' commits"),
   UNDO_IMPOSSIBLE("FP3106", Blame.ENVIRONMENT, "there is nothing to undo"),
+  STATE_UNUSABLE("FP3107", Blame.USER, "a state from which the job cannot go on"),
 
   ORPHAN_BRANCH("FP3201", Blame.ENVIRONMENT, "a branch of a crashed run"),
   WINDOW_GAP("FP3202", Blame.USER, "published windows leave a gap"),

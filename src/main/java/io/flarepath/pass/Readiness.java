@@ -1,5 +1,6 @@
 package io.flarepath.pass;
 
+import io.flarepath.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -8,14 +9,15 @@ import java.util.function.Predicate;
  * Whether a slice is due.
  *
  * @param reason why it is not, one sentence; empty where it is
+ * @param warning what is probably wrong, where the slice is not due
  */
-public record Readiness(Kind kind, String reason) {
+public record Readiness(Kind kind, String reason, Optional<Diagnostic> warning) {
 
   /** The slice is complete and has rows. */
-  public static final Readiness READY = new Readiness(Kind.READY, "");
+  public static final Readiness READY = new Readiness(Kind.READY, "", Optional.empty());
 
   /** It is unknown whether it is complete or has rows. */
-  public static final Readiness UNKNOWN = new Readiness(Kind.UNKNOWN, "");
+  public static final Readiness UNKNOWN = new Readiness(Kind.UNKNOWN, "", Optional.empty());
 
   /** What is known of a slice. */
   public enum Kind {
@@ -28,11 +30,16 @@ public record Readiness(Kind kind, String reason) {
   }
 
   public static Readiness idle(String reason) {
-    return new Readiness(Kind.IDLE, reason);
+    return new Readiness(Kind.IDLE, reason, Optional.empty());
   }
 
   public static Readiness open(String reason) {
-    return new Readiness(Kind.OPEN, reason);
+    return new Readiness(Kind.OPEN, reason, Optional.empty());
+  }
+
+  /** The same with what is probably wrong, if anything is. */
+  public Readiness with(Optional<Diagnostic> found) {
+    return new Readiness(kind, reason, found);
   }
 
   /** Why there is nothing to do yet; empty when the slice is due, or that is unknown. */

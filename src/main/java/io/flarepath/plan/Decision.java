@@ -1,5 +1,8 @@
 package io.flarepath.plan;
 
+import io.flarepath.diagnostic.Diagnostic;
+import java.util.List;
+
 /** Whether a job has something to do now. */
 public sealed interface Decision {
 
@@ -24,8 +27,18 @@ public sealed interface Decision {
    * There is nothing to do now.
    *
    * @param reason why not, one sentence
+   * @param warnings what is probably wrong
    */
-  record NothingToDo(String reason) implements Decision {
+  record NothingToDo(String reason, List<Diagnostic> warnings) implements Decision {
+
+    public NothingToDo {
+      warnings = List.copyOf(warnings);
+    }
+
+    public NothingToDo(String reason) {
+      this(reason, List.of());
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.nothingToDo(this);

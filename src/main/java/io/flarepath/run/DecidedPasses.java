@@ -60,6 +60,7 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
 
       @Override
       public Optional<String> nothingToDo(Decision.NothingToDo decision) {
+        passes.said().addAll(decision.warnings());
         return Optional.of(decision.reason());
       }
     };

@@ -66,13 +66,16 @@ public final class LoadRunner {
     try (Engine.Session session = engine.open(job)) {
       housekeeping.before(job);
       // A pass that failed has used its number: its files may still bear it.
-      Passes taken = new Passes(runner, session, runId, options.mode(), earlier.failures(), passes);
+      List<Diagnostic> warnings = new ArrayList<>();
+      Passes taken =
+          new Passes(
+              runner, session, runId, options.mode(), earlier.failures(), passes, warnings);
       String reason = job.pace().match(paced(session, job, options, taken));
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       if (!passes.isEmpty()) {
         maintenance.run(session, runId, job, actions);
       }
-      JobRecord done = record(job, status, reason, passes, actions, List.of(), started);
+      JobRecord done = record(job, status, reason, passes, actions, warnings, started);
       boolean counts = options.mode() == Mode.RUN && !earlyEnd.interruption().isRequested();
       return counts ? census.after(job, done) : done;
     } catch (Exception e) {

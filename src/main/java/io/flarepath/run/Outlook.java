@@ -12,6 +12,7 @@ import io.flarepath.state.State;
 import io.flarepath.untaken.Untaken;
 import io.flarepath.untaken.UntakenAdvice;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,21 +116,26 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
      * There is nothing to do.
      *
      * @param untaken the rows of its inputs that no window takes
+     * @param warnings what is probably wrong
      */
-    record Nothing(JobPlan job, String reason, List<Untaken> untaken) implements JobOutlook {
+    record Nothing(JobPlan job, String reason, List<Untaken> untaken, List<Diagnostic> warnings)
+        implements JobOutlook {
 
       public Nothing {
         untaken = List.copyOf(untaken);
+        warnings = List.copyOf(warnings);
       }
 
       /** Nothing to do for a job whose inputs are not counted. */
       Nothing(JobPlan job, String reason) {
-        this(job, reason, List.of());
+        this(job, reason, List.of(), List.of());
       }
 
       /** What is worth knowing of it. */
       public List<Diagnostic> advice() {
-        return UntakenAdvice.of(job.name().value(), untaken);
+        List<Diagnostic> advice = new ArrayList<>(warnings);
+        advice.addAll(UntakenAdvice.of(job.name().value(), untaken));
+        return advice;
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.plan.Decision;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.PassId;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param failures how many passes of this run failed before; each has used its number
  * @param done takes what was published or delivered, also of a pass that fails later
+ * @param said takes what is probably wrong where no pass is due
  */
 record Passes(
     PassRunner runner,
@@ -18,7 +20,8 @@ record Passes(
     String runId,
     Mode mode,
     int failures,
-    List<PassRecord> done) {
+    List<PassRecord> done,
+    List<Diagnostic> said) {
 
   /**
    * Does a pass.

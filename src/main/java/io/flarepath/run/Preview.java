@@ -154,7 +154,10 @@ public final class Preview {
                 @Override
                 public JobOutlook nothingToDo(Decision.NothingToDo decision) {
                   return new JobOutlook.Nothing(
-                      job, decision.reason(), census.of(session, job, List.of(), false));
+                      job,
+                      decision.reason(),
+                      census.of(session, job, List.of(), false),
+                      decision.warnings());
                 }
               });
     }

@@ -77,7 +77,7 @@ public final class Resolver {
     if (options.mode() == Mode.RUN && !options.allowIncomplete()) {
       Optional<String> wait = found.sliced().readiness().reasonToWait();
       if (wait.isPresent()) {
-        return new Decision.NothingToDo(wait.get());
+        return new Decision.NothingToDo(wait.get(), found.sliced().warnings());
       }
     }
     if (catchesUp(job, options)) {

@@ -1,5 +1,6 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.pass.AskedOnce;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Proposal;
@@ -41,6 +42,11 @@ public record Slicing(Instant now) {
 
     Readiness readiness() {
       return Readiness.of(proposals.stream().map(Proposal::readiness).toList());
+    }
+
+    /** What is probably wrong with slices that are not due. */
+    List<Diagnostic> warnings() {
+      return proposals.stream().flatMap(each -> each.readiness().warning().stream()).toList();
     }
 
     /** Where the windows that are known start, in the order of the inputs. */

@@ -59,6 +59,12 @@ public final class SparkEngine implements Engine, AutoCloseable {
         SparkSessions.start("flarepath", settings, jobConf, zone), settings, functions);
   }
 
+  /** Whether Spark runs in this process already, so that to start an engine starts nothing. */
+  public static boolean isRunning() {
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    return running.isDefined() && !running.get().sparkContext().isStopped();
+  }
+
   /** Whether Spark runs in this process alone. */
   public boolean isLocal() {
     return application.sparkContext().isLocal();

@@ -154,6 +154,51 @@ class StateChangesTest {
     assertThat(state()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-02-30", "soon"})
+  void aStateFromWhichTheJobCannotGoOnIsRefused(String typed) {
+    String job = LoadJob.daily().yaml();
+    lab.catchUp(job, 2);
+    int snapshots = lab.tables().history("copy").size();
+    String before = state();
+    Answer refused = call(job, "state set", "all_events.start=" + typed);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains(
+            "error[FP3107]: the job `load` cannot go on from `all_events.start = %s`"
+                .formatted(typed))
+        .contains("its next run would stop")
+        .doesNotContain("job.yaml:");
+    assertThat(state()).isEqualTo(before);
+    assertThat(lab.tables().history("copy")).hasSize(snapshots);
+  }
+
+  @Test
+  void aRewindToSuchAStateIsRefusedToo() {
+    String job = LoadJob.daily().yaml();
+    lab.catchUp(job, 2);
+    long first = lab.tables().history("copy").get(0).snapshotId();
+    String changed =
+        LoadJob.daily().key("end", "sql: select to_timestamp('$|start|', 'dd.MM.yyyy')").yaml();
+    Answer refused = call(changed, "state rewind", "--to", Long.toString(first));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("error[FP3107]", "cannot go on from `all_events.start = 2024-01-02 00:00:00`");
+    assertThat(state()).isEqualTo("all_events.start = 2024-01-03 00:00:00");
+  }
+
+  @Test
+  void aStateThatCannotBeTriedIsWrittenWithANote() {
+    String job = LoadJob.daily().yaml();
+    lab.catchUp(job, 2);
+    lab.tables().sql("DROP TABLE {}events");
+    Answer done = call(job, "state set", "all_events.start=2024-01-02 00:00:00");
+    assertThat(done.exit()).isZero();
+    assertThat(done.err())
+        .contains("note[FP3107]: it is not known whether the job `load` can go on from");
+    assertThat(state()).isEqualTo("all_events.start = 2024-01-02 00:00:00");
+  }
+
   // ---- How it is done.
 
   private String state() {

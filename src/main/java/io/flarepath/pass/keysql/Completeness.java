@@ -42,13 +42,18 @@ record Completeness(Instant now, ZoneId zone, boolean movesOn) {
 
   /** That a window ends where it starts, and whether the input has rows past it all the same. */
   static String empty(Window window, Optional<AxisValue> newest) {
-    boolean hasMore = newest.filter(value -> value.compareTo(window.endValue()) > 0).isPresent();
-    String empty = "the window %s is empty: its start and end are equal".formatted(window);
-    return hasMore
-        ? empty
-            + ", though the input has rows past it; its newest %s is %s"
-                .formatted(window.column(), window.text(newest.orElseThrow()))
-        : empty;
+    return "the window %s is empty: its start and end are equal".formatted(window)
+        + past(window, newest).map(rows -> ", though " + rows).orElse("");
+  }
+
+  /** That the input has rows past a window; empty where it has none. */
+  static Optional<String> past(Window window, Optional<AxisValue> newest) {
+    return newest
+        .filter(value -> value.compareTo(window.endValue()) > 0)
+        .map(
+            value ->
+                "the input has rows past it; its newest %s is %s"
+                    .formatted(window.column(), window.text(value)));
   }
 
   /** No clock tells when a number is over: the rows that come next do. */

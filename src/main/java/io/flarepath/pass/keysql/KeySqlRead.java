@@ -3,6 +3,7 @@ package io.flarepath.pass.keysql;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.pass.Advance;
 import io.flarepath.pass.PartialRead;
@@ -41,7 +42,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
    * What a key's SQL has where its value may differ from run to run: a table, the clock, chance.
    */
   private static final Pattern MAY_CHANGE =
-      Pattern.compile("(?i)\\b(from|table|current_\\w+|now|local\\w+|unix_\\w+|rand\\w*|uuid)\\b");
+      Pattern.compile("(?i)\\b(from|table|current_\\w+|now|local\\w+|unix_\\w+|rand\\w*|uuid|curdate)\\b");
 
   private static final String FIRST = "first window: the table has no state for this job";
   private static final String NEXT = "the window has ended, and the input has rows past its start";
@@ -77,7 +78,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
     return spec.rollover().isEmpty()
         && spec.keys().stream()
             .flatMap(key -> key.sql().stream())
-            .noneMatch(sql -> MAY_CHANGE.matcher(sql.text()).find());
+            .noneMatch(KeySqlRead::mayChange);
   }
 
   @Override
@@ -156,6 +157,11 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   public Optional<Lead> lead(Past past) {
     return window.flatMap(
         column -> new KeySqlLead(column, name(column.start().key()), past).find());
+  }
+
+  /** Whether a key's SQL may give another value in another run, from the same values of keys. */
+  static boolean mayChange(Passage sql) {
+    return MAY_CHANGE.matcher(sql.text()).find();
   }
 
   KeyName name(String key) {

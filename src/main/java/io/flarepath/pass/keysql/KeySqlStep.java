@@ -14,6 +14,8 @@ import io.flarepath.state.State;
 import io.flarepath.window.AxisValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One step of a read, from one state: its keys with their values, and what follows from them.
@@ -138,12 +140,45 @@ record KeySqlStep(
     Optional<AxisValue> newest = asked.facts.newest(rows.source());
     if (rows.range().isEmpty()) {
       clockChange(asked, resolved).stopIfStuck(rows, newest);
-      return Readiness.idle(Completeness.empty(rows, newest));
+      return Readiness.idle(Completeness.empty(rows, newest)).with(standstill(rows, newest));
     }
     Optional<AxisValue> until =
         read.spec().until().map(text -> Until.on(rows, text, resolved.values(), asked.facts));
     // A window that is read again by each run may be read before it is complete.
     boolean movesOn = request.movesState() && read.keepsProgress();
     return new Completeness(request.now(), request.zone(), movesOn).of(rows, newest, until);
+  }
+
+  /** That no run will load rows past a window without any, unless somebody changes the SQL. */
+  private Optional<Diagnostic> standstill(Window rows, Optional<AxisValue> newest) {
+    Optional<String> past = Completeness.past(rows, newest);
+    Request request = asked.request;
+    if (past.isEmpty() || !request.movesState() || !request.given().isEmpty()) {
+      return Optional.empty();
+    }
+    WindowColumn column = found.orElseThrow().bounds();
+    return new Standstill(asked.read, column, rows, inState())
+        .find(request.state().isEmpty() || isFirstEmpty(), past.get());
+  }
+
+  private Set<String> inState() {
+    return keys().stream()
+        .filter(key -> key.origin() == SliceKey.Origin.STATE)
+        .map(key -> key.name().key())
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether the window of a run without a state would be empty too. */
+  private boolean isFirstEmpty() {
+    Request request = asked.request;
+    Request first =
+        new Request(
+            State.EMPTY, request.movesState(), request.given(), request.now(), request.zone());
+    try {
+      KeySqlStep step = of(new Asked(asked.read, first, asked.facts)).pastTheEmpty();
+      return step.isEmpty() && !step.moves();
+    } catch (FlarepathException unknown) {
+      return false;
+    }
   }
 }

@@ -2,8 +2,12 @@ package io.flarepath.pass.keysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Severity;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Plans;
 import io.flarepath.pass.FixedFacts;
@@ -124,6 +128,74 @@ class KeySqlReadTest {
     assertThatThrownBy(() -> read.propose(request(State.EMPTY, true, Map.of()), facts))
         .isInstanceOf(FlarepathException.class)
         .hasMessageContaining("the window ends before it starts");
+  }
+
+  @Test
+  void aWindowThatNoRunCanMoveIsAnErrorOfItsEndKey() {
+    PartialRead read = read(tens().key("end", "sql: select $|start| + 0"));
+    assertThat(failure(read, State.EMPTY).code()).isEqualTo(Code.WINDOW_STANDS_STILL);
+    Diagnostic said = failure(read, State.of(Map.of(START, "20"))).diagnostics().get(0);
+    assertThat(said.message()).isEqualTo("the window (20, 20] never advances");
+    assertThat(said.notes())
+        .containsExactly(
+            "`end` leads to where `start` does, and will do so in every run",
+            "the input has rows past it; its newest at is 25");
+    assertThat(said.place().orElseThrow().toString()).isEqualTo("jobs/test.yaml:21:28");
+  }
+
+  @Test
+  void oneWithoutRowsPastItIsOnlyIdle() {
+    LoadJob job = tens().key("end", "sql: select $|start| + 0");
+    Proposal proposal = propose(job, State.of(Map.of(START, "25")));
+    assertThat(proposal.readiness())
+        .isEqualTo(Readiness.idle("the window (25, 25] is empty: it ends where it starts"));
+  }
+
+  @Test
+  void anEndThatIsTakenFromATableMayMoveOn() {
+    LoadJob job = tens().key("end", "sql: select 20 -- from events");
+    Proposal proposal = propose(job, State.of(Map.of(START, "20")));
+    assertThat(proposal.readiness().kind()).isEqualTo(Readiness.Kind.IDLE);
+    assertThat(proposal.readiness().warning()).isEmpty();
+  }
+
+  @Test
+  void anEndThatIsAValueIsWhereTheJobIsMeantToEnd() {
+    Proposal proposal = propose(tens().key("end", "default: '20'"), State.of(Map.of(START, "20")));
+    assertThat(proposal.readiness())
+        .isEqualTo(
+            Readiness.idle(
+                "the window (20, 20] is empty: it ends where it starts, though the input has rows"
+                    + " past it; its newest at is 25"));
+  }
+
+  @Test
+  void anEndThatIsTheFirstStartIsAnError() {
+    PartialRead read = read(tens().key("end", "default: '0'"));
+    assertThat(failure(read, State.EMPTY).code()).isEqualTo(Code.WINDOW_STANDS_STILL);
+  }
+
+  @Test
+  void aWindowThatMovedOnceAndStandsStillNowIsAWarning() {
+    LoadJob job = tens().key("end", "sql: select $|start| + 10 -- least 20");
+    facts.most(20);
+    Diagnostic said =
+        propose(job, State.of(Map.of(START, "20"))).readiness().warning().orElseThrow();
+    assertThat(said.severity()).isEqualTo(Severity.WARNING);
+    assertThat(said.message()).isEqualTo("the window (20, 20] does not advance any more");
+    assertThat(said.help()).contains("if the job is meant to end there, say so with `until`");
+  }
+
+  @Test
+  void keysGivenOnTheCommandLineAreTakenAsTheyAre() {
+    Request request = request(State.EMPTY, true, Map.of(START, "10", END, "10"));
+    assertThat(read(tens()).propose(request, facts).readiness().kind())
+        .isEqualTo(Readiness.Kind.IDLE);
+  }
+
+  private FlarepathException failure(PartialRead read, State state) {
+    return catchThrowableOfType(
+        FlarepathException.class, () -> read.propose(request(state, true, Map.of()), facts));
   }
 
   @Test
