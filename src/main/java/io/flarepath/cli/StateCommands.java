@@ -172,7 +172,7 @@ final class StateCommands {
       findings.addAll(doctor.examine(jobTable));
     }
     List<CountedWindows> counted = command.count() ? counted(plan, command.jobs()) : List.of();
-    counted.forEach(windows -> findings.addAll(CountAdvice.of(windows)));
+    counted.forEach(windows -> findings.addAll(CountAdvice.of(windows, globals.verbose())));
     if (voice.json()) {
       voice.print(StateJson.doctor(plan.workflow().name().value(), findings, removed, counted));
     }

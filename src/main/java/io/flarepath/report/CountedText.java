@@ -21,7 +21,7 @@ public final class CountedText {
     long source = counted.windows().stream().mapToLong(WindowRows::inSource).sum();
     long table = counted.windows().stream().mapToLong(WindowRows::inTable).sum();
     return Optional.of(
-        "%s: counted %s: %s in %s, %s in %s; %,d of the windows match"
+        "%s: counted %s: %s in %s, %s in %s%s"
             .formatted(
                 counted.job(),
                 Amounts.count(counted.windows().size(), "window"),
@@ -29,6 +29,8 @@ public final class CountedText {
                 counted.source(),
                 Amounts.count(table, "row"),
                 counted.table(),
-                same));
+                counted.changes().isEmpty()
+                    ? "; %,d of the windows agree".formatted(same)
+                    : ""));
   }
 }

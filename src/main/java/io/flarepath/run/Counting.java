@@ -6,8 +6,11 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.table.TableName;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
+import io.flarepath.untaken.RowChange;
 import io.flarepath.window.Range;
+import io.flarepath.workflow.Output;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The port to numbers of rows. Changes nothing. Not thread-safe. Each method is one query.
@@ -22,6 +25,12 @@ public interface Counting {
    * the input must have been made.
    */
   List<Carrier> carriers(InputPlan input, SourceColumn column, Range range);
+
+  /**
+   * What is done to the rows of an input on the way to an output, by which their number changes.
+   * The views of both must have been made.
+   */
+  Set<RowChange> changes(InputPlan input, Output output);
 
   /**
    * How many of the rows that an input's SQL selects have a value of a column in each range.

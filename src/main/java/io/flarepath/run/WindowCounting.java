@@ -19,8 +19,10 @@ import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.untaken.CountedWindows;
+import io.flarepath.untaken.RowChange;
 import io.flarepath.untaken.WindowRows;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,8 +173,15 @@ public final class WindowCounting {
           input.source().toString(),
           table.name().toString(),
           rows,
+          changes(input),
           leftOut(steps, rows),
           Optional.empty());
+    }
+
+    private Set<RowChange> changes(InputPlan input) {
+      Set<RowChange> changes = new HashSet<>(session.changes(input, output.output()));
+      output.output().merge().ifPresent(merge -> changes.add(RowChange.MERGES));
+      return changes;
     }
 
     private Optional<String> leftOut(Steps steps, List<WindowRows> rows) {

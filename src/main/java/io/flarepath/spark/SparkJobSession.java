@@ -33,6 +33,7 @@ import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
+import io.flarepath.untaken.RowChange;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
@@ -155,6 +156,13 @@ final class SparkJobSession implements Engine.Session {
   public List<Carrier> carriers(InputPlan input, SourceColumn column, Range range) {
     return new Carriers(source.traced(column), range)
         .of(result(input.name()).queryExecution().analyzed());
+  }
+
+  @Override
+  public Set<RowChange> changes(InputPlan input, Output output) {
+    return RowChanges.of(
+        result(input.name()).queryExecution().analyzed(),
+        result(output.name().value()).queryExecution().analyzed());
   }
 
   @Override

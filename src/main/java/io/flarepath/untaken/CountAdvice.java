@@ -12,18 +12,23 @@ import java.util.Optional;
 public final class CountAdvice {
 
   private static final int SHOWN = 20;
-  private static final String BY_ITSELF =
-      "row counts normally differ if the job filters, joins or aggregates";
 
   private final CountedWindows counted;
 
-  private CountAdvice(CountedWindows counted) {
+  private final boolean isVerbose;
+
+  private CountAdvice(CountedWindows counted, boolean isVerbose) {
     this.counted = counted;
+    this.isVerbose = isVerbose;
   }
 
-  /** Everything that there is to say; one message for each way in which windows differ. */
-  public static List<Diagnostic> of(CountedWindows counted) {
-    CountAdvice advice = new CountAdvice(counted);
+  /**
+   * Everything that there is to say; one message for each way in which windows differ.
+   *
+   * @param isVerbose whether windows are named that differ as is expected of the job
+   */
+  public static List<Diagnostic> of(CountedWindows counted, boolean isVerbose) {
+    CountAdvice advice = new CountAdvice(counted, isVerbose);
     if (counted.whyNot().isPresent()) {
       return List.of(advice.impossible(counted.whyNot().get()));
     }
@@ -60,28 +65,27 @@ public final class CountAdvice {
     long rows =
         windows.stream().mapToLong(each -> Math.abs(each.inSource() - each.inTable())).sum();
     String message =
-        "%s of `%s` in %s %s %s: %s %s"
+        "%s of `%s` in %s %s %s"
             .formatted(
                 number(windows.size(), "window"),
                 counted.job(),
                 counted.table(),
                 windows.size() == 1 ? "has" : "have",
-                how,
-                number(rows, "row"),
-                match == Match.MORE ? "too many" : rows == 1 ? "is missing" : "are missing");
-    Diagnostic said =
-        isOfTheJob(match, windows)
-            ? Diagnostic.note(Code.ROWS_DIFFER, message)
-            : Diagnostic.warning(Code.ROWS_DIFFER, message);
-    for (WindowRows window : windows.stream().limit(SHOWN).toList()) {
-      said = said.because(line(window));
+                how);
+    if (counted.changes().stream().anyMatch(change -> change.explains(match))) {
+      return Optional.of(expected(message, windows));
     }
-    if (windows.size() > SHOWN) {
-      said = said.because("and %s more".formatted(number(windows.size() - SHOWN, "window")));
+    String wrong = match == Match.MORE ? "too many" : rows == 1 ? "is missing" : "are missing";
+    Diagnostic said =
+        listed(
+            Diagnostic.warning(
+                Code.ROWS_DIFFER, "%s: %s %s".formatted(message, number(rows, "row"), wrong)),
+            windows);
+    if (!counted.changes().isEmpty()) {
+      said = said.because("that may be right, since the job " + changes());
     }
     return Optional.of(
-        said.because(BY_ITSELF)
-            .help(
+        said.help(
                 "load %s again; the state does not change: `%s`"
                     .formatted(
                         windows.size() == 1 ? "the window" : "each window, the first one with",
@@ -89,10 +93,26 @@ public final class CountAdvice {
             .help("if the job appends, first delete the window's rows from the table"));
   }
 
-  /** Where every window with rows has another number, the job itself makes it so. */
-  private boolean isOfTheJob(Match match, List<WindowRows> windows) {
-    long withRows = counted.windows().stream().filter(each -> each.inTable() > 0).count();
-    return match != Match.NONE && withRows > 1 && windows.size() == withRows;
+  /** The number does not tell whether such a window is whole, so there is nothing to advise. */
+  private Diagnostic expected(String message, List<WindowRows> windows) {
+    Diagnostic said =
+        Diagnostic.note(
+            Code.ROWS_DIFFER, "%s, as expected: the job %s".formatted(message, changes()));
+    return isVerbose ? listed(said, windows) : said.help("--verbose lists them");
+  }
+
+  private String changes() {
+    return RowChange.words(counted.changes());
+  }
+
+  private static Diagnostic listed(Diagnostic found, List<WindowRows> windows) {
+    Diagnostic said = found;
+    for (WindowRows window : windows.stream().limit(SHOWN).toList()) {
+      said = said.because(line(window));
+    }
+    return windows.size() > SHOWN
+        ? said.because("and %s more".formatted(number(windows.size() - SHOWN, "window")))
+        : said;
   }
 
   private static String line(WindowRows window) {

@@ -29,6 +29,7 @@ import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
+import io.flarepath.untaken.RowChange;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
@@ -94,6 +95,11 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     @Override
     public List<Carrier> carriers(InputPlan input, SourceColumn column, Range range) {
       return session.carriers(input, column, range);
+    }
+
+    @Override
+    public Set<RowChange> changes(InputPlan input, Output output) {
+      return session.changes(input, output);
     }
 
     @Override

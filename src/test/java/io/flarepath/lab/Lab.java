@@ -291,7 +291,9 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** What a doctor finds who counts the rows of at most so many windows. */
   public List<Diagnostic> count(String workflow, int most) {
-    return counted(workflow, most).stream().flatMap(rows -> CountAdvice.of(rows).stream()).toList();
+    return counted(workflow, most).stream()
+        .flatMap(rows -> CountAdvice.of(rows, false).stream())
+        .toList();
   }
 
   /** The windows of a workflow, at most so many, counted in source and table. */

@@ -11,6 +11,7 @@ import io.flarepath.window.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Counted windows as text and as JSON. */
@@ -22,6 +23,7 @@ class CountedReportTest {
           "icebase.retail.events",
           "icebase.retail.copy",
           List.of(window(0, 3, 3), window(10, 1_500, 0), window(20, 2, 4)),
+          Set.of(),
           Optional.empty(),
           Optional.empty());
 

@@ -31,6 +31,7 @@ import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
+import io.flarepath.untaken.RowChange;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.FlareStep;
@@ -119,6 +120,11 @@ class FakeEngine implements Engine {
     @Override
     public List<Carrier> carriers(InputPlan input, SourceColumn column, Range range) {
       return List.of();
+    }
+
+    @Override
+    public Set<RowChange> changes(InputPlan input, Output output) {
+      return Set.of();
     }
 
     @Override
