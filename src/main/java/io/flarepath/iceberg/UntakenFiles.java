@@ -121,9 +121,11 @@ final class UntakenFiles {
     Snapshot snapshot = table.snapshot(snapshotId);
     Files files = changes.computeIfAbsent(snapshotId, id -> changed(snapshot));
     RowCount rows = sum(files.added(), values);
+    long removed = sum(files.removed(), values).atMost();
     return new Brought(
-        rows.withoutUpTo(sum(files.removed(), values).atMost()),
-        Instant.ofEpochMilli(snapshot.timestampMillis()));
+        rows.withoutUpTo(removed),
+        Instant.ofEpochMilli(snapshot.timestampMillis()),
+        removed > 0);
   }
 
   private Files changed(Snapshot snapshot) {

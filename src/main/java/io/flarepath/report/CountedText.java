@@ -30,7 +30,7 @@ public final class CountedText {
                 Amounts.count(table, "row"),
                 counted.table(),
                 counted.changes().isEmpty()
-                    ? "; %,d of the windows agree".formatted(same)
+                    ? "; %,d of the windows match".formatted(same)
                     : ""));
   }
 }

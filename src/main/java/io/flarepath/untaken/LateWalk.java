@@ -2,6 +2,7 @@ package io.flarepath.untaken;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +25,9 @@ public record LateWalk(Question question, List<Long> snapshots) {
    *
    * @param rows how many
    * @param at when
+   * @param isRewrite whether it also removed rows with such values, which may be the same ones
    */
-  public record Brought(RowCount rows, Instant at) {}
+  public record Brought(RowCount rows, Instant at, boolean isRewrite) {}
 
   /**
    * Walks.
@@ -43,7 +45,9 @@ public record LateWalk(Question question, List<Long> snapshots) {
     int end = Math.min(oldest, question.mostSnapshots());
     RowCount rows = RowCount.NONE;
     Optional<Instant> since = Optional.empty();
+    Set<PublishedRead> certain = new LinkedHashSet<>();
     Set<PublishedRead> windows = new LinkedHashSet<>();
+    boolean isRewritten = false;
     for (int age = 0; age < end; age++) {
       int now = age;
       Stretches stale = stale(known, read -> age(ages, read) > now);
@@ -54,21 +58,37 @@ public record LateWalk(Question question, List<Long> snapshots) {
       if (!found.rows().isZero()) {
         rows = rows.plus(found.rows());
         since = Optional.of(found.at());
-        known.stream()
-            .filter(read -> age(ages, read) > now)
-            .filter(
-                read ->
-                    !brought
-                        .into(snapshots.get(now), meeting(stale, read.values()))
-                        .rows()
-                        .isZero())
-            .forEach(windows::add);
+        isRewritten |= found.isRewrite();
+        for (PublishedRead read : known) {
+          if (age(ages, read) > now) {
+            RowCount own = brought.into(snapshots.get(now), meeting(stale, read.values())).rows();
+            if (!own.isZero()) {
+              windows.add(read);
+            }
+            if (own.isCertain()) {
+              certain.add(read);
+            }
+          }
+        }
       }
     }
     boolean isWhole = known.size() == question.reads().size() && end == oldest;
     List<PublishedRead> inOrder = new ArrayList<>(question.reads());
     inOrder.retainAll(windows);
-    return new Late(rows, since, inOrder, isWhole);
+    return new Late(
+        rows, since, isRewritten ? likely(inOrder, certain) : inOrder, isWhole, isRewritten);
+  }
+
+  /** Those that certainly have late rows, then the others from the newest back. */
+  private static List<PublishedRead> likely(
+      List<PublishedRead> inOrder, Set<PublishedRead> certain) {
+    List<PublishedRead> likely = new ArrayList<>(inOrder);
+    likely.retainAll(certain);
+    List<PublishedRead> others = new ArrayList<>(inOrder);
+    others.removeAll(certain);
+    Collections.reverse(others);
+    likely.addAll(others);
+    return likely;
   }
 
   /** The port to what a snapshot brought. */

@@ -110,22 +110,45 @@ public final class UntakenAdvice {
     Late late = untaken.counts().late();
     String message =
         "%s of %s arrived after %s window of `%s` was published"
-            .formatted(late.rows(), untaken.source(), is(late.rows(), "its", "their"), column());
+            .formatted(some(late), untaken.source(), (" " + some(late)).endsWith(" 1 row") ? "its" : "their", column());
     return counted(late.rows(), Code.LATE_ROWS, message).map(said -> late(late, said));
+  }
+
+  /** A bound above says nothing where most of the rows may be old ones. */
+  private static String some(Late late) {
+    RowCount rows = late.rows();
+    return isBound(late) && rows.isCertain()
+        ? "at least " + RowCount.of(rows.atLeast())
+        : rows.toString();
+  }
+
+  private static boolean isBound(Late late) {
+    return late.isRewritten() && !late.rows().isExact();
   }
 
   private Diagnostic late(Late late, Diagnostic diagnostic) {
     Diagnostic said =
         diagnostic.because(
-            "the first of them arrived at %s; the windows are %s"
-                .formatted(late.since().map(Object::toString).orElse(""), windows(late)));
-    if (!late.rows().isCertain()) {
-      said = said.because("they may also be old rows that were rewritten");
+            "the first of them arrived at %s; the windows %s %s"
+                .formatted(
+                    late.since().map(Object::toString).orElse(""),
+                    isBound(late) ? "may be" : "are",
+                    windows(late)));
+    if (isBound(late)) {
+      said =
+          said.because(
+              "the source was rewritten then: of the %s written, all others may be old rows"
+                  .formatted(RowCount.of(late.rows().atMost())));
     }
     if (!late.isWhole()) {
       said =
           said.because(
               "there may be more: not all of the source's snapshots still exist or were looked at");
+    }
+    if (isBound(late) && late.windows().size() > 1) {
+      return said.help(
+          "find the windows with `flarepath doctor WORKFLOW --count`, which compares the rows of"
+              + " each in source and table, and load them again with `flarepath backfill`");
     }
     for (PublishedRead first : late.windows().stream().limit(1).toList()) {
       if (first.isAppended()) {
@@ -164,7 +187,8 @@ public final class UntakenAdvice {
                 .because(
                     "the next window of `%s` starts at %s"
                         .formatted(column(), text(untaken.asked().next())))
-                .help("a run loads a window when it is due; --allow-incomplete loads it early"));
+                .help(
+                    "run the job: it loads each window that is due; --allow-incomplete loads others early"));
   }
 
   private static Optional<Diagnostic> counted(RowCount rows, Code code, String message) {

@@ -182,7 +182,26 @@ class UntakenRowsTest {
         .startsWith(
             "note[FP3213]: up to 1 row of icebase.retail.events arrived after its window of `at`"
                 + " was published")
-        .contains("they may also be old rows that were rewritten");
+        .contains("the source was rewritten then: of the 1 row written, all others may be old rows");
+  }
+
+  @Test
+  void ofASourceThatIsRewrittenAsAWholeTheLateRowsAreABound() {
+    lab.catchUp(workflow);
+    lab.tables()
+        .sql(
+            "INSERT OVERWRITE {}events SELECT /*+ COALESCE(1) */ * FROM VALUES"
+                + " (timestamp '2024-01-01 08:00:00', 1L), (timestamp '2024-01-02 09:00:00', 2L),"
+                + " (timestamp '2024-01-02 10:00:00', 3L) AS t(at, id)");
+    assertThat(text(lab.examine(workflow)))
+        .startsWith(
+            "warning[FP3213]: at least 1 row of icebase.retail.events arrived after its window of"
+                + " `at` was published")
+        .contains(
+            "; the windows may be [2024-01-02 00:00:00.000001, 2024-01-03 00:00:00.000001),"
+                + " [2024-01-01 00:00:00.000001, 2024-01-02 00:00:00.000001)")
+        .contains("of the 3 rows written, all others may be old rows")
+        .contains("find the windows with `flarepath doctor WORKFLOW --count`");
   }
 
   @Test
@@ -193,7 +212,7 @@ class UntakenRowsTest {
         """
         note[FP3214]: 2 rows of icebase.retail.events wait for windows that have not been loaded yet
           = note: the next window of `at` starts at 2024-01-03 00:00:00.000001
-          = help: a run loads a window when it is due; --allow-incomplete loads it early
+          = help: run the job: it loads each window that is due; --allow-incomplete loads others early
         """;
     assertThat(run.said()).isEmpty(); // They wait every day.
     assertThat(untaken(run).get("waiting").get("at_least").asLong()).isEqualTo(2);

@@ -52,6 +52,28 @@ class LateWalkTest {
     assertThat(late.isWhole()).isFalse();
   }
 
+  @Test
+  void ofASourceThatWasRewrittenCertainWindowsComeFirstAndThenTheNewest() {
+    Question question =
+        new Question(
+            "at",
+            Axis.NUMBER,
+            OptionalLong.of(0),
+            OptionalLong.of(30),
+            List.of(read(1, 0, 10), read(1, 10, 20), read(1, 20, 30)),
+            100);
+    Late late =
+        new LateWalk(question, List.of(2L, 1L))
+            .late(
+                (snapshot, values) ->
+                    new Brought(
+                        new RowCount(values.meets(12, 12) ? 1 : 0, 9), Instant.EPOCH, true));
+    assertThat(late.isRewritten()).isTrue();
+    assertThat(late.windows())
+        .extracting(read -> read.range().firstStep())
+        .containsExactly(10L, 20L, 0L);
+  }
+
   private static PublishedRead read(long snapshot, long start, long end) {
     PublishedWindow window =
         new PublishedWindow(new Range(Axis.NUMBER, start, end), Optional.of("at"));
@@ -70,6 +92,7 @@ class LateWalkTest {
                         brought.getOrDefault(snapshot, List.of()).stream()
                             .filter(value -> values.holdsAll(value, value))
                             .count()),
-                    Instant.ofEpochSecond(snapshot)));
+                    Instant.ofEpochSecond(snapshot),
+                    false));
   }
 }
