@@ -87,7 +87,7 @@ final class RunCommand {
     }
     voice.keepRecord(new RecordFile(recordDir, record.runId()), json, room.engine()::write);
     boolean mayCatchUp = !options.catchUp() && options.mode() == Mode.RUN;
-    voice.say(RunText.last(record, mayCatchUp && isIncremental(plan)));
+    voice.say(RunText.last(record, job -> mayCatchUp && isIncremental(plan, job)));
     return exitCode(record);
   }
 
@@ -126,9 +126,9 @@ final class RunCommand {
     return code == ExitCode.REJECTED ? ExitCode.JOB_FAILED : code;
   }
 
-  private static boolean isIncremental(RunPlan plan) {
+  private static boolean isIncremental(RunPlan plan, String name) {
     return plan.loads().stream()
-        .filter(job -> !job.outputs().isEmpty())
+        .filter(job -> job.name().value().equals(name) && !job.outputs().isEmpty())
         .anyMatch(job -> job.pace().mayCatchUp());
   }
 

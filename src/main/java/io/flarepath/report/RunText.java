@@ -13,6 +13,7 @@ import io.flarepath.workflow.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -131,8 +132,12 @@ public final class RunText {
     return failed + (published.isEmpty() ? "; nothing was published" : published);
   }
 
-  /** What the whole run came to, and what to do next, if anything. */
-  public static String last(RunRecord run, boolean mayCatchUp) {
+  /**
+   * What the whole run came to, and what to do next, if anything.
+   *
+   * @param mayCatchUp whether a job of this name could have loaded more windows
+   */
+  public static String last(RunRecord run, Predicate<String> mayCatchUp) {
     List<String> interrupted =
         run.jobs().stream().filter(RunText::isInterrupted).map(JobRecord::name).toList();
     if (!interrupted.isEmpty()) {
@@ -148,8 +153,10 @@ public final class RunText {
           + "; fix these problems and run again: each job continues from the state in its tables";
     }
     long passes = run.jobs().stream().mapToLong(job -> job.published().size()).sum();
+    // Of one job, its own line has said it.
     String reasons =
         run.jobs().stream()
+            .filter(job -> run.jobs().size() > 1)
             .filter(job -> job.status() == Status.NOTHING_TO_DO || !job.passes().isEmpty())
             .map(JobRecord::reason)
             .filter(reason -> !reason.isEmpty())
@@ -160,18 +167,26 @@ public final class RunText {
       return "done in %s (run %s)".formatted(took, run.runId());
     }
     if (passes == 0) {
-      return reasons.isEmpty() ? "done: nothing to publish" : "nothing to do: " + reasons;
+      return reasons.isEmpty() ? nothing(run) : "nothing to do: " + reasons;
     }
     String word = run.jobs().stream().anyMatch(RunText::publishes) ? "published" : "delivered";
     String done =
         "done: %s %s in %s (run %s)"
             .formatted(word, Amounts.count(passes, "pass"), took, run.runId());
-    if (!reasons.isEmpty()) {
-      return done + "; " + reasons;
-    }
-    return mayCatchUp
-        ? done + "; to load the following windows, run again or add --catch-up"
-        : done;
+    boolean isMore =
+        run.jobs().stream()
+            .filter(job -> !job.published().isEmpty() && job.reason().isEmpty())
+            .anyMatch(job -> mayCatchUp.test(job.name()));
+    return done
+        + (reasons.isEmpty() ? "" : "; " + reasons)
+        + (isMore
+            ? "; to load the following windows, run again or add --catch-up"
+            : "");
+  }
+
+  private static String nothing(RunRecord run) {
+    boolean isNothing = run.jobs().stream().allMatch(job -> job.status() == Status.NOTHING_TO_DO);
+    return isNothing ? "nothing to do" : "done: nothing to publish";
   }
 
   /** Each row counts once for each table and each sink that it went to. */

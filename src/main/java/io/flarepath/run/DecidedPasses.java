@@ -1,13 +1,10 @@
 package io.flarepath.run;
 
-import io.flarepath.diagnostic.Code;
-import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.pass.PartialRead;
 import io.flarepath.plan.Decision;
-import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
+import io.flarepath.publish.Mode;
 import io.flarepath.state.KeyName;
 import io.flarepath.table.TableName;
 import java.time.Clock;
@@ -31,18 +28,47 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
     while (true) {
       passes.check();
       StageClock stages = new StageClock(clock);
-      Optional<String> stop =
-          resolver.next(session, job, options, stages).match(next(passes, done, stages));
+      Decision decision = resolver.next(session, job, options, stages);
+      String then = goesOn ? "" : decision.match(then(options, passes));
+      Optional<String> stop = decision.match(next(passes, done, stages));
       if (stop.isPresent()) {
         return stop.get();
       }
       if (!goesOn) {
-        return "";
+        return then;
       }
       if (options.maxWindows().isPresent() && passes.size() >= options.maxWindows().getAsInt()) {
         return "stopped after %d windows, as requested".formatted(passes.size());
       }
     }
+  }
+
+  /** Why nothing is due after the one pass of this run; empty where a window is, or may be. */
+  private Decision.Cases<String> then(RunOptions options, Passes passes) {
+    return new Decision.Cases<>() {
+      @Override
+      public String due(Decision.Due decision) {
+        PassPlan pass = decision.pass();
+        boolean isAsked = options.mode() == Mode.RUN && options.given().isEmpty();
+        if (!isAsked || !job.pace().mayCatchUp() || pass.foreseen().isEmpty()) {
+          return "";
+        }
+        try {
+          Slicing.Following following = resolver.slicing().following(session, pass, options, 1);
+          if (following.isRound()) {
+            passes.said().add(StandingStill.nextRun(pass));
+          }
+          return following.windows().isEmpty() ? following.reason().orElse("") : "";
+        } catch (FlarepathException unknown) {
+          return ""; // The next run will say so, if it is still so then.
+        }
+      }
+
+      @Override
+      public String nothingToDo(Decision.NothingToDo decision) {
+        return "";
+      }
+    };
   }
 
   /** Does a pass that is due; the reason to stop, if none is. */
@@ -52,7 +78,7 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
       @Override
       public Optional<String> due(Decision.Due decision) {
         if (!done.add(Target.of(decision.pass()))) {
-          throw new FlarepathException(standsStill(decision.pass()));
+          throw new FlarepathException(StandingStill.catchUp(decision.pass()));
         }
         passes.take(decision, stages);
         return Optional.empty();
@@ -72,27 +98,5 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
       return new Target(
           pass.keys(), pass.writes().stream().map(write -> write.output().table()).toList());
     }
-  }
-
-  private static Diagnostic standsStill(PassPlan pass) {
-    boolean keepsNothing = pass.foreseen().filter(after -> after.isEmpty()).isPresent();
-    Diagnostic diagnostic =
-        Diagnostic.error(
-                Code.WINDOW_STANDS_STILL,
-                "the window does not advance, so catch-up would never end")
-            .because(
-                keepsNothing
-                    ? "`incremental` has no `state`, so each pass reads the same window"
-                    : "the state after a pass leads back to a window that was already loaded: "
-                        + pass.keys())
-            .help("set the window's start to its end in `state`, or run without catch-up");
-    return pass.slices().stream()
-        .flatMap(slice -> pass.job().input(slice.input()).stream())
-        .map(InputPlan::read)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(PartialRead::span)
-        .map(diagnostic::at)
-        .orElse(diagnostic);
   }
 }

@@ -192,6 +192,9 @@ public final class Preview {
         .filter(found -> found.code() != Code.ROWS_WAITING) // This pass takes some of them.
         .forEach(advice::add);
     advice.addAll(UntakenCensus.uncounted(session, pass.job(), next));
+    if (following.isRound() && pass.job().pace().mayCatchUp() && options.given().isEmpty()) {
+      advice.add(StandingStill.nextRun(pass));
+    }
     return new JobOutlook.Pass(
         pass, due.reason(), files(pass), following.windows(), following.reason(), advice, untaken);
   }

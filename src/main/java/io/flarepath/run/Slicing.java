@@ -92,7 +92,7 @@ public record Slicing(Instant now) {
   Following following(SourceFacts facts, PassPlan pass, RunOptions options, int limit) {
     List<String> windows = new ArrayList<>();
     if (pass.writes().isEmpty()) {
-      return new Following(windows, Optional.empty());
+      return new Following(windows, Optional.empty(), false);
     }
     Walk walk = new Walk(this, facts, options, pass);
     while (windows.size() < limit) {
@@ -102,7 +102,7 @@ public record Slicing(Instant now) {
       }
       next.get().slices().forEach(slice -> windows.add(words(slice)));
     }
-    return new Following(windows, walk.end());
+    return new Following(windows, walk.end(), walk.isRound());
   }
 
   /** A slice in a few words: its window, else its keys. */
@@ -118,8 +118,9 @@ public record Slicing(Instant now) {
    *
    * @param windows as people read them, in order
    * @param reason why there are no more; empty when there may be
+   * @param isRound whether they lead back to one before, so that it is loaded again and again
    */
-  record Following(List<String> windows, Optional<String> reason) {
+  record Following(List<String> windows, Optional<String> reason, boolean isRound) {
     Following {
       windows = List.copyOf(windows);
     }

@@ -25,6 +25,7 @@ final class Walk {
   private final Set<Map<KeyName, String>> seen;
   private PassPlan last;
   private Optional<String> end = Optional.empty();
+  private boolean isRound;
 
   Walk(Slicing slicing, SourceFacts facts, RunOptions options, PassPlan from) {
     this.slicing = slicing;
@@ -42,7 +43,8 @@ final class Walk {
       return Optional.empty();
     }
     Sliced next = slicing.of(facts, last.job(), state.get(), last.movesState(), options);
-    if (!seen.add(Slice.keys(next.slices()))) {
+    isRound = !seen.add(Slice.keys(next.slices()));
+    if (isRound) {
       return Optional.empty();
     }
     end = next.readiness().reasonToWait();
@@ -53,6 +55,11 @@ final class Walk {
         new PassPlan(
             last.job(), next.slices(), List.of(), List.of(), state.get(), last.movesState());
     return Optional.of(next);
+  }
+
+  /** Whether the walk has led back to slices that it had before, so that it would never end. */
+  boolean isRound() {
+    return isRound;
   }
 
   /** Why no more follow, once the last one is reached and where that is known. */

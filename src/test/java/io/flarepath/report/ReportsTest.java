@@ -96,6 +96,23 @@ class ReportsTest {
   }
 
   @Test
+  void aRunAfterWhichNothingIsDueDoesNotAdviseToRunAgain() {
+    rehearsal.upTo(10);
+    RunRecord run = rehearsal.run(Rehearsal.tens().yaml(), Rehearsal.ONCE);
+    Golden.assertMatches("reports/run-up-to-date.txt", text(run, true));
+  }
+
+  @Test
+  void aRunWhoseStateLeadsBackToItsWindowIsWarned() {
+    String round = Rehearsal.tens().state("- {key: start, value: start}").yaml();
+    RunRecord run = rehearsal.run(round, Rehearsal.ONCE);
+    assertThat(run.jobs().get(0).diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(Code.WINDOW_STANDS_STILL);
+    assertThat(run.jobs().get(0).status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
   void aRunWithNothingToDo() {
     rehearsal.run(CATCH_UP, Rehearsal.CATCH_UP);
     Golden.assertMatches(
@@ -438,7 +455,7 @@ class ReportsTest {
       job.passes().forEach(pass -> lines.addAll(RunText.pass(job.name(), pass)));
       lines.add(RunText.job(job));
     }
-    lines.add(RunText.last(run, mayCatchUp));
+    lines.add(RunText.last(run, job -> mayCatchUp));
     return lines(lines.stream());
   }
 
