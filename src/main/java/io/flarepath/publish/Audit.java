@@ -53,14 +53,11 @@ public final class Audit {
   private static Diagnostic inspected(Diagnostic diagnostic, OutputWrite write, Staged staged) {
     Diagnostic noted =
         write.table().filter(table -> table.snapshotId().isEmpty()).isPresent()
-            ? diagnostic.because("the table has no rows from earlier runs: main stays empty")
+            ? diagnostic.because("no run has published to the table yet: main stays empty")
             : diagnostic;
     return noted.help(
-        "the rows are on the branch `%s` until it expires: SELECT * FROM %s.%s"
-            .formatted(
-                staged.branch(),
-                write.output().table().quoted(),
-                SqlText.identifier("branch_" + staged.branch())));
+        "look at the rows, which are on a branch until it expires: `flarepath query \"SELECT * FROM %s VERSION AS OF %s\"`"
+            .formatted(write.output().table(), SqlText.literal(staged.branch())));
   }
 
   /**

@@ -323,14 +323,27 @@ public final class PlanText {
   }
 
   private void following(JobOutlook.Pass outlook) {
+    List<String> windows = outlook.following();
+    if (windows.isEmpty()) {
+      outlook.end().ifPresent(end -> say("next", "nothing: " + end));
+      return;
+    }
     String label = "next";
-    for (String window : outlook.following()) {
-      say(label, window);
+    for (String window : outlook.goesOn() ? windows : windows.subList(0, 1)) {
+      say(label, window + (outlook.goesOn() ? "" : ", which the next run loads"));
       label = "";
     }
-    if (outlook.end().isPresent()) {
-      say(label, (label.isEmpty() ? "then nothing: " : "nothing: ") + outlook.end().get());
+    String atLeast = outlook.end().isPresent() ? "" : "at least ";
+    int more = windows.size() - 1;
+    if (outlook.goesOn()) {
+      say("", "this run loads %s%s".formatted(atLeast, Amounts.count(more + 2, "window")));
+    } else if (more > 0) {
+      say(
+          "",
+          "%s%s %s due; with --catch-up, one run loads them all"
+              .formatted(atLeast, Amounts.count(more, "more window"), more == 1 ? "is" : "are"));
     }
+    outlook.end().ifPresent(end -> say("", "then nothing: " + end));
   }
 
   private void say(String label, String text) {

@@ -88,6 +88,9 @@ public final class RunText {
                   Amounts.count(output.counts().filesRead(), "file"),
                   output.counts().filesSkipped()));
     }
+    if (!output.findings().isEmpty()) {
+      parts.add(Amounts.count(output.findings().size(), "test") + " passed");
+    }
     return String.join(", ", parts) + " → " + output.table();
   }
 

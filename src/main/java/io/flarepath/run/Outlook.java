@@ -52,6 +52,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
      *
      * @param reason why it is due
      * @param files what each incremental or table input would read, by the input's name
+     * @param goesOn whether the same run loads these, too
      * @param following the windows that could come after it
      * @param end why no more windows follow; empty when more may
      * @param advice what is worth knowing of it
@@ -61,6 +62,7 @@ public record Outlook(RunPlan plan, List<JobOutlook> jobs, Instant now) {
         PassPlan pass,
         String reason,
         Map<String, FileEstimate> files,
+        boolean goesOn,
         List<String> following,
         Optional<String> end,
         List<Diagnostic> advice,

@@ -195,8 +195,23 @@ public final class Preview {
     if (following.isRound() && pass.job().pace().mayCatchUp() && options.given().isEmpty()) {
       advice.add(StandingStill.nextRun(pass));
     }
+    boolean goesOn = options.catchUp() || pass.job().pace().catchesUp();
     return new JobOutlook.Pass(
-        pass, due.reason(), files(pass), following.windows(), following.reason(), advice, untaken);
+        pass,
+        due.reason(),
+        files(pass),
+        goesOn,
+        following.windows(),
+        following.reason().or(() -> goesOn ? stopped(options, following) : Optional.empty()),
+        advice,
+        untaken);
+  }
+
+  private static Optional<String> stopped(RunOptions options, Slicing.Following following) {
+    return options.maxWindows().stream()
+        .filter(most -> following.windows().size() + 1 >= most)
+        .mapToObj(most -> "--max-windows ends the run")
+        .findFirst();
   }
 
   private boolean isView(DataSource.Table table) {

@@ -25,12 +25,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.apache.spark.sql.functions;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Evaluates keys and bounds. */
 final class KeyValues {
 
   private static final Pattern WITH_OFFSET =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
+
+  /** Text that looks like a date. */
+  private static final Pattern LITERAL = Pattern.compile("['\"](\\d{4}-\\d{1,2}-\\d{1,2}[^'\"]*)['\"]");
 
   private final SparkSession session;
 
@@ -79,7 +83,7 @@ final class KeyValues {
               .formatted(rows.get(0).get(0), rows.get(1).get(0)));
     }
     if (rows.get(0).isNullAt(0)) {
-      throw wrong(Code.KEY_IS_NULL, key, sql, "returned null");
+      throw isNull(key, sql);
     }
     String text = rows.get(0).getString(0);
     return rows.get(0).get(1) instanceof Instant instant ? text + offset(instant) : text;
@@ -192,6 +196,27 @@ final class KeyValues {
         ? diagnostic.help(
             "the key includes its offset from UTC, because this local time occurs twice; `to_timestamp` without a pattern can read it")
         : diagnostic;
+  }
+
+  private FlarepathException isNull(String key, BoundSql sql) {
+    FlarepathException isNull = wrong(Code.KEY_IS_NULL, key, sql, "returned null");
+    return LITERAL
+        .matcher(sql.text())
+        .results()
+        .map(literal -> literal.group(1))
+        .filter(text -> DateTimeUtils.stringToTimestamp(UTF8String.fromString(text), zone()).isEmpty())
+        .findFirst()
+        .map(
+            text ->
+                isNull.with(
+                    List.of(
+                        isNull
+                            .diagnostics()
+                            .get(0)
+                            .help(
+                                "is `%s` a valid time? SQL makes null of text that is none"
+                                    .formatted(text)))))
+        .orElse(isNull);
   }
 
   private static FlarepathException wrong(Code code, String key, BoundSql sql, String gave) {

@@ -49,7 +49,7 @@ class CounterTest {
             "  keys      all_events.group = 0  (from the state)",
             "            SELECT * FROM all_events WHERE id >= 0 AND id < 10",
             "  then      the state determined by the rows of this pass",
-            "  next      then nothing: the next windows depend on the rows that this pass reads");
+            "  next      nothing: the next windows depend on the rows that this pass reads");
   }
 
   @Test

@@ -26,12 +26,17 @@ import io.flarepath.run.FirstLook;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.ProfileRecord;
 import io.flarepath.run.Rehearsal;
+import io.flarepath.run.RunOptions;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.RunRecord.Status;
 import io.flarepath.run.Sample;
 import io.flarepath.run.StageRecord;
+import io.flarepath.publish.OutputRecord;
+import io.flarepath.plan.OutputPlan.Content;
+import io.flarepath.plan.Write;
+import io.flarepath.pass.WriteCounts;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
@@ -166,6 +171,21 @@ class ReportsTest {
   @Test
   void aPlanAsText() {
     Golden.assertMatches("reports/plan.txt", text(rehearsal.preview(CATCH_UP, Rehearsal.ONCE)));
+  }
+
+  @Test
+  void aPlanSaysWhichWindowsTheSameRunLoads() {
+    String job = Rehearsal.tens().yaml();
+    assertThat(text(rehearsal.preview(job, Rehearsal.CATCH_UP)))
+        .contains(
+            "  next      (10, 20]\n            (20, 30]\n            this run loads 3 windows\n");
+    RunOptions two = new RunOptions(Mode.RUN, Set.of(), true, OptionalInt.of(2), Map.of(), false);
+    assertThat(text(rehearsal.preview(job, two)))
+        .contains(
+            "  next      (10, 20]\n            this run loads 2 windows\n"
+                + "            then nothing: --max-windows ends the run");
+    assertThat(text(rehearsal.upTo(10).preview(job, Rehearsal.ONCE)))
+        .contains("  next      nothing: the input has no rows past 10 yet");
   }
 
   @Test
@@ -400,6 +420,35 @@ class ReportsTest {
     return RunJson.of(
         new RunRecord("run-1", "test", Mode.RUN, run.started(), run.ended(), List.of(one)),
         List.of());
+  }
+
+  @Test
+  void aPassSaysHowManyTestsOfItsOutputPassed() {
+    OutputRecord output =
+        new OutputRecord(
+            new TableName("icebase", List.of("retail"), "copy"),
+            Content.RESULT,
+            new Write.Append(),
+            1,
+            new WriteCounts(1, 1, 0, 0, List.of(), -1, 0, Map.of()),
+            findings(),
+            1,
+            1,
+            1);
+    PassRecord pass = upkeep().jobs().get(0).passes().get(0);
+    PassRecord published =
+        new PassRecord(
+            1,
+            "due",
+            Map.of(),
+            List.of(),
+            new FirstLook.Seen(List.of(), Optional.empty()),
+            List.of(output),
+            List.of(),
+            List.of(),
+            pass.took());
+    assertThat(RunText.pass("load", published))
+        .containsExactly("load  pass 1  1 row, 2 tests passed → icebase.retail.copy  2.0 s");
   }
 
   @Test

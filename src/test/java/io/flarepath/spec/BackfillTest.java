@@ -2,6 +2,7 @@ package io.flarepath.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.diagnostic.Code;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
@@ -100,5 +101,28 @@ class BackfillTest {
     // The first run then starts where first runs start.
     assertThat(lab.run(elsewhere).windows())
         .containsExactly("(2024-01-01 00:00:00, 2024-01-02 00:00:00]");
+  }
+
+  @Test
+  void aKeyThatIsNoTimeIsNamedAndNotOnlyTheSqlThatMakesNullOfIt() {
+    Run run = lab.backfill(LoadJob.daily().yaml(), Map.of("all_events.start", "2024-03-33"));
+    assertThat(run.failure().code()).isEqualTo(Code.KEY_IS_NULL);
+    assertThat(run.failure().notes())
+        .contains("`all_events.start` is `2024-03-33`, given on the command line");
+    assertThat(run.failure().help())
+        .contains("is `2024-03-33` a valid time? SQL makes null of text that is none");
+  }
+
+  @Test
+  void aWorkflowsTextThatIsNoTimeIsShown() {
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .key("start", "sql: select to_timestamp('2024-13-01 00:00:00')")
+                .to("new")
+                .yaml());
+    assertThat(run.failure().code()).isEqualTo(Code.KEY_IS_NULL);
+    assertThat(run.failure().help())
+        .contains("is `2024-13-01 00:00:00` a valid time? SQL makes null of text that is none");
   }
 }

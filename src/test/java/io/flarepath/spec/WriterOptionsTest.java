@@ -115,7 +115,11 @@ class WriterOptionsTest {
   void aRejectedFirstRunSaysThatAnEmptyTableStays() {
     Run run = lab.run(LoadJob.daily().assertions("- {column: id, tests: ['max < 1']}").yaml());
     assertThat(run.failure().notes())
-        .contains("the table has no rows from earlier runs: main stays empty");
+        .contains("no run has published to the table yet: main stays empty");
+    String help = run.failure().help().get(0);
+    assertThat(help).contains("`flarepath query \"SELECT * FROM icebase.retail.copy VERSION AS OF '");
+    String query = help.replaceAll(".*query \"(.*)\"`", "$1");
+    assertThat(lab.tables().sql(query)).isNotEmpty();
     assertThat(lab.tables().rows("copy")).isEmpty();
   }
 

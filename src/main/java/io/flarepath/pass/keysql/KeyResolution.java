@@ -1,5 +1,6 @@
 package io.flarepath.pass.keysql;
 
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
@@ -84,8 +85,23 @@ final class KeyResolution {
     try {
       return facts.value(key, bound(sql));
     } catch (FlarepathException e) {
-      return noRows.end(key, values(), e);
+      return noRows.end(key, values(), e.with(e.diagnostics().stream().map(d -> from(d, sql)).toList()));
     }
+  }
+
+  /** With the values in the SQL that are not from the workflow: they may be what is wrong. */
+  private Diagnostic from(Diagnostic failure, Passage sql) {
+    Diagnostic said = failure;
+    Set<String> used = SqlTemplate.of(sql).keys();
+    for (SliceKey key : keys) {
+      boolean isOfWorkflow = key.origin() == Origin.SQL || key.origin() == Origin.DEFAULT;
+      if (used.contains(key.name().key()) && !isOfWorkflow) {
+        said =
+            said.because(
+                "`%s` is `%s`, %s".formatted(key.name(), key.value(), key.origin().words()));
+      }
+    }
+    return said;
   }
 
   private BoundSql bound(Passage sql) {
