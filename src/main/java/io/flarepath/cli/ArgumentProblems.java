@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,21 @@ final class ArgumentProblems {
     }
   }
 
+  /** Commands by the words that other tools have for them. */
+  private static final Map<String, String> OTHER_WORDS =
+      Map.ofEntries(
+          Map.entry("status", "state show"),
+          Map.entry("show", "state show"),
+          Map.entry("history", "state show"),
+          Map.entry("check", "validate"),
+          Map.entry("lint", "validate"),
+          Map.entry("start", "run"),
+          Map.entry("apply", "run"),
+          Map.entry("sql", "query"),
+          Map.entry("select", "query"),
+          Map.entry("rollback", "undo"),
+          Map.entry("revert", "undo"));
+
   private void command() {
     if (draft.verb().isPresent() || draft.words().isEmpty()) {
       return;
@@ -55,7 +71,8 @@ final class ArgumentProblems {
       problems.add(
           unknownCommand(typed)
               .help(
-                  Suggestion.nearest(typed, known)
+                  Optional.ofNullable(OTHER_WORDS.get(typed))
+                      .or(() -> Suggestion.nearest(typed, known))
                       .map(near -> "did you mean `" + near + "`?")
                       .orElse("`flarepath help` lists the commands")));
     }

@@ -50,7 +50,7 @@ final class CommandReader {
       case VALIDATE -> new Command.Validate(draft.arguments());
       case PLAN -> new Command.Plan(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
       case RUN -> new Command.Run(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
-      case BACKFILL -> new Command.Backfill(first(), jobs, atLeastOneKey());
+      case BACKFILL -> new Command.Backfill(first(), jobs, keys());
       case STATE_SHOW -> new Command.StateShow(first(), jobs);
       case STATE_SET -> edit(jobs, new Edit.Set(assignments()));
       case STATE_CLEAR -> edit(jobs, new Edit.Clear());
@@ -170,16 +170,6 @@ final class CommandReader {
     } catch (NumberFormatException notANumber) {
       return OptionalInt.empty();
     }
-  }
-
-  private List<KeyOverride> atLeastOneKey() {
-    if (!draft.has(CommandOption.KEY)) {
-      problems.add(
-          Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
-              .because("it loads exactly this window, and does not use or change the state")
-              .help("for example --key orders.start=2020-01-01 --key orders.end=2020-02-01"));
-    }
-    return keys();
   }
 
   private List<KeyOverride> keys() {

@@ -153,7 +153,26 @@ final class RunCommand {
         problems.add(unknown("unknown key `" + key + "`", key.toString(), known));
       }
     }
+    if (options.mode() == Mode.BACKFILL && options.given().isEmpty()) {
+      problems.add(noKeys(keys));
+    }
     problems.throwIfErrors();
+  }
+
+  private static Diagnostic noKeys(List<KeyName> keys) {
+    Diagnostic diagnostic =
+        Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
+            .because(
+                "it loads exactly the window that you give and neither reads nor moves the state");
+    return keys.isEmpty()
+        ? diagnostic.because("this workflow has none")
+        : diagnostic.help(
+            "add %s; a key that you leave out is computed from its SQL"
+                .formatted(
+                    keys.stream()
+                        .map(key -> "--key " + key + "=…")
+                        .distinct()
+                        .collect(Collectors.joining(" "))));
   }
 
   private static Diagnostic unknown(String message, String word, List<String> known) {

@@ -194,13 +194,20 @@ final class Wiring implements Commands {
 
   private static FlarepathException unknownCode(String given) {
     List<String> codes = Arrays.stream(Code.values()).map(Code::number).toList();
-    Diagnostic diagnostic = Diagnostic.error(Code.UNKNOWN_CODE, "unknown code `" + given + "`");
+    boolean hasForm = given.strip().matches("(?i)(FP)?\\d{4}");
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            Code.UNKNOWN_CODE,
+            hasForm
+                ? "no message has the code `" + given.strip() + "`"
+                : "unknown code `" + given + "`");
     return new FlarepathException(
         Suggestion.nearest(given, codes)
             .map(near -> diagnostic.help("did you mean `" + near + "`?"))
             .orElse(
                 diagnostic.help(
-                    "a code has the form FP1203; `flarepath explain` alone lists them all")));
+                    (hasForm ? "" : "a code has the form FP1203; ")
+                        + "`flarepath explain` alone lists them all")));
   }
 
   private static ExitCode validate(Command.Validate validate, Workspace workspace, Voice voice) {

@@ -17,12 +17,26 @@ import java.util.function.Function;
  *
  * @param values the words and what they mean
  * @param notYet words of the grammar that are not supported yet
+ * @param hints what to do instead, by words that people try
  */
-public record Choice<T>(Map<String, T> values, List<String> notYet) implements Type<T> {
+public record Choice<T>(Map<String, T> values, List<String> notYet, Map<String, String> hints)
+    implements Type<T> {
 
   public Choice {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     notYet = List.copyOf(notYet);
+    hints = Map.copyOf(hints);
+  }
+
+  public Choice(Map<String, T> values, List<String> notYet) {
+    this(values, notYet, Map.of());
+  }
+
+  /** The same with what to do instead of a word that people try. */
+  public Choice<T> hint(String help, String... words) {
+    Map<String, String> more = new LinkedHashMap<>(hints);
+    List.of(words).forEach(word -> more.put(word, help));
+    return new Choice<>(values, notYet, more);
   }
 
   /** Every value of an enumeration, by its name. */
@@ -75,8 +89,12 @@ public record Choice<T>(Map<String, T> values, List<String> notYet) implements T
     }
     List<String> known = new ArrayList<>(values.keySet());
     known.addAll(notYet);
-    return Diagnostic.error(Code.BAD_VALUE, node.words() + " is not a valid `" + key + "`")
-        .at(node.span())
+    Diagnostic refusal =
+        Diagnostic.error(Code.BAD_VALUE, node.words() + " is not a valid `" + key + "`")
+            .at(node.span());
+    return Optional.ofNullable(hints.get(word.toLowerCase(Locale.ROOT)))
+        .map(refusal::help)
+        .orElse(refusal)
         .help(
             Suggestion.nearest(word, known).isPresent()
                 ? Suggestion.help(word, known)

@@ -73,7 +73,7 @@ final class SyntaxProblem {
     if (context.isPresent()) {
       problem = problem.because(because(context.get(), failure));
     }
-    return star(span).or(() -> help(reason)).map(problem::help).orElse(problem);
+    return star(span).or(() -> help(reason, failure)).map(problem::help).orElse(problem);
   }
 
   /** YAML takes a value that begins with a star for an alias. */
@@ -91,7 +91,7 @@ final class SyntaxProblem {
         .orElse(context);
   }
 
-  private static Optional<String> help(String reason) {
+  private static Optional<String> help(String reason, MarkedYamlEngineException failure) {
     if (reason.contains("mapping values are not allowed")) {
       return Optional.of("put a value that contains `: ` in quotes, or in a block after `|`");
     }
@@ -99,8 +99,11 @@ final class SyntaxProblem {
       return Optional.of("put the value in quotes");
     }
     if (reason.contains("<block end>")) {
+      String first =
+          failure.getContextMark().map(mark -> " from line " + (mark.getLine() + 1) + " on").orElse("");
       return Optional.of(
-          "check the indentation: this line does not line up with the lines before it");
+          "check the indentation of this line and of those above it%s: they do not line up"
+              .formatted(first));
     }
     if (reason.contains("could not find expected ':'")) {
       return Optional.of("a key must be followed by `:` and a space");

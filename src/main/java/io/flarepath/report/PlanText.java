@@ -22,6 +22,7 @@ import io.flarepath.workflow.Retry;
 import io.flarepath.workflow.Schedule;
 import io.flarepath.workflow.Upkeep;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,9 @@ public final class PlanText {
         "%s  %s, %s  (left to your scheduler)"
             .formatted(
                 schedule.cron().value().strip(),
-                schedule.zone().getId(),
+                schedule.zone().normalized().equals(ZoneOffset.UTC)
+                    ? "UTC"
+                    : schedule.zone().getId(),
                 switch (schedule.concurrency()) {
                   case ALLOW -> "runs may overlap";
                   case FORBID -> "no overlapping runs";

@@ -13,9 +13,14 @@ import io.flarepath.workflow.Input;
 import io.flarepath.workflow.Output;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds out where rows are, or go, by the depots of the settings. */
 public final class Sources {
+
+  /** A table as SQL names it. */
+  private static final Pattern TABLE = Pattern.compile("([\\w-]+)\\.([\\w-]+)\\.([\\w-]+)");
 
   private final Addresses addresses;
   private final QueryTables queries;
@@ -195,8 +200,14 @@ public final class Sources {
                 Code.MISSING_KEY,
                 "the %s `%s` needs a `format`".formatted(dataset.use().word(), dataset.view()))
             .at(dataset.place())
-            .because("the format cannot be inferred from the file name")
-            .help("add `format: parquet` (or csv, json, orc, avro, text, xml, …)");
+            .because("the format cannot be inferred from the file name");
+    Matcher name = TABLE.matcher(dataset.text());
+    if (name.matches()) {
+      return diagnostic.help(
+          "did you mean the table `dataos://%s:%s/%s`?"
+              .formatted(name.group(1), name.group(2), name.group(3)));
+    }
+    diagnostic = diagnostic.help("add `format: parquet` (or csv, json, orc, avro, text, xml, …)");
     return dataset.use() == Dataset.Use.READ
         ? diagnostic
         : diagnostic.help(

@@ -8,6 +8,7 @@ import io.flarepath.sql.DeepStack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +21,7 @@ public final class Queries {
   static final String NULL = "NULL";
 
   private static final String WHAT = "the query";
-
+  private static final String NOT_FOUND = "TABLE_OR_VIEW_NOT_FOUND";
   private static final int MOST_ROWS = 10_000;
 
   private Queries() {}
@@ -100,6 +101,20 @@ public final class Queries {
   private static FlarepathException rejected(Exception e, BoundSql sql) {
     if (DeepStack.wasTooSmall(e)) {
       return new FlarepathException(DeepStack.tooDeep(WHAT).at(sql.origin().span()), e);
+    }
+    if (e instanceof AnalysisException missing
+        && NOT_FOUND.equals(missing.getErrorClass())
+        && missing.getMessageParameters().containsKey("relationName")) {
+      String name = missing.getMessageParameters().get("relationName").replace("`", "");
+      return new FlarepathException(
+          Diagnostic.error(Code.TABLE_MISSING, "there is no table or view `" + name + "`")
+              .at(SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, "")).place().orElse(sql.origin().span()))
+              .help(
+                  name.chars().filter(letter -> letter == '.').count() < 2
+                      ? "write all three parts of its name: catalog.collection.table"
+                      : "check the name; `SHOW TABLES IN %s` lists those of the collection"
+                          .formatted(name.substring(0, name.lastIndexOf('.')))),
+          e);
     }
     return new FlarepathException(
         SparkFailures.located(

@@ -184,7 +184,7 @@ class ArgumentParserTest {
           run x.yaml --key c.=1            | `c.=1` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
           run x.yaml --key c.start         | `c.start` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
           run x.yaml -k c.s=1 -k c.s=2     | `c.s` is given twice: `1` and `2` / keep one of them
-          backfill x.yaml                  | a backfill needs the keys of its window / it loads exactly this window, and does not use or change the state / for example --key orders.start=2020-01-01 --key orders.end=2020-02-01
+          status x.yaml                    | unknown command `status` / did you mean `state show`?
           state                            | `state` needs a subcommand / choose one of `state show`, `state set`, `state clear`, `state rewind`
           state shw x.yaml                 | unknown command `state shw` / did you mean `state show`?
           help rnu                         | unknown command `rnu` / did you mean `flarepath help run`?

@@ -42,6 +42,20 @@ class RunCommandTest {
             "did you mean `all_events.start`?");
   }
 
+  @Test
+  void aBackfillWithoutKeysIsShownThoseOfItsWorkflow() {
+    RunOptions none =
+        RunCommand.options(
+            Mode.BACKFILL, List.of(), false, OptionalInt.empty(), List.of(), false);
+    FlarepathException refused =
+        catchThrowableOfType(FlarepathException.class, () -> RunCommand.check(PLAN, none));
+    assertThat(TextRenderer.plain().render(refused.diagnostics()))
+        .contains(
+            "a backfill needs the keys of its window",
+            "add --key all_events.start=… --key all_events.end=…",
+            "a key that you leave out is computed from its SQL");
+  }
+
   private static void check(String key) {
     RunCommand.check(PLAN, options(key));
   }

@@ -32,6 +32,7 @@ class WorkflowPlannerTest {
     fault("unknown-depot", usual().fromDataset("dataos://icebas:retail/events"));
     fault("depot-that-is-nothing-like", usual().toDataset("dataos://warehouse:retail/copy"));
     fault("output-into-files", usual().toDataset("dataos://files:none/copy"));
+    fault("dataset-named-as-in-sql", usual().fromDataset("icebase.retail.events"));
     fault("output-into-a-path", usual().toDataset("/data/copy"));
     fault("database-without-a-table", usual().fromDataset("dataos://pg:none"));
     fault("no-address", usual().fromDataset("dataos://icebase"));

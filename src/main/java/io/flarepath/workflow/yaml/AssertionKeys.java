@@ -19,6 +19,7 @@ import io.flarepath.workflow.Metric;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -151,6 +152,14 @@ final class AssertionKeys {
     return Optional.of(test);
   }
 
+  /** The metric that a word begins with, as `minimum` with `min`. */
+  private static Optional<String> longer(String metric, List<String> known) {
+    return known.stream()
+        .filter(word -> word.length() > 2)
+        .filter(word -> metric.regionMatches(true, 0, word, 0, word.length()))
+        .max(Comparator.comparingInt(String::length));
+  }
+
   private static boolean isMetric(String metric, Located<String> text, Fields fields) {
     List<String> known = Arrays.stream(Metric.values()).map(Metric::word).toList();
     Optional<Metric> found = Metric.of(metric);
@@ -160,7 +169,10 @@ final class AssertionKeys {
           .add(
               Diagnostic.error(Code.BAD_VALUE, "`" + metric + "` is not a metric")
                   .at(text.span())
-                  .help(Suggestion.help(metric, known)));
+                  .help(
+                      longer(metric, known)
+                          .map(word -> "did you mean `" + word + "`?")
+                          .orElseGet(() -> Suggestion.help(metric, known))));
       return false;
     }
     if (found.get().needsFormat() && fields.get(VALID_FORMAT).isEmpty()) {

@@ -66,7 +66,14 @@ final class OptionsKeys {
   static final Key<Optional<Located<Output.SaveMode>>> SAVE_MODE =
       Key.optional(
           "saveMode",
-          Choice.of(Output.SaveMode.class).located(),
+          Choice.of(Output.SaveMode.class)
+              .hint(
+                  "to update the rows that are there by a key, add `merge` with an `onClause` and a"
+                      + " `whenClause`",
+                  "upsert",
+                  "merge",
+                  "update")
+              .located(),
           "`append`, `overwrite`, `ignore` or `errorIfExists`; by default, `overwrite`");
 
   private static final Key<Output.OnLeak> ON_LEAK =
