@@ -139,8 +139,7 @@ final class StateCommands {
     }
     Problems problems = new Problems();
     try (EngineRoom room = EngineRoom.start(settings, globals.clock(), plan)) {
-      starts.forEach(
-          start -> room.looking(() -> room.trial().of(start)).ifPresent(problems::add));
+      starts.forEach(start -> room.looking(() -> room.trial().of(start)).ifPresent(problems::add));
     }
     problems.throwIfErrors();
     voice.tell(problems.all());

@@ -100,7 +100,10 @@ final class SyntaxProblem {
     }
     if (reason.contains("<block end>")) {
       String first =
-          failure.getContextMark().map(mark -> " from line " + (mark.getLine() + 1) + " on").orElse("");
+          failure
+              .getContextMark()
+              .map(mark -> " from line " + (mark.getLine() + 1) + " on")
+              .orElse("");
       return Optional.of(
           "check the indentation of this line and of those above it%s: they do not line up"
               .formatted(first));

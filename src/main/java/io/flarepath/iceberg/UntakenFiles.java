@@ -123,9 +123,7 @@ final class UntakenFiles {
     RowCount rows = sum(files.added(), values);
     long removed = sum(files.removed(), values).atMost();
     return new Brought(
-        rows.withoutUpTo(removed),
-        Instant.ofEpochMilli(snapshot.timestampMillis()),
-        removed > 0);
+        rows.withoutUpTo(removed), Instant.ofEpochMilli(snapshot.timestampMillis()), removed > 0);
   }
 
   private Files changed(Snapshot snapshot) {

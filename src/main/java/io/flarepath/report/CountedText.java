@@ -29,8 +29,6 @@ public final class CountedText {
                 counted.source(),
                 Amounts.count(table, "row"),
                 counted.table(),
-                counted.changes().isEmpty()
-                    ? "; %,d of the windows match".formatted(same)
-                    : ""));
+                counted.changes().isEmpty() ? "; %,d of the windows match".formatted(same) : ""));
   }
 }

@@ -182,9 +182,7 @@ public final class RunText {
             .anyMatch(job -> mayCatchUp.test(job.name()));
     return done
         + (reasons.isEmpty() ? "" : "; " + reasons)
-        + (isMore
-            ? "; to load the following windows, run again or add --catch-up"
-            : "");
+        + (isMore ? "; to load the following windows, run again or add --catch-up" : "");
   }
 
   private static String nothing(RunRecord run) {

@@ -68,8 +68,7 @@ public final class LoadRunner {
       // A pass that failed has used its number: its files may still bear it.
       List<Diagnostic> warnings = new ArrayList<>();
       Passes taken =
-          new Passes(
-              runner, session, runId, options.mode(), earlier.failures(), passes, warnings);
+          new Passes(runner, session, runId, options.mode(), earlier.failures(), passes, warnings);
       String reason = job.pace().match(paced(session, job, options, taken));
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       if (!passes.isEmpty()) {

@@ -34,7 +34,8 @@ final class KeyValues {
       Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
 
   /** Text that looks like a date. */
-  private static final Pattern LITERAL = Pattern.compile("['\"](\\d{4}-\\d{1,2}-\\d{1,2}[^'\"]*)['\"]");
+  private static final Pattern LITERAL =
+      Pattern.compile("['\"](\\d{4}-\\d{1,2}-\\d{1,2}[^'\"]*)['\"]");
 
   private final SparkSession session;
 
@@ -204,7 +205,8 @@ final class KeyValues {
         .matcher(sql.text())
         .results()
         .map(literal -> literal.group(1))
-        .filter(text -> DateTimeUtils.stringToTimestamp(UTF8String.fromString(text), zone()).isEmpty())
+        .filter(
+            text -> DateTimeUtils.stringToTimestamp(UTF8String.fromString(text), zone()).isEmpty())
         .findFirst()
         .map(
             text ->

@@ -108,7 +108,10 @@ public final class Queries {
       String name = missing.getMessageParameters().get("relationName").replace("`", "");
       return new FlarepathException(
           Diagnostic.error(Code.TABLE_MISSING, "there is no table or view `" + name + "`")
-              .at(SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, "")).place().orElse(sql.origin().span()))
+              .at(
+                  SparkFailures.located(e, sql, Diagnostic.error(Code.STEP_FAILED, ""))
+                      .place()
+                      .orElse(sql.origin().span()))
               .help(
                   name.chars().filter(letter -> letter == '.').count() < 2
                       ? "write all three parts of its name: catalog.collection.table"

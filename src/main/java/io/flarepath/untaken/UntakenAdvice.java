@@ -110,7 +110,11 @@ public final class UntakenAdvice {
     Late late = untaken.counts().late();
     String message =
         "%s of %s arrived after %s window of `%s` was published"
-            .formatted(some(late), untaken.source(), (" " + some(late)).endsWith(" 1 row") ? "its" : "their", column());
+            .formatted(
+                some(late),
+                untaken.source(),
+                (" " + some(late)).endsWith(" 1 row") ? "its" : "their",
+                column());
     return counted(late.rows(), Code.LATE_ROWS, message).map(said -> late(late, said));
   }
 

@@ -45,8 +45,7 @@ class RunCommandTest {
   @Test
   void aBackfillWithoutKeysIsShownThoseOfItsWorkflow() {
     RunOptions none =
-        RunCommand.options(
-            Mode.BACKFILL, List.of(), false, OptionalInt.empty(), List.of(), false);
+        RunCommand.options(Mode.BACKFILL, List.of(), false, OptionalInt.empty(), List.of(), false);
     FlarepathException refused =
         catchThrowableOfType(FlarepathException.class, () -> RunCommand.check(PLAN, none));
     assertThat(TextRenderer.plain().render(refused.diagnostics()))

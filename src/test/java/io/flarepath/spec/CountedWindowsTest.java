@@ -158,9 +158,7 @@ class CountedWindowsTest {
     lab.catchUp(joined);
     assertThat(lab.counted(joined, ALL).get(0).changes())
         .containsExactlyInAnyOrder(RowChange.JOINS, RowChange.MAKES_SEVERAL);
-    assertThat(lab.count(joined, ALL))
-        .extracting(Diagnostic::severity)
-        .containsOnly(Severity.NOTE);
+    assertThat(lab.count(joined, ALL)).extracting(Diagnostic::severity).containsOnly(Severity.NOTE);
   }
 
   @Test

@@ -182,7 +182,8 @@ class UntakenRowsTest {
         .startsWith(
             "note[FP3213]: up to 1 row of icebase.retail.events arrived after its window of `at`"
                 + " was published")
-        .contains("the source was rewritten then: of the 1 row written, all others may be old rows");
+        .contains(
+            "the source was rewritten then: of the 1 row written, all others may be old rows");
   }
 
   @Test

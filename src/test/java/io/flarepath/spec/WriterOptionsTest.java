@@ -117,7 +117,8 @@ class WriterOptionsTest {
     assertThat(run.failure().notes())
         .contains("no run has published to the table yet: main stays empty");
     String help = run.failure().help().get(0);
-    assertThat(help).contains("`flarepath query \"SELECT * FROM icebase.retail.copy VERSION AS OF '");
+    assertThat(help)
+        .contains("`flarepath query \"SELECT * FROM icebase.retail.copy VERSION AS OF '");
     String query = help.replaceAll(".*query \"(.*)\"`", "$1");
     assertThat(lab.tables().sql(query)).isNotEmpty();
     assertThat(lab.tables().rows("copy")).isEmpty();

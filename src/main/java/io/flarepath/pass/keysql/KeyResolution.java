@@ -85,7 +85,8 @@ final class KeyResolution {
     try {
       return facts.value(key, bound(sql));
     } catch (FlarepathException e) {
-      return noRows.end(key, values(), e.with(e.diagnostics().stream().map(d -> from(d, sql)).toList()));
+      return noRows.end(
+          key, values(), e.with(e.diagnostics().stream().map(d -> from(d, sql)).toList()));
     }
   }
 

@@ -42,7 +42,8 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
    * What a key's SQL has where its value may differ from run to run: a table, the clock, chance.
    */
   private static final Pattern MAY_CHANGE =
-      Pattern.compile("(?i)\\b(from|table|current_\\w+|now|local\\w+|unix_\\w+|rand\\w*|uuid|curdate)\\b");
+      Pattern.compile(
+          "(?i)\\b(from|table|current_\\w+|now|local\\w+|unix_\\w+|rand\\w*|uuid|curdate)\\b");
 
   private static final String FIRST = "first window: the table has no state for this job";
   private static final String NEXT = "the window has ended, and the input has rows past its start";
@@ -76,9 +77,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   @Override
   public boolean repeats() {
     return spec.rollover().isEmpty()
-        && spec.keys().stream()
-            .flatMap(key -> key.sql().stream())
-            .noneMatch(KeySqlRead::mayChange);
+        && spec.keys().stream().flatMap(key -> key.sql().stream()).noneMatch(KeySqlRead::mayChange);
   }
 
   @Override

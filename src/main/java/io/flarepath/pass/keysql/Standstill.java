@@ -37,13 +37,17 @@ record Standstill(KeySqlRead read, WindowColumn column, Window window, Set<Strin
     }
     if (isFirst) {
       throw new FlarepathException(
-          said(Diagnostic.error(Code.WINDOW_STANDS_STILL, "the window %s never advances".formatted(window)), rows));
+          said(
+              Diagnostic.error(
+                  Code.WINDOW_STANDS_STILL, "the window %s never advances".formatted(window)),
+              rows));
     }
     return used.contains(column.start().key())
         ? Optional.of(
             said(
                     Diagnostic.warning(
-                        Code.WINDOW_STANDS_STILL, "the window %s does not advance any more".formatted(window)),
+                        Code.WINDOW_STANDS_STILL,
+                        "the window %s does not advance any more".formatted(window)),
                     rows)
                 .help("if the job is meant to end there, say so with `until`"))
         : Optional.empty();
@@ -54,8 +58,7 @@ record Standstill(KeySqlRead read, WindowColumn column, Window window, Set<Strin
     String end = column.end().key();
     return found
         .at(key(end).flatMap(KeySql.Key::sql).map(Passage::span).orElse(read.spec().sql().span()))
-        .because(
-            "`%s` leads to where `%s` does, and will do so in every run".formatted(end, start))
+        .because("`%s` leads to where `%s` does, and will do so in every run".formatted(end, start))
         .because(rows)
         .help("let the SQL of `%s` give a later value than `%s`".formatted(end, start));
   }
