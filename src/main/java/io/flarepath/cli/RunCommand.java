@@ -162,8 +162,7 @@ final class RunCommand {
   private static Diagnostic noKeys(List<KeyName> keys) {
     Diagnostic diagnostic =
         Diagnostic.error(Code.BAD_ARGUMENT, "a backfill needs the keys of its window")
-            .because(
-                "it loads exactly the window that you give and neither reads nor moves the state");
+            .because("it loads exactly this window, and does not use or change the state");
     return keys.isEmpty()
         ? diagnostic.because("this workflow has none")
         : diagnostic.help(

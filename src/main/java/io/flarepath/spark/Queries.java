@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.DeepStack;
+import io.flarepath.sql.SqlText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class Queries {
     if (e instanceof AnalysisException missing
         && NOT_FOUND.equals(missing.getErrorClass())
         && missing.getMessageParameters().containsKey("relationName")) {
-      String name = missing.getMessageParameters().get("relationName").replace("`", "");
+      String name = SqlText.shown(missing.getMessageParameters().get("relationName"));
       return new FlarepathException(
           Diagnostic.error(Code.TABLE_MISSING, "there is no table or view `" + name + "`")
               .at(
