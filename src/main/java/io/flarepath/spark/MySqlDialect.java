@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.sql.SqlText;
 import java.sql.Connection;
 import java.sql.Types;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class MySqlDialect extends JdbcDialect {
 
   @Override
   public String quoteIdentifier(String column) {
-    return "`" + column.replace("`", "``") + "`";
+    return SqlText.identifier(column);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.sql.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,7 +40,7 @@ record MySqlTable(Connection connection, String table) {
   }
 
   private boolean isSo(String query) throws SQLException {
-    String[] parts = table.replace("`", "").split("\\.", -1);
+    String[] parts = SqlText.shown(table).split("\\.", -1);
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, parts.length > 1 ? parts[parts.length - 2] : null);
       statement.setString(2, parts[parts.length - 1]);

@@ -148,7 +148,7 @@ class KeySqlReadTest {
     LoadJob job = tens().key("end", "sql: select $|start| + 0");
     Proposal proposal = propose(job, State.of(Map.of(START, "25")));
     assertThat(proposal.readiness())
-        .isEqualTo(Readiness.idle("the window (25, 25] is empty: it ends where it starts"));
+        .isEqualTo(Readiness.idle("the window (25, 25] is empty: its start and end are equal"));
   }
 
   @Test
@@ -165,7 +165,7 @@ class KeySqlReadTest {
     assertThat(proposal.readiness())
         .isEqualTo(
             Readiness.idle(
-                "the window (20, 20] is empty: it ends where it starts, though the input has rows"
+                "the window (20, 20] is empty: its start and end are equal, though the input has rows"
                     + " past it; its newest at is 25"));
   }
 
