@@ -36,13 +36,7 @@ final class InputRows extends JudgedRows implements Engine.InputRows {
 
   @Override
   public List<Column> columns() {
-    return columns(rows());
-  }
-
-  static List<Column> columns(Dataset<Row> rows) {
-    return Arrays.stream(rows.schema().fields())
-        .map(field -> new Column(field.name(), TypeText.of(field.dataType())))
-        .toList();
+    return TypeText.columns(rows());
   }
 
   @Override

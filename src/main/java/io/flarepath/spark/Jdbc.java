@@ -72,7 +72,7 @@ final class Jdbc {
     driver().ifPresent(name -> reader.option("driver", name));
     Map<String, String> all = new HashMap<>(options);
     driver().ifPresent(name -> all.put("driver", name));
-    JdbcQuotes.check(new JDBCOptions(new SinkOptions(all).scala()), span);
+    JdbcQuotes.check(new JDBCOptions(ScalaMap.of(all)), span);
     Dataset<Row> rows = reader.format("jdbc").load();
     oneTimeZone(Code.INPUT_UNREADABLE, "read", rows);
     return rows;

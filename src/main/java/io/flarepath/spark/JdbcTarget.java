@@ -29,7 +29,7 @@ final class JdbcTarget {
     all.putAll(connector.options());
     sink.output().writer().extra().forEach((name, value) -> all.put(name, value.value()));
     sink.output().writer().driver().ifPresent(name -> all.put("driver", name.value()));
-    this.options = new JdbcOptionsInWrite(new SinkOptions(all).scala());
+    this.options = new JdbcOptionsInWrite(ScalaMap.of(all));
     this.dialect = JdbcDialects.get(options.url());
     this.isRecreated = all.getOrDefault("truncate", "true").equalsIgnoreCase("false");
   }

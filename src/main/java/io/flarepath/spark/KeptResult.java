@@ -21,7 +21,7 @@ final class KeptResult {
     // Spark keeps rows by their plan: a step may have kept these, for other views too.
     this.isOurs = result.storageLevel().equals(StorageLevel.NONE());
     this.rows = result.persist(StorageLevel.MEMORY_AND_DISK());
-    this.measures = new Aggregates(Measures.riding(assertions, InputRows.columns(result)));
+    this.measures = new Aggregates(Measures.riding(assertions, TypeText.columns(result)));
   }
 
   Dataset<Row> rows() {

@@ -43,7 +43,7 @@ final class ProfiledRows {
 
   List<ColumnProfile> columns() {
     // Two columns may have one name, and one may hold a dot: by position they differ.
-    List<Column> columns = InputRows.columns(rows);
+    List<Column> columns = TypeText.columns(rows);
     String[] names = new String[columns.size()];
     for (int i = 0; i < names.length; i++) {
       names[i] = "c" + i;

@@ -4,7 +4,6 @@ import io.flarepath.plan.SinkPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import scala.Tuple2;
 
 /** What the engine's writer is given for a sink of files, besides its path. */
 record SinkOptions(Map<String, String> byName) {
@@ -26,12 +25,8 @@ record SinkOptions(Map<String, String> byName) {
     return new SinkOptions(options);
   }
 
-  /** The same for the engine's own classes. */
+  /** The same for Spark's own classes. */
   scala.collection.immutable.Map<String, String> scala() {
-    scala.collection.mutable.Builder<
-            Tuple2<String, String>, scala.collection.immutable.Map<String, String>>
-        map = scala.collection.immutable.Map$.MODULE$.<String, String>newBuilder();
-    byName.forEach((name, value) -> map.$plus$eq(new Tuple2<>(name, value)));
-    return map.result();
+    return ScalaMap.of(byName);
   }
 }

@@ -278,7 +278,7 @@ final class SparkJobSession implements Engine.Session {
     String view = step.name().value();
     Dataset<Row> rows = session.table(SqlText.identifier(view));
     try {
-      return new Sample(view, InputRows.columns(rows), Queries.texts(rows, most));
+      return new Sample(view, TypeText.columns(rows), Queries.texts(rows, most));
     } catch (Exception e) {
       throw new FlarepathException(
           Diagnostic.error(Code.JOB_FAILED, "the rows of `" + view + "` cannot be computed")

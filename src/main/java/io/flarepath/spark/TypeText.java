@@ -1,5 +1,10 @@
 package io.flarepath.spark;
 
+import io.flarepath.table.Column;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /** Types as Spark's SQL writes them. */
@@ -12,5 +17,12 @@ final class TypeText {
     String text = type.catalogString();
     // Only the longer form quotes the names of nested fields.
     return text.contains("<") ? type.sql() : text;
+  }
+
+  /** The columns of some rows, with their types. */
+  static List<Column> columns(Dataset<Row> rows) {
+    return Arrays.stream(rows.schema().fields())
+        .map(field -> new Column(field.name(), of(field.dataType())))
+        .toList();
   }
 }
