@@ -5,6 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.ActionPlan;
+import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.sink.OwnFolder;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableName;

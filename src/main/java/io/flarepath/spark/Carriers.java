@@ -6,6 +6,7 @@ import io.flarepath.spark.lineage.Function;
 import io.flarepath.spark.lineage.Lineage;
 import io.flarepath.spark.lineage.SeveralRows;
 import io.flarepath.spark.lineage.Traced;
+import io.flarepath.spark.rows.TypeText;
 import io.flarepath.table.ColumnTypes;
 import io.flarepath.window.Axis;
 import io.flarepath.window.AxisValue;

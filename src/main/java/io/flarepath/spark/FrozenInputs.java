@@ -10,6 +10,8 @@ import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.run.Engine;
+import io.flarepath.spark.database.Jdbc;
+import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.spark.lineage.KeyConditions;
 import io.flarepath.spark.lineage.Lineage;
 import io.flarepath.spark.lineage.Relation;

@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Passage;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.run.Engine.FrozenTable;
 import io.flarepath.source.DataSource;
+import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.BoundSql.Replacement;

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.InputPlan;
+import io.flarepath.spark.failure.ExternalFailure;
 import java.util.Optional;
 
 /** Says why an input cannot be read, where, and what to do; and no secret of it. */

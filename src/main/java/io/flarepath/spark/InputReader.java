@@ -6,6 +6,7 @@ import io.flarepath.plan.InputPlan;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.run.Engine.FrozenTable;
 import io.flarepath.source.DataSource;
+import io.flarepath.spark.database.Jdbc;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableName;

@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.spark.rows.ShownRows;
 import io.flarepath.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;

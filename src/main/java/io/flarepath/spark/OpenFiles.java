@@ -1,6 +1,7 @@
 package io.flarepath.spark;
 
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.spark.rows.Layout;
 import io.flarepath.table.TableFacts;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
+import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.workflow.StepSource;
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.flarepath.spark;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.DeepStack;
 import io.flarepath.sql.SqlText;

@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.spark.rows.AxisValues;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.flarepath.spark;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.rows.NestedName;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
 import io.flarepath.window.Range;

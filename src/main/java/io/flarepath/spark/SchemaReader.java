@@ -9,6 +9,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Schema;
 import io.flarepath.workflow.Schema.Language;

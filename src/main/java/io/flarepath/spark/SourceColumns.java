@@ -2,6 +2,7 @@ package io.flarepath.spark;
 
 import io.flarepath.pass.SourceColumn;
 import io.flarepath.spark.lineage.Traced;
+import io.flarepath.spark.rows.TypeText;
 import java.util.ArrayList;
 import java.util.List;
 

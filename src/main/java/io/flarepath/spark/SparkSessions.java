@@ -3,6 +3,7 @@ package io.flarepath.spark;
 import io.flarepath.plan.SessionZones;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.TimeZoneName;
+import io.flarepath.spark.database.MySqlDialect;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;

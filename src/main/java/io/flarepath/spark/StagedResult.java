@@ -2,6 +2,8 @@ package io.flarepath.spark;
 
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.StagedFiles;
+import io.flarepath.spark.rows.AxisValues;
+import io.flarepath.spark.rows.NestedName;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;

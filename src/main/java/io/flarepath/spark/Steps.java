@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;

@@ -1,5 +1,7 @@
 package io.flarepath.spark;
 
+import io.flarepath.spark.rows.AxisValues;
+import io.flarepath.spark.rows.NestedName;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Late;
 import io.flarepath.untaken.Question;

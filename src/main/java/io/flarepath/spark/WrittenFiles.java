@@ -5,6 +5,9 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.publish.PreparedWrite;
 import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.StagedRows;
+import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.rows.JudgedRows;
+import io.flarepath.spark.rows.ShownRows;
 import org.apache.spark.sql.SparkSession;
 
 /** A result whose files are written; they hold its rows, so that nothing else has to be kept. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.audit.PersonalColumns;
 import io.flarepath.lab.LabSpark;
 import io.flarepath.spark.MergeDuplicates.Found;
+import io.flarepath.spark.rows.ShownRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,147 @@
+package io.flarepath.spark.rows;
+
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.sql.SqlText;
+import io.flarepath.table.PartitionColumn;
+import io.flarepath.table.TableOrder;
+import io.flarepath.workflow.Sort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Lays rows out for their files: the rows of a partition come together by a hash shuffle, so that
+ * each partition's file is written once, and are sorted within it.
+ *
+ * <p>A range shuffle, which a global sort usually means, would sample and so compute the result
+ * twice, for the same files: those of a partitioned table are per partition anyway. Only a table
+ * without partitions is sorted by range.
+ */
+public final class Layout {
+
+  private static final String PREFIX = "__flarepath_partition_";
+
+  private final OutputWrite write;
+  private final TableOrder order;
+
+  /**
+   * @param order how the table wants rows sorted, where the workflow does not say it
+   */
+  public Layout(OutputWrite write, TableOrder order) {
+    this.write = write;
+    this.order = order;
+  }
+
+  /** The number of the table's order by which files are sorted; 0: by none of them. */
+  public static int orderId(OutputWrite write, TableOrder order) {
+    return write.output().output().sort().isEmpty() ? order.id() : 0;
+  }
+
+  public Dataset<Row> apply(Dataset<Row> rows) {
+    Optional<Sort> sort = write.output().output().sort();
+    List<Column> sorting =
+        sort.map(Layout::order)
+            .orElseGet(
+                () -> order.fields().stream().map(field -> order(field, rows.schema())).toList());
+    if (write.partitioning().isEmpty()) {
+      return together(rows, List.of(), sorting, isGlobal(sort));
+    }
+    Dataset<Row> marked = rows;
+    List<Column> partitions = new ArrayList<>();
+    for (int i = 0; i < write.partitioning().size(); i++) {
+      marked =
+          marked.withColumn(
+              PREFIX + i, functions.expr(transform(write.partitioning().get(i), rows.schema())));
+      marked = distinct(marked, PREFIX + i);
+      partitions.add(functions.col(PREFIX + i));
+    }
+    Dataset<Row> sorted = together(marked, partitions, sorting, false);
+    for (int i = 0; i < partitions.size(); i++) {
+      sorted = sorted.drop(PREFIX + i);
+    }
+    return sorted;
+  }
+
+  /** Spark sorts -0.0 and 0.0 as one value, and Iceberg makes two partitions of them. */
+  private static Dataset<Row> distinct(Dataset<Row> rows, String partition) {
+    DataType type = rows.schema().apply(partition).dataType();
+    return type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)
+        ? rows.withColumn(partition, functions.col(partition).cast(DataTypes.StringType))
+        : rows;
+  }
+
+  /**
+   * Brings the rows of each partition together, and sorts them.
+   *
+   * @param partitions what rows of one partition have in common; empty: there are none
+   */
+  public static Dataset<Row> together(
+      Dataset<Row> rows, List<Column> partitions, Optional<Sort> sort) {
+    return together(rows, partitions, sort.map(Layout::order).orElse(List.of()), isGlobal(sort));
+  }
+
+  private static Dataset<Row> together(
+      Dataset<Row> rows, List<Column> partitions, List<Column> sorting, boolean global) {
+    List<Column> all = new ArrayList<>(partitions);
+    all.addAll(sorting);
+    if (all.isEmpty()) {
+      return rows;
+    }
+    Column[] columns = all.toArray(Column[]::new);
+    if (!partitions.isEmpty()) {
+      // The hint takes Spark's expressions, and nothing else.
+      return rows.hint("rebalance", partitions.stream().map(Column::expr).toArray())
+          .sortWithinPartitions(columns);
+    }
+    return global ? rows.orderBy(columns) : rows.sortWithinPartitions(columns);
+  }
+
+  private static boolean isGlobal(Optional<Sort> sort) {
+    return sort.filter(s -> s.mode() == Sort.Mode.GLOBAL).isPresent();
+  }
+
+  private Column order(TableOrder.Field field, StructType schema) {
+    Column column = functions.expr(transform(field.of(), schema));
+    if (field.isAscending()) {
+      return field.nullsFirst() ? column.asc_nulls_first() : column.asc_nulls_last();
+    }
+    return field.nullsFirst() ? column.desc_nulls_first() : column.desc_nulls_last();
+  }
+
+  /** Iceberg's own functions, so that rows come together exactly as the files are cut. */
+  private String transform(PartitionColumn partition, StructType schema) {
+    String system = SqlText.identifier(write.output().table().catalog()) + ".system.";
+    String column = NestedName.sql(schema, partition.column());
+    int size = partition.size().orElse(0);
+    return switch (partition.transform()) {
+      case IDENTITY -> column;
+      case YEAR -> system + "years(" + column + ")";
+      case MONTH -> system + "months(" + column + ")";
+      case DAY -> system + "days(" + column + ")";
+      case HOUR -> system + "hours(" + column + ")";
+      case BUCKET -> system + "bucket(" + size + ", " + column + ")";
+      case TRUNCATE -> system + "truncate(" + size + ", " + column + ")";
+    };
+  }
+
+  private static List<Column> order(Sort sort) {
+    return sort.columns().stream().map(Layout::order).toList();
+  }
+
+  private static Column order(Sort.Column sort) {
+    Column column = functions.col(SqlText.identifier(sort.name().value()));
+    return switch (sort.order()) {
+      case ASC, ASC_NULLS_FIRST -> column.asc_nulls_first();
+      case DESC, DESC_NULLS_LAST -> column.desc_nulls_last();
+      case ASC_NULLS_LAST -> column.asc_nulls_last();
+      case DESC_NULLS_FIRST -> column.desc_nulls_first();
+    };
+  }
+}
