@@ -29,7 +29,8 @@ public final class MariaDb {
   public static final String PASSWORD = "s3cr3t-of-the-lab";
 
   private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
-  private static final Path SYSTEM_TABLES = Path.of("/usr/share/mysql");
+  private static final List<Path> SYSTEM_TABLES =
+      List.of(Path.of("/usr/share/mariadb"), Path.of("/usr/share/mysql"));
 
   private final int port;
 
@@ -139,10 +140,15 @@ public final class MariaDb {
   }
 
   private static String script() throws IOException {
+    Path folder =
+        SYSTEM_TABLES.stream()
+            .filter(each -> Files.exists(each.resolve("mysql_system_tables.sql")))
+            .findFirst()
+            .orElseThrow();
     StringBuilder script = new StringBuilder("CREATE DATABASE mysql;\nUSE mysql;\n");
     script.append("SET @auth_root_socket=NULL;\n");
     for (String part : List.of("system_tables", "performance_tables", "system_tables_data")) {
-      script.append(Files.readString(SYSTEM_TABLES.resolve("mysql_" + part + ".sql"))).append('\n');
+      script.append(Files.readString(folder.resolve("mysql_" + part + ".sql"))).append('\n');
     }
     return script
         .append("CREATE DATABASE shop;\n")
