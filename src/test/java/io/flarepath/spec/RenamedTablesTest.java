@@ -62,7 +62,7 @@ class RenamedTablesTest {
     assertThat(failure.notes())
         .last()
         .isEqualTo(
-            "nothing was changed in it, since the new table had not replaced it yet; it has 1 row"
+            "nothing was changed, because the new table had not replaced it yet; it has 1 row"
                 + " now");
     assertThat(sql("SELECT old FROM mart.sunk")).containsExactly("old");
     assertThat(tables()).containsExactly("SUNK");

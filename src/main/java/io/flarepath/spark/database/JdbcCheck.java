@@ -7,7 +7,6 @@ import io.flarepath.spark.rows.TypeText;
 import io.flarepath.workflow.Output.SaveMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.execution.datasources.jdbc.JdbcUtils;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,9 +23,6 @@ import org.apache.spark.sql.types.StructType;
  * nothing.
  */
 public record JdbcCheck(JdbcTarget target, StructType result) {
-
-  private static final Set<Integer> WHOLE =
-      Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
 
   /**
    * Looks.
@@ -41,15 +35,19 @@ public record JdbcCheck(JdbcTarget target, StructType result) {
     try (Connection connection = target.open()) {
       Optional<JdbcTable> table = JdbcTable.of(connection, target.table());
       boolean isOverwritten = target.sink().saveMode() == SaveMode.OVERWRITE;
-      if (table.isEmpty() || (isOverwritten && target.isRecreated())) {
+      if (table.isEmpty()) {
+        return;
+      }
+      if (isOverwritten && target.isRecreated()) {
+        mayBeMadeAnew(table.get());
         return;
       }
       columnsFit(table.get());
       if (PostgresTable.isOne(connection)) {
         new PostgresTable(connection, target).check(this, table.get());
       }
-      if (!connection.getMetaData().getDatabaseProductName().equals("SQLite")) {
-        losesNothing(table.get());
+      if (isOverwritten && MySqlTable.isOne(connection)) {
+        canBeReplaced(new MySqlTable(connection, target.table()));
       }
       if (isOverwritten && !table.get().dependents().isEmpty() && !target.cascades()) {
         throw refused(
@@ -142,32 +140,25 @@ public record JdbcCheck(JdbcTarget target, StructType result) {
     return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
   }
 
-  /** A database would round fractions silently; only SQLite keeps them. */
-  private void losesNothing(JdbcTable table) {
-    List<String> rounded =
-        Arrays.stream(result.fields())
-            .filter(JdbcCheck::hasFractions)
-            .filter(field -> WHOLE.contains(table.column(field.name()).orElseThrow().type()))
-            .map(
-                field ->
-                    "`%s` is %s in the result, and %s in the table: its fractions would be lost"
-                        .formatted(
-                            field.name(),
-                            TypeText.of(field.dataType()),
-                            table.column(field.name()).orElseThrow().typeName()))
-            .toList();
-    if (!rounded.isEmpty()) {
+  /** Foreign keys would point to the old table, or hinder its removal. */
+  private void mayBeMadeAnew(JdbcTable table) {
+    if (!table.referrers().isEmpty()) {
       throw refused(
-          Code.SCHEMA_MISMATCH,
-          "the result `%s` does not fit %s".formatted(target.sink().view(), target.sink().target()),
-          rounded,
-          "cast the column in the last step to the table's type");
+          Code.WRITE_FAILED,
+          target.sink().target() + " cannot be made anew",
+          List.of(
+              "foreign keys of other tables refer to it: " + String.join(", ", table.referrers())),
+          "remove `truncate: 'false'`, so that the table stays and only its rows are replaced");
     }
   }
 
-  private static boolean hasFractions(StructField field) {
-    return field.dataType().equals(DataTypes.DoubleType)
-        || field.dataType().equals(DataTypes.FloatType)
-        || (field.dataType() instanceof DecimalType decimal && decimal.scale() > 0);
+  private void canBeReplaced(MySqlTable table) throws SQLException {
+    if (table.replacement() == MySqlTable.Replacement.NONE) {
+      throw refused(
+          Code.WRITE_FAILED,
+          target.sink().target() + " cannot be overwritten",
+          List.of(table.fault(), "a write that fails would leave it without its old rows"),
+          "write to a table of the engine InnoDB, or append");
+    }
   }
 }

@@ -54,7 +54,8 @@ public final class JdbcReplacement {
             && !database.dataDefinitionIgnoredInTransactions();
       }
       return !MySqlTable.isOne(connection)
-          || new MySqlTable(connection, target.table()).hasTransactions();
+          || new MySqlTable(connection, target.table()).replacement()
+              == MySqlTable.Replacement.TRANSACTION;
     }
   }
 

@@ -24,11 +24,16 @@ public final class JdbcSwap {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSwap.class);
 
+  private static final List<String> RENAMING = List.of("MySQL", "MariaDB", "Oracle", "H2");
+
   private final SparkSession session;
   private final JdbcTarget target;
   private final Dataset<Row> rows;
   private final String fresh;
   private final String old;
+  private boolean isMade;
+  private boolean isRenaming;
+  private boolean isUnknown;
   private Optional<String> left = Optional.empty();
 
   public JdbcSwap(SparkSession session, JdbcTarget target, Dataset<Row> rows) {
@@ -36,29 +41,32 @@ public final class JdbcSwap {
     this.target = target;
     this.rows = rows;
     String mark = UUID.randomUUID().toString().substring(0, 8);
-    this.fresh = named(target.table(), "_flarepath_new_" + mark);
-    this.old = named(target.table(), "_flarepath_old_" + mark);
+    this.fresh = beside(target.table(), "flarepath_new_" + mark);
+    this.old = beside(target.table(), "flarepath_old_" + mark);
   }
 
-  /** A table's name with an ending, which goes inside its quotes. */
-  static String named(String table, String ending) {
-    int end = table.length() - 1;
-    return "`\"]".indexOf(table.charAt(end)) >= 0
-        ? table.substring(0, end) + ending + table.charAt(end)
-        : table + ending;
+  /** A table of another name in the same place, quoted in the same way. */
+  static String beside(String table, String name) {
+    char last = table.charAt(table.length() - 1);
+    int quote = "`\"]".indexOf(last);
+    if (quote < 0) {
+      return table.substring(0, table.lastIndexOf('.') + 1) + name;
+    }
+    char first = "`\"[".charAt(quote);
+    int start = table.lastIndexOf(first, table.length() - 2);
+    return table.substring(0, start + 1) + name + last;
   }
 
   /**
-   * Whether this can be done: where no table is there, where it is to be made anew, or where the
-   * database can copy its definition.
+   * Whether this is to be done: in databases that commit with each CREATE and can rename a table,
+   * where the table is missing or made anew, or has no transactions.
    *
    * @throws SQLException if the database does not answer
    */
   public static boolean isPossible(JdbcTarget target) throws SQLException {
     try (Connection connection = target.open()) {
-      return target.isRecreated()
-          || MySqlTable.isOne(connection)
-          || JdbcTable.of(connection, target.table()).isEmpty();
+      return RENAMING.stream()
+          .anyMatch(connection.getMetaData().getDatabaseProductName()::startsWith);
     }
   }
 
@@ -70,15 +78,14 @@ public final class JdbcSwap {
   public void deliver() {
     try (Connection connection = target.open()) {
       Optional<JdbcTable> table = JdbcTable.of(connection, target.table());
-      boolean isFilled = false;
       try {
         fill(connection, table);
-        isFilled = true;
+        isRenaming = true;
         rename(connection, table.isPresent());
       } catch (Exception | LinkageError e) {
-        if (!isFilled || left.isEmpty()) {
-          drop(connection, fresh);
-        }
+        // As long as the new table has its own name, the old one has its rows.
+        boolean isUntouched = isMade && left.isEmpty() && drop(connection, fresh);
+        isUnknown = isRenaming && !isUntouched;
         throw e;
       }
       if (table.isPresent()) {
@@ -93,11 +100,6 @@ public final class JdbcSwap {
     List<String> columns = List.of(rows.schema().fieldNames());
     if (table.isPresent() && !target.isRecreated()) {
       columns = table.get().columns(rows.schema().fieldNames());
-      if (new MySqlTable(connection, target.table()).hasTriggers()) {
-        throw new SQLException(
-            "it has triggers and an engine without transactions, so its rows cannot be replaced"
-                + " safely");
-      }
       execute(connection, "CREATE TABLE %s LIKE %s".formatted(fresh, target.table()));
     } else {
       JdbcUtils.createTable(
@@ -107,6 +109,7 @@ public final class JdbcSwap {
           session.sessionState().conf().caseSensitiveAnalysis(),
           target.options());
     }
+    isMade = true;
     boolean hasTransactions = connection.getMetaData().supportsTransactions();
     if (hasTransactions) {
       connection.setAutoCommit(false);
@@ -145,13 +148,15 @@ public final class JdbcSwap {
         .formatted(from, staysInItsSchema ? to.substring(to.lastIndexOf('.') + 1) : to);
   }
 
-  /** Says in the log what could not be dropped: the rows themselves are where they should be. */
-  private void drop(Connection connection, String table) {
+  /** Whether it could be dropped; the log says which table is left. */
+  private static boolean drop(Connection connection, String table) {
     try {
       connection.setAutoCommit(true);
-      execute(connection, "DROP TABLE IF EXISTS " + table);
+      execute(connection, "DROP TABLE " + table);
+      return true;
     } catch (SQLException e) {
-      LOG.warn("the table {} could not be dropped: drop it yourself", table, e);
+      LOG.warn("the table {} could not be dropped: drop it yourself if it is there", table, e);
+      return false;
     }
   }
 
@@ -163,11 +168,18 @@ public final class JdbcSwap {
 
   private SinkFailure.Now now() {
     String rowsNow = target.rowsNow();
-    return left.map(tables -> SinkFailure.Now.changed(tables, rowsNow))
-        .orElseGet(
-            () ->
-                SinkFailure.Now.unchanged(
-                    "nothing was changed in it, since the new table had not replaced it yet; "
-                        + rowsNow));
+    if (left.isPresent()) {
+      return SinkFailure.Now.changed(left.get(), rowsNow);
+    }
+    if (isUnknown) {
+      return SinkFailure.Now.changed(
+          "the connection failed while the new table took its place, so it has either all of its"
+              + " old rows or all of the new ones; "
+              + rowsNow,
+          "the next run delivers all rows");
+    }
+    return SinkFailure.Now.unchanged(
+        "nothing was changed, because the new table had not replaced it yet; " + rowsNow);
   }
+
 }

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table of a database as it stands.
+ * A table of a database as it is now.
  *
- * @param dependents other tables whose rows would go, or change, with this table's
+ * @param dependents other tables whose rows would be deleted or changed with this table's
+ * @param referrers other tables with foreign keys to this one, dependents included
  */
-record JdbcTable(List<Column> columns, List<String> dependents) {
+record JdbcTable(List<Column> columns, List<String> dependents, List<String> referrers) {
 
   /**
    * A column.
@@ -33,6 +35,7 @@ record JdbcTable(List<Column> columns, List<String> dependents) {
   JdbcTable {
     columns = List.copyOf(columns);
     dependents = List.copyOf(dependents);
+    referrers = List.copyOf(referrers);
   }
 
   /**
@@ -46,9 +49,16 @@ record JdbcTable(List<Column> columns, List<String> dependents) {
         ResultSet none = statement.executeQuery("SELECT * FROM " + table + " WHERE 1=0")) {
       Name name = Name.of(table, connection.getMetaData());
       Map<String, Default> defaults = defaults(connection.getMetaData(), name);
+      List<Referrer> referrers = referrers(connection.getMetaData(), name);
       return Optional.of(
           new JdbcTable(
-              columns(none.getMetaData(), defaults), dependents(connection.getMetaData(), name)));
+              columns(none.getMetaData(), defaults),
+              referrers.stream()
+                  .filter(Referrer::isDependent)
+                  .map(Referrer::table)
+                  .distinct()
+                  .toList(),
+              referrers.stream().map(Referrer::table).distinct().toList()));
     } catch (SQLException e) {
       if (ExternalFailure.isMissingTable(e)) {
         return Optional.empty();
@@ -111,7 +121,16 @@ record JdbcTable(List<Column> columns, List<String> dependents) {
   }
 
   /** A table's name as the database keeps it, which is not always how SQL writes it. */
-  private record Name(Optional<String> schema, String table) {
+  private record Name(Optional<String> qualifier, String table) {
+
+    /** MySQL calls a catalog what others call a schema. */
+    @Nullable String catalog(DatabaseMetaData database) throws SQLException {
+      return database.supportsSchemasInTableDefinitions() ? null : qualifier.orElse(null);
+    }
+
+    @Nullable String schema(DatabaseMetaData database) throws SQLException {
+      return database.supportsSchemasInTableDefinitions() ? qualifier.orElse(null) : null;
+    }
 
     static Name of(String written, DatabaseMetaData database) throws SQLException {
       String[] parts = written.split("\\.", -1);
@@ -138,7 +157,8 @@ record JdbcTable(List<Column> columns, List<String> dependents) {
       throws SQLException {
     Map<String, Default> defaults = new HashMap<>();
     try (ResultSet columns =
-        database.getColumns(null, name.schema().orElse(null), name.table(), "%")) {
+        database.getColumns(
+            name.catalog(database), name.schema(database), name.table(), "%")) {
       while (columns.next()) {
         boolean hasDefault = columns.getString("COLUMN_DEF") != null;
         boolean isComputed = "YES".equals(columns.getString("IS_GENERATEDCOLUMN"));
@@ -150,21 +170,25 @@ record JdbcTable(List<Column> columns, List<String> dependents) {
     return defaults;
   }
 
-  private static List<String> dependents(DatabaseMetaData database, Name name) throws SQLException {
-    List<String> dependents = new ArrayList<>();
+  /** Another table with a foreign key to this one, and whether its rows change with this one's. */
+  private record Referrer(String table, boolean isDependent) {}
+
+  private static List<Referrer> referrers(DatabaseMetaData database, Name name)
+      throws SQLException {
+    List<Referrer> referrers = new ArrayList<>();
     try (ResultSet keys =
-        database.getExportedKeys(null, name.schema().orElse(null), name.table())) {
+        database.getExportedKeys(name.catalog(database), name.schema(database), name.table())) {
       while (keys.next()) {
         int rule = keys.getInt("DELETE_RULE");
         boolean isLeftAlone =
             rule == DatabaseMetaData.importedKeyNoAction
                 || rule == DatabaseMetaData.importedKeyRestrict;
         String other = keys.getString("FKTABLE_NAME");
-        if (!isLeftAlone && !other.equals(name.table())) {
-          dependents.add(other);
+        if (!other.equals(name.table())) {
+          referrers.add(new Referrer(other, !isLeftAlone));
         }
       }
     }
-    return dependents.stream().distinct().toList();
+    return referrers;
   }
 }

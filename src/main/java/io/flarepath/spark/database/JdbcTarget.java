@@ -3,6 +3,7 @@ package io.flarepath.spark.database;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.source.DataSource;
 import io.flarepath.spark.failure.ExternalFailure;
+import io.flarepath.workflow.Output.SaveMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,6 +56,11 @@ public final class JdbcTarget {
   /** Whether an overwrite makes the table anew, with the result's columns. */
   boolean isRecreated() {
     return isRecreated;
+  }
+
+  /** Whether this write makes the table anew, whatever is there. */
+  boolean isAnew() {
+    return isRecreated && sink.saveMode() == SaveMode.OVERWRITE;
   }
 
   boolean cascades() {

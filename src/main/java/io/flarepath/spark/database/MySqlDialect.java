@@ -1,17 +1,21 @@
 package io.flarepath.spark.database;
 
 import io.flarepath.sql.SqlText;
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.Types;
 import java.util.Locale;
 import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.execution.datasources.jdbc.JDBCOptions;
 import org.apache.spark.sql.jdbc.JdbcDialect;
 import org.apache.spark.sql.jdbc.JdbcDialects;
 import org.apache.spark.sql.jdbc.JdbcType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
+import scala.Function1;
 import scala.Option;
+import scala.runtime.AbstractFunction1;
 
 /**
  * MySQL as Spark knows it, with three corrections. Spark takes MariaDB's own addresses for an
@@ -56,6 +60,30 @@ public final class MySqlDialect extends JdbcDialect {
   @Override
   public Option<DataType> getCatalystType(int type, String name, int size, MetadataBuilder md) {
     return mysql.getCatalystType(type, name, size, md);
+  }
+
+  /** Connections are opened on executors too, before Spark looks for the dialect there. */
+  @Override
+  public Function1<Object, Connection> createConnectionFactory(JDBCOptions options) {
+    return new Registering(mysql.createConnectionFactory(options));
+  }
+
+  private static final class Registering extends AbstractFunction1<Object, Connection>
+      implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Function1<Object, Connection> open;
+
+    Registering(Function1<Object, Connection> open) {
+      this.open = open;
+    }
+
+    @Override
+    public Connection apply(Object partition) {
+      register();
+      return open.apply(partition);
+    }
   }
 
   @Override

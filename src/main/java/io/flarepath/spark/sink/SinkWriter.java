@@ -15,6 +15,7 @@ import io.flarepath.spark.database.JdbcCheck;
 import io.flarepath.spark.database.JdbcReplacement;
 import io.flarepath.spark.database.JdbcSwap;
 import io.flarepath.spark.database.JdbcTarget;
+import io.flarepath.spark.database.LostFractions;
 import io.flarepath.spark.database.RowStatements;
 import io.flarepath.spark.failure.SinkFailure;
 import io.flarepath.spark.failure.SparkFailures;
@@ -56,6 +57,25 @@ public final class SinkWriter implements PreparedDelivery {
     this.kept = kept;
     database().ifPresent(jdbc -> jdbc.oneTimeZone(Code.WRITE_FAILED, "written", kept.rows()));
     this.counts = counted();
+    losesNothing();
+  }
+
+  private void losesNothing() {
+    sink.target()
+        .asConnector()
+        .filter(DataSource::isDatabase)
+        .map(found -> new JdbcTarget(session, sink, found))
+        .ifPresent(
+            target -> {
+              try {
+                new LostFractions(target, kept.rows()).check();
+              } catch (Exception | LinkageError e) {
+                kept.release();
+                throw e instanceof FlarepathException refused
+                    ? refused
+                    : new SinkFailure(sink, session.version()).of(e, SinkFailure.NOTHING);
+              }
+            });
   }
 
   /** Computes, counts and measures the rows, and keeps them. */
