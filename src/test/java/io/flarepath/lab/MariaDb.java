@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * A MariaDB of this machine's own binaries, on the loopback, in a folder that goes with this JVM: a
@@ -139,16 +140,25 @@ public final class MariaDb {
     }
   }
 
+  /** The path of the first script that makes a server's own tables, under any of its names. */
+  private static String systemTables() {
+    return SYSTEM_TABLES.stream()
+        .flatMap(
+            folder ->
+                Stream.of("mariadb_system_tables.sql", "mysql_system_tables.sql")
+                    .map(folder::resolve))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow()
+        .toString();
+  }
+
   private static String script() throws IOException {
-    Path folder =
-        SYSTEM_TABLES.stream()
-            .filter(each -> Files.exists(each.resolve("mysql_system_tables.sql")))
-            .findFirst()
-            .orElseThrow();
+    String first = systemTables();
     StringBuilder script = new StringBuilder("CREATE DATABASE mysql;\nUSE mysql;\n");
     script.append("SET @auth_root_socket=NULL;\n");
     for (String part : List.of("system_tables", "performance_tables", "system_tables_data")) {
-      script.append(Files.readString(folder.resolve("mysql_" + part + ".sql"))).append('\n');
+      script.append(Files.readString(Path.of(first.replace("system_tables", part)))).append('\n');
     }
     return script
         .append("CREATE DATABASE shop;\n")
