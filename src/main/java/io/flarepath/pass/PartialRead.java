@@ -36,6 +36,14 @@ public interface PartialRead {
     return false;
   }
 
+  /**
+   * Whether it is certain that every run from a state reads the same slice, and leads to the same
+   * state, at whatever time it runs and whatever the tables have.
+   */
+  default boolean isLasting(State from) {
+    return false;
+  }
+
   /** Whether the workflow itself asks to go on until nothing is due. */
   boolean catchesUp();
 

@@ -55,9 +55,7 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
         }
         try {
           Slicing.Following following = resolver.slicing().following(session, pass, options, 1);
-          if (following.isRound()) {
-            passes.said().add(StandingStill.nextRun(pass));
-          }
+          StandingStill.nextRun(pass, following, options).ifPresent(passes.said()::add);
           return following.windows().isEmpty() ? following.reason().orElse("") : "";
         } catch (FlarepathException unknown) {
           return ""; // The next run will say so, if it is still so then.

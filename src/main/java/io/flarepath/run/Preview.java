@@ -192,9 +192,7 @@ public final class Preview {
         .filter(found -> found.code() != Code.ROWS_WAITING) // This pass takes some of them.
         .forEach(advice::add);
     advice.addAll(UntakenCensus.uncounted(session, pass.job(), next));
-    if (following.isRound() && pass.job().pace().mayCatchUp() && options.given().isEmpty()) {
-      advice.add(StandingStill.nextRun(pass));
-    }
+    StandingStill.nextRun(pass, following, options).ifPresent(advice::add);
     boolean goesOn = options.catchUp() || pass.job().pace().catchesUp();
     return new JobOutlook.Pass(
         pass,

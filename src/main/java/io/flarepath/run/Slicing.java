@@ -102,7 +102,7 @@ public record Slicing(Instant now) {
       }
       next.get().slices().forEach(slice -> windows.add(words(slice)));
     }
-    return new Following(windows, walk.end(), walk.isRound());
+    return new Following(windows, walk.end(), walk.isEndless());
   }
 
   /** A slice in a few words: its window, else its keys. */
@@ -118,9 +118,9 @@ public record Slicing(Instant now) {
    *
    * @param windows as people read them, in order
    * @param reason why there are no more; empty when there may be
-   * @param isRound whether they lead back to one before, so that it is loaded again and again
+   * @param isEndless whether they lead back to one before, now and in every later run
    */
-  record Following(List<String> windows, Optional<String> reason, boolean isRound) {
+  record Following(List<String> windows, Optional<String> reason, boolean isEndless) {
     Following {
       windows = List.copyOf(windows);
     }

@@ -30,8 +30,14 @@ final class StandingStill {
             .help(HELP + ", or run without catch-up"));
   }
 
-  /** The warning of a run that does one pass. */
-  static Diagnostic nextRun(PassPlan pass) {
+  /** The warning of a run that does one pass, if later runs will do the same one. */
+  static Optional<Diagnostic> nextRun(
+      PassPlan pass, Slicing.Following following, RunOptions options) {
+    boolean isAsked = options.given().isEmpty() && pass.job().pace().mayCatchUp();
+    return isAsked && following.isEndless() ? Optional.of(nextRun(pass)) : Optional.empty();
+  }
+
+  private static Diagnostic nextRun(PassPlan pass) {
     return at(
         pass,
         Diagnostic.warning(

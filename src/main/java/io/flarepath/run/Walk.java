@@ -25,7 +25,7 @@ final class Walk {
   private final Set<Map<KeyName, String>> seen;
   private PassPlan last;
   private Optional<String> end = Optional.empty();
-  private boolean isRound;
+  private boolean isEndless;
 
   Walk(Slicing slicing, SourceFacts facts, RunOptions options, PassPlan from) {
     this.slicing = slicing;
@@ -43,8 +43,11 @@ final class Walk {
       return Optional.empty();
     }
     Sliced next = slicing.of(facts, last.job(), state.get(), last.movesState(), options);
-    isRound = !seen.add(Slice.keys(next.slices()));
-    if (isRound) {
+    if (!seen.add(Slice.keys(next.slices()))) {
+      isEndless =
+          Resolver.incremental(last.job()).stream()
+              .map(input -> input.read().orElseThrow())
+              .allMatch(read -> read.isLasting(state.get()));
       return Optional.empty();
     }
     end = next.readiness().reasonToWait();
@@ -57,9 +60,9 @@ final class Walk {
     return Optional.of(next);
   }
 
-  /** Whether the walk has led back to slices that it had before, so that it would never end. */
-  boolean isRound() {
-    return isRound;
+  /** Whether it has led back to slices that it had before, and will do so in every later run. */
+  boolean isEndless() {
+    return isEndless;
   }
 
   /** Why no more follow, once the last one is reached and where that is known. */

@@ -305,7 +305,7 @@ class FakeEngine implements Engine {
     }
 
     private static long sum(String expression) {
-      return Arrays.stream(expression.replace("select", "").replace("'", "").split("\\+"))
+      return Arrays.stream(expression.replaceAll("select|of_the_clock|['()]", "").split("\\+"))
           .mapToLong(term -> Long.parseLong(term.trim()))
           .sum();
     }

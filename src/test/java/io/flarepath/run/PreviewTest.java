@@ -2,6 +2,8 @@ package io.flarepath.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.report.PlanText;
@@ -35,6 +37,24 @@ class PreviewTest {
                 .jobs()
                 .get(0);
     assertThat(pass.following()).isEmpty();
+    assertThat(pass.advice()).extracting(Diagnostic::code).contains(Code.WINDOW_STANDS_STILL);
+  }
+
+  @Test
+  void aWindowThatTheClockMovesIsLoadedAgainUntilThen() {
+    String yaml =
+        LoadJob.named("load")
+            .key("start", "default: '7'")
+            .key("end", "sql: select of_the_clock(10)")
+            .state("- {key: start, value: select of_the_clock(7)}")
+            .yaml();
+    JobOutlook.Pass pass =
+        (JobOutlook.Pass) rehearsal.preview(yaml, Rehearsal.ONCE).jobs().get(0);
+    assertThat(pass.following()).isEmpty();
+    assertThat(pass.advice())
+        .extracting(Diagnostic::code)
+        .doesNotContain(Code.WINDOW_STANDS_STILL);
+    assertThat(rehearsal.run(yaml, Rehearsal.ONCE).jobs().get(0).diagnostics()).isEmpty();
   }
 
   @Test

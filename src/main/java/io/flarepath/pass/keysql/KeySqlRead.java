@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /**
  * An incremental read by key SQL.
@@ -37,13 +36,6 @@ import java.util.regex.Pattern;
  */
 record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowColumn> window)
     implements PartialRead {
-
-  /**
-   * What a key's SQL has where its value may differ from run to run: a table, the clock, chance.
-   */
-  private static final Pattern MAY_CHANGE =
-      Pattern.compile(
-          "(?i)\\b(from|table|current_\\w+|now|local\\w+|unix_\\w+|rand\\w*|uuid|curdate)\\b");
 
   private static final String FIRST = "first window: the table has no state for this job";
   private static final String NEXT = "the window has ended, and the input has rows past its start";
@@ -76,8 +68,12 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
 
   @Override
   public boolean repeats() {
-    return spec.rollover().isEmpty()
-        && spec.keys().stream().flatMap(key -> key.sql().stream()).noneMatch(KeySqlRead::mayChange);
+    return spec.rollover().isEmpty() && isLasting(State.EMPTY);
+  }
+
+  @Override
+  public boolean isLasting(State from) {
+    return lastingKeys(from).areAll();
   }
 
   @Override
@@ -158,9 +154,8 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
         column -> new KeySqlLead(column, name(column.start().key()), past).find());
   }
 
-  /** Whether a key's SQL may give another value in another run, from the same values of keys. */
-  static boolean mayChange(Passage sql) {
-    return MAY_CHANGE.matcher(sql.text()).find();
+  LastingKeys lastingKeys(State from) {
+    return new LastingKeys(spec, from);
   }
 
   KeyName name(String key) {

@@ -14,8 +14,6 @@ import io.flarepath.state.State;
 import io.flarepath.window.AxisValue;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One step of a read, from one state: its keys with their values, and what follows from them.
@@ -157,15 +155,8 @@ record KeySqlStep(
       return Optional.empty();
     }
     WindowColumn column = found.orElseThrow().bounds();
-    return new Standstill(asked.read, column, rows, inState())
+    return new Standstill(asked.read, column, rows, asked.read.lastingKeys(request.state()))
         .find(request.state().isEmpty() || isFirstEmpty(), past.get());
-  }
-
-  private Set<String> inState() {
-    return keys().stream()
-        .filter(key -> key.origin() == SliceKey.Origin.STATE)
-        .map(key -> key.name().key())
-        .collect(Collectors.toSet());
   }
 
   /** Whether the window of a run without a state would be empty too. */

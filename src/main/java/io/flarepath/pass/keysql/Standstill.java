@@ -5,10 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.Window;
-import io.flarepath.sql.SqlTemplate;
 import io.flarepath.workflow.KeySql;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,9 +14,9 @@ import java.util.Set;
  * A window that ends where it starts, though the input has rows past it. Where the SQL of its keys
  * gives the same values in every run, the job will never load these rows.
  *
- * @param inState the keys whose values are from the state
+ * @param keys from the state that the window starts from
  */
-record Standstill(KeySqlRead read, WindowColumn column, Window window, Set<String> inState) {
+record Standstill(KeySqlRead read, WindowColumn column, Window window, LastingKeys keys) {
 
   /**
    * What is wrong with it, if it will be the same in every run. An end that does not depend on the
@@ -30,9 +28,9 @@ record Standstill(KeySqlRead read, WindowColumn column, Window window, Set<Strin
    * @throws FlarepathException if no run can load any window
    */
   Optional<Diagnostic> find(boolean isFirst, String rows) {
-    String end = column.end().key();
     Set<String> used = new HashSet<>();
-    if (!isLasting(end, used) || !isLasting(column.start().key(), new HashSet<>())) {
+    if (!keys.isLasting(column.end(), used)
+        || !keys.isLasting(column.start(), new HashSet<>())) {
       return Optional.empty();
     }
     if (isFirst) {
@@ -57,29 +55,9 @@ record Standstill(KeySqlRead read, WindowColumn column, Window window, Set<Strin
     String start = column.start().key();
     String end = column.end().key();
     return found
-        .at(key(end).flatMap(KeySql.Key::sql).map(Passage::span).orElse(read.spec().sql().span()))
+        .at(keys.key(end).flatMap(KeySql.Key::sql).map(Passage::span).orElse(read.spec().sql().span()))
         .because("`%s` leads to where `%s` does, and will do so in every run".formatted(end, start))
         .because(rows)
         .help("let the SQL of `%s` give a later value than `%s`".formatted(end, start));
-  }
-
-  /**
-   * Whether a key has the same value in every run that starts from the same state.
-   *
-   * @param used collects the keys that its value depends on, itself among them
-   */
-  private boolean isLasting(String name, Set<String> used) {
-    if (!used.add(name) || inState.contains(name)) {
-      return true;
-    }
-    Optional<Passage> sql = key(name).flatMap(KeySql.Key::sql);
-    return sql.filter(KeySqlRead::mayChange).isEmpty()
-        && sql.map(SqlTemplate::of).map(SqlTemplate::keys).orElse(Set.of()).stream()
-            .allMatch(other -> isLasting(other, used));
-  }
-
-  private Optional<KeySql.Key> key(String name) {
-    List<KeySql.Key> keys = read.spec().keys();
-    return keys.stream().filter(key -> key.name().value().equals(name)).findFirst();
   }
 }

@@ -152,11 +152,23 @@ class KeySqlReadTest {
   }
 
   @Test
-  void anEndThatIsTakenFromATableMayMoveOn() {
-    LoadJob job = tens().key("end", "sql: select 20 -- from events");
+  void anEndOfWhichThatIsNotKnownMayMoveOn() {
+    LoadJob job = tens().key("end", "sql: select of_the_clock(20)");
     Proposal proposal = propose(job, State.of(Map.of(START, "20")));
     assertThat(proposal.readiness().kind()).isEqualTo(Readiness.Kind.IDLE);
     assertThat(proposal.readiness().warning()).isEmpty();
+  }
+
+  @Test
+  void everyRunFromAStateIsTheSameOnlyIfNoKeyMayChange() {
+    State state = State.of(Map.of(START, "20"));
+    assertThat(read(tens()).isLasting(state)).isTrue();
+    assertThat(read(tens()).isLasting(State.of(Map.of(START, "today")))).isFalse();
+    assertThat(read(tens().key("end", "sql: select of_the_clock(20)")).isLasting(state)).isFalse();
+    assertThat(read(tens().key("end", "default: today")).isLasting(state)).isFalse();
+    assertThat(read(tens().state("- {key: start, value: current_date()}")).isLasting(state))
+        .isFalse();
+    assertThat(read(tens().state("- {key: start, value: $|end| - 3}")).isLasting(state)).isTrue();
   }
 
   @Test
