@@ -2,6 +2,7 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -105,6 +106,17 @@ final class Interrupts {
     return code == ExitCode.INTERRUPTED && signal.isPresent()
         ? SIGNALLED + signal.getAsInt()
         : code.number();
+  }
+
+  /**
+   * Stops what must not begin any more.
+   *
+   * @throws FlarepathException if a signal has come
+   */
+  synchronized void throwIfSignalled() {
+    if (signal.isPresent()) {
+      throw new FlarepathException(atOnce());
+    }
   }
 
   /** A signal has come. */

@@ -123,7 +123,7 @@ final class StateCommands {
   /**
    * Tries whether the jobs can go on from states that somebody chose.
    *
-   * @throws FlarepathException if not, with the reason for each
+   * @throws FlarepathException if not, with the reason for each; or if the trial was interrupted
    */
   private void tryStates(RunPlan plan, List<StateChange> changes, Edit edit) {
     boolean isChosen = edit.match(set -> true, clear -> false, rewind -> true, undo -> false);
@@ -138,11 +138,25 @@ final class StateCommands {
       return;
     }
     Problems problems = new Problems();
-    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), plan)) {
-      starts.forEach(start -> room.looking(() -> room.trial().of(start)).ifPresent(problems::add));
-    }
+    problems.addAll(tried(plan, starts));
+    interrupts.throwIfSignalled();
     problems.throwIfErrors();
     voice.tell(problems.all());
+  }
+
+  /** What is found of each; a note, if there is no engine to look with. */
+  private List<Diagnostic> tried(RunPlan plan, List<StateTrial.Start> starts) {
+    EngineRoom room;
+    try {
+      room = EngineRoom.start(settings, globals.clock(), plan);
+    } catch (Exception | LinkageError e) { // Spark throws checked exceptions, too.
+      return starts.stream().map(start -> StateTrial.unknown(start, e)).toList();
+    }
+    try (room) {
+      return starts.stream()
+          .flatMap(start -> room.looking(() -> room.trial().of(start)).stream())
+          .toList();
+    }
   }
 
   private static ExitCode apply(StateKeeper keeper, List<StateChange> changes, String runId) {

@@ -1,6 +1,7 @@
 package io.flarepath.pass;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.state.KeyName;
@@ -53,10 +54,22 @@ public interface PartialRead {
   /**
    * What to read next. Reads facts of the source and changes nothing.
    *
-   * @throws io.flarepath.diagnostic.FlarepathException if that cannot be decided; the caller lets
+   * @throws FlarepathException if that cannot be decided; the caller lets
    *     it end the job, nothing having been read or written
    */
   Proposal propose(Request request, SourceFacts facts);
+
+  /**
+   * Why no run can go on from the state of a request, whatever clock and tables are then.
+   *
+   * @return what every run would fail with; empty if the next run can go on
+   * @throws FlarepathException what the next run would fail with, though a
+   *     later one may go on
+   */
+  default Optional<FlarepathException> deadEnd(Request request, SourceFacts facts) {
+    propose(request, facts);
+    return Optional.empty();
+  }
 
   /**
    * What is worth knowing of a slice before it runs, though nothing is wrong with it.

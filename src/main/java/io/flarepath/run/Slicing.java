@@ -1,6 +1,7 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.AskedOnce;
 import io.flarepath.pass.PartialRead;
 import io.flarepath.pass.Proposal;
@@ -16,7 +17,9 @@ import io.flarepath.window.AxisValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Asks the strategies of a job's incremental inputs what to read next.
@@ -74,14 +77,38 @@ public record Slicing(Instant now) {
       SourceFacts facts, JobPlan.Load job, State state, boolean movesState, RunOptions options) {
     SourceFacts asked = new AskedOnce(facts);
     Request request = new Request(state, movesState, options.given(), now, job.zone().id());
-    List<Proposal> proposals = new ArrayList<>();
-    Resolver.incremental(job)
-        .forEach(
-            input -> {
-              PartialRead read = input.read().orElseThrow();
-              proposals.add(read.propose(request, asked));
-            });
-    return new Sliced(proposals);
+    return new Sliced(reads(job).map(read -> read.propose(request, asked)).toList());
+  }
+
+  /**
+   * Why no run can go on from a state, whatever clock and tables are then.
+   *
+   * @return empty if the next run can go on
+   * @throws FlarepathException what the next run would fail with, though a later one may go on
+   */
+  Optional<FlarepathException> deadEnd(SourceFacts facts, JobPlan.Load job, State state) {
+    SourceFacts asked = new AskedOnce(facts);
+    Request request = new Request(state, true, Map.of(), now, job.zone().id());
+    Optional<FlarepathException> unknown = Optional.empty();
+    for (PartialRead read : reads(job).toList()) {
+      try {
+        Optional<FlarepathException> deadEnd = read.deadEnd(request, asked);
+        if (deadEnd.isPresent()) {
+          return deadEnd;
+        }
+      } catch (FlarepathException e) {
+        unknown = unknown.or(() -> Optional.of(e));
+      }
+    }
+    if (unknown.isPresent()) {
+      throw unknown.get();
+    }
+    return Optional.empty();
+  }
+
+  /** How the job's incremental inputs are read, in the order of the inputs. */
+  static Stream<PartialRead> reads(JobPlan.Load job) {
+    return Resolver.incremental(job).stream().map(input -> input.read().orElseThrow());
   }
 
   /**

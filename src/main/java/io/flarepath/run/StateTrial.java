@@ -5,12 +5,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.publish.Catalog;
-import io.flarepath.publish.Mode;
 import io.flarepath.state.State;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** Tries whether a job can go on from a state that it does not have yet. Changes nothing. */
 public final class StateTrial {
@@ -34,40 +30,55 @@ public final class StateTrial {
   }
 
   /**
-   * What a run would find.
+   * What runs would find.
    *
-   * @return an error if the job's keys have no values then, or its window is none; a note if the
-   *     inputs cannot be read, so that this is not known; empty if the job can go on
+   * @return an error if no run can go on, because the state's values are of no use to its keys, or
+   *     give no window; a note if that is not known, since a later run may go on, or because the
+   *     inputs cannot be read; empty if the next run can go on
+   * @throws FlarepathException if the trial was interrupted
    */
   public Optional<Diagnostic> of(Start start) {
     try (ReadingSession session = engine.open(start.job())) {
-      try {
-        session.freeze(new InputCheck(tables, session).freeze(start.job()));
-      } catch (FlarepathException e) {
-        return Optional.of(
-            Diagnostic.note(Code.STATE_UNUSABLE, "it is not known whether " + start.words("can"))
-                .because(e.diagnostics().get(0).message()));
-      }
-      slicing.of(session, start.job(), start.state(), true, options());
-      return Optional.empty();
-    } catch (FlarepathException e) {
-      return Optional.of(refused(start, e.diagnostics().get(0)));
+      session.freeze(new InputCheck(tables, session).freeze(start.job()));
+      return slicing
+          .deadEnd(session, start.job(), start.state())
+          .map(why -> refused(start, why.diagnostics().get(0)));
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+      return Optional.of(unknown(start, e));
     }
+  }
+
+  /**
+   * That it is not known what runs would find.
+   *
+   * @param why a failure to look
+   * @throws FlarepathException the failure, if it is an interruption
+   */
+  public static Diagnostic unknown(Start start, Throwable why) {
+    if (why instanceof FlarepathException known && known.code() == Code.INTERRUPTED) {
+      throw known;
+    }
+    String reason = Optional.ofNullable(why.getMessage()).orElseGet(why::toString);
+    Diagnostic unknown =
+        Diagnostic.note(Code.STATE_UNUSABLE, "it is not known whether " + start.words("can"))
+            .because(reason.lines().findFirst().orElseGet(why::toString));
+    if (why instanceof FlarepathException known) {
+      for (String note : known.diagnostics().get(0).notes()) {
+        unknown = unknown.because(note);
+      }
+    }
+    return unknown;
   }
 
   /** Points at the state, and not at the workflow, which is as it was. */
   private static Diagnostic refused(Start start, Diagnostic why) {
     Diagnostic refused =
         Diagnostic.error(Code.STATE_UNUSABLE, start.words("cannot"))
-            .because("its next run would stop: " + why.message());
+            .because("every run would stop: " + why.message());
     for (String note : why.notes()) {
       refused = refused.because(note);
     }
     return refused.help(
         "nothing was changed; `flarepath state show` shows values that the job could go on from");
-  }
-
-  private static RunOptions options() {
-    return new RunOptions(Mode.RUN, Set.of(), false, OptionalInt.empty(), Map.of(), false);
   }
 }

@@ -45,9 +45,7 @@ final class Walk {
     Sliced next = slicing.of(facts, last.job(), state.get(), last.movesState(), options);
     if (!seen.add(Slice.keys(next.slices()))) {
       isEndless =
-          Resolver.incremental(last.job()).stream()
-              .map(input -> input.read().orElseThrow())
-              .allMatch(read -> read.isLasting(state.get()));
+          Slicing.reads(last.job()).allMatch(read -> read.isLasting(state.get()));
       return Optional.empty();
     }
     end = next.readiness().reasonToWait();

@@ -1,8 +1,10 @@
 package io.flarepath.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.TextRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +47,15 @@ class InterruptsTest {
               = help: run the same command again
             """,
             "exit 130");
+  }
+
+  @Test
+  void afterASignalNoChangeBegins() {
+    interrupts.throwIfSignalled();
+    interrupts.signalled(INT);
+    assertThatThrownBy(interrupts::throwIfSignalled)
+        .isInstanceOf(FlarepathException.class)
+        .hasMessage("interrupted");
   }
 
   @Test

@@ -167,7 +167,7 @@ class StateChangesTest {
         .contains(
             "error[FP3107]: the job `load` cannot go on from `all_events.start = %s`"
                 .formatted(typed))
-        .contains("its next run would stop")
+        .contains("every run would stop")
         .doesNotContain("job.yaml:");
     assertThat(state()).isEqualTo(before);
     assertThat(lab.tables().history("copy")).hasSize(snapshots);
@@ -197,6 +197,45 @@ class StateChangesTest {
     assertThat(done.err())
         .contains("note[FP3107]: it is not known whether the job `load` can go on from");
     assertThat(state()).isEqualTo("all_events.start = 2024-01-02 00:00:00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select cast(current_date() - 3650 as timestamp)",
+        "select to_timestamp('2024-01-05') from icebase.retail.events limit 1",
+        "select raise_error('the database is down after $|start|')",
+        "select to_timestamp('$|start|') from icebase.retail.missing"
+      })
+  void aStateFromWhichALaterRunMayGoOnIsWrittenWithANote(String end) {
+    String job = LoadJob.daily().yaml();
+    lab.catchUp(job, 2);
+    String changed = LoadJob.daily().key("end", "sql: \"" + end + "\"").yaml();
+    Answer done = call(changed, "state set", "all_events.start=2024-02-01 00:00:00");
+    assertThat(done.exit()).as(done.err()).isZero();
+    assertThat(done.err())
+        .contains("note[FP3107]: it is not known whether the job `load` can go on from");
+    assertThat(state()).isEqualTo("all_events.start = 2024-02-01 00:00:00");
+  }
+
+  @Test
+  void aStartThatIsNoDateIsRefusedWhateverTheEndIs() {
+    lab.catchUp(LoadJob.daily().yaml(), 2);
+    String changed =
+        LoadJob.daily().key("end", "sql: select cast(current_date() as timestamp)").yaml();
+    Answer refused = call(changed, "state set", "all_events.start=2024-02-30");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("error[FP3107]");
+    assertThat(state()).isEqualTo("all_events.start = 2024-01-03 00:00:00");
+  }
+
+  @Test
+  void aWindowThatEndsBeforeItStartsInEveryRunIsRefused() {
+    lab.catchUp(LoadJob.daily().yaml(), 2);
+    String changed = LoadJob.daily().key("end", "sql: select to_timestamp('2024-01-05')").yaml();
+    Answer refused = call(changed, "state set", "all_events.start=2024-02-01 00:00:00");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("every run would stop: the window ends before it starts");
   }
 
   // ---- How it is done.

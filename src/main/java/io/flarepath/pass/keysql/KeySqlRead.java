@@ -95,6 +95,11 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
     }
   }
 
+  @Override
+  public Optional<FlarepathException> deadEnd(Request request, SourceFacts facts) {
+    return DeadEnd.of(this, request, facts).find();
+  }
+
   private Proposal step(Request request, SourceFacts facts) {
     KeySqlStep step = KeySqlStep.from(this, request, facts).pastTheEmpty();
     Optional<Window> rows = step.window();
@@ -155,7 +160,7 @@ record KeySqlRead(String input, KeySql spec, SqlTemplate sql, Optional<WindowCol
   }
 
   LastingKeys lastingKeys(State from) {
-    return new LastingKeys(spec, from);
+    return new LastingKeys(this, from);
   }
 
   KeyName name(String key) {

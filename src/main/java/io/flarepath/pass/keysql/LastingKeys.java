@@ -3,12 +3,10 @@ package io.flarepath.pass.keysql;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.QueryText;
 import io.flarepath.sql.SqlTemplate;
-import io.flarepath.state.KeyName;
 import io.flarepath.state.State;
 import io.flarepath.workflow.KeySql;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,17 +14,25 @@ import java.util.Set;
  * Which keys of a read have the same values in every run that starts from one state, whatever clock
  * and tables are then.
  */
-record LastingKeys(KeySql spec, State state) {
+record LastingKeys(KeySqlRead read, State state) {
 
   /** Whether every run from the state has the same keys, and leads to the same state. */
   boolean areAll() {
     Set<String> used = new HashSet<>();
-    return areLasting(SqlTemplate.of(spec.sql()).keys(), used)
-        && spec.window()
-            .map(window -> List.of(window.start().value(), window.end().value()))
-            .filter(keys -> !areLasting(keys, used))
-            .isEmpty()
-        && spec.rollover().stream().allMatch(rollover -> isLasting(rollover, used));
+    return isWindow(used)
+        && read.spec().rollover().stream().allMatch(rollover -> isLasting(rollover, used));
+  }
+
+  /**
+   * Whether every run from the state has the same window.
+   *
+   * @param used collects the keys that it depends on
+   */
+  boolean isWindow(Set<String> used) {
+    return areLasting(read.sql().keys(), used)
+        && read.window()
+            .filter(window -> !isLasting(window.start(), used) || !isLasting(window.end(), used))
+            .isEmpty();
   }
 
   /**
@@ -62,7 +68,7 @@ record LastingKeys(KeySql spec, State state) {
     }
     Optional<String> fixed =
         state
-            .value(new KeyName(spec.context().value(), name))
+            .value(read.name(name))
             .or(() -> key(name).flatMap(KeySql.Key::fixed).map(value -> value.value()));
     return fixed
         .map(LastingSql::isLasting)
@@ -75,6 +81,6 @@ record LastingKeys(KeySql spec, State state) {
   }
 
   Optional<KeySql.Key> key(String name) {
-    return spec.keys().stream().filter(key -> key.name().value().equals(name)).findFirst();
+    return read.spec().keys().stream().filter(key -> key.name().value().equals(name)).findFirst();
   }
 }
