@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -112,7 +113,7 @@ final class Publish {
     TableMetadata.Builder builder = TableMetadata.buildFrom(base);
     // It is no property but a form of the metadata, and there is no way back from a higher one.
     version
-        .map(wanted -> Integer.parseInt(wanted.strip()))
+        .map(Integer::parseInt)
         .filter(wanted -> wanted > base.formatVersion())
         .ifPresent(builder::upgradeFormatVersion);
     staged
@@ -124,8 +125,16 @@ final class Publish {
         .setBranchSnapshot(staged.snapshotId(), SnapshotRef.MAIN_BRANCH)
         .setProperties(properties)
         .removeProperties(gone(request.expected(), after, request.job()))
+        .removeProperties(version.isPresent() ? staleVersions(base) : Set.of())
         .removeRef(staged.branch())
         .build();
+  }
+
+  /** Properties that earlier releases stored, without effect, where a workflow gave a version. */
+  private static Set<String> staleVersions(TableMetadata base) {
+    return base.properties().keySet().stream()
+        .filter(name -> name.strip().equalsIgnoreCase(FORMAT_VERSION))
+        .collect(Collectors.toSet());
   }
 
   /** The properties of the old mark that the new one does not have. */

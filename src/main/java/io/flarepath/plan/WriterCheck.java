@@ -47,8 +47,7 @@ final class WriterCheck {
                 problems.add(ours(name, value));
               } else if (OF_METADATA.contains(property)) {
                 problems.add(ofMetadata(name, value));
-              } else if (property.equals("format-version")
-                  && !value.value().strip().matches("[1-3]")) {
+              } else if (name.equals("format-version") && !value.value().matches("[1-3]")) {
                 problems.add(version(value));
               }
             });

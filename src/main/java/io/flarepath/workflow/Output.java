@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param onLeak what to do with rows of the result that lie outside the window
  * @param sort how to order the rows inside the files
  * @param properties table properties, in the order in which they were written, without {@code
- *     overwrite-mode}
+ *     overwrite-mode}; Iceberg's {@code format-version} by its exact name, its value stripped
  * @param partitioning the partition spec of a new table; empty: not partitioned
  * @param merge how rows meet one by one; without it they are added or replaced
  * @param schemaChange what becomes of a table whose columns are not the result's

@@ -52,6 +52,11 @@ final class MemoryTable {
   private int files;
 
   MemoryTable() {
+    this(2);
+  }
+
+  /** A table of a version of Iceberg's format. */
+  MemoryTable(int version) {
     catalog.initialize("icebase", Map.of());
     catalog.createNamespace(Namespace.of("retail"));
     Schema schema = new Schema(Types.NestedField.optional(1, "at", Types.LongType.get()));
@@ -59,7 +64,13 @@ final class MemoryTable {
         ID,
         schema,
         PartitionSpec.builderFor(schema).truncate("at", 10).build(),
-        Map.of("commit.retry.min-wait-ms", "1", "commit.retry.max-wait-ms", "2"));
+        Map.of(
+            "format-version",
+            Integer.toString(version),
+            "commit.retry.min-wait-ms",
+            "1",
+            "commit.retry.max-wait-ms",
+            "2"));
   }
 
   /** The table as a run sees it: its commits count, and may fail. */

@@ -18,9 +18,13 @@ import io.flarepath.state.State;
 import io.flarepath.window.Axis;
 import io.flarepath.window.Range;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -30,6 +34,7 @@ import org.apache.iceberg.exceptions.ServiceFailureException;
 import org.apache.iceberg.exceptions.ServiceUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Staging, publishing, staging again and setting back, on Iceberg's catalog in memory. */
@@ -200,6 +205,44 @@ class PublishTest {
     assertThat(publish(stage(request, memory.file(13, 14))))
         .isInstanceOf(PublishOutcome.Published.class);
     assertThat(memory.real().newScan().planFiles()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 2", "1, 3", "2, 3", "3, 2"})
+  void aVersionOfTheFormatIsNoProperty(int has, int wanted) {
+    MemoryTable old = new MemoryTable(has);
+    // Only earlier releases stored them, past what a user may do.
+    TableOperations operations = ((HasTableOperations) old.real()).operations();
+    TableMetadata base = operations.refresh();
+    operations.commit(
+        base,
+        TableMetadata.buildFrom(base)
+            .setProperties(Map.of("format-version", "1", "Format-Version", "1", "kept", "yes"))
+            .build());
+    Staged staged =
+        Staging.stage(
+            old.table(),
+            old.request(new Write.Append()),
+            MemoryTable.adding(old.file(1, 2)),
+            Optional.empty(),
+            MemoryTable.budget(3));
+    PublishRequest request =
+        new PublishRequest(
+            staged,
+            "load",
+            "run-1",
+            1,
+            "flow",
+            JobMark.NONE,
+            State.EMPTY,
+            Map.of("format-version", Integer.toString(wanted)));
+    assertThat(Publish.attempt(old.table(), request))
+        .isInstanceOf(PublishOutcome.Published.class);
+    TableMetadata published = MemoryTable.metadata(old.real());
+    assertThat(published.formatVersion()).isEqualTo(Math.max(has, wanted));
+    assertThat(published.properties())
+        .containsEntry("kept", "yes")
+        .doesNotContainKeys("format-version", "Format-Version");
   }
 
   @Test

@@ -140,9 +140,7 @@ class NumberedRowsTest {
     lab.tables().insert("copy", "'2023-12-31 05:00:00', 92", "'2024-01-31 05:00:00', 93");
     Run run = lab.catchUp(job().partitionedBy("").yaml());
     assertThat(run.said()).isEmpty();
-    HasTableOperations copy = (HasTableOperations) lab.tables().table("copy");
-    assertThat(copy.operations().current().formatVersion()).isEqualTo(3);
-    assertThat(copy.operations().current().properties()).doesNotContainKey("format-version");
+    assertThat(versionOfCopy()).isEqualTo(3);
     assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
         .containsExactly("1", "2", "3", "4", "5", "92", "93");
     numbersAreGivenOnce(7);
@@ -159,8 +157,48 @@ class NumberedRowsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "1; format-version: '2'; 2",
+        "1; ' Format-Version ': ' 3 '; 3",
+        "2; FORMAT-VERSION: 3; 3",
+      })
+  void anUpgradeStaysWhenItsRowsAreTakenBack(int has, String property, int version) {
+    SampleEvents.threeDays(lab);
+    copy(has, "'a' = 'b'", "PARTITIONED BY (days(at))");
+    lab.tables().insert("copy", "'2023-12-31 05:00:00', 92");
+    String job = LoadJob.daily().properties("overwrite-mode: dynamic, " + property).yaml();
+    assertThat(lab.run(job).said()).isEmpty();
+    assertThat(versionOfCopy()).isEqualTo(version);
+    lab.undo(lab.places(job).get(0));
+    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id")).containsExactly("92");
+    assertThat(versionOfCopy()).isEqualTo(version);
+    assertThat(lab.catchUp(job).job().diagnostics()).isEmpty();
+    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id"))
+        .containsExactly("1", "2", "3", "4", "5", "92");
+  }
+
+  @Test
+  void aNewTableHasTheVersionHoweverItIsWritten() {
+    SampleEvents.threeDays(lab);
+    lab.run(LoadJob.daily().properties("overwrite-mode: dynamic, Format-Version: ' 3 '").yaml());
+    assertThat(versionOfCopy()).isEqualTo(3);
+  }
+
+  private int versionOfCopy() {
+    HasTableOperations copy = (HasTableOperations) lab.tables().table("copy");
+    assertThat(copy.operations().current().properties())
+        .doesNotContainKeys("format-version", "Format-Version", "FORMAT-VERSION");
+    return copy.operations().current().formatVersion();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
       value = {
         "format-version: '9'; `9` is not a version of Iceberg's format",
+        "Format-Version: '9'; `9` is not a version of Iceberg's format",
+        "format-version: '2', Format-Version: '3'; `format-version` appears twice",
         "UUID: abc; the table property `UUID` cannot be set in a workflow",
         "current-snapshot-id: '1'; the table property `current-snapshot-id` cannot be set in a workflow",
       })

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class IcebergKeys {
   static final String PLACE = "outputs[].options.iceberg";
 
   private static final String OVERWRITE_MODE = "overwrite-mode";
+  private static final String FORMAT_VERSION = "format-version";
   private static final String METADATA_CODEC = "write.metadata.compression-codec";
   private static final Set<String> METADATA_CODECS = Set.of("none", "gzip");
 
@@ -154,9 +156,29 @@ final class IcebergKeys {
     Map<String, Located<String>> properties = new LinkedHashMap<>(written);
     Optional<Located<String>> mode = Optional.ofNullable(properties.remove(OVERWRITE_MODE));
     mode.filter(word -> !isDynamic(word)).ifPresent(word -> problems.add(badMode(word)));
+    normaliseVersion(properties, problems);
     properties.computeIfPresent(METADATA_CODEC, (key, codec) -> codec(codec, problems));
     return new Options(
         mode.filter(IcebergKeys::isDynamic).isPresent(), properties, partitioning, merge);
+  }
+
+  /** Iceberg knows the version by its exact name, and elsewhere stores it without effect. */
+  private static void normaliseVersion(
+      Map<String, Located<String>> properties, Problems problems) {
+    List<String> names = properties.keySet().stream().filter(IcebergKeys::isVersion).toList();
+    for (String name : names) {
+      Located<String> version = Objects.requireNonNull(properties.remove(name)).map(String::strip);
+      if (properties.put(FORMAT_VERSION, version) != null) {
+        problems.add(
+            Diagnostic.error(Code.DUPLICATE_KEY, "`" + FORMAT_VERSION + "` appears twice")
+                .at(version.span())
+                .help("keep one of the two"));
+      }
+    }
+  }
+
+  private static boolean isVersion(String property) {
+    return property.strip().equalsIgnoreCase(FORMAT_VERSION);
   }
 
   private static boolean isDynamic(Located<String> mode) {
