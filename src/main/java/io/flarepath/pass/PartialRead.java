@@ -54,8 +54,8 @@ public interface PartialRead {
   /**
    * What to read next. Reads facts of the source and changes nothing.
    *
-   * @throws FlarepathException if that cannot be decided; the caller lets
-   *     it end the job, nothing having been read or written
+   * @throws FlarepathException if that cannot be decided; the caller lets it end the job, nothing
+   *     having been read or written
    */
   Proposal propose(Request request, SourceFacts facts);
 
@@ -63,8 +63,7 @@ public interface PartialRead {
    * Why no run can go on from the state of a request, whatever clock and tables are then.
    *
    * @return what every run would fail with; empty if the next run can go on
-   * @throws FlarepathException what the next run would fail with, though a
-   *     later one may go on
+   * @throws FlarepathException what the next run would fail with, though a later one may go on
    */
   default Optional<FlarepathException> deadEnd(Request request, SourceFacts facts) {
     propose(request, facts);

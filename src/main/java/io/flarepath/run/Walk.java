@@ -44,8 +44,7 @@ final class Walk {
     }
     Sliced next = slicing.of(facts, last.job(), state.get(), last.movesState(), options);
     if (!seen.add(Slice.keys(next.slices()))) {
-      isEndless =
-          Slicing.reads(last.job()).allMatch(read -> read.isLasting(state.get()));
+      isEndless = Slicing.reads(last.job()).allMatch(read -> read.isLasting(state.get()));
       return Optional.empty();
     }
     end = next.readiness().reasonToWait();

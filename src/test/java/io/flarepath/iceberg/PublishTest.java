@@ -236,8 +236,7 @@ class PublishTest {
             JobMark.NONE,
             State.EMPTY,
             Map.of("format-version", Integer.toString(wanted)));
-    assertThat(Publish.attempt(old.table(), request))
-        .isInstanceOf(PublishOutcome.Published.class);
+    assertThat(Publish.attempt(old.table(), request)).isInstanceOf(PublishOutcome.Published.class);
     TableMetadata published = MemoryTable.metadata(old.real());
     assertThat(published.formatVersion()).isEqualTo(Math.max(has, wanted));
     assertThat(published.properties())

@@ -77,7 +77,10 @@ public final class FixedFacts implements SourceFacts {
 
   private static long sum(String expression) {
     return Arrays.stream(
-            expression.toLowerCase(Locale.ROOT).replaceAll("--.*|select|of_the_clock|['()]", "").split("\\+"))
+            expression
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("--.*|select|of_the_clock|['()]", "")
+                .split("\\+"))
         .mapToLong(term -> Long.parseLong(term.trim()))
         .sum();
   }

@@ -48,12 +48,9 @@ class PreviewTest {
             .key("end", "sql: select of_the_clock(10)")
             .state("- {key: start, value: select of_the_clock(7)}")
             .yaml();
-    JobOutlook.Pass pass =
-        (JobOutlook.Pass) rehearsal.preview(yaml, Rehearsal.ONCE).jobs().get(0);
+    JobOutlook.Pass pass = (JobOutlook.Pass) rehearsal.preview(yaml, Rehearsal.ONCE).jobs().get(0);
     assertThat(pass.following()).isEmpty();
-    assertThat(pass.advice())
-        .extracting(Diagnostic::code)
-        .doesNotContain(Code.WINDOW_STANDS_STILL);
+    assertThat(pass.advice()).extracting(Diagnostic::code).doesNotContain(Code.WINDOW_STANDS_STILL);
     assertThat(rehearsal.run(yaml, Rehearsal.ONCE).jobs().get(0).diagnostics()).isEmpty();
   }
 

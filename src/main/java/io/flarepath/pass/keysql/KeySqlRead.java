@@ -3,7 +3,6 @@ package io.flarepath.pass.keysql;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
-import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.pass.Advance;
 import io.flarepath.pass.PartialRead;

@@ -74,10 +74,7 @@ record LastingKeys(KeySqlRead read, State state) {
         .map(LastingSql::isLasting)
         .orElseGet(
             () ->
-                key(name)
-                    .flatMap(KeySql.Key::sql)
-                    .filter(sql -> isLasting(sql, used))
-                    .isPresent());
+                key(name).flatMap(KeySql.Key::sql).filter(sql -> isLasting(sql, used)).isPresent());
   }
 
   Optional<KeySql.Key> key(String name) {

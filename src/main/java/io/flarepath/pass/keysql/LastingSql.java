@@ -107,9 +107,7 @@ final class LastingSql {
 
   /** Pieces that are put together count as one, so that no moment is made of them. */
   private static boolean isMoment(String text) {
-    return MOMENT
-        .matcher(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""))
-        .find();
+    return MOMENT.matcher(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")).find();
   }
 
   private static boolean isTimeOfDay(String quoted) {

@@ -29,8 +29,7 @@ record Standstill(KeySqlRead read, WindowColumn column, Window window, LastingKe
    */
   Optional<Diagnostic> find(boolean isFirst, String rows) {
     Set<String> used = new HashSet<>();
-    if (!keys.isLasting(column.end(), used)
-        || !keys.isLasting(column.start(), new HashSet<>())) {
+    if (!keys.isLasting(column.end(), used) || !keys.isLasting(column.start(), new HashSet<>())) {
       return Optional.empty();
     }
     if (isFirst) {
@@ -55,7 +54,11 @@ record Standstill(KeySqlRead read, WindowColumn column, Window window, LastingKe
     String start = column.start().key();
     String end = column.end().key();
     return found
-        .at(keys.key(end).flatMap(KeySql.Key::sql).map(Passage::span).orElse(read.spec().sql().span()))
+        .at(
+            keys.key(end)
+                .flatMap(KeySql.Key::sql)
+                .map(Passage::span)
+                .orElse(read.spec().sql().span()))
         .because("`%s` leads to where `%s` does, and will do so in every run".formatted(end, start))
         .because(rows)
         .help("let the SQL of `%s` give a later value than `%s`".formatted(end, start));

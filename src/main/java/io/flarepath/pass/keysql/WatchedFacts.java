@@ -11,7 +11,6 @@ import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,8 +19,8 @@ import java.util.stream.Stream;
 final class WatchedFacts implements SourceFacts {
 
   private final SourceFacts facts;
-  private final Map<Throwable, Passage> values = new IdentityHashMap<>();
-  private final Map<Throwable, String> points = new IdentityHashMap<>();
+  private final IdentityHashMap<Throwable, Passage> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Throwable, String> points = new IdentityHashMap<>();
 
   WatchedFacts(SourceFacts facts) {
     this.facts = facts;
@@ -37,7 +36,7 @@ final class WatchedFacts implements SourceFacts {
     return find(points, failure);
   }
 
-  private static <T> Optional<T> find(Map<Throwable, T> asked, Throwable failure) {
+  private static <T> Optional<T> find(IdentityHashMap<Throwable, T> asked, Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(asked::containsKey)
         .findFirst()

@@ -163,8 +163,7 @@ final class IcebergKeys {
   }
 
   /** Iceberg knows the version by its exact name, and elsewhere stores it without effect. */
-  private static void normaliseVersion(
-      Map<String, Located<String>> properties, Problems problems) {
+  private static void normaliseVersion(Map<String, Located<String>> properties, Problems problems) {
     List<String> names = properties.keySet().stream().filter(IcebergKeys::isVersion).toList();
     for (String name : names) {
       Located<String> version = Objects.requireNonNull(properties.remove(name)).map(String::strip);
