@@ -226,7 +226,8 @@ class MariaDbTest {
     assertThat(failure.notes()).first().asString().contains("CONSTRAINT");
     assertThat(failure.notes())
         .last()
-        .isEqualTo("nothing was changed, because everything was one transaction; it has 2 rows now");
+        .isEqualTo(
+            "nothing was changed, because everything was one transaction; it has 2 rows now");
     assertThat(sunk("id")).containsExactly("7", "8");
   }
 

@@ -181,5 +181,4 @@ public final class JdbcSwap {
     return SinkFailure.Now.unchanged(
         "nothing was changed, because the new table had not replaced it yet; " + rowsNow);
   }
-
 }

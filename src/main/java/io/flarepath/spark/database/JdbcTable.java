@@ -157,8 +157,7 @@ record JdbcTable(List<Column> columns, List<String> dependents, List<String> ref
       throws SQLException {
     Map<String, Default> defaults = new HashMap<>();
     try (ResultSet columns =
-        database.getColumns(
-            name.catalog(database), name.schema(database), name.table(), "%")) {
+        database.getColumns(name.catalog(database), name.schema(database), name.table(), "%")) {
       while (columns.next()) {
         boolean hasDefault = columns.getString("COLUMN_DEF") != null;
         boolean isComputed = "YES".equals(columns.getString("IS_GENERATEDCOLUMN"));

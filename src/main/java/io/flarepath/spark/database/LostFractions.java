@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Whether a table would round the rows of a result: databases do so silently where an integer column
- * gets fractions. Whole numbers of a type with fractions are no fault.
+ * Whether a table would round the rows of a result: databases do so silently where an integer
+ * column gets fractions. Whole numbers of a type with fractions are no fault.
  */
 public record LostFractions(JdbcTarget target, Dataset<Row> rows) {
 
@@ -63,8 +63,7 @@ public record LostFractions(JdbcTarget target, Dataset<Row> rows) {
       if (whole.isPresent() && isRounded(field)) {
         faults.add(
             "`%s` is %s in the result, and %s in the table: its fractions would be lost"
-                .formatted(
-                    field.name(), TypeText.of(field.dataType()), whole.get().typeName()));
+                .formatted(field.name(), TypeText.of(field.dataType()), whole.get().typeName()));
       }
     }
     if (!faults.isEmpty()) {
