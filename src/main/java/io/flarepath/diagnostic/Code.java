@@ -155,7 +155,8 @@ public enum Code {
 
   BUG("FP9001", Blame.FLAREPATH, "a bug in Flarepath"),
   INTERRUPTED("FP9002", Blame.USER, "interrupted"),
-  ENGINE_STOPPED("FP9003", Blame.ENVIRONMENT, "Spark was stopped from outside");
+  ENGINE_STOPPED("FP9003", Blame.ENVIRONMENT, "Spark was stopped from outside"),
+  ENGINE_NOT_STARTED("FP9004", Blame.ENVIRONMENT, "Spark cannot start");
 
   private final String number;
   private final Blame blame;

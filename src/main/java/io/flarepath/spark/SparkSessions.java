@@ -4,6 +4,7 @@ import io.flarepath.plan.SessionZones;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.TimeZoneName;
 import io.flarepath.spark.database.MySqlDialect;
+import io.flarepath.spark.failure.StartFailure;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class SparkSessions {
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    * @param zone the time zone of the session, of this Java and of the executors
+   * @throws io.flarepath.diagnostic.FlarepathException if Spark does not start
    */
   public static SparkSession start(
       String name, Settings settings, List<Map<String, String>> jobConf, ZoneId zone) {
@@ -57,7 +59,11 @@ public final class SparkSessions {
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);
     MySqlDialect.register();
-    return builder.getOrCreate();
+    try {
+      return builder.getOrCreate();
+    } catch (Exception e) {
+      throw StartFailure.of(e);
+    }
   }
 
   /**

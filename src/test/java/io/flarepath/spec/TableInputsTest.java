@@ -71,7 +71,7 @@ class TableInputsTest {
     assertThat(lab.run(job).job().diagnostics()).isEmpty();
     assertThat(lab.tables().rows("copy")).containsExactly("append", "append", "append");
     assertThat(PlanText.of(lab.plan(job)))
-        .anyMatch(line -> line.contains("icebase.retail.orders.snapshots  (not frozen"));
+        .anyMatch(line -> line.contains("icebase.retail.orders.snapshots  (not pinned"));
   }
 
   @Test
