@@ -243,6 +243,7 @@ class SettingsReaderTest {
 
   @Test
   void pathsInAFileStartFromItsFolderAndOthersStay() throws IOException {
+    // Names that no checkout has: whether a path exists is asked of the real disk.
     files.put(
         "etc/prod.conf",
         """
@@ -252,8 +253,8 @@ class SettingsReaderTest {
             full { kind = files, root = "/data/full" }
             bucket { kind = files, root = "s3a://bucket/data" }
           }
-          catalogs.icebase { uri = "jdbc:sqlite:../db/catalog.db", warehouse = warehouse }
-          run { log-dir = logs }
+          catalogs.icebase { uri = "jdbc:sqlite:../db/catalog.db", warehouse = lake-of-prod }
+          run { log-dir = logs-of-prod }
         }
         """);
     Settings settings = read("etc/prod.conf");
@@ -261,8 +262,8 @@ class SettingsReaderTest {
         .contains("root=etc/landing]", "root=/data/full]", "root=s3a://bucket/data]");
     assertThat(icebase(settings))
         .containsEntry("uri", "jdbc:sqlite:db/catalog.db")
-        .containsEntry("warehouse", "etc/warehouse");
-    assertThat(settings.run().logDir()).isEqualTo("etc/logs");
+        .containsEntry("warehouse", "etc/lake-of-prod");
+    assertThat(settings.run().logDir()).isEqualTo("etc/logs-of-prod");
     assertThat(settings.run().recordDir()).isEqualTo("logs/runs");
   }
 
