@@ -88,11 +88,7 @@ public final class SparkFailures {
   public static FlarepathException failedWhileWriting(Exception e, OutputPlan output) {
     if (e instanceof AnalysisException) {
       return new FlarepathException(
-          Diagnostic.error(
-                  Code.SCHEMA_MISMATCH,
-                  "the result `%s` does not fit the table %s"
-                      .formatted(output.view(), output.table()))
-              .at(output.output().name().span())
+          doesNotFit(output)
               .because(RowFailure.unfit(e).orElseGet(() -> reason(e)))
               .help("cast the columns in the last step to the table's types"),
           e);
@@ -100,6 +96,13 @@ public final class SparkFailures {
     return ofNulls(e, output)
         .or(() -> ofOverflow(e, output))
         .orElseGet(() -> failedWhileComputing(e, output.output()));
+  }
+
+  private static Diagnostic doesNotFit(OutputPlan output) {
+    return Diagnostic.error(
+            Code.SCHEMA_MISMATCH,
+            "the result `%s` does not fit the table %s".formatted(output.view(), output.table()))
+        .at(output.output().name().span());
   }
 
   /** A value that the type of its column has no room for: Spark writes nulls nowhere by itself. */
@@ -113,11 +116,7 @@ public final class SparkFailures {
     String column = RowFailure.path(overflow.group(3));
     return Optional.of(
         new FlarepathException(
-            Diagnostic.error(
-                    Code.SCHEMA_MISMATCH,
-                    "the result `%s` does not fit the table %s"
-                        .formatted(output.view(), output.table()))
-                .at(output.output().name().span())
+            doesNotFit(output)
                 .because(
                     "the result has values of type %s in `%s` for which %s, its type in the table, is too small"
                         .formatted(from, column, to))
@@ -132,12 +131,7 @@ public final class SparkFailures {
 
   /** The structs of a result have other fields than those of the table. */
   public static FlarepathException unfit(OutputPlan output, List<String> reasons) {
-    Diagnostic unfit =
-        Diagnostic.error(
-                Code.SCHEMA_MISMATCH,
-                "the result `%s` does not fit the table %s"
-                    .formatted(output.view(), output.table()))
-            .at(output.output().name().span());
+    Diagnostic unfit = doesNotFit(output);
     for (String reason : reasons) {
       unfit = unfit.because(reason);
     }
@@ -159,11 +153,7 @@ public final class SparkFailures {
     String column = nulls.group(1).strip().replaceAll("\\s*\\R\\s*", ".");
     return Optional.of(
         new FlarepathException(
-            Diagnostic.error(
-                    Code.SCHEMA_MISMATCH,
-                    "the result `%s` does not fit the table %s"
-                        .formatted(output.view(), output.table()))
-                .at(output.output().name().span())
+            doesNotFit(output)
                 .because(
                     "the result has nulls in `%s`, which must not be null in the table"
                         .formatted(column))
