@@ -70,20 +70,30 @@ public final class EngineRoom implements AutoCloseable {
    * @param plan the workflow whose jobs will run
    */
   static EngineRoom start(Settings settings, Clock clock, RunPlan plan) {
-    return start(settings, clock, jobConf(plan), plan.zone());
+    return start(settings, clock, jobConf(plan), plan.zone(), engine -> engine);
   }
 
-  /** Starts an engine for what is no job, as {@link #start} does. */
-  static EngineRoom start(Settings settings, Clock clock, SessionZone zone) {
-    return start(settings, clock, List.of(), zone);
+  /** Starts an engine as {@link #start} does, but one that only looks. */
+  static EngineRoom look(Settings settings, Clock clock, RunPlan plan) {
+    return start(settings, clock, jobConf(plan), plan.zone(), SparkEngine::looking);
+  }
+
+  /** Starts an engine that only looks, for what is no job. */
+  static EngineRoom look(Settings settings, Clock clock, SessionZone zone) {
+    return start(settings, clock, List.of(), zone, SparkEngine::looking);
   }
 
   private static EngineRoom start(
-      Settings settings, Clock clock, List<Map<String, String>> jobConf, SessionZone zone) {
+      Settings settings,
+      Clock clock,
+      List<Map<String, String>> jobConf,
+      SessionZone zone,
+      UnaryOperator<SparkEngine> limit) {
     EmbeddedStorage.prepare(settings);
     boolean isStarter = !SparkEngine.isRunning();
     SparkEngine engine = SparkEngine.start(settings, jobConf, zone.id(), Functions::apply);
-    return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter);
+    return new EngineRoom(
+        settings, clock, limit.apply(engine), UnaryOperator.identity(), isStarter);
   }
 
   /**

@@ -19,27 +19,37 @@ final class QueryCommand {
 
   /** Refuses what is not a query, before an engine is started. */
   static void check(String sql) {
+    SqlFacts facts = Workspace.SQL.parse(bound(sql));
     Optional<Diagnostic> fault =
-        Workspace.SQL
-            .parse(bound(sql))
-            .match(
-                query -> Optional.empty(),
-                cache -> Optional.empty(),
-                command -> fault(command, sql),
-                error -> Optional.of(fault(error)));
-    if (fault.isPresent()) {
-      throw new FlarepathException(fault.get());
-    }
+        facts.match(
+            query -> Optional.empty(),
+            cache -> Optional.of(fault("CACHE TABLE", sql)),
+            command -> looks(command) ? Optional.empty() : Optional.of(fault(command.kind(), sql)),
+            error -> Optional.of(fault(error)));
+    Optional<Diagnostic> script =
+        facts.scripts().stream().findFirst().map(found -> fault(found));
+    fault
+        .or(() -> script)
+        .ifPresent(
+            refused -> {
+              throw new FlarepathException(refused);
+            });
   }
 
-  private static Optional<Diagnostic> fault(SqlFacts.Command command, String sql) {
-    if (command.kind().startsWith("SHOW") || command.kind().startsWith("DESC")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Diagnostic.error(Code.NOT_A_QUERY, "`query` can only read, but this is " + command.kind())
-            .at(Passage.of("query", sql).span())
-            .help("use a workflow to write data"));
+  private static boolean looks(SqlFacts.Command command) {
+    return command.kind().startsWith("SHOW") || command.kind().startsWith("DESC");
+  }
+
+  private static Diagnostic fault(String kind, String sql) {
+    return Diagnostic.error(Code.NOT_A_QUERY, "`query` can only read, but this is " + kind)
+        .at(Passage.of("query", sql).span())
+        .help("use a workflow to write data");
+  }
+
+  private static Diagnostic fault(SqlFacts.Script script) {
+    return Diagnostic.error(
+            Code.SCRIPT_REFUSED, "`query` can only read, but " + script.program().words())
+        .at(script.place());
   }
 
   private static Diagnostic fault(SqlFacts.SyntaxError error) {

@@ -148,7 +148,7 @@ final class StateCommands {
   private List<Diagnostic> tried(RunPlan plan, List<StateTrial.Start> starts) {
     EngineRoom room;
     try {
-      room = EngineRoom.start(settings, globals.clock(), plan);
+      room = EngineRoom.look(settings, globals.clock(), plan);
     } catch (Exception | LinkageError e) { // Spark throws checked exceptions, too.
       return starts.stream().map(start -> StateTrial.unknown(start, e)).toList();
     }
@@ -201,7 +201,7 @@ final class StateCommands {
   }
 
   private List<CountedWindows> counted(RunPlan plan, List<String> jobs) {
-    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), plan)) {
+    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), plan)) {
       return room.looking(() -> room.counting(WindowCounting.MOST).of(plan, Set.copyOf(jobs)));
     }
   }

@@ -241,7 +241,7 @@ final class Wiring implements Commands {
     RunCommand.check(planned.plan, options);
     logs.startLooking(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
     Settings settings = EmbeddedStorage.looking(workspace.settings());
-    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), planned.plan)) {
+    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), planned.plan)) {
       voice.tell(room.tooLate(planned.plan));
       Outlook outlook = room.looking(() -> room.preview().of(planned.plan, options));
       if (voice.json()) {
@@ -293,7 +293,7 @@ final class Wiring implements Commands {
     problems.throwIfErrors();
     voice.tell(problems.all());
     Settings settings = EmbeddedStorage.looking(workspace.settings());
-    try (EngineRoom room = EngineRoom.start(settings, globals.clock(), zone)) {
+    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), zone)) {
       return room.looking(() -> QueryCommand.run(room, query.sql(), voice));
     }
   }

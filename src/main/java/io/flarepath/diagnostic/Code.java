@@ -120,6 +120,8 @@ public enum Code {
   CATALOG_FAILED("FP4007", Blame.ENVIRONMENT, "the catalog cannot be reached"),
   BAD_SCHEMA("FP4010", Blame.USER, "a schema cannot be read"),
   CONNECTOR_MISSING("FP4011", Blame.ENVIRONMENT, "a connector is not on the class path"),
+  VALUE_CHANGES_SQL("FP4018", Blame.DATA, "a value that would change the SQL"),
+  SCRIPT_REFUSED("FP4019", Blame.USER, "SQL that would run a program"),
   OUT_OF_MEMORY("FP4015", Blame.ENVIRONMENT, "memory ran out"),
 
   SCHEMA_MISMATCH("FP5001", Blame.USER, "the result does not fit the output table"),
@@ -156,7 +158,8 @@ public enum Code {
   BUG("FP9001", Blame.FLAREPATH, "a bug in Flarepath"),
   INTERRUPTED("FP9002", Blame.USER, "interrupted"),
   ENGINE_STOPPED("FP9003", Blame.ENVIRONMENT, "Spark was stopped from outside"),
-  ENGINE_NOT_STARTED("FP9004", Blame.ENVIRONMENT, "Spark cannot start");
+  ENGINE_NOT_STARTED("FP9004", Blame.ENVIRONMENT, "Spark cannot start"),
+  ENGINE_UNGUARDED("FP9005", Blame.ENVIRONMENT, "Spark runs without Flarepath's extension");
 
   private final String number;
   private final Blame blame;

@@ -60,9 +60,9 @@ public final class AskedOnce implements SourceFacts {
   }
 
   @Override
-  public AxisPoint point(String expression, String type, Passage place) {
+  public AxisPoint point(BoundSql expression, String type, Passage place) {
     return (AxisPoint)
         answers.computeIfAbsent(
-            List.of("point", expression, type), asked -> facts.point(expression, type, place));
+            List.of("point", expression.text(), type), asked -> facts.point(expression, type, place));
   }
 }

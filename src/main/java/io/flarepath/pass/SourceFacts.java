@@ -44,8 +44,8 @@ public interface SourceFacts {
   /**
    * Where the value of a constant expression lies among the values of a type that has an axis.
    *
-   * @param expression an SQL expression that reads no column
+   * @param expression an SQL expression that reads no column, as it will run
    * @param place what to point at when it has no value of the type
    */
-  AxisPoint point(String expression, String type, Passage place);
+  AxisPoint point(BoundSql expression, String type, Passage place);
 }

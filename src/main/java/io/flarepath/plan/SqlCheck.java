@@ -42,13 +42,18 @@ final class SqlCheck {
 
   private final SqlParser parser;
   private final Problems problems;
+  private final boolean allowsScripts;
   private final Set<String> views = new LinkedHashSet<>();
   private final Set<TableRead> reads = new LinkedHashSet<>();
   private final Map<String, List<String>> columns = new HashMap<>();
 
-  SqlCheck(SqlParser parser, Problems problems) {
+  /**
+   * @param allowsScripts whether SQL may run programs
+   */
+  SqlCheck(SqlParser parser, Problems problems, boolean allowsScripts) {
     this.parser = parser;
     this.problems = problems;
+    this.allowsScripts = allowsScripts;
   }
 
   /**
@@ -58,6 +63,7 @@ final class SqlCheck {
    */
   Map<String, PartialRead> check(FlareJob job, Strategies strategies) {
     job.inputs().forEach(input -> views.add(input.name().value()));
+    job.inputs().forEach(input -> input.origin().match(data -> data, query -> facts(query.sql())));
     Map<String, PartialRead> reads = new LinkedHashMap<>();
     for (Input input : job.inputs()) {
       input
@@ -100,6 +106,7 @@ final class SqlCheck {
   }
 
   private void check(FlareStep step) {
+    step.functions().stream().flatMap(call -> call.expression().stream()).forEach(this::expression);
     columns.remove(folded(step.name().value()));
     views.addAll(step.source().match(sql -> check(step, sql.text()), own -> Set.of()));
     views.add(step.name().value());
@@ -192,8 +199,18 @@ final class SqlCheck {
     query(query, facts(query)).ifPresent(facts -> views(facts, visible));
   }
 
+  /** Looks for programs in an expression; if it is none, Spark will say so. */
+  private void expression(Passage expression) {
+    int end = expression.text().length();
+    var unused = facts(expression.with(end, end, "\n)").with(0, 0, "SELECT ("));
+  }
+
   private SqlFacts facts(Passage sql) {
-    return SampleBinding.parse(SqlTemplate.of(sql), parser);
+    SqlFacts facts = SampleBinding.parse(SqlTemplate.of(sql), parser);
+    if (!allowsScripts) {
+      facts.scripts().forEach(each -> problems.add(each.program().refused().at(each.place())));
+    }
+    return facts;
   }
 
   /** The facts of text that must be a query; empty when it is not one, which is a problem. */

@@ -95,7 +95,7 @@ public final class WorkflowPlanner {
 
   private JobPlan load(
       FlareJob job, List<String> dependencies, List<Traffic> traffic, Problems problems) {
-    SqlCheck sql = new SqlCheck(parser, problems);
+    SqlCheck sql = new SqlCheck(parser, problems, settings.run().allowScripts());
     Map<String, PartialRead> reads = sql.check(job, strategies);
     Addresses addresses = new Addresses(settings, problems);
     Sources sources =

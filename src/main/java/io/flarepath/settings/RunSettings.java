@@ -16,6 +16,8 @@ import java.time.Duration;
  *     that Hadoop knows
  * @param stateTable the table that holds the state of jobs without an Iceberg output, {@code
  *     catalog.namespace.table}
+ * @param allowScripts whether the SQL of a run may run programs, with {@code TRANSFORM}, {@code
+ *     reflect} or functions of a metastore; commands that only look never do
  */
 public record RunSettings(
     int publishAttempts,
@@ -25,4 +27,5 @@ public record RunSettings(
     String timeZone,
     String logDir,
     String recordDir,
-    String stateTable) {}
+    String stateTable,
+    boolean allowScripts) {}

@@ -12,6 +12,7 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.run.Engine;
 import io.flarepath.spark.database.Jdbc;
 import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.guard.SameShape;
 import io.flarepath.spark.lineage.KeyConditions;
 import io.flarepath.spark.lineage.Lineage;
 import io.flarepath.spark.lineage.Relation;
@@ -180,7 +181,7 @@ final class FrozenInputs implements SourceFacts {
   }
 
   @Override
-  public AxisPoint point(String expression, String type, Passage place) {
+  public AxisPoint point(BoundSql expression, String type, Passage place) {
     return keys.point(expression, type, place);
   }
 
@@ -190,6 +191,7 @@ final class FrozenInputs implements SourceFacts {
     if (known != null && known.sql().equals(sql.text())) {
       return known.rows();
     }
+    SameShape.check(sql);
     // Inputs may share a context's name; this one's rows are meant.
     Dataset<Row> rows = rows(name);
     job.input(name)

@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.pass.AxisPoint;
 import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.guard.SameShape;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.spark.rows.AxisValues;
 import io.flarepath.sql.BoundSql;
@@ -52,6 +53,7 @@ final class KeyValues {
   String value(String key, BoundSql sql) {
     List<Row> rows;
     int columns;
+    SameShape.check(sql);
     try {
       Dataset<Row> result = SparkFailures.planned(session, sql, "the key `" + key + "`");
       columns = result.columns().length;
@@ -121,7 +123,9 @@ final class KeyValues {
   }
 
   /** Compares as a query compares a column with the expression, in which the wider type wins. */
-  AxisPoint point(String expression, String type, Passage place) {
+  AxisPoint point(BoundSql bound, String type, Passage place) {
+    SameShape.checkExpression(bound);
+    String expression = bound.text();
     String value = "CAST((" + expression + ") AS " + type + ")";
     Row row;
     try {

@@ -2,7 +2,10 @@ package io.flarepath.spark;
 
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Settings;
+import io.flarepath.spark.guard.Guard;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 
@@ -44,12 +47,17 @@ final class SessionSettings {
     return conf;
   }
 
-  /** Iceberg's extensions, after those that are already configured. */
+  /** Iceberg's extensions and ours, after those that are already configured. */
   static String extensions(SparkConf given) {
-    String others = given.get(EXTENSIONS, "");
-    if (others.contains(ICEBERG_EXTENSIONS)) {
-      return others;
+    List<String> all = new ArrayList<>();
+    for (String other : given.get(EXTENSIONS, "").split(",")) {
+      all.add(other.strip());
     }
-    return others.isBlank() ? ICEBERG_EXTENSIONS : others + "," + ICEBERG_EXTENSIONS;
+    if (!all.contains(ICEBERG_EXTENSIONS)) {
+      all.add(ICEBERG_EXTENSIONS);
+    }
+    all.removeIf(name -> name.isEmpty() || name.equals(Guard.NAME));
+    all.add(Guard.NAME);
+    return String.join(",", all);
   }
 }

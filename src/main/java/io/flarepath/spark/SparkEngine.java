@@ -8,6 +8,8 @@ import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.SessionZones;
 import io.flarepath.run.Engine;
 import io.flarepath.settings.Settings;
+import io.flarepath.spark.guard.Guard;
+import io.flarepath.spark.guard.Permission;
 import io.flarepath.sql.BoundSql;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -36,14 +38,38 @@ public final class SparkEngine implements Engine, AutoCloseable {
   private final Settings settings;
 
   private final StepFunctions functions;
+  private final Permission permission;
 
   /**
+   * An engine that runs jobs.
+   *
    * @param functions what the steps of jobs may apply
    */
   public SparkEngine(SparkSession application, Settings settings, StepFunctions functions) {
+    this(
+        application,
+        settings,
+        functions,
+        settings.run().allowScripts() ? Permission.RUN_SCRIPTS : Permission.RUN);
+  }
+
+  private SparkEngine(
+      SparkSession application,
+      Settings settings,
+      StepFunctions functions,
+      Permission permission) {
     this.application = application;
     this.settings = settings;
     this.functions = functions;
+    this.permission = permission;
+    if (!permission.equals(Permission.RUN_SCRIPTS)) {
+      Guard.check(application);
+    }
+  }
+
+  /** The same engine for a command that only looks: Spark refuses whatever is more than that. */
+  public SparkEngine looking() {
+    return new SparkEngine(application, settings, functions, Permission.LOOK);
   }
 
   /**
@@ -77,11 +103,13 @@ public final class SparkEngine implements Engine, AutoCloseable {
 
   /** Runs one query; its rows come back as text. */
   public Queries.Answer query(BoundSql sql) {
+    permission.give(application);
     return Queries.run(application, sql);
   }
 
   /** Runs one query; each of its rows comes back as one text, a JSON object. */
   public Queries.Answer queryJson(BoundSql sql) {
+    permission.give(application);
     return Queries.json(application, sql);
   }
 
@@ -136,6 +164,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
     SessionSettings.of(settings).forEach((name, value) -> set(session, name, value));
     job.job().sparkConf().forEach((name, value) -> set(session, name, value.value()));
     session.conf().set(SessionZones.SETTING, job.zone().id().getId());
+    permission.give(session);
     refuseRawStrings(session, job);
     // Parts of a plan that turn out to be empty are cut off while it runs, and the counts in them.
     exclude(session, EXCLUDED_RULES, CUTS_OFF);

@@ -120,7 +120,7 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
-  public AxisPoint point(String expression, String type, Passage place) {
+  public AxisPoint point(BoundSql expression, String type, Passage place) {
     return source.point(expression, type, place);
   }
 

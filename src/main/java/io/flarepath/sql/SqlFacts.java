@@ -38,6 +38,11 @@ public sealed interface SqlFacts {
         Optional::of);
   }
 
+  /** What in it runs a program; nothing where it is not SQL. */
+  default List<Script> scripts() {
+    return match(Query::scripts, cache -> cache.query().scripts(), Command::scripts, e -> List.of());
+  }
+
   /** Whether it is SQL at all. */
   default boolean isSql() {
     return match(query -> true, cache -> true, command -> true, error -> false);
@@ -51,10 +56,16 @@ public sealed interface SqlFacts {
    * @param comparisons the conditions that compare a bare column with a key, where they hold for
    *     every row of the result: joined by {@code AND} in the outermost {@code WHERE}
    * @param columns the names of the result's columns in order, where the text says all of them
+   * @param scripts what in it runs a program
    */
-  record Query(List<TableRead> tables, List<Comparison> comparisons, Optional<List<String>> columns)
+  record Query(
+      List<TableRead> tables,
+      List<Comparison> comparisons,
+      Optional<List<String>> columns,
+      List<Script> scripts)
       implements SqlFacts {
     public Query {
+      scripts = List.copyOf(scripts);
       tables = List.copyOf(tables);
       comparisons = List.copyOf(comparisons);
       columns = columns.map(List::copyOf);
@@ -93,8 +104,12 @@ public sealed interface SqlFacts {
    * A statement that is neither.
    *
    * @param kind what it is, in the words of SQL, for example {@code INSERT} or {@code DROP TABLE}
+   * @param scripts what in it runs a program
    */
-  record Command(String kind) implements SqlFacts {
+  record Command(String kind, List<Script> scripts) implements SqlFacts {
+    public Command {
+      scripts = List.copyOf(scripts);
+    }
 
     @Override
     public <R> R match(
@@ -134,6 +149,13 @@ public sealed interface SqlFacts {
    * @param version what the query asks for by {@code VERSION AS OF} or {@code TIMESTAMP AS OF}
    */
   record TableRead(String name, Span place, int start, int end, Optional<Version> version) {}
+
+  /**
+   * Something that runs a program.
+   *
+   * @param place where in the user's file
+   */
+  record Script(SqlProgram program, Span place) {}
 
   /**
    * A version of a table.

@@ -77,7 +77,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             "UTC",
             "target",
             "target/runs",
-            "icebase.flarepath.state"));
+            "icebase.flarepath.state", false));
   }
 
   static Map<String, String> catalog(Path folder) {

@@ -134,7 +134,7 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
-    public AxisPoint point(String expression, String type, Passage place) {
+    public AxisPoint point(BoundSql expression, String type, Passage place) {
       return session.point(expression, type, place);
     }
 

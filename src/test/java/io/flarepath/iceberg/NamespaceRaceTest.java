@@ -77,6 +77,6 @@ class NamespaceRaceTest {
                 "UTC",
                 "logs",
                 "logs/runs",
-                "icebase.flarepath.state")));
+                "icebase.flarepath.state", false)));
   }
 }

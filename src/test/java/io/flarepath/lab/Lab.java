@@ -81,6 +81,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   private final Map<String, Depot> depots = new LinkedHashMap<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
   private final Map<String, String> submitted = new LinkedHashMap<>();
+  private boolean allowsScripts;
   private int runs;
 
   @Override
@@ -157,6 +158,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Lets the SQL of runs execute programs. */
+  public Lab allowScripts() {
+    allowsScripts = true;
+    return this;
+  }
+
   /** Puts something between the runs and the tables. */
   public Lab meddling(UnaryOperator<Tables> meddler) {
     around = meddler;
@@ -215,7 +222,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
             timeZone,
             "target",
             "target/runs",
-            "icebase.flarepath.state"));
+            "icebase.flarepath.state",
+            allowsScripts));
   }
 
   // ---- What is done.
@@ -253,7 +261,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     RunPlan plan = plan(workflow, problems);
     runs++;
     return new Run(
-        room().runner(events, interruption).run("run-" + runs, plan, how), problems.all());
+        room(engine()).runner(events, interruption).run("run-" + runs, plan, how), problems.all());
   }
 
   /** What a run would do now. */
@@ -263,7 +271,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** What a run with these options would do now. */
   public Outlook plan(String workflow, RunOptions how) {
-    return room().preview().of(plan(source(workflow), new Problems()), how);
+    return room(engine().looking()).preview().of(plan(source(workflow), new Problems()), how);
   }
 
   /** Where the jobs of a workflow stand. */
@@ -298,7 +306,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** The windows of a workflow, at most so many, counted in source and table. */
   public List<CountedWindows> counted(String workflow, int most) {
-    return room().counting(most).of(plan(source(workflow), new Problems()), Set.of());
+    return room(engine().looking()).counting(most).of(plan(source(workflow), new Problems()), Set.of());
   }
 
   private Tables icebergTables() {
@@ -333,12 +341,13 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     return names;
   }
 
-  private EngineRoom room() {
-    return EngineRoom.around(
-        new SparkEngine(LabSpark.session(), settings(), Functions::apply),
-        settings(),
-        clock,
-        around);
+  /** An engine as a run has it. */
+  public SparkEngine engine() {
+    return new SparkEngine(LabSpark.session(), settings(), Functions::apply);
+  }
+
+  private EngineRoom room(SparkEngine engine) {
+    return EngineRoom.around(engine, settings(), clock, around);
   }
 
   private RunPlan plan(Source workflow, Problems problems) {

@@ -27,7 +27,7 @@ public final class LabSpark {
               "UTC",
               "target",
               "target/runs",
-              "icebase.flarepath.state"));
+              "icebase.flarepath.state", false));
 
   private LabSpark() {}
 

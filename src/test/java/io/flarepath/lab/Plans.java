@@ -68,7 +68,7 @@ public final class Plans {
               "UTC",
               "target",
               "target/runs",
-              "icebase.flarepath.state"));
+              "icebase.flarepath.state", false));
 
   public static final List<Column> COLUMNS =
       List.of(new Column("at", "timestamp"), new Column("id", "bigint"));
@@ -161,9 +161,9 @@ public final class Plans {
     }
 
     @Override
-    public AxisPoint point(String expression, String type, Passage place) {
+    public AxisPoint point(BoundSql expression, String type, Passage place) {
       Axis axis = ColumnTypes.axis(type).orElseThrow();
-      return new AxisPoint(AxisValue.of(Plans.value(axis, expression.replace("'", ""))), 0);
+      return new AxisPoint(AxisValue.of(Plans.value(axis, expression.text().replace("'", ""))), 0);
     }
   }
 

@@ -22,9 +22,9 @@ class AskedOnceTest {
     assertThat(facts.value("start", sql)).isEqualTo("3");
     assertThat(facts.newest(AT)).hasValue(AxisValue.of(7));
     assertThat(facts.newest(AT)).hasValue(AxisValue.of(7));
-    assertThat(facts.point("4", "bigint", sql.origin()))
+    assertThat(facts.point(BoundSql.of(Passage.of("x", "4")), "bigint", sql.origin()))
         .isEqualTo(new AxisPoint(AxisValue.of(4), 0));
-    assertThat(facts.point("4", "bigint", sql.origin()))
+    assertThat(facts.point(BoundSql.of(Passage.of("x", "4")), "bigint", sql.origin()))
         .isEqualTo(new AxisPoint(AxisValue.of(4), 0));
     assertThat(facts.column("c", "at"))
         .hasValueSatisfying(at -> assertThat(at.type()).isEqualTo("bigint"));
@@ -35,8 +35,8 @@ class AskedOnceTest {
   void otherQuestionsAreOthers() {
     facts.newest(AT);
     facts.newest(new SourceColumn(2, "at", "bigint"));
-    facts.point("4", "bigint", Passage.of("x", ""));
-    facts.point("4", "int", Passage.of("x", ""));
+    facts.point(BoundSql.of(Passage.of("x", "4")), "bigint", Passage.of("x", ""));
+    facts.point(BoundSql.of(Passage.of("x", "4")), "int", Passage.of("x", ""));
     assertThat(source.asked).hasSize(4);
   }
 }

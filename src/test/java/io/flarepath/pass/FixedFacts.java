@@ -70,9 +70,9 @@ public final class FixedFacts implements SourceFacts {
   }
 
   @Override
-  public AxisPoint point(String expression, String type, Passage place) {
-    asked.add("point " + expression);
-    return new AxisPoint(AxisValue.of(sum(expression)), 0);
+  public AxisPoint point(BoundSql expression, String type, Passage place) {
+    asked.add("point " + expression.text());
+    return new AxisPoint(AxisValue.of(sum(expression.text())), 0);
   }
 
   private static long sum(String expression) {

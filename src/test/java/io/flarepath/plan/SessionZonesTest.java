@@ -302,7 +302,7 @@ class SessionZonesTest {
             timeZone,
             run.logDir(),
             run.recordDir(),
-            run.stateTable()),
+            run.stateTable(), run.allowScripts()),
         places);
   }
 

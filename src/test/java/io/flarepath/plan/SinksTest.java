@@ -339,7 +339,7 @@ class SinksTest {
                 "UTC",
                 "target",
                 "target/runs",
-                stateTable));
+                stateTable, false));
     return new WorkflowReader(Map.of())
         .read(new Source("jobs/test.yaml", yaml), problems)
         .flatMap(

@@ -89,7 +89,7 @@ class SqlCheckTest {
         new WorkflowReader(Map.of(), List.of(), path -> Optional.empty())
             .read(new Source("x.yaml", text.toString()), problems);
     assertThat(problems.all()).isEmpty();
-    new SqlCheck(new CatalystSqlParser(), problems)
+    new SqlCheck(new CatalystSqlParser(), problems, false)
         .check((FlareJob) workflow.orElseThrow().jobs().get(0), Plans.STRATEGIES);
     return problems.all();
   }

@@ -164,8 +164,8 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public AxisPoint point(String expression, String type, Passage place) {
-      return new AxisPoint(AxisValue.of(sum(expression)), 0);
+    public AxisPoint point(BoundSql expression, String type, Passage place) {
+      return new AxisPoint(AxisValue.of(sum(expression.text())), 0);
     }
 
     @Override

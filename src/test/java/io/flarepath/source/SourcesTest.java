@@ -50,7 +50,7 @@ class SourcesTest {
               "UTC",
               "logs",
               "logs/runs",
-              "icebase.flarepath.state"));
+              "icebase.flarepath.state", false));
 
   private final Problems problems = new Problems();
 

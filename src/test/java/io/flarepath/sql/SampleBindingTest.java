@@ -34,9 +34,9 @@ class SampleBindingTest {
   @Test
   void theFirstBindingThatIsSqlAnswers() {
     assertThat(SampleBinding.parse(template("'$|s|'"), accepting("'1'")))
-        .isEqualTo(new SqlFacts.Command("'1'"));
+        .isEqualTo(new SqlFacts.Command("'1'", List.of()));
     assertThat(SampleBinding.parse(template("'$|s|'"), accepting("'2000-01-01'")))
-        .isEqualTo(new SqlFacts.Command("'2000-01-01'"));
+        .isEqualTo(new SqlFacts.Command("'2000-01-01'", List.of()));
   }
 
   @Test
@@ -50,7 +50,7 @@ class SampleBindingTest {
   private static SqlParser accepting(String text) {
     return sql ->
         sql.text().equals(text)
-            ? new SqlFacts.Command(text)
+            ? new SqlFacts.Command(text, List.of())
             : new SqlFacts.SyntaxError("no: " + sql.text(), sql.span(0, 1));
   }
 

@@ -66,7 +66,7 @@ record DeadEnd(KeySqlRead read, Request request, WatchedFacts facts) {
             read.window().stream().flatMap(window -> Stream.of(window.start(), window.end())),
             texts.keySet().stream().map(key -> new KeyBound(key, Optional.empty())))
         .filter(bound -> isInState(bound.key()))
-        .filter(bound -> bound.sql(values).equals(expression))
+        .filter(bound -> bound.sql(values).text().equals(expression))
         .anyMatch(bound -> keys.isLasting(bound, used));
   }
 

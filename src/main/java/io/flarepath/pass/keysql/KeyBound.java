@@ -1,8 +1,9 @@
 package io.flarepath.pass.keysql;
 
+import io.flarepath.diagnostic.Passage;
 import io.flarepath.sql.Bindings;
+import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlTemplate;
-import io.flarepath.sql.SqlText;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,11 @@ import java.util.Optional;
 record KeyBound(String key, Optional<SqlTemplate> expression) {
 
   /** The bound as SQL, once its key has a value. */
-  String sql(Bindings values) {
-    return expression
-        .map(sql -> sql.bind(values).text())
-        .orElseGet(() -> SqlText.literal(values.text(key).orElse("")));
+  BoundSql sql(Bindings values) {
+    return expression.orElseGet(this::ofValue).bind(values);
+  }
+
+  private SqlTemplate ofValue() {
+    return SqlTemplate.of(Passage.of("the key " + key, "'$|" + key + "|'"));
   }
 }

@@ -60,7 +60,8 @@ final class OrderUnknown {
 
   private static boolean isEmpty(WindowColumn window, Bindings values) {
     boolean excludesAnEnd = !window.bounds().includesStart() || !window.bounds().includesEnd();
-    return excludesAnEnd && window.start().sql(values).equals(window.end().sql(values));
+    return excludesAnEnd
+        && window.start().sql(values).text().equals(window.end().sql(values).text());
   }
 
   private static FlarepathException refused(String message, Span place, String because) {

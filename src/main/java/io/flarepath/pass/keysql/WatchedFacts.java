@@ -54,11 +54,11 @@ final class WatchedFacts implements SourceFacts {
   }
 
   @Override
-  public AxisPoint point(String expression, String type, Passage place) {
+  public AxisPoint point(BoundSql expression, String type, Passage place) {
     try {
       return facts.point(expression, type, place);
     } catch (FlarepathException e) {
-      points.put(e, expression);
+      points.put(e, expression.text());
       throw e;
     }
   }

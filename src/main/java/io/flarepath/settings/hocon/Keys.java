@@ -81,6 +81,10 @@ final class Keys {
           ValueType.text(),
           "the table that holds the state of jobs without an Iceberg output");
 
+  static final Setting<Boolean> ALLOW_SCRIPTS =
+      new Setting<>(
+          "allow-scripts", ValueType.flag(), "whether the SQL of a run may execute programs");
+
   static final List<Setting<?>> RUN =
       List.of(
           PUBLISH_ATTEMPTS,
@@ -90,7 +94,8 @@ final class Keys {
           TIME_ZONE,
           LOG_DIR,
           RECORD_DIR,
-          STATE_TABLE);
+          STATE_TABLE,
+          ALLOW_SCRIPTS);
 
   private Keys() {}
 }

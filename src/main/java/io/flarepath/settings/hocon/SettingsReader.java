@@ -186,6 +186,7 @@ public final class SettingsReader {
     var logs = block.required(Keys.LOG_DIR);
     var records = block.required(Keys.RECORD_DIR);
     var state = block.required(Keys.STATE_TABLE);
+    var scripts = block.required(Keys.ALLOW_SCRIPTS);
     if (attempts.isEmpty()
         || timeout.isEmpty()
         || ttl.isEmpty()
@@ -193,7 +194,8 @@ public final class SettingsReader {
         || zone.isEmpty()
         || logs.isEmpty()
         || records.isEmpty()
-        || state.isEmpty()) {
+        || state.isEmpty()
+        || scripts.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -205,7 +207,8 @@ public final class SettingsReader {
             zone.get(),
             logs.get(),
             records.get(),
-            state.get()));
+            state.get(),
+            scripts.get()));
   }
 
   /** Outside our root a file may define values for its own use, and nothing else. */

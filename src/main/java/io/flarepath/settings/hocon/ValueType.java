@@ -43,6 +43,16 @@ record ValueType<T>(String words, Function<ConfigValue, Optional<T>> read) {
         value -> scalar(value).filter(text -> TimeZoneName.zone(text).isPresent()));
   }
 
+  static ValueType<Boolean> flag() {
+    return new ValueType<>(
+        "`true` or `false`",
+        value ->
+            scalar(value)
+                .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                .filter(text -> text.equals("true") || text.equals("false"))
+                .map(Boolean::valueOf));
+  }
+
   static ValueType<String> oneOf(List<String> words) {
     String list = String.join(", ", words.stream().map(word -> "`" + word + "`").toList());
     return new ValueType<>(

@@ -42,6 +42,10 @@ public final class SparkFailures {
 
   /** A diagnostic with Spark's reason, at the word in the user's SQL that Spark points at. */
   public static Diagnostic located(Exception e, BoundSql sql, Diagnostic diagnostic) {
+    Optional<Refused> refused = Refused.in(e);
+    if (refused.isPresent()) {
+      return refused.get().because(diagnostic).at(place(refused.get(), sql));
+    }
     Diagnostic located = because(e, diagnostic).at(place(e, sql));
     return replaced(sql) ? located.because("it ran as: " + sql.text().strip()) : located;
   }

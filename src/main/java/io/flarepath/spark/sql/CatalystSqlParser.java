@@ -46,6 +46,21 @@ public final class CatalystSqlParser implements SqlParser {
     }
   }
 
+  /** One query as Spark's grammar reads it; empty if the text is anything else, or no SQL. */
+  static Optional<ParsedSql> query(BoundSql sql) {
+    FoldedText folded = new FoldedText(sql.text());
+    SqlBaseLexer lexer = new SqlBaseLexer(folded);
+    lexer.removeErrorListeners();
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    Stumble stumble = new Stumble(sql, folded, tokens);
+    ParsedSql parsed = new ParsedSql(sql, folded, statement(tokens, stumble));
+    boolean isQuery =
+        stumble.first().isEmpty()
+            && !lexer.has_unclosed_bracketed_comment
+            && parsed.statement() instanceof StatementDefaultContext;
+    return Optional.of(parsed).filter(found -> isQuery);
+  }
+
   private static SqlFacts read(BoundSql sql) {
     FoldedText folded = new FoldedText(sql.text());
     SqlBaseLexer lexer = new SqlBaseLexer(folded);
@@ -59,7 +74,9 @@ public final class CatalystSqlParser implements SqlParser {
     ParsedSql parsed = new ParsedSql(sql, folded, statement);
     Optional<SqlFacts> found = stumble.first().or(() -> badName(parsed, statement));
     return found
-        .map(error -> CommandKind.ofForeign(tokens).<SqlFacts>map(kind -> kind).orElse(error))
+        .map(error -> CommandKind.ofForeign(tokens)
+                    .<SqlFacts>map(kind -> new SqlFacts.Command(kind, List.of()))
+                    .orElse(error))
         .orElseGet(() -> facts(parsed, tokens));
   }
 
@@ -87,12 +104,13 @@ public final class CatalystSqlParser implements SqlParser {
       return new SqlFacts.Query(
           TableReads.of(parsed, query),
           KeyComparisons.of(parsed, query.query()),
-          ResultColumns.of(query.query()));
+          ResultColumns.of(query.query()),
+          Scripts.of(parsed));
     }
     if (statement instanceof CacheTableContext cache) {
       return cached(parsed, cache);
     }
-    return CommandKind.of(statement, tokens);
+    return new SqlFacts.Command(CommandKind.of(statement, tokens), Scripts.of(parsed));
   }
 
   private static SqlFacts cached(ParsedSql parsed, CacheTableContext cache) {
@@ -103,11 +121,12 @@ public final class CatalystSqlParser implements SqlParser {
           new SqlFacts.Query(
               TableReads.of(parsed, cache.query()),
               KeyComparisons.of(parsed, cache.query()),
-              ResultColumns.of(cache.query()));
+              ResultColumns.of(cache.query()),
+              Scripts.of(parsed));
       return new SqlFacts.Cache(name, query, parsed.start(cache.query()));
     }
-    return new SqlFacts.Cache(
-        name, new SqlFacts.Query(view, List.of(), Optional.empty()), parsed.sql().text().length());
+    SqlFacts.Query whole = new SqlFacts.Query(view, List.of(), Optional.empty(), List.of());
+    return new SqlFacts.Cache(name, whole, parsed.sql().text().length());
   }
 
   /** The grammar reads {@code a-b} as a name so that it can say what is wrong with it. */

@@ -1,6 +1,5 @@
 package io.flarepath.spark.sql;
 
-import io.flarepath.sql.SqlFacts.Command;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,29 +44,29 @@ final class CommandKind {
 
   private CommandKind() {}
 
-  static Command of(StatementContext statement, CommonTokenStream tokens) {
+  static String of(StatementContext statement, CommonTokenStream tokens) {
     if (statement instanceof DmlStatementContext dml) {
       boolean isMultiInsert = dml.dmlStatementNoWith() instanceof MultiInsertQueryContext;
-      return isMultiInsert ? new Command("INSERT") : named(words(dml.dmlStatementNoWith(), tokens));
+      return isMultiInsert ? "INSERT" : named(words(dml.dmlStatementNoWith(), tokens));
     }
     return named(words(statement, tokens));
   }
 
   /** What a statement that Spark's grammar rejects is, if Iceberg's accepts such statements. */
-  static Optional<Command> ofForeign(CommonTokenStream tokens) {
+  static Optional<String> ofForeign(CommonTokenStream tokens) {
     List<String> words = words(0, tokens);
     return words.isEmpty() || !FOREIGN.contains(words.get(0))
         ? Optional.empty()
         : Optional.of(named(words));
   }
 
-  private static Command named(List<String> words) {
+  private static String named(List<String> words) {
     String verb = words.isEmpty() ? "" : words.get(0);
     String object =
         WITH_OBJECT.contains(verb)
             ? words.stream().filter(OBJECTS::contains).findFirst().map(o -> " " + o).orElse("")
             : "";
-    return new Command(verb + object);
+    return verb + object;
   }
 
   private static List<String> words(ParserRuleContext node, CommonTokenStream tokens) {

@@ -116,9 +116,10 @@ class WindowReadingTest {
     }
 
     @Override
-    public AxisPoint point(String expression, String type, Passage place) {
+    public AxisPoint point(BoundSql expression, String type, Passage place) {
       return new AxisPoint(
-          AxisValue.of(Long.parseLong(expression)), sides.getOrDefault(expression, 0));
+          AxisValue.of(Long.parseLong(expression.text())),
+          sides.getOrDefault(expression.text(), 0));
     }
   }
 }

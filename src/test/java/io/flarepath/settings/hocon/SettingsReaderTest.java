@@ -49,7 +49,7 @@ class SettingsReaderTest {
                 "UTC",
                 "logs",
                 "logs/runs",
-                "icebase.flarepath.state"));
+                "icebase.flarepath.state", false));
   }
 
   @Test
@@ -69,7 +69,7 @@ class SettingsReaderTest {
                 "CET",
                 "b",
                 "logs/runs",
-                "icebase.flarepath.state"));
+                "icebase.flarepath.state", false));
   }
 
   @Test

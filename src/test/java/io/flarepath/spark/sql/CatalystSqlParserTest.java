@@ -117,7 +117,7 @@ class CatalystSqlParserTest {
           "ADD JAR x | ADD",
         })
     void aStatementThatIsNoQueryIsNamedByItsWords(String sql, String kind) {
-      assertThat(parse(sql)).isEqualTo(new Command(kind));
+      assertThat(parse(sql)).isEqualTo(new Command(kind, List.of()));
     }
   }
 

@@ -1,0 +1,56 @@
+package io.flarepath.spark.guard;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.spark.failure.Refused;
+import io.flarepath.sql.SqlProgram;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
+
+/** What the SQL of a session may do. Each kind may do what the ones before it may. */
+public enum Permission {
+  /** Reads, and nothing else: no command that changes anything, and no program. */
+  LOOK,
+  /** Changes tables, but runs no program. */
+  RUN,
+  /** Runs programs too, with the rights of the process: {@code TRANSFORM}, {@code reflect}. */
+  RUN_SCRIPTS;
+
+  /** Where a session keeps it, so that the sessions which Spark makes of it have it too. */
+  private static final String SETTING = "spark.flarepath.guard";
+
+  /** Gives a session this permission, whatever it had before. */
+  public void give(SparkSession session) {
+    session.conf().set(SETTING, name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The permission of the session that this thread works for; {@link #RUN} if it has none. */
+  static Permission current() {
+    String given = SQLConf.get().getConfString(SETTING, "");
+    for (Permission each : values()) {
+      if (each.name().equalsIgnoreCase(given)) {
+        return each;
+      }
+    }
+    return RUN;
+  }
+
+  /** What is thrown for a program that this does not allow. */
+  Refused refused(SqlProgram program) {
+    return this == LOOK
+        ? new Refused(
+            Code.SCRIPT_REFUSED,
+            program.words() + ", and this command only looks",
+            List.of("remove it, or use `run`, which executes it if `allow-scripts` is true"))
+        : new Refused(Code.SCRIPT_REFUSED, program.forbidden(), program.helps());
+  }
+
+  boolean allowsScripts() {
+    return this == RUN_SCRIPTS;
+  }
+
+  boolean allowsCommands() {
+    return this != LOOK;
+  }
+}
