@@ -50,6 +50,7 @@ class FloorsTest {
           "spark.sql",
           "spark.lineage",
           "spark.failure",
+          "spark.guard",
           "spark.rows",
           "spark.database",
           "spark.sink");
@@ -82,6 +83,7 @@ class FloorsTest {
           Map.entry("spark.sql", 9),
           Map.entry("spark.lineage", 9),
           Map.entry("spark.failure", 9),
+          Map.entry("spark.guard", 10),
           Map.entry("spark.rows", 10),
           Map.entry("spark.database", 11),
           Map.entry("spark.sink", 12),

@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.spark.failure.ExternalFailure;
+import io.flarepath.spark.failure.Refused;
 import java.util.Optional;
 
 /** Says why an input cannot be read, where, and what to do; and no secret of it. */
@@ -33,6 +34,10 @@ final class InputFailure {
   }
 
   private Diagnostic diagnostic(Throwable e) {
+    Optional<Refused> refused = Refused.in(e);
+    if (refused.isPresent()) {
+      return refused.get().insteadOf(unreadable()).at(external.place());
+    }
     Optional<Diagnostic> missing = external.missing(e);
     if (missing.isPresent()) {
       return missing.get();

@@ -7,6 +7,8 @@ import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.run.Engine.FrozenTable;
 import io.flarepath.source.DataSource;
 import io.flarepath.spark.database.Jdbc;
+import io.flarepath.spark.database.SentStatements;
+import io.flarepath.spark.guard.Permission;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
@@ -131,6 +133,9 @@ final class InputReader {
     DataFrameReader reader = withSchema(input);
     connector.options().forEach(reader::option);
     options(reader, input);
+    if (!Permission.of(session).allowsStatements()) {
+      SentStatements.refuse(input, connector);
+    }
     return connector.isDatabase()
         ? Jdbc.of(session, input, connector).rows(reader)
         : reader.format(connector.format().source()).load();

@@ -69,7 +69,11 @@ public final class SparkEngine implements Engine, AutoCloseable {
 
   /** The same engine for a command that only looks: Spark refuses whatever is more than that. */
   public SparkEngine looking() {
-    return new SparkEngine(application, settings, functions, Permission.LOOK);
+    return new SparkEngine(
+        application,
+        settings,
+        functions,
+        settings.run().allowScripts() ? Permission.LOOK_TRUSTING : Permission.LOOK);
   }
 
   /**

@@ -60,7 +60,7 @@ public final class Refused extends AnalysisException {
   }
 
   /** What was refused while a plan was analysed or computed; empty if that failed otherwise. */
-  static Optional<Refused> in(Throwable failure) {
+  public static Optional<Refused> in(Throwable failure) {
     Throwable each = failure;
     while (each != null && !(each instanceof Refused)) {
       each = each.getCause() == each ? null : each.getCause();
@@ -68,8 +68,8 @@ public final class Refused extends AnalysisException {
     return Optional.ofNullable((Refused) each);
   }
 
-  /** The same as a diagnostic. */
-  Diagnostic because(Diagnostic failed) {
+  /** The same as a diagnostic, with what could not be done because of it, and without a place. */
+  public Diagnostic insteadOf(Diagnostic failed) {
     Diagnostic said = Diagnostic.error(code, message()).because(failed.message());
     for (String help : helps) {
       said = said.help(help);

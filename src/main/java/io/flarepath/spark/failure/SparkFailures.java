@@ -44,7 +44,7 @@ public final class SparkFailures {
   public static Diagnostic located(Exception e, BoundSql sql, Diagnostic diagnostic) {
     Optional<Refused> refused = Refused.in(e);
     if (refused.isPresent()) {
-      return refused.get().because(diagnostic).at(place(refused.get(), sql));
+      return refused.get().insteadOf(diagnostic).at(place(refused.get(), sql));
     }
     Diagnostic located = because(e, diagnostic).at(place(e, sql));
     return replaced(sql) ? located.because("it ran as: " + sql.text().strip()) : located;
@@ -201,8 +201,9 @@ public final class SparkFailures {
                     : "the result `%s` cannot be computed".formatted(output.name().value()))
             .at(output.name().span());
     Diagnostic explained =
-        known
-            .map(cause -> cause.explain(failed))
+        Refused.in(e)
+            .map(refused -> refused.insteadOf(failed).at(output.name().span()))
+            .or(() -> known.map(cause -> cause.explain(failed)))
             .orElseGet(
                 () ->
                     RowFailure.of(root)
@@ -214,12 +215,15 @@ public final class SparkFailures {
   /** The rows of a result cannot be judged: what asks for them is wrong, or they cannot be read. */
   public static FlarepathException failedWhileJudging(Exception e, Output output) {
     if (e instanceof AnalysisException || e instanceof ParseException) {
-      return new FlarepathException(
+      Diagnostic failed =
           Diagnostic.error(
                   Code.STEP_FAILED,
-                  "the assertions of `%s` cannot be computed".formatted(output.name().value()))
-              .at(output.name().span())
-              .because(reason(e)),
+                  "the assertions of `%s` cannot be computed".formatted(output.name().value()));
+      return new FlarepathException(
+          Refused.in(e)
+              .map(refused -> refused.insteadOf(failed))
+              .orElseGet(() -> failed.because(reason(e)))
+              .at(output.name().span()),
           e);
     }
     return failedWhileComputing(e, output);

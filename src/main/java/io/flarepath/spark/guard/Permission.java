@@ -12,6 +12,8 @@ import org.apache.spark.sql.internal.SQLConf;
 public enum Permission {
   /** Reads, and nothing else: no command that changes anything, and no program. */
   LOOK,
+  /** The same, but databases execute the statements that a workflow has for them before they read. */
+  LOOK_TRUSTING,
   /** Changes tables, but runs no program. */
   RUN,
   /** Runs programs too, with the rights of the process: {@code TRANSFORM}, {@code reflect}. */
@@ -27,7 +29,15 @@ public enum Permission {
 
   /** The permission of the session that this thread works for; {@link #RUN} if it has none. */
   static Permission current() {
-    String given = SQLConf.get().getConfString(SETTING, "");
+    return named(SQLConf.get().getConfString(SETTING, ""));
+  }
+
+  /** The permission of a session; {@link #RUN} if it has none. */
+  public static Permission of(SparkSession session) {
+    return named(session.conf().get(SETTING, ""));
+  }
+
+  private static Permission named(String given) {
     for (Permission each : values()) {
       if (each.name().equalsIgnoreCase(given)) {
         return each;
@@ -38,7 +48,7 @@ public enum Permission {
 
   /** What is thrown for a program that this does not allow. */
   Refused refused(SqlProgram program) {
-    return this == LOOK
+    return !allowsCommands()
         ? new Refused(
             Code.SCRIPT_REFUSED,
             program.words() + ", and this command only looks",
@@ -51,6 +61,11 @@ public enum Permission {
   }
 
   boolean allowsCommands() {
+    return this == RUN || this == RUN_SCRIPTS;
+  }
+
+  /** Whether a database may be sent a statement of its user before it is read. */
+  public boolean allowsStatements() {
     return this != LOOK;
   }
 }
