@@ -5,7 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
-import io.flarepath.spark.sql.Shape;
+import io.flarepath.spark.sql.QueryShape;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.BoundSql.Replacement;
 import io.flarepath.sql.SampleBinding;
@@ -13,6 +13,7 @@ import io.flarepath.sql.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The proof that the values of keys are nothing but values, made before the engine sees them: SQL
@@ -25,6 +26,9 @@ public final class SameShape {
   private static final String SELECT = "SELECT (";
   private static final String END = "\n)";
 
+  /** As Spark finds them. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\S+?}");
+
   private SameShape() {}
 
   /**
@@ -36,11 +40,12 @@ public final class SameShape {
     if (sql.replacements().isEmpty()) {
       return;
     }
-    Optional<String> shape = Shape.ofQuery(sql);
+    Optional<String> shape = QueryShape.ofQuery(sql);
     boolean isSame =
         shape.isPresent()
+            && isApartFromVariables(sql)
             && SampleBinding.candidates(SqlTemplate.of(sql.origin())).stream()
-                .anyMatch(sample -> Shape.ofQuery(sample).equals(shape));
+                .anyMatch(sample -> QueryShape.ofQuery(sample).equals(shape));
     if (!isSame) {
       throw changed(sql);
     }
@@ -73,6 +78,14 @@ public final class SameShape {
               each.end() + SELECT.length()));
     }
     return new BoundSql(SELECT + expression.text() + END, query, moved);
+  }
+
+  /** Spark replaces variables before it parses, so no value may be in one, or make one. */
+  private static boolean isApartFromVariables(BoundSql sql) {
+    return VARIABLE
+        .matcher(sql.text())
+        .results()
+        .allMatch(variable -> sql.keysWithin(variable.start(), variable.end()).isEmpty());
   }
 
   private static FlarepathException changed(BoundSql sql) {

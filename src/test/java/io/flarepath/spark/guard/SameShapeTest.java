@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
-import io.flarepath.spark.sql.Shape;
+import io.flarepath.spark.sql.QueryShape;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.BoundSql.Replacement;
 import io.flarepath.sql.HostileText;
@@ -63,6 +63,9 @@ class SameShapeTest {
         "x' and reflect('java.lang.Runtime', 'x') = '1",
         "x' union all select transform(a) using 'touch x' from t --",
         "\\",
+        "\\${x}",
+        "${env:HOME}",
+        "${spark.app.name}",
       })
   void aValueThatEndsItsQuotesIsRefused(String value) {
     String sql = "select * from t where (a > '$|k|') and b < 1\n and c = ''";
@@ -120,7 +123,7 @@ class SameShapeTest {
   void aLongChainHasAShape() {
     String sql = "select 1 from t where " + "a > '$|k|' and ".repeat(3000) + "true";
     SameShape.check(pasted(sql, "2024-01-01"));
-    assertThat(Shape.ofQuery(pasted(sql, "x")).orElseThrow()).hasSizeLessThan(2_000_000);
+    assertThat(QueryShape.ofQuery(pasted(sql, "x")).orElseThrow()).hasSizeLessThan(2_000_000);
   }
 
   private static boolean passes(BoundSql sql) {

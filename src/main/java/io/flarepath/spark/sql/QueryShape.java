@@ -18,7 +18,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
  * <p>What is left out are literals and names in back quotes that a value is in. Everything else
  * is a part of the shape, word by word, so that no value can add, remove or change anything.
  */
-public final class Shape {
+public final class QueryShape {
 
   private static final String VALUE = "?";
 
@@ -48,7 +48,7 @@ public final class Shape {
   private final FoldedText folded;
   private final StringBuilder shape = new StringBuilder();
 
-  private Shape(BoundSql sql, FoldedText folded) {
+  private QueryShape(BoundSql sql, FoldedText folded) {
     this.sql = sql;
     this.folded = folded;
   }
@@ -66,7 +66,7 @@ public final class Shape {
     return CatalystSqlParser.query(sql)
         .map(
             parsed -> {
-              Shape shape = new Shape(sql, parsed.folded());
+              QueryShape shape = new QueryShape(sql, parsed.folded());
               shape.add(parsed.statement());
               return shape.shape.toString();
             });
