@@ -139,6 +139,23 @@ class ScriptsTest {
     assertThat(lab.tables().exists("copy")).isFalse();
   }
 
+  /** The permission is a setting of the session, which a workflow must not be able to give. */
+  @Test
+  void aWorkflowCannotAllowThemItself() {
+    Permission.RUN_SCRIPTS.give(lab.session());
+    lab.tables()
+        .sql("create view {}hidden as select java_method('java.lang.Math', 'random') as id");
+    String workflow =
+        LoadJob.daily()
+            .fromDataset("dataos://icebase:retail/hidden")
+            .whole()
+            .sparkConf("spark.flarepath.guard", "run_scripts")
+            .properties("")
+            .partitionedBy("")
+            .yaml();
+    assertThat(lab.run(workflow).failure().code()).isEqualTo(Code.SCRIPT_REFUSED);
+  }
+
   /** A row of a source that ends the quotes, in the SQL that its value becomes a part of. */
   @Test
   void aRowOfASourceRunsNothing() throws Exception {
