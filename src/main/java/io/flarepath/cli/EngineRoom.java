@@ -28,6 +28,7 @@ import io.flarepath.run.WorkflowRunner;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.spark.SparkEngine;
+import io.flarepath.spark.guard.LookingConf;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public final class EngineRoom implements AutoCloseable {
 
   /** Starts an engine as {@link #start} does, but one that only looks. */
   static EngineRoom look(Settings settings, Clock clock, RunPlan plan) {
-    return start(settings, clock, jobConf(plan), plan.zone(), SparkEngine::looking);
+    List<Map<String, String>> taken = jobConf(plan).stream().map(LookingConf::of).toList();
+    return start(settings, clock, taken, plan.zone(), SparkEngine::looking);
   }
 
   /** Starts an engine that only looks, for what is no job. */
@@ -198,6 +200,16 @@ public final class EngineRoom implements AutoCloseable {
                         "pass it to spark-submit; or, with scripts/flarepath, set"
                             + " FLAREPATH_DRIVER_MEMORY"))
         .stream()
+        .toList();
+  }
+
+  /** The settings of a workflow that a command which only looks does not take. */
+  static List<String> leftOut(RunPlan plan) {
+    return jobConf(plan).stream()
+        .flatMap(conf -> conf.keySet().stream())
+        .filter(name -> !LookingConf.takes(name))
+        .distinct()
+        .sorted()
         .toList();
   }
 

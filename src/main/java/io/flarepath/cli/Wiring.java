@@ -243,6 +243,8 @@ final class Wiring implements Commands {
     Settings settings = EmbeddedStorage.looking(workspace.settings());
     try (EngineRoom room = EngineRoom.look(settings, globals.clock(), planned.plan)) {
       voice.tell(room.tooLate(planned.plan));
+      EngineRoom.leftOut(planned.plan)
+          .forEach(name -> voice.detail("`" + name + "` has no effect on a plan"));
       Outlook outlook = room.looking(() -> room.preview().of(planned.plan, options));
       if (voice.json()) {
         voice.print(PlanJson.of(outlook, planned.advice));
