@@ -43,6 +43,7 @@ public enum Code {
   NOT_A_QUERY("FP1310", Blame.USER, "a statement where a query is expected"),
   BAD_PARTITION_FIELD("FP1311", Blame.USER, "an invalid partition field"),
   REPLACES_THE_TABLE("FP1312", Blame.USER, "each run keeps only its own window"),
+  LEAVES_DEPOT("FP1345", Blame.USER, "an address that leaves its depot"),
   WRONG_DEPOT("FP1313", Blame.USER, "a depot that cannot be used for this"),
   DEFAULT_SAVE_MODE("FP1314", Blame.USER, "no saveMode: overwrite"),
   FIRST_START_EXCLUDED("FP1315", Blame.USER, "the first window excludes its own start"),

@@ -6,11 +6,13 @@ import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.settings.Depot;
 import io.flarepath.settings.Settings;
+import io.flarepath.source.Escapes;
 import io.flarepath.sql.SqlFacts.TableRead;
 import io.flarepath.workflow.FlareJob;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,8 +32,12 @@ final class CatalogNames {
     this.submitted = submitted;
   }
 
-  /** Reports tables of catalogs that nothing defines, unless a problem is known at their place. */
+  /**
+   * Reports tables of catalogs that nothing defines, unless a problem is known at their place; and
+   * names that leave the folder of their catalog, where tables are found by their folders.
+   */
   void check(FlareJob job, List<TableRead> reads, Problems problems) {
+    reads.forEach(read -> escape(read).ifPresent(problems::add));
     Set<String> engine = new LinkedHashSet<>();
     Stream.of(settings.spark(), submitted, job.sparkConf())
         .forEach(conf -> engine.addAll(conf.keySet()));
@@ -57,6 +63,22 @@ final class CatalogNames {
         problems.add(unknown(read, first));
       }
     }
+  }
+
+  private Optional<Diagnostic> escape(TableRead read) {
+    String first = read.name().replaceAll("\\..*", "");
+    boolean isOurs =
+        settings.catalogs().containsKey(first)
+            || Optional.ofNullable(settings.depots().get(first))
+                .flatMap(Depot::asIceberg)
+                .isPresent();
+    Optional<String> why = isOurs ? Escapes.ofName(read.name()) : Optional.empty();
+    return why.map(
+        said ->
+            Diagnostic.error(Code.LEAVES_DEPOT, "`" + read.name() + "` may lead out of its catalog")
+                .at(read.place())
+                .because(said)
+                .help("write catalog.collection.table"));
   }
 
   private Diagnostic unknown(TableRead read, String catalog) {

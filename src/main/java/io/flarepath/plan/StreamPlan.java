@@ -3,6 +3,7 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.stream.StreamRead;
+import io.flarepath.source.DepotPath;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Streaming;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Map;
 public record StreamPlan(
     Streaming spec,
     List<String> inputs,
-    Map<TableName, String> checkpoints,
+    Map<TableName, DepotPath> checkpoints,
     List<Diagnostic> refusals) {
 
   public StreamPlan {
@@ -45,13 +46,13 @@ public record StreamPlan(
     return new StreamRead(
         inputs.isEmpty() ? "" : inputs.get(0),
         output.table(),
-        checkpoint(output),
+        checkpoint(output).path(),
         output.output().name().span());
   }
 
   /** The folder of an output's stream. */
-  public String checkpoint(OutputPlan output) {
-    String folder = checkpoints.get(output.table());
+  public DepotPath checkpoint(OutputPlan output) {
+    DepotPath folder = checkpoints.get(output.table());
     if (folder == null) {
       throw new IllegalArgumentException("the stream is not written to " + output.table());
     }

@@ -9,6 +9,7 @@ import io.flarepath.settings.Depot;
 import io.flarepath.settings.Settings;
 import io.flarepath.source.Address;
 import io.flarepath.source.DataSource;
+import io.flarepath.source.DepotPath;
 import io.flarepath.source.Sources;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.FlareJob;
@@ -57,7 +58,7 @@ final class StreamPlanner {
     outputs.sinks().forEach(sink -> refusals.add(noTable(sink)));
     outputs.tables().forEach(output -> saveMode(spec, output).ifPresent(refusals::add));
     refusals.forEach(refusal -> problems.add(warning(refusal)));
-    Map<TableName, String> checkpoints = new LinkedHashMap<>();
+    Map<TableName, DepotPath> checkpoints = new LinkedHashMap<>();
     if (unreadable.isEmpty() && refusals.isEmpty()) {
       for (OutputPlan output : outputs.tables()) {
         checkpoint(job, spec, output).ifPresent(folder -> checkpoints.put(output.table(), folder));
@@ -208,10 +209,10 @@ final class StreamPlanner {
         .because(why);
   }
 
-  private Optional<String> checkpoint(FlareJob job, Streaming spec, OutputPlan output) {
+  private Optional<DepotPath> checkpoint(FlareJob job, Streaming spec, OutputPlan output) {
     Optional<Located<String>> written =
         output.output().writer().checkpoint().or(() -> spec.checkpoint());
-    Optional<String> folder =
+    Optional<DepotPath> folder =
         written.isPresent()
             ? written.flatMap(this::folder)
             : warehouse(output.table().catalog())
@@ -223,37 +224,35 @@ final class StreamPlanner {
     // Another stream with the same folder, in this workflow or another, must not use this one's
     // files.
     return folder.map(
-        path ->
-            String.join(
-                "/",
-                path.replaceAll("/+$", ""),
-                job.head().workflow(),
-                job.name().value(),
-                output.table().toString()));
+        path -> path.resolve(job.head().workflow(), job.name().value(), output.table().toString()));
   }
 
-  private Optional<String> folder(Located<String> written) {
-    Optional<Address> address = Address.parse(written.value());
-    Optional<Depot.Iceberg> depot =
-        address.map(found -> settings.depots().get(found.depot())).flatMap(Depot::asIceberg);
-    if (depot.isPresent()) {
-      return warehouse(depot.get().catalog())
-          .map(
-              root ->
-                  root
-                      + address.get().realCollection().map(name -> "/" + name).orElse("")
-                      + "/"
-                      + address.get().dataset());
+  private Optional<DepotPath> folder(Located<String> written) {
+    Optional<Depot> depot = sources.depot(written);
+    Optional<Depot.Iceberg> tables = depot.flatMap(Depot::asIceberg);
+    if (tables.isPresent()) {
+      Address address = Address.parse(written.value()).orElseThrow();
+      return warehouse(tables.get().catalog())
+          .map(folder -> new DepotPath(address.below(folder.path()), folder.root()));
     }
-    return Address.looksLikeOne(written.value())
-        ? sources.file(written)
-        : Optional.of(written.value());
+    if (depot.isPresent()) {
+      return sources.file(written);
+    }
+    return Address.looksLikeOne(written.value()) || isInDepot(written)
+        ? Optional.empty()
+        : Optional.of(new DepotPath(written.value(), Optional.empty()));
   }
 
-  private Optional<String> warehouse(String catalog) {
+  private boolean isInDepot(Located<String> written) {
+    return Address.parse(written.value())
+        .filter(address -> settings.depots().containsKey(address.depot()))
+        .isPresent();
+  }
+
+  private Optional<DepotPath> warehouse(String catalog) {
     return Optional.ofNullable(settings.catalogs().get(catalog))
         .flatMap(Warehouse::of)
-        .map(warehouse -> warehouse + "/" + FOLDER);
+        .map(warehouse -> new DepotPath(warehouse, Optional.of(warehouse)).resolve(FOLDER));
   }
 
   private static Diagnostic homeless(OutputPlan output) {

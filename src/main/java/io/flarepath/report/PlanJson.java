@@ -154,7 +154,7 @@ public final class PlanJson {
       ObjectNode write = writes.addObject();
       write.put("output", output.view());
       write.put("table", output.table().toString());
-      write.put("checkpoint", stream.checkpoint(output));
+      write.put("checkpoint", stream.checkpoint(output).path());
       state(write.putObject("state"), outlook.states().getOrDefault(output.view(), State.EMPTY));
     }
   }

@@ -163,7 +163,7 @@ public final class PlanText {
       State state = outlook.states().getOrDefault(output.view(), State.EMPTY);
       say("write", output.table() + "  one publish for each batch");
       say("", "state " + (state.isEmpty() ? "none" : state.toString()));
-      say("", "checkpoint " + stream.checkpoint(output));
+      say("", "checkpoint " + stream.checkpoint(output).path());
     }
   }
 

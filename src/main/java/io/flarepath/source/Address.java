@@ -45,11 +45,20 @@ public record Address(String depot, String collection, String dataset) {
     return text.trim().startsWith("dataos://");
   }
 
-  /** Whether a step of it is {@code .} or {@code ..}, also where it is encoded for a URL. */
-  boolean climbs() {
-    return Stream.of((collection + "/" + dataset).split("/"))
-        .map(step -> step.replaceAll("(?i)%2e", "."))
-        .anyMatch(step -> step.equals(".") || step.equals(".."));
+  /** What in it leads out of the depot, or may, if the depot consists of folders. */
+  Optional<String> escape() {
+    return Escapes.ofPath(collection + "/" + dataset);
+  }
+
+  /** The same in the depot that has this root: the path of a file or folder. */
+  public String below(String root) {
+    StringBuilder path = new StringBuilder(root.replaceAll("/+$", ""));
+    realCollection().ifPresent(name -> path.append('/').append(name));
+    Stream.of(dataset.split("/"))
+        .filter(step -> !step.isEmpty())
+        .forEach(step -> path.append('/').append(step));
+    boolean isRoot = path.isEmpty() || path.charAt(path.length() - 1) == ':';
+    return isRoot ? root : path.toString();
   }
 
   /** The same place with another dataset. */

@@ -72,13 +72,40 @@ public final class Addresses {
             Address.looksLikeOne(dataset.value()) || settings.depots().containsKey(found.depot()));
   }
 
-  /** The depot of an address; empty when the settings have none of the name. */
+  /**
+   * The depot of an address; empty when the settings have none of the name, and when the address
+   * leaves it, which are problems.
+   */
   Optional<Depot> depot(Address address, Located<String> dataset) {
     Optional<Depot> depot = Optional.ofNullable(settings.depots().get(address.depot()));
     if (depot.isEmpty()) {
       problems.add(unknownDepot(address, dataset));
     }
-    return depot;
+    return depot.filter(found -> isBelow(found, address, dataset));
+  }
+
+  private boolean isBelow(Depot depot, Address address, Located<String> dataset) {
+    boolean isOfFolders = depot.asFiles().isPresent() || depot.asIceberg().isPresent();
+    Optional<String> why = isOfFolders ? address.escape() : Optional.empty();
+    why.map(said -> leaves(dataset, said))
+        .map(
+            problem ->
+                problem
+                    .because("whatever an address names is below the root of its depot")
+                    .help(
+                        "name the file or folder itself: `dataos://%s:collection/dataset`"
+                            .formatted(depot.name()))
+                    .help(
+                        "for another place, define a depot in the settings, or write its path without a depot"))
+        .ifPresent(problems::add);
+    return why.isEmpty();
+  }
+
+  private static Diagnostic leaves(Located<String> dataset, String why) {
+    return Diagnostic.error(
+            Code.LEAVES_DEPOT, "`" + dataset.value() + "` may lead out of its depot")
+        .at(dataset.span())
+        .because(why);
   }
 
   private Diagnostic unknownDepot(Address address, Located<String> dataset) {
@@ -122,6 +149,13 @@ public final class Addresses {
               .because(
                   "in a depot of kind `iceberg`, the collection is followed by a single table"
                       + " name"));
+      return Optional.empty();
+    }
+    Optional<String> escape = Escapes.ofName(address.realCollection().get() + "." + table);
+    if (escape.isPresent()) {
+      problems.add(
+          leaves(dataset, escape.get())
+              .help("write `dataos://" + depot.name() + ":collection/table`"));
       return Optional.empty();
     }
     List<String> namespace = Arrays.asList(address.realCollection().get().split("\\."));

@@ -114,8 +114,20 @@ public sealed interface DataSource {
    *
    * @param path a local path or any Hadoop path; may be a pattern
    * @param format how they are stored
+   * @param root the root of their depot, which they are below; empty for a path without a depot
    */
-  record Files(String path, Format format) implements DataSource {
+  record Files(String path, Format format, Optional<String> root) implements DataSource {
+
+    /** Files without a depot. */
+    public Files(String path, Format format) {
+      this(path, format, Optional.empty());
+    }
+
+    /** Where they are. */
+    public DepotPath place() {
+      return new DepotPath(path, root);
+    }
+
     @Override
     public boolean isFrozen() {
       return false;

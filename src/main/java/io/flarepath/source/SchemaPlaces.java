@@ -35,10 +35,13 @@ public final class SchemaPlaces {
 
   private Optional<Schema> placed(Schema.File file) {
     return place(file.path())
-        .map(path -> new Schema.File(file.language(), new Located<>(path, file.span())));
+        .map(
+            place ->
+                new Schema.File(
+                    file.language(), new Located<>(place.path(), file.span()), place.root()));
   }
 
-  private Optional<String> place(Located<String> path) {
+  private Optional<DepotPath> place(Located<String> path) {
     if (Address.looksLikeOne(path.value())) {
       return sources.file(path);
     }
@@ -46,6 +49,8 @@ public final class SchemaPlaces {
     String from = path.span().source().name();
     int folder = from.lastIndexOf('/');
     return Optional.of(
-        isWhole || folder < 0 ? path.value() : from.substring(0, folder + 1) + path.value());
+        new DepotPath(
+            isWhole || folder < 0 ? path.value() : from.substring(0, folder + 1) + path.value(),
+            Optional.empty()));
   }
 }

@@ -150,10 +150,10 @@ public final class Sources {
       problems.add(Addresses.notATable(dataset.address(), "`" + dataset.text() + "` is a path"));
       return Optional.empty();
     }
-    return files(dataset, dataset.text());
+    return files(dataset, dataset.text(), Optional.empty());
   }
 
-  private Optional<DataSource> files(Dataset dataset, String path) {
+  private Optional<DataSource> files(Dataset dataset, String path, Optional<String> root) {
     Optional<Format> format = dataset.format().map(Located::value).or(() -> byEnding(path));
     if (format.isEmpty()) {
       problems.add(noFormat(dataset));
@@ -174,24 +174,17 @@ public final class Sources {
     return Optional.of(
         table
             .map(name -> target(dataset, new DataSource.Table(name)))
-            .orElseGet(() -> new DataSource.Files(path, format.get())));
+            .orElseGet(() -> new DataSource.Files(path, format.get(), root)));
   }
 
   /** An output whose address stops at the collection or the depot has a folder of its own below. */
   private Optional<DataSource> inFolder(Dataset dataset, Address address, Depot.Files depot) {
-    String path = path(depot, address);
+    String path = address.below(depot.root());
+    Optional<String> root = Optional.of(depot.root());
     if (dataset.use() == Dataset.Use.READ) {
-      return files(dataset, path);
+      return files(dataset, path, root);
     }
-    if (address.climbs()) {
-      problems.add(
-          Diagnostic.error(Code.BAD_ADDRESS, "`" + dataset.text() + "` cannot be written to")
-              .at(dataset.place())
-              .because("`.` and `..` cannot be part of an address that is written to")
-              .help("name the folder itself: `dataos://" + depot.name() + ":collection/dataset`"));
-      return Optional.empty();
-    }
-    return files(dataset, address.dataset().isEmpty() ? path + "/" + dataset.view() : path);
+    return files(dataset, address.dataset().isEmpty() ? path + "/" + dataset.view() : path, root);
   }
 
   private static Diagnostic noFormat(Dataset dataset) {
@@ -225,15 +218,16 @@ public final class Sources {
         .help(Suggestion.help(depot.format(), connectors));
   }
 
-  private static String path(Depot.Files depot, Address address) {
-    String root = depot.root().replaceAll("/+$", "");
-    String collection = address.realCollection().map(name -> "/" + name).orElse("");
-    String dataset = address.dataset().isEmpty() ? "" : "/" + address.dataset();
-    return root + collection + dataset;
+  /**
+   * The depot of an address; empty for a plain path, and for an address that is wrong, which is a
+   * problem.
+   */
+  public Optional<Depot> depot(Located<String> dataset) {
+    return addresses.address(dataset).flatMap(found -> addresses.depot(found, dataset));
   }
 
   /** Where a file of a depot is; empty where the address is of no file, which is a problem. */
-  public Optional<String> file(Located<String> dataset) {
+  public Optional<DepotPath> file(Located<String> dataset) {
     Optional<Address> address = addresses.address(dataset);
     Optional<Depot> depot = address.flatMap(found -> addresses.depot(found, dataset));
     Optional<Depot.Files> files = depot.flatMap(Depot::asFiles);
@@ -247,7 +241,9 @@ public final class Sources {
               .help("use a depot of kind `files`, or a path"));
       return Optional.empty();
     }
-    return files.map(found -> path(found, address.orElseThrow()));
+    return files.map(
+        found ->
+            new DepotPath(address.orElseThrow().below(found.root()), Optional.of(found.root())));
   }
 
   private static Optional<Format> byEnding(String path) {

@@ -46,7 +46,7 @@ final class TableFolders {
               .filter(step -> !step.isEmpty())
               .toList();
       int last = steps.size() - 1;
-      return last < 1
+      return last < 1 || Escapes.ofName(String.join(".", steps)).isPresent()
           ? Optional.empty()
           : Optional.of(new TableName(catalog, steps.subList(0, last), steps.get(last)));
     }

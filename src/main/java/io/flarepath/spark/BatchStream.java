@@ -54,7 +54,7 @@ final class BatchStream {
                 (VoidFunction2<Dataset<Row>, Long>)
                     (rows, number) -> batches.take(queryOf(rows), number, rows));
     stream.spec().extra().forEach((name, value) -> writer.option(name, value.value()));
-    writer.option("checkpointLocation", stream.checkpoint(output));
+    writer.option("checkpointLocation", stream.checkpoint(output).path());
     try {
       finish(writer.start());
     } catch (Exception e) {

@@ -35,8 +35,16 @@ public sealed interface Schema {
    * Written in a file of its own.
    *
    * @param path in a workflow as written; in a plan where it is
+   * @param root the root of the depot that it is in; known only in a plan
    */
-  record File(Optional<Language> language, Located<String> path) implements Schema {
+  record File(Optional<Language> language, Located<String> path, Optional<String> root)
+      implements Schema {
+
+    /** A file as it is written in a workflow. */
+    public File(Optional<Language> language, Located<String> path) {
+      this(language, path, Optional.empty());
+    }
+
     @Override
     public Span span() {
       return path.span();

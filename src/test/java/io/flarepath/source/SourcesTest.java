@@ -50,7 +50,8 @@ class SourcesTest {
               "UTC",
               "logs",
               "logs/runs",
-              "icebase.flarepath.state", false));
+              "icebase.flarepath.state",
+              false));
 
   private final Problems problems = new Problems();
 
@@ -72,8 +73,12 @@ class SourcesTest {
     "data/a.CSV,                           data/a.CSV",
   })
   void findsFiles(String dataset, String path) {
-    assertThat(source("dataset: '" + dataset + "'"))
-        .contains(new DataSource.Files(path, Formats.CSV));
+    DataSource.Files files =
+        source("dataset: '" + dataset + "'").orElseThrow().asFiles().orElseThrow();
+    assertThat(files.path()).isEqualTo(path);
+    assertThat(files.format()).isEqualTo(Formats.CSV);
+    assertThat(files.root().isPresent())
+        .isEqualTo(dataset.contains("local:") || dataset.contains("s3:"));
   }
 
   @Test
