@@ -51,6 +51,7 @@ class FloorsTest {
           "spark.lineage",
           "spark.failure",
           "spark.guard",
+          "spark.files",
           "spark.rows",
           "spark.database",
           "spark.sink");
@@ -85,6 +86,7 @@ class FloorsTest {
           Map.entry("spark.failure", 9),
           Map.entry("spark.guard", 10),
           Map.entry("spark.rows", 10),
+          Map.entry("spark.files", 10),
           Map.entry("spark.database", 11),
           Map.entry("spark.sink", 12),
           Map.entry("spark", ENGINE),

@@ -123,6 +123,7 @@ public enum Code {
   CONNECTOR_MISSING("FP4011", Blame.ENVIRONMENT, "a connector is not on the class path"),
   VALUE_CHANGES_SQL("FP4018", Blame.DATA, "a value that would change the SQL"),
   SCRIPT_REFUSED("FP4019", Blame.USER, "SQL that would run a program"),
+  LINK_LEAVES_DEPOT("FP4025", Blame.DATA, "a symbolic link leads out of its folder"),
   OUT_OF_MEMORY("FP4015", Blame.ENVIRONMENT, "memory ran out"),
 
   SCHEMA_MISMATCH("FP5001", Blame.USER, "the result does not fit the output table"),

@@ -3,9 +3,13 @@ package io.flarepath.spark;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.Located;
+import io.flarepath.diagnostic.Span;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.plan.StreamPlan;
+import io.flarepath.source.DepotPath;
 import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.files.DepotWall;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.AnalysisException;
@@ -54,13 +58,27 @@ final class BatchStream {
                 (VoidFunction2<Dataset<Row>, Long>)
                     (rows, number) -> batches.take(queryOf(rows), number, rows));
     stream.spec().extra().forEach((name, value) -> writer.option(name, value.value()));
-    writer.option("checkpointLocation", stream.checkpoint(output).path());
+    DepotPath checkpoint = stream.checkpoint(output);
+    writer.option("checkpointLocation", checkpoint.path());
     try {
+      new DepotWall(checkpoint, place(), result.sparkSession().sessionState().newHadoopConf())
+          .checkWriting();
       finish(writer.start());
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare: InterruptedException is one.
       throw failure(e);
     }
+  }
+
+  /** Where the user says where the checkpoint is; else the output. */
+  private Span place() {
+    return output
+        .output()
+        .writer()
+        .checkpoint()
+        .or(() -> stream.spec().checkpoint())
+        .map(Located::span)
+        .orElse(output.output().name().span());
   }
 
   /** Waits for the end; no stream ever keeps running after its job has ended. */

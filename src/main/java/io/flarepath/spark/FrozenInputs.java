@@ -101,6 +101,15 @@ final class FrozenInputs implements SourceFacts {
     inputs = List.of();
   }
 
+  /**
+   * Makes sure that what was read is what was looked at, once a result of it has been computed.
+   *
+   * @throws FlarepathException if a file is not in its depot any more
+   */
+  void confirm() {
+    inputs.forEach(input -> new InputReader(session).confirm(input.input()));
+  }
+
   List<Engine.FrozenInput> inputs() {
     return inputs;
   }

@@ -99,7 +99,7 @@ final class InputFailure {
   }
 
   /** The option by which the user chose what to read, if there is one; else what is read. */
-  private static Span place(InputPlan input) {
+  static Span place(InputPlan input) {
     return input.input().options().entrySet().stream()
         .filter(option -> input.source().asTable().isPresent())
         .filter(option -> InputPlan.TRAVEL.contains(option.getKey()))

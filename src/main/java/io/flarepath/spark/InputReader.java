@@ -8,11 +8,13 @@ import io.flarepath.run.Engine.FrozenTable;
 import io.flarepath.source.DataSource;
 import io.flarepath.spark.database.Jdbc;
 import io.flarepath.spark.database.SentStatements;
+import io.flarepath.spark.files.DepotWall;
 import io.flarepath.spark.guard.Permission;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.Column;
 import io.flarepath.table.TableName;
 import io.flarepath.workflow.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -49,13 +51,38 @@ final class InputReader {
   Dataset<Row> read(FrozenInput frozen) {
     InputPlan input = frozen.input();
     try {
+      checkWall(input);
       Dataset<Row> rows =
           input.input().isStream() ? new StreamReader(session).open(input) : rows(frozen);
+      checkWall(input); // Spark has listed the files now.
       return input.input().keepsSystemColumns() ? rows : rows.drop(SYSTEM_COLUMN);
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception | LinkageError e) {
       throw new InputFailure(input, session.version()).of(e);
+    }
+  }
+
+  /**
+   * Makes sure that files are still where they were listed: a folder may have become a link.
+   *
+   * @throws FlarepathException if one is not in its depot any more
+   */
+  void confirm(InputPlan input) {
+    try {
+      checkWall(input);
+    } catch (IOException e) {
+      throw new InputFailure(input, session.version()).of(e);
+    }
+  }
+
+  private void checkWall(InputPlan input) throws IOException {
+    if (input.source().asFiles().isPresent()) {
+      new DepotWall(
+              input.source().asFiles().get().place(),
+              InputFailure.place(input),
+              session.sessionState().newHadoopConf())
+          .checkReading();
     }
   }
 

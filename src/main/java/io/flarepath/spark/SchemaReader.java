@@ -9,7 +9,9 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.source.DepotPath;
 import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.files.DepotWall;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.workflow.Schema;
 import io.flarepath.workflow.Schema.Language;
@@ -44,7 +46,7 @@ final class SchemaReader {
    */
   StructType columns(Schema schema) {
     Passage text =
-        schema.match(Schema.Text::text, file -> Passage.of(file.path().value(), text(file.path())));
+        schema.match(Schema.Text::text, file -> Passage.of(file.path().value(), text(file)));
     return switch (schema.language().orElseGet(() -> guess(text))) {
       case AVRO -> avro(text);
       case DDL -> ddl(text);
@@ -124,12 +126,19 @@ final class SchemaReader {
     return Diagnostic.error(Code.BAD_SCHEMA, "this is not " + language.words());
   }
 
-  private String text(Located<String> file) {
+  private String text(Schema.File schema) {
+    Located<String> file = schema.path();
     Path path = new Path(file.value());
+    DepotWall wall = new DepotWall(new DepotPath(file.value(), schema.root()), file.span(), hadoop);
     String why = "the file does not exist";
     Optional<Exception> cause;
-    try (InputStream stream = open(path)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      wall.checkReading();
+      String text = read(path, schema.root().isPresent());
+      wall.checkReading(); // A link may have come in between.
+      return text;
+    } catch (FlarepathException e) {
+      throw e;
     } catch (FileNotFoundException e) {
       cause = Optional.of(e);
     } catch (IOException | RuntimeException e) {
@@ -144,6 +153,12 @@ final class SchemaReader {
                 .help("relative paths are resolved against the workflow's folder"));
     cause.ifPresent(failure::initCause);
     throw failure;
+  }
+
+  private String read(Path path, boolean isInDepot) throws IOException {
+    try (InputStream stream = isInDepot ? path.getFileSystem(hadoop).open(path) : open(path)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** As the workflow's own file: a path without a scheme is on this machine. */

@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -238,10 +239,13 @@ final class SparkJobSession implements Engine.Session {
       LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
     }
     try {
-      return new WrittenFiles(
-          session,
-          write,
-          new ResultWriter(result.sparkSession(), source.inputs(), write).write(result, files));
+      WrittenFiles written =
+          new WrittenFiles(
+              session,
+              write,
+              new ResultWriter(result.sparkSession(), source.inputs(), write).write(result, files));
+      source.confirm();
+      return written;
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
@@ -255,7 +259,8 @@ final class SparkJobSession implements Engine.Session {
   @Override
   public PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge) {
     Dataset<Row> result = result(write.output().view());
-    return ResultMerger.prepare(result.sparkSession(), write, merge, result);
+    return confirmed(
+        ResultMerger.prepare(result.sparkSession(), write, merge, result), PreparedMerge::close);
   }
 
   @Override
@@ -270,8 +275,20 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public PreparedDelivery prepareDelivery(SinkWrite write) {
-    return SinkWriter.prepare(
-        session, write, session.table(SqlText.identifier(write.sink().view())));
+    return confirmed(
+        SinkWriter.prepare(session, write, session.table(SqlText.identifier(write.sink().view()))),
+        PreparedDelivery::close);
+  }
+
+  /** What has been computed, if the inputs are still where they were. */
+  private <P> P confirmed(P prepared, Consumer<P> closing) {
+    try {
+      source.confirm();
+      return prepared;
+    } catch (FlarepathException e) {
+      closing.accept(prepared);
+      throw e;
+    }
   }
 
   @Override

@@ -148,7 +148,10 @@ class ReplacedFoldersTest {
         lab.run(job("dataos://files:out/rows", "json", "saveMode: overwrite")).failure();
     assertThat(failure.notes()).first().isEqualTo("the folder contains day=1");
     Files.createSymbolicLink(path("all"), Path.of("/"));
-    Diagnostic root = lab.run(job("dataos://files:none/all", "json", "saveMode: append")).failure();
+    Diagnostic depot =
+        lab.run(job("dataos://files:none/all", "json", "saveMode: append")).failure();
+    assertThat(depot.code()).isEqualTo(Code.LINK_LEAVES_DEPOT);
+    Diagnostic root = lab.run(job(path("all").toString(), "json", "saveMode: append")).failure();
     assertThat(root.code()).isEqualTo(Code.FOLDER_SHARED_WITH_OTHERS);
     assertThat(root.notes()).first().asString().startsWith("it is the root of a file system");
     assertThat(path("precious/a.json")).exists();

@@ -6,6 +6,8 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.SinkPlan;
 import io.flarepath.source.DataSource;
+import io.flarepath.spark.files.DepotWall;
+import io.flarepath.spark.files.LocalPaths;
 import io.flarepath.workflow.Output.SaveMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -43,12 +46,15 @@ final class FolderCheck {
   private final DataSource.Files target;
   private final FileSystem files;
   private final Path path;
+  private final DepotWall wall;
 
   FolderCheck(SparkSession session, SinkPlan sink, DataSource.Files target) throws IOException {
     this.sink = sink;
     this.target = target;
     this.path = new Path(target.path());
-    this.files = path.getFileSystem(session.sessionState().newHadoopConf());
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    this.files = path.getFileSystem(hadoop);
+    this.wall = new DepotWall(target.place(), sink.output().dataset().span(), hadoop);
   }
 
   /**
@@ -59,6 +65,7 @@ final class FolderCheck {
    * @throws IOException if the storage does not answer
    */
   void check() throws IOException {
+    wall.checkWriting();
     Path real = LocalPaths.real(files, path);
     if (real.isRoot()) {
       throw tooMuch("it is the root of a file system, or a whole bucket");

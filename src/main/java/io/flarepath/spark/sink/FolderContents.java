@@ -2,6 +2,7 @@ package io.flarepath.spark.sink;
 
 import io.flarepath.connector.Format;
 import io.flarepath.connector.Formats;
+import io.flarepath.spark.files.LocalPaths;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ record FolderContents(
     List<Path> rows, List<String> others, List<String> othersInPartitions, List<String> hidden) {
 
   /** Readers leave these out by their names, but they say that the folder is something else. */
-  private static final Set<String> LOGS = Set.of("_delta_log", ".hoodie", "_spark_metadata");
+  private static final Set<String> LOGS =
+      Set.of("_delta_log", ".hoodie", "_spark_metadata", ".git", ".hg", ".svn");
 
   private static final Set<String> SUMMARIES = Set.of("_metadata", "_common_metadata");
 

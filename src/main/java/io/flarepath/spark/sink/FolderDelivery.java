@@ -6,6 +6,7 @@ import io.flarepath.plan.SinkPlan;
 import io.flarepath.source.DataSource;
 import io.flarepath.spark.failure.SinkFailure;
 import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.files.PinnedFolder;
 import io.flarepath.workflow.Output.SaveMode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,10 +50,11 @@ final class FolderDelivery {
   void deliver(DataFrameWriter<Row> writer) throws IOException {
     new FolderCheck(session, sink, target).check();
     SinkOptions.of(sink).byName().forEach(writer::option);
+    PinnedFolder pinned = new PinnedFolder(files, folder);
     FolderContents before = FolderContents.of(files, folder, target.format());
     boolean isOurs = before.isEmpty() || sink.saveMode() == SaveMode.OVERWRITE;
     if (replacesFileByFile()) {
-      replace(writer, before);
+      replace(writer, before, pinned);
     } else {
       write(writer.mode(SinkWriter.mode(sink.saveMode())), before);
     }
@@ -75,7 +77,8 @@ final class FolderDelivery {
     }
   }
 
-  private void replace(DataFrameWriter<Row> writer, FolderContents before) throws IOException {
+  private void replace(DataFrameWriter<Row> writer, FolderContents before, PinnedFolder pinned)
+      throws IOException {
     boolean succeeds = session.sessionState().newHadoopConf().getBoolean(SUCCESS, true);
     write(writer.mode(org.apache.spark.sql.SaveMode.Append).option(SUCCESS, "false"), before);
     Path success = new Path(folder, "_SUCCESS");
@@ -84,6 +87,7 @@ final class FolderDelivery {
     IOException failure = new IOException();
     for (Path old : before.rows()) {
       try {
+        pinned.confirm(old);
         files.delete(old, false);
       } catch (IOException e) {
         left.add(old);
@@ -93,14 +97,14 @@ final class FolderDelivery {
     if (!left.isEmpty()) {
       throw new SinkFailure(sink, session.version()).of(failure, leftOver(before, left));
     }
-    emptied(before);
+    emptied(before, pinned);
     if (succeeds) {
       files.create(success, true).close();
     }
   }
 
   /** Folders of partitions that have no rows any more. */
-  private void emptied(FolderContents before) throws IOException {
+  private void emptied(FolderContents before, PinnedFolder pinned) throws IOException {
     Set<Path> partitions = new HashSet<>();
     for (Path old : before.rows()) {
       for (Path each = old.getParent(); !isFolder(each); each = each.getParent()) {
@@ -110,6 +114,7 @@ final class FolderDelivery {
     List<Path> deepestFirst = new ArrayList<>(partitions);
     deepestFirst.sort((one, other) -> Integer.compare(other.depth(), one.depth()));
     for (Path each : deepestFirst) {
+      pinned.confirm(each);
       if (files.exists(each) && files.listStatus(each).length == 0) {
         files.delete(each, false);
       }
