@@ -4,6 +4,7 @@ import io.flarepath.connector.RootCause;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.plan.Warehouse;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.table.TableName;
@@ -64,6 +65,13 @@ public final class Catalogs {
   /** The catalog of a table. */
   Catalog catalog(TableName name) {
     return open.computeIfAbsent(name.catalog(), this::open);
+  }
+
+  /** What the files of a table stay in. */
+  WarehouseWall wall(TableName name) {
+    return new WarehouseWall(
+        Optional.ofNullable(settings.catalogs().get(name.catalog())).flatMap(Warehouse::of),
+        hadoop());
   }
 
   /** Makes the table's namespace, if it is not there. */

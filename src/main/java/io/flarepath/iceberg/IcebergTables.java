@@ -82,6 +82,7 @@ public final class IcebergTables implements Tables {
   @Override
   public FileSet files(OutputWrite write, String name) {
     TableName table = write.output().table();
+    catalogs.wall(table).check(write.output(), table(table));
     if (!write.change().repartitioned()) {
       WritableSpec.check(table, table(table));
     }
@@ -104,6 +105,7 @@ public final class IcebergTables implements Tables {
   @Override
   public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
     TableName name = request.table().name();
+    catalogs.wall(name).check(name, table(name));
     WritableSpec.check(name, table(name));
     return Staging.merge(table(name), request, merge, budget);
   }

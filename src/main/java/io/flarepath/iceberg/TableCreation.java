@@ -29,6 +29,7 @@ final class TableCreation {
   static Table create(Catalogs catalogs, OutputWrite write, String creator) {
     TableName name = write.output().table();
     try {
+      catalogs.wall(name).check(write.output());
       catalogs.ensureNamespace(name);
       Schema schema = schema(write.columns());
       Catalog.TableBuilder builder =

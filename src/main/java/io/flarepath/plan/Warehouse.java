@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The folder in which a catalog keeps its tables. */
-final class Warehouse {
+public final class Warehouse {
 
   /** Catalogs that may know their warehouse by a name, which is not a folder. */
   private static final Set<String> BY_NAME = Set.of("rest", "");
@@ -16,7 +16,7 @@ final class Warehouse {
    * The folder, without a slash at its end; relative ones are relative to the working directory.
    * Empty where the settings name none.
    */
-  static Optional<String> of(CatalogSettings catalog) {
+  public static Optional<String> of(CatalogSettings catalog) {
     String type = catalog.properties().getOrDefault("type", "");
     return Optional.ofNullable(catalog.properties().get("warehouse"))
         .filter(warehouse -> !warehouse.isBlank())

@@ -66,9 +66,7 @@ final class Actions {
 
               @Override
               public Map<String, Long> removeOrphans(Action.RemoveOrphans action) {
-                action
-                    .location()
-                    .ifPresent(folder -> new OwnFolder(session, plan).refuseOthers(folder));
+                new OwnFolder(session, plan).refuseOthers(action.location());
                 String what = action.isDryRun() ? "orphan_files_found" : "removed_orphan_files";
                 return call(plan, remove(plan, action), rows -> Map.of(what, (long) rows.size()));
               }
