@@ -26,8 +26,7 @@ final class QueryCommand {
             cache -> Optional.of(fault("CACHE TABLE", sql)),
             command -> looks(command) ? Optional.empty() : Optional.of(fault(command.kind(), sql)),
             error -> Optional.of(fault(error)));
-    Optional<Diagnostic> script =
-        facts.scripts().stream().findFirst().map(found -> fault(found));
+    Optional<Diagnostic> script = facts.scripts().stream().findFirst().map(found -> fault(found));
     fault
         .or(() -> script)
         .ifPresent(

@@ -63,6 +63,7 @@ public final class AskedOnce implements SourceFacts {
   public AxisPoint point(BoundSql expression, String type, Passage place) {
     return (AxisPoint)
         answers.computeIfAbsent(
-            List.of("point", expression.text(), type), asked -> facts.point(expression, type, place));
+            List.of("point", expression.text(), type),
+            asked -> facts.point(expression, type, place));
   }
 }

@@ -50,7 +50,7 @@ final class SessionSettings {
   /** Iceberg's extensions and ours, after those that are already configured. */
   static String extensions(SparkConf given) {
     List<String> all = new ArrayList<>();
-    for (String other : given.get(EXTENSIONS, "").split(",")) {
+    for (String other : given.get(EXTENSIONS, "").split(",", -1)) {
       all.add(other.strip());
     }
     if (!all.contains(ICEBERG_EXTENSIONS)) {

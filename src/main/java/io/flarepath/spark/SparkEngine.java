@@ -54,10 +54,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
   }
 
   private SparkEngine(
-      SparkSession application,
-      Settings settings,
-      StepFunctions functions,
-      Permission permission) {
+      SparkSession application, Settings settings, StepFunctions functions, Permission permission) {
     this.application = application;
     this.settings = settings;
     this.functions = functions;

@@ -40,7 +40,8 @@ public sealed interface SqlFacts {
 
   /** What in it runs a program; nothing where it is not SQL. */
   default List<Script> scripts() {
-    return match(Query::scripts, cache -> cache.query().scripts(), Command::scripts, e -> List.of());
+    return match(
+        Query::scripts, cache -> cache.query().scripts(), Command::scripts, e -> List.of());
   }
 
   /** Whether it is SQL at all. */

@@ -24,7 +24,8 @@ public record SqlProgram(String words) {
 
   /** One of {@link #FUNCTIONS}, in any case. */
   public static SqlProgram function(String name) {
-    return new SqlProgram("the function `" + name.toLowerCase(Locale.ROOT) + "` calls Java methods");
+    return new SqlProgram(
+        "the function `" + name.toLowerCase(Locale.ROOT) + "` calls Java methods");
   }
 
   /** A function that somebody has put into a metastore. */

@@ -77,7 +77,8 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
             "UTC",
             "target",
             "target/runs",
-            "icebase.flarepath.state", false));
+            "icebase.flarepath.state",
+            false));
   }
 
   static Map<String, String> catalog(Path folder) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("fire")
 class CommandsTest {
 
-  private static final int SEQUENCES = Integer.getInteger("sequences", "all".equals(System.getProperty("fire")) ? 200 : 5);
+  private static final int SEQUENCES =
+      Integer.getInteger("sequences", "all".equals(System.getProperty("fire")) ? 200 : 5);
   private static final int LENGTH = 14;
   private static final String JOB = "load";
 
@@ -69,13 +70,13 @@ class CommandsTest {
     workflow = lab.folder().resolve("job" + number + ".yaml").toString();
     Files.writeString(lab.folder().resolve("job" + number + ".yaml"), job.yaml());
     StringBuilder settings = new StringBuilder();
-    lab.settings()
-        .catalogs()
-        .get("icebase")
+    Optional.ofNullable(lab.settings().catalogs().get("icebase"))
+        .orElseThrow()
         .properties()
         .forEach(
             (name, value) ->
-                settings.append("flarepath.catalogs.icebase.\"%s\" = \"%s\"%n".formatted(name, value)));
+                settings.append(
+                    "flarepath.catalogs.icebase.\"%s\" = \"%s\"%n".formatted(name, value)));
     settings.append("flarepath.run.log-dir = \"%s\"%n".formatted(lab.folder().resolve("logs")));
     settings.append("flarepath.run.record-dir = \"%s\"%n".formatted(lab.folder().resolve("runs")));
     Files.writeString(lab.folder().resolve("x.conf"), settings);
@@ -83,7 +84,8 @@ class CommandsTest {
 
   private void act(Random random) {
     switch (random.nextInt(15)) {
-      case 0, 1, 2 -> arrive(LongStream.range(0, 4 + random.nextInt(12)).map(i -> model.next() + i));
+      case 0, 1, 2 ->
+          arrive(LongStream.range(0, 4 + random.nextInt(12)).map(i -> model.next() + i));
       case 3 -> arrive(LongStream.of(Math.max(0, model.next() - 1 - random.nextInt(30))));
       case 4, 5 -> call(model.run(1), "run");
       case 6 -> call(model.run(1000), "run", "--catch-up");
@@ -200,7 +202,9 @@ class CommandsTest {
       assertThat(metadata()).as(context).isEqualTo(before);
     }
     if (model.hasTable()) {
-      assertThat(CommandModel.counted(rows())).as(context).isEqualTo(CommandModel.counted(model.rows()));
+      assertThat(CommandModel.counted(rows()))
+          .as(context)
+          .isEqualTo(CommandModel.counted(model.rows()));
       assertThat(state()).as(context).isEqualTo(model.state());
     }
   }
@@ -212,7 +216,10 @@ class CommandsTest {
   }
 
   private List<Long> rows() {
-    return lab.tables().sql("SELECT id FROM {}" + target).stream().map(Long::valueOf).sorted().toList();
+    return lab.tables().sql("SELECT id FROM {}" + target).stream()
+        .map(Long::valueOf)
+        .sorted()
+        .toList();
   }
 
   private Optional<Long> state() {

@@ -83,7 +83,15 @@ class CatalogCausesTest {
             Map.of("icebase", new CatalogSettings("icebase", properties)),
             Map.of(),
             new RunSettings(
-                1, Duration.ZERO, Duration.ZERO, 1, "UTC", "target", "target", "icebase.x.state", false));
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                1,
+                "UTC",
+                "target",
+                "target",
+                "icebase.x.state",
+                false));
     TableName table = new TableName("icebase", List.of("retail"), "orders");
     FlarepathException failed =
         catchThrowableOfType(FlarepathException.class, () -> new Catalogs(settings).load(table));

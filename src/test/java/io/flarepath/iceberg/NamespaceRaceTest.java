@@ -77,6 +77,7 @@ class NamespaceRaceTest {
                 "UTC",
                 "logs",
                 "logs/runs",
-                "icebase.flarepath.state", false)));
+                "icebase.flarepath.state",
+                false)));
   }
 }

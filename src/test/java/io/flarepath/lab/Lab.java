@@ -306,7 +306,9 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** The windows of a workflow, at most so many, counted in source and table. */
   public List<CountedWindows> counted(String workflow, int most) {
-    return room(engine().looking()).counting(most).of(plan(source(workflow), new Problems()), Set.of());
+    return room(engine().looking())
+        .counting(most)
+        .of(plan(source(workflow), new Problems()), Set.of());
   }
 
   private Tables icebergTables() {

@@ -27,7 +27,8 @@ public final class LabSpark {
               "UTC",
               "target",
               "target/runs",
-              "icebase.flarepath.state", false));
+              "icebase.flarepath.state",
+              false));
 
   private LabSpark() {}
 

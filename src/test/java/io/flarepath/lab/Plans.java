@@ -68,7 +68,8 @@ public final class Plans {
               "UTC",
               "target",
               "target/runs",
-              "icebase.flarepath.state", false));
+              "icebase.flarepath.state",
+              false));
 
   public static final List<Column> COLUMNS =
       List.of(new Column("at", "timestamp"), new Column("id", "bigint"));

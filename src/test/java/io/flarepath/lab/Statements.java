@@ -110,7 +110,6 @@ public final class Statements {
   }
 
   private static Stream<String> programs() {
-    return PROGRAMS.stream()
-        .flatMap(program -> PLACES.stream().map(at -> at.formatted(program)));
+    return PROGRAMS.stream().flatMap(program -> PLACES.stream().map(at -> at.formatted(program)));
   }
 }

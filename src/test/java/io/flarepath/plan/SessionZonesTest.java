@@ -302,7 +302,8 @@ class SessionZonesTest {
             timeZone,
             run.logDir(),
             run.recordDir(),
-            run.stateTable(), run.allowScripts()),
+            run.stateTable(),
+            run.allowScripts()),
         places);
   }
 

@@ -339,7 +339,8 @@ class SinksTest {
                 "UTC",
                 "target",
                 "target/runs",
-                stateTable, false));
+                stateTable,
+                false));
     return new WorkflowReader(Map.of())
         .read(new Source("jobs/test.yaml", yaml), problems)
         .flatMap(

@@ -108,7 +108,8 @@ public final class Rehearsal {
             "UTC",
             "target",
             "target/runs",
-            "icebase.flarepath.state", false);
+            "icebase.flarepath.state",
+            false);
     RunEvents events = new Listener();
     Backoff backoff =
         new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new SplittableRandom(1));

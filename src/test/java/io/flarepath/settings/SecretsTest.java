@@ -115,7 +115,8 @@ class SecretsTest {
                 "UTC",
                 "logs",
                 "logs/runs",
-                "icebase.flarepath.state", false));
+                "icebase.flarepath.state",
+                false));
     assertThat(Redactor.of(settings).redact("one1 usr1 two2 uri2 three3 name3"))
         .isEqualTo("*** usr1 *** uri2 *** name3");
     assertThat(settings.toString()).doesNotContain("one1", "two2");

@@ -88,9 +88,7 @@ class LookingTest {
     lab.tables().sql("create view {}harmless as " + sql);
     System.clearProperty("flarepath.test");
     Files.deleteIfExists(mark());
-    Throwable refused =
-        thrownBy(
-            () -> look("select * from icebase.retail.harmless"));
+    Throwable refused = thrownBy(() -> look("select * from icebase.retail.harmless"));
     assertThat(refused).isInstanceOf(FlarepathException.class);
     assertThat(first(refused).code()).isEqualTo(Code.SCRIPT_REFUSED);
     assertThat(executed()).isFalse();
@@ -128,11 +126,7 @@ class LookingTest {
 
   @Test
   void theMessageSaysWhatAndWhere() {
-    Diagnostic said =
-        first(
-            thrownBy(
-                () ->
-                    look("select 1,\n  reflect('java.lang.System', 'gc')")));
+    Diagnostic said = first(thrownBy(() -> look("select 1,\n  reflect('java.lang.System', 'gc')")));
     assertThat(said.message())
         .isEqualTo("the function `reflect` calls Java methods, and this command only looks");
     assertThat(said.place().orElseThrow().line()).isEqualTo(2);

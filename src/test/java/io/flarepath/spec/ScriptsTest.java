@@ -66,8 +66,12 @@ class ScriptsTest {
             .moreInput("- {name: q, query: \"select " + call + " from icebase.retail.orders\"}")
             .step("a", "select " + call + " from events")
             .assertions(
-                "- {column: id, filter: \"" + call + " = 1\", tests: [\"null_count > 1\"]}\n"
-                    + "- {sql: \"select " + call + " as x from a\", tests: [\"x > 1\"]}")
+                "- {column: id, filter: \""
+                    + call
+                    + " = 1\", tests: [\"null_count > 1\"]}\n"
+                    + "- {sql: \"select "
+                    + call
+                    + " as x from a\", tests: [\"x > 1\"]}")
             .yaml();
     assertThat(lab.problems(workflow))
         .allMatch(each -> each.code() == Code.SCRIPT_REFUSED, "a script refused")
@@ -81,9 +85,12 @@ class ScriptsTest {
         job("select * from rows")
             .replace(
                 "sql: select * from rows",
-                "sql: select * from rows\n"
-                    + "                    functions:\n"
-                    + "                      - {name: set_variable, column: x, expression: \"reflect('java.lang.System', 'gc')\"}");
+                """
+                sql: select * from rows
+                                    functions:
+                                      - name: set_variable
+                                        column: x
+                                        expression: "reflect('java.lang.System', 'gc')\"""");
     assertThat(lab.problems(workflow)).extracting(Diagnostic::code).contains(Code.SCRIPT_REFUSED);
   }
 
@@ -178,7 +185,8 @@ class ScriptsTest {
             .saveMode("append")
             .yaml();
     lab.allowScripts().run(workflow);
-    assertThat(lab.tables().sql("select id from {}copy order by id")).containsExactly("1", "2", "3");
+    assertThat(lab.tables().sql("select id from {}copy order by id"))
+        .containsExactly("1", "2", "3");
     assertThat(Files.exists(mark())).isFalse();
   }
 

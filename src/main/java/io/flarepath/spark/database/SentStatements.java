@@ -39,8 +39,7 @@ public final class SentStatements {
                   Optional.ofNullable(input.input().options().get(sent.get()))
                       .orElse(input.input().name())
                       .span())
-              .help(
-                  "set `flarepath.run.allow-scripts = true`, if you trust the workflow's author")
+              .help("set `flarepath.run.allow-scripts = true`, if you trust the workflow's author")
               .help("or use `run`, which is expected to change things"));
     }
   }

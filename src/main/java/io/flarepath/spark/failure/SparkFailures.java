@@ -217,8 +217,8 @@ public final class SparkFailures {
     if (e instanceof AnalysisException || e instanceof ParseException) {
       Diagnostic failed =
           Diagnostic.error(
-                  Code.STEP_FAILED,
-                  "the assertions of `%s` cannot be computed".formatted(output.name().value()));
+              Code.STEP_FAILED,
+              "the assertions of `%s` cannot be computed".formatted(output.name().value()));
       return new FlarepathException(
           Refused.in(e)
               .map(refused -> refused.insteadOf(failed))

@@ -19,9 +19,10 @@ import scala.runtime.BoxedUnit;
 /**
  * An extension of Spark that holds every session to its {@link Permission}.
  *
- * <p>It does not matter where SQL is from: a workflow, a view of a catalog, an expression of a step.
- * What is written in it is refused when it is parsed, and what it is resolved to before anything is
- * executed; functions that run programs are replaced, because Spark may evaluate some at once.
+ * <p>It does not matter where SQL is from: a workflow, a view of a catalog, an expression of a
+ * step. What is written in it is refused when it is parsed, and what it is resolved to before
+ * anything is executed; functions that run programs are replaced, because Spark may evaluate some
+ * at once.
  */
 public final class Guard extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 

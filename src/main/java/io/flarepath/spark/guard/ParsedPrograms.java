@@ -1,8 +1,8 @@
 package io.flarepath.spark.guard;
 
+import io.flarepath.sql.SqlProgram;
 import java.util.List;
 import java.util.Optional;
-import io.flarepath.sql.SqlProgram;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
@@ -30,11 +30,7 @@ final class ParsedPrograms {
     this.session = session;
   }
 
-  /**
-   * Checks a statement.
-   *
-   * @throws io.flarepath.spark.failure.Refused if it runs a program and must not
-   */
+  /** Checks a statement. One that runs a program and must not is refused by an exception. */
   void check(LogicalPlan plan) {
     Permission permission = Permission.current();
     if (!permission.allowsScripts()) {
@@ -76,7 +72,10 @@ final class ParsedPrograms {
 
   private void check(List<String> name, Origin place, Permission permission) {
     if (isOfMetastore(name)) {
-      throw permission.refused(SqlProgram.ofCatalog(String.join(".", name))).withPosition(place).thrown();
+      throw permission
+          .refused(SqlProgram.ofCatalog(String.join(".", name)))
+          .withPosition(place)
+          .thrown();
     }
   }
 

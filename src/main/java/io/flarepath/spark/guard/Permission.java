@@ -12,7 +12,9 @@ import org.apache.spark.sql.internal.SQLConf;
 public enum Permission {
   /** Reads, and nothing else: no command that changes anything, and no program. */
   LOOK,
-  /** The same, but databases execute the statements that a workflow has for them before they read. */
+  /**
+   * The same, but databases execute the statements that a workflow has for them before they read.
+   */
   LOOK_TRUSTING,
   /** Changes tables, but runs no program. */
   RUN,

@@ -2,9 +2,9 @@ package io.flarepath.spark.guard;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.spark.failure.Refused;
+import io.flarepath.sql.SqlProgram;
 import java.util.List;
 import java.util.regex.Pattern;
-import io.flarepath.sql.SqlProgram;
 import org.apache.spark.sql.catalyst.analysis.LocalTempView$;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -60,7 +60,10 @@ final class PlanCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         each instanceof CallMethodViaReflection
             || OF_HIVE.matcher(each.getClass().getName()).matches();
     if (isProgram && !permission.allowsScripts()) {
-      throw permission.refused(SqlProgram.function(each.prettyName())).withPosition(each.origin()).thrown();
+      throw permission
+          .refused(SqlProgram.function(each.prettyName()))
+          .withPosition(each.origin())
+          .thrown();
     }
   }
 }

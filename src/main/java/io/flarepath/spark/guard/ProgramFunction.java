@@ -1,6 +1,5 @@
 package io.flarepath.spark.guard;
 
-import io.flarepath.spark.failure.Refused;
 import io.flarepath.sql.SqlProgram;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import scala.Function1;
@@ -23,9 +22,8 @@ final class ProgramFunction extends AbstractFunction1<Seq<Expression>, Expressio
   }
 
   /**
-   * The function's expression.
-   *
-   * @throws Refused if the session may not run programs; Spark may evaluate the expression at once
+   * The function's expression; refused by an exception if the session may not run programs. Spark
+   * may evaluate the expression at once.
    */
   @Override
   public Expression apply(Seq<Expression> arguments) {

@@ -74,7 +74,9 @@ public final class CatalystSqlParser implements SqlParser {
     ParsedSql parsed = new ParsedSql(sql, folded, statement);
     Optional<SqlFacts> found = stumble.first().or(() -> badName(parsed, statement));
     return found
-        .map(error -> CommandKind.ofForeign(tokens)
+        .map(
+            error ->
+                CommandKind.ofForeign(tokens)
                     .<SqlFacts>map(kind -> new SqlFacts.Command(kind, List.of()))
                     .orElse(error))
         .orElseGet(() -> facts(parsed, tokens));

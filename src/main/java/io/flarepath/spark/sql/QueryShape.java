@@ -15,14 +15,16 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
  * The tree of a statement without the values in the places of keys: two bindings of the same SQL
  * have the same shape exactly if their values are nothing but values.
  *
- * <p>What is left out are literals and names in back quotes that a value is in. Everything else
- * is a part of the shape, word by word, so that no value can add, remove or change anything.
+ * <p>What is left out are literals and names in back quotes that a value is in. Everything else is
+ * a part of the shape, word by word, so that no value can add, remove or change anything.
  */
 public final class QueryShape {
 
   private static final String VALUE = "?";
 
-  /** The words of literals: {@code -1.5}, {@code 'text'}, {@code DATE '2024-01-01'}, {@code true}. */
+  /**
+   * The words of literals: {@code -1.5}, {@code 'text'}, {@code DATE '2024-01-01'}, {@code true}.
+   */
   private static final Set<Integer> LITERALS =
       Set.of(
           SqlBaseLexer.STRING_LITERAL,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionNameContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LateralViewContext;
@@ -37,8 +36,7 @@ final class Scripts {
         .filter(name -> SqlProgram.FUNCTIONS.contains(folded(name)))
         .ifPresent(
             name ->
-                found.add(
-                    new Script(SqlProgram.function(parsed.text(name)), parsed.span(name))));
+                found.add(new Script(SqlProgram.function(parsed.text(name)), parsed.span(name))));
     ParsedSql.children(node).forEach(this::add);
   }
 

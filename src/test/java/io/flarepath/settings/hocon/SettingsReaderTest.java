@@ -49,7 +49,8 @@ class SettingsReaderTest {
                 "UTC",
                 "logs",
                 "logs/runs",
-                "icebase.flarepath.state", false));
+                "icebase.flarepath.state",
+                false));
   }
 
   @Test
@@ -69,7 +70,8 @@ class SettingsReaderTest {
                 "CET",
                 "b",
                 "logs/runs",
-                "icebase.flarepath.state", false));
+                "icebase.flarepath.state",
+                false));
   }
 
   @Test

@@ -137,7 +137,7 @@ class SameShapeTest {
 
   /** Spark's plan, with one literal in the place of all. */
   private static LogicalPlan tree(String sql) {
-    return (LogicalPlan) PARSER.parsePlan(sql).transformAllExpressions(new SameLiteral());
+    return PARSER.parsePlan(sql).transformAllExpressions(new SameLiteral());
   }
 
   private static final class SameLiteral extends AbstractPartialFunction<Expression, Expression> {
