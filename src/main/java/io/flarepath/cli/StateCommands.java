@@ -24,11 +24,13 @@ import io.flarepath.run.StateTrial;
 import io.flarepath.run.WindowCounting;
 import io.flarepath.settings.Settings;
 import io.flarepath.state.KeyName;
+import io.flarepath.table.TableName;
 import io.flarepath.untaken.CountAdvice;
 import io.flarepath.untaken.CountedWindows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * {@code state}, {@code undo} and {@code doctor}: they look at tables, and need no engine, except
@@ -173,6 +176,9 @@ final class StateCommands {
             new RecordedRejections(settings.run().recordDir()));
     List<Diagnostic> findings = new ArrayList<>();
     List<String> removed = new ArrayList<>();
+    Set<String> jobs =
+        plan.loads().stream().map(load -> load.name().value()).collect(Collectors.toSet());
+    Set<TableName> seen = new HashSet<>();
     for (JobTable jobTable : jobTables(plan, command.jobs(), List.of())) {
       if (command.fix()) {
         removed.addAll(
@@ -183,6 +189,9 @@ final class StateCommands {
                 () -> new DeadBranches(doctor, tables).remove(jobTable)));
       }
       findings.addAll(doctor.examine(jobTable));
+      if (seen.add(jobTable.table().name())) {
+        findings.addAll(doctor.leftTags(jobTable, jobs));
+      }
     }
     List<CountedWindows> counted = command.count() ? counted(plan, command.jobs()) : List.of();
     counted.forEach(windows -> findings.addAll(CountAdvice.of(windows, globals.verbose())));

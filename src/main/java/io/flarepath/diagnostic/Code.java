@@ -98,6 +98,9 @@ public enum Code {
   UNDO_REFUSED("FP3105", Blame.OTHER_WRITER, "an undo would also discard other writers' commits"),
   UNDO_IMPOSSIBLE("FP3106", Blame.ENVIRONMENT, "there is nothing to undo"),
   STATE_UNUSABLE("FP3107", Blame.USER, "a state from which the job cannot go on"),
+  STATE_DAMAGED("FP3108", Blame.OTHER_WRITER, "a job's state was changed outside Flarepath"),
+  TAG_TAKEN("FP3109", Blame.OTHER_WRITER, "a branch or a tag has the name of a job's tag"),
+  ROLLBACK_UNKNOWN("FP3110", Blame.OTHER_WRITER, "unknown whether the table was rolled back"),
 
   ORPHAN_BRANCH("FP3201", Blame.ENVIRONMENT, "a branch of a crashed run"),
   WINDOW_GAP("FP3202", Blame.USER, "published windows leave a gap"),
@@ -106,6 +109,7 @@ public enum Code {
   SHORT_HISTORY("FP3205", Blame.ENVIRONMENT, "the snapshot history is too short to undo"),
   CHECKPOINT_DIFFERS("FP3207", Blame.ENVIRONMENT, "a stream's checkpoint does not match its table"),
   STATE_DIFFERS("FP3206", Blame.OTHER_WRITER, "the state differs from the published one"),
+  LEFT_TAG("FP3208", Blame.ENVIRONMENT, "a tag of a job that the workflow does not have"),
   ROWS_WITHOUT_VALUE("FP3211", Blame.DATA, "rows without a value in the window column"),
   ROWS_BEFORE_START("FP3212", Blame.DATA, "rows before the first window"),
   LATE_ROWS("FP3213", Blame.DATA, "rows that arrived after their window was published"),

@@ -11,8 +11,14 @@ import io.flarepath.publish.Catalog;
 import io.flarepath.publish.UntakenRows;
 import io.flarepath.publish.WindowChain;
 import io.flarepath.sql.SqlText;
+import io.flarepath.state.JobMark;
+import io.flarepath.state.MarkSeal;
+import io.flarepath.state.MarkTag;
 import io.flarepath.state.State;
+import io.flarepath.state.SummaryNames;
 import io.flarepath.state.SummaryState;
+import io.flarepath.table.Refs;
+import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.untaken.UntakenAdvice;
 import java.time.Clock;
@@ -21,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at a job's tables and says what is the matter with them. Facts only, no guesses. */
 public final class Doctor {
@@ -51,7 +58,10 @@ public final class Doctor {
   public List<Diagnostic> examine(JobTable jobTable) {
     List<Diagnostic> findings = new ArrayList<>();
     StateCheck.check(jobTable.job(), jobTable.output(), jobTable.table()).ifPresent(findings::add);
-    stateDiffers(jobTable).ifPresent(findings::add);
+    if (jobTable.table().soundness(jobTable.jobName()) == MarkSeal.Soundness.UNSEALED) {
+      // The seal of a later version tells it, and the check above says it.
+      stateDiffers(jobTable).ifPresent(findings::add);
+    }
     findings.addAll(new WindowChain(jobTable.job(), jobTable.table()).all());
     shortHistory(jobTable).ifPresent(findings::add);
     findings.addAll(stateAhead(jobTable));
@@ -65,6 +75,47 @@ public final class Doctor {
       findings.add(branch(jobTable, branch));
     }
     return findings;
+  }
+
+  /**
+   * The tags of jobs that a workflow does not have, in one of its tables.
+   *
+   * @param jobs the names of all jobs of the workflow
+   */
+  public List<Diagnostic> leftTags(JobTable jobTable, Set<String> jobs) {
+    TableFacts table = jobTable.table();
+    List<Diagnostic> findings = new ArrayList<>();
+    table
+        .refs()
+        .named()
+        .forEach(
+            (name, ref) ->
+                MarkTag.job(name)
+                    .filter(job -> !jobs.contains(job) && table.tag(job).isPresent())
+                    .filter(job -> isLeft(jobTable, job, ref))
+                    .ifPresent(job -> findings.add(left(table, name, job, ref))));
+    return findings;
+  }
+
+  /** Others' jobs may write to the table too: their tags have marks, and name their workflow. */
+  private static boolean isLeft(JobTable jobTable, String job, Refs.Ref ref) {
+    String workflow = ref.snapshot().summary().getOrDefault(SummaryNames.WORKFLOW, "");
+    return workflow.equals(jobTable.job().workflow())
+        || jobTable.table().mark(job).equals(JobMark.NONE);
+  }
+
+  private static Diagnostic left(TableFacts table, String name, String job, Refs.Ref ref) {
+    return Diagnostic.note(
+            Code.LEFT_TAG,
+            "%s has the tag `%s` of a job `%s`, which this workflow does not have"
+                .formatted(table.name(), name, job))
+        .because(
+            (table.mark(job).equals(JobMark.NONE)
+                    ? "there is no state of that job; the job was renamed or removed, and the tag"
+                    : "the job was renamed or removed; the tag")
+                + " keeps the files of snapshot %d from being deleted"
+                    .formatted(ref.snapshot().id()))
+        .help("if the job is gone: `ALTER TABLE %s DROP TAG `%s``".formatted(table.name(), name));
   }
 
   /** The branches past their age, which no run can still be using. */

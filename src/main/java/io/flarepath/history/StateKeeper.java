@@ -129,9 +129,7 @@ public final class StateKeeper {
     @Override
     public Boolean failed(PublishOutcome.Failed failed) {
       tidy.run();
-      throw new FlarepathException(
-          PublishProblems.failed(change.jobTable().table().name(), failed.failure()),
-          failed.failure());
+      throw PublishProblems.failure(change.jobTable().table().name(), failed.failure());
     }
 
     @Override

@@ -119,6 +119,13 @@ public final class StatePlanner {
    * @param force also what others wrote since
    */
   public StateChange undo(JobTable jobTable, boolean force) {
+    jobTable
+        .damage()
+        .ifPresent(
+            damage -> {
+              // What was published last is known from the mark alone.
+              throw new FlarepathException(damage);
+            });
     return switch (jobTable.output().content()) {
       case RESULT -> undoAll(jobTable, force);
       case STATE -> undoState(jobTable);

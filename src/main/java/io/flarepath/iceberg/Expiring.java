@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.publish.Expiry;
 import io.flarepath.publish.ExpiryRequest;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.MarkTag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,9 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
@@ -46,12 +52,43 @@ final class Expiring {
     Map<Long, List<String>> marked = JobMark.lastSnapshots(table.properties());
     List<Long> going = new ArrayList<>();
     Map<Long, List<String>> kept = new TreeMap<>();
-    for (long id : expired(table, request)) {
+    for (long id : expired(untagged(table), request)) {
       Optional.ofNullable(marked.get(id))
           .ifPresentOrElse(jobs -> kept.put(id, jobs), () -> going.add(id));
     }
     refuseMore(table, going, marked.keySet());
     return new Expiry(going, kept);
+  }
+
+  /**
+   * The table without the tags of marks: Iceberg refuses to expire a tagged snapshot by its id, and
+   * of one that is old it does not say that it was kept. Nothing is committed to this.
+   */
+  private static Table untagged(Table table) {
+    TableOperations real = ((HasTableOperations) table).operations();
+    TableMetadata.Builder builder = TableMetadata.buildFrom(real.current());
+    for (Map.Entry<String, SnapshotRef> ref : real.current().refs().entrySet()) {
+      if (ref.getValue().isTag()
+          && MarkTag.job(ref.getKey())
+              .filter(job -> JobTags.isOf(job, ref.getValue(), real.current()))
+              .isPresent()) {
+        builder.removeRef(ref.getKey());
+      }
+    }
+    TableMetadata untagged = builder.discardChanges().build();
+    return new BaseTable(
+        new ForwardingOperations(real) {
+          @Override
+          public TableMetadata current() {
+            return untagged;
+          }
+
+          @Override
+          public TableMetadata refresh() {
+            return untagged;
+          }
+        },
+        table.name());
   }
 
   private static List<Long> expired(Table table, ExpiryRequest request) {

@@ -2,6 +2,9 @@ package io.flarepath.iceberg;
 
 import io.flarepath.plan.Write;
 import io.flarepath.publish.Restaged;
+import io.flarepath.table.Kinship;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,16 +13,20 @@ import java.util.stream.StreamSupport;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.expressions.Evaluator;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.expressions.InclusiveMetricsEvaluator;
 import org.apache.iceberg.expressions.Projections;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.util.PartitionSet;
 
 /**
@@ -35,11 +42,19 @@ final class Interference {
   private final Table table;
   private final Write write;
   private final Collection<DataFile> staged;
+  private final long startSequence;
 
-  Interference(Table table, Write write, Collection<DataFile> staged) {
+  /**
+   * What others did.
+   *
+   * @param startSequence the sequence number of the snapshot from which the pass started; 0 if
+   *     there was none, and in tables of format version 1
+   */
+  Interference(Table table, Write write, Collection<DataFile> staged, long startSequence) {
     this.table = table;
     this.write = write;
     this.staged = staged;
+    this.startSequence = startSequence;
   }
 
   /**
@@ -55,7 +70,7 @@ final class Interference {
     while (!at.equals(start)) {
       Snapshot foreign = at.isPresent() ? table.snapshot(at.getAsLong()) : null;
       if (foreign == null) {
-        return Optional.of(new Restaged.RolledBack());
+        return beyond(start, end);
       }
       SnapshotChanges changes = SnapshotChanges.builderFor(table).snapshot(foreign).build();
       if (DataOperations.REPLACE.equals(foreign.operation())) {
@@ -71,6 +86,57 @@ final class Interference {
       at = parent == null ? OptionalLong.empty() : OptionalLong.of(parent);
     }
     return stale ? Optional.of(new Restaged.WriteAgain()) : Optional.empty();
+  }
+
+  /**
+   * Where snapshots in between have expired: what they did is not known any more, but their rows
+   * are there. If none of these is inside what is replaced, the files can be written again.
+   */
+  private Optional<Restaged.Refused> beyond(OptionalLong start, OptionalLong end) {
+    TableMetadata now = ((HasTableOperations) table).operations().current();
+    boolean isCut =
+        start.isEmpty()
+            || Descent.of(now, table.io(), start.getAsLong(), startSequence) == Kinship.ANCESTOR;
+    if (!isCut || end.isEmpty()) {
+      return Optional.of(new Restaged.RolledBack());
+    }
+    Optional<Expression> replaced = write.accept(new Replaced());
+    if (replaced.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<DataFile> foreign = added(end.getAsLong(), replaced.get());
+    return Optional.of(
+        foreign.isPresent()
+            ? new Restaged.ForeignRows(writer(foreign.get(), end.getAsLong()))
+            : new Restaged.WriteAgain());
+  }
+
+  /**
+   * A file with rows that may have come since the start. Compaction gives its files the sequence
+   * number of the rows that it read; tables of version 1 have none, so that any file may be new.
+   */
+  private Optional<DataFile> added(long end, Expression rows) {
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(end).filter(rows).planFiles()) {
+      for (FileScanTask task : files) {
+        Long sequence = task.file().dataSequenceNumber();
+        boolean isOld = startSequence > 0 && sequence != null && sequence <= startSequence;
+        if (!isOld && mayShareAPartition(task.file())) {
+          return Optional.of(task.file());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long writer(DataFile file, long end) {
+    return StreamSupport.stream(table.snapshots().spliterator(), false)
+        .filter(each -> Objects.equals(each.sequenceNumber(), file.fileSequenceNumber()))
+        .mapToLong(Snapshot::snapshotId)
+        .findFirst()
+        .orElse(end);
   }
 
   private boolean goesByFile() {

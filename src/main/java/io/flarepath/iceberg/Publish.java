@@ -4,9 +4,9 @@ import io.flarepath.publish.PublishOutcome;
 import io.flarepath.publish.PublishRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.PropertyNames;
 import io.flarepath.state.Publication;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +19,8 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 
 /**
- * The one commit by which a window becomes visible: main := the staged snapshot, the job's mark,
- * the table's new columns and partitions if there are any, and the branch removed, as one
+ * The one commit by which a window becomes visible: main := the staged snapshot, the job's mark
+ * and its tag, the table's new columns and partitions if there are any, and the branch removed, as one
  * compare-and-set on the metadata that was looked at.
  *
  * <p>It is not an Iceberg transaction, which would re-apply itself on whatever it finds. It always
@@ -76,6 +76,7 @@ final class Publish {
     if (branch == null || branch.snapshotId() != staged.snapshotId()) {
       return Optional.of(new PublishOutcome.BranchTouched());
     }
+    JobTags.stopIfTaken(request.staged().table(), request.job(), request.after(), base);
     Snapshot main = base.currentSnapshot();
     boolean moved =
         main == null
@@ -109,7 +110,7 @@ final class Publish {
         .entrySet()
         .removeIf(each -> each.getValue().equals(base.properties().get(each.getKey())));
     JobMark after = new JobMark(request.after(), Optional.of(publication));
-    properties.putAll(after.properties(request.job()));
+    properties.putAll(after.sealed(request.job(), String.valueOf(base.uuid())));
     TableMetadata.Builder builder = TableMetadata.buildFrom(base);
     // It is no property but a form of the metadata, and there is no way back from a higher one.
     version
@@ -121,10 +122,11 @@ final class Publish {
         .ifPresent(
             shape ->
                 builder.setCurrentSchema(shape.schema()).setDefaultPartitionSpec(shape.spec()));
+    builder.setBranchSnapshot(staged.snapshotId(), SnapshotRef.MAIN_BRANCH);
+    JobTags.move(builder, base, request.job(), after);
     return builder
-        .setBranchSnapshot(staged.snapshotId(), SnapshotRef.MAIN_BRANCH)
         .setProperties(properties)
-        .removeProperties(gone(request.expected(), after, request.job()))
+        .removeProperties(gone(base, after, request.job()))
         .removeProperties(version.isPresent() ? staleVersions(base) : Set.of())
         .removeRef(staged.branch())
         .build();
@@ -137,10 +139,10 @@ final class Publish {
         .collect(Collectors.toSet());
   }
 
-  /** The properties of the old mark that the new one does not have. */
-  static Set<String> gone(JobMark before, JobMark after, String job) {
-    Set<String> names = new HashSet<>(before.properties(job).keySet());
-    names.removeAll(after.properties(job).keySet());
+  /** The properties of the old mark, or of what is left of it, that the new one does not have. */
+  static Set<String> gone(TableMetadata base, JobMark after, String job) {
+    Set<String> names = PropertyNames.ofJob(job, base.properties().keySet());
+    names.removeAll(after.sealed(job, "").keySet());
     return names;
   }
 }

@@ -11,7 +11,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 
-/** A publish backwards: main to an earlier snapshot and the job's mark with it, in one commit. */
+/** A publish backwards: main to an earlier snapshot and the job's mark and tag with it, in one commit. */
 final class Rewind {
 
   private Rewind() {}
@@ -48,6 +48,7 @@ final class Rewind {
     if (!mark.equals(request.expected())) {
       return Optional.of(new PublishOutcome.Overtaken(mark));
     }
+    JobTags.stopIfTaken(request.table(), request.job(), request.after().state(), base);
     return main == null || main.snapshotId() != request.main()
         ? Optional.of(new PublishOutcome.Moved())
         : Optional.empty();
@@ -60,9 +61,10 @@ final class Rewind {
     } else {
       builder.removeRef(SnapshotRef.MAIN_BRANCH);
     }
+    JobTags.move(builder, base, request.job(), request.after());
     return builder
-        .setProperties(request.after().properties(request.job()))
-        .removeProperties(Publish.gone(request.expected(), request.after(), request.job()))
+        .setProperties(request.after().sealed(request.job(), String.valueOf(base.uuid())))
+        .removeProperties(Publish.gone(base, request.after(), request.job()))
         .build();
   }
 }

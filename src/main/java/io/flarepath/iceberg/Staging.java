@@ -10,6 +10,7 @@ import io.flarepath.publish.Restaged;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.TableShape;
+import io.flarepath.table.TableFacts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -157,7 +158,7 @@ final class Staging {
   /** The same files on main as it is now; see {@link Interference} for what can prevent it. */
   static Restaged restage(Table table, StageRequest request, Staged earlier, Budget budget) {
     Exchange exchange = Exchange.of(table, table.snapshot(earlier.snapshotId()));
-    Interference interference = new Interference(table, request.write(), exchange.added());
+    Interference interference = new Interference(table, request.write(), exchange.added(), sequence(request.table()));
     Optional<Restaged.Refused> against = interference.between(earlier.readId(), main(table));
     if (against.isPresent()) {
       return against.get();
@@ -177,6 +178,10 @@ final class Staging {
       return late.get();
     }
     return new Restaged.Again(staged);
+  }
+
+  private static long sequence(TableFacts read) {
+    return read.history().isEmpty() ? 0 : read.history().get(0).sequenceNumber();
   }
 
   private static TableMetadata current(Table table) {

@@ -3,8 +3,10 @@ package io.flarepath.iceberg;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.state.MarkTag;
 import io.flarepath.table.Column;
 import io.flarepath.table.PartitionColumn;
+import io.flarepath.table.Refs;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import io.flarepath.table.TableName;
@@ -12,6 +14,7 @@ import io.flarepath.table.TableOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +65,24 @@ final class TableReader {
         partitioning(metadata.spec()),
         fileSpecs(table, metadata),
         metadata.properties(),
-        history(metadata));
+        history(metadata),
+        new Refs(
+            named(metadata), (id, sequence) -> Descent.of(metadata, table.io(), id, sequence)));
+  }
+
+  /** The refs that have the names of jobs' tags. */
+  private static Map<String, Refs.Ref> named(TableMetadata metadata) {
+    Map<String, Refs.Ref> named = new HashMap<>();
+    metadata
+        .refs()
+        .forEach(
+            (name, ref) -> {
+              Snapshot snapshot = metadata.snapshot(ref.snapshotId());
+              if (MarkTag.job(name).isPresent() && snapshot != null) {
+                named.put(name, new Refs.Ref(ref.isTag(), snapshot(snapshot)));
+              }
+            });
+    return named;
   }
 
   private static List<Column> columns(TableName name, Schema schema) {
@@ -179,17 +199,21 @@ final class TableReader {
     List<SnapshotFacts> history = new ArrayList<>();
     Snapshot snapshot = metadata.currentSnapshot();
     while (snapshot != null) {
+      history.add(snapshot(snapshot));
       Long parent = snapshot.parentId();
-      Map<String, String> summary = snapshot.summary();
-      history.add(
-          new SnapshotFacts(
-              snapshot.snapshotId(),
-              parent == null ? OptionalLong.empty() : OptionalLong.of(parent),
-              snapshot.sequenceNumber(),
-              Instant.ofEpochMilli(snapshot.timestampMillis()),
-              summary == null ? Map.of() : summary));
       snapshot = parent == null ? null : metadata.snapshot(parent);
     }
     return history;
+  }
+
+  private static SnapshotFacts snapshot(Snapshot snapshot) {
+    Long parent = snapshot.parentId();
+    Map<String, String> summary = snapshot.summary();
+    return new SnapshotFacts(
+        snapshot.snapshotId(),
+        parent == null ? OptionalLong.empty() : OptionalLong.of(parent),
+        snapshot.sequenceNumber(),
+        Instant.ofEpochMilli(snapshot.timestampMillis()),
+        summary == null ? Map.of() : summary);
   }
 }

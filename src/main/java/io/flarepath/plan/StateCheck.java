@@ -3,11 +3,13 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.MarkSeal;
+import io.flarepath.state.MarkTag;
 import io.flarepath.state.Publication;
 import io.flarepath.state.SummaryNames;
+import io.flarepath.table.Refs;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,11 +25,30 @@ public final class StateCheck {
     String name = job.name().value();
     JobMark mark = table.mark(name);
     Optional<Diagnostic> problem =
-        mark.last()
-            .map(last -> checkPublication(job, table, last))
-            .orElseGet(() -> checkFirstRun(job, table));
+        taken(name, table)
+            .or(() -> MarkCheck.check(name, table))
+            .or(
+                () ->
+                    mark.last()
+                        .map(last -> checkPublication(job, table, last))
+                        .orElseGet(() -> checkFirstRun(job, table)));
     return problem.map(
         diagnostic -> apart(output, diagnostic).at(output.output().dataset().span()));
+  }
+
+  /** What is wrong with the mark itself, whether or not it belongs to the data. */
+  public static Optional<Diagnostic> sound(OutputPlan output, String job, TableFacts table) {
+    return MarkCheck.check(job, table)
+        .map(damage -> damage.at(output.output().dataset().span()));
+  }
+
+  private static Optional<Diagnostic> taken(String job, TableFacts table) {
+    return table.tag(job).isPresent()
+        ? Optional.empty()
+        : table
+            .refs()
+            .ref(MarkTag.of(job))
+            .map(ref -> StateProblems.taken(table.name(), job, ref.isTag()));
   }
 
   private static Optional<Diagnostic> checkPublication(
@@ -35,30 +56,43 @@ public final class StateCheck {
     if (!last.workflow().equals(job.workflow())) {
       return Optional.of(ofAnother(job, table, last.workflow()));
     }
-    if (isRolledBack(table.history(), last)) {
-      return Optional.of(
-          Diagnostic.error(
-                  Code.TABLE_ROLLED_BACK,
-                  "the table " + table.name() + " was rolled back or replaced since the last run")
-              .because(
-                  "the job's last run "
-                      + last.runId()
-                      + " published snapshot "
-                      + last.snapshotId()
-                      + ", which is no longer on main, so its state does not match"
-                      + " the data")
-              .help(
-                  "to continue from the current data: `flarepath state rewind` to one of its"
-                      + " snapshots, or `flarepath state set` with the keys that match it")
-              .help("to load everything again: `flarepath state clear`")
-              .help("to undo the rollback, make snapshot " + last.snapshotId() + " current"));
+    JobMark mark = table.mark(job.name().value());
+    switch (table.kinship(last)) {
+      case ANCESTOR -> {}
+      case STRANGER -> {
+        return Optional.of(rolledBack(table, last));
+      }
+      case UNKNOWN -> {
+        // A mark without a seal is of a version that set no tag, which goes on as it did.
+        if (mark.isTagged() && table.soundness(job.name().value()) == MarkSeal.Soundness.SEALED) {
+          return Optional.of(StateProblems.unknown(table, job.name().value(), last));
+        }
+      }
     }
-    return table.mark(job.name().value()).state().isEmpty()
+    return mark.state().isEmpty()
         ? table.history().stream()
             .filter(snapshot -> snapshot.id() == last.snapshotId() && setAState(snapshot))
             .findFirst()
             .map(snapshot -> stateMissing(table, snapshot))
         : Optional.empty();
+  }
+
+  private static Diagnostic rolledBack(TableFacts table, Publication last) {
+    return Diagnostic.error(
+            Code.TABLE_ROLLED_BACK,
+            "the table " + table.name() + " was rolled back or replaced since the last run")
+        .because(
+            "the job's last run "
+                + last.runId()
+                + " published snapshot "
+                + last.snapshotId()
+                + ", which is no longer on main, so its state does not match"
+                + " the data")
+        .help(
+            "to continue from the current data: `flarepath state rewind` to one of its"
+                + " snapshots, or `flarepath state set` with the keys that match it")
+        .help("to load everything again: `flarepath state clear`")
+        .help("to undo the rollback, make snapshot " + last.snapshotId() + " current");
   }
 
   private static boolean setAState(SnapshotFacts snapshot) {
@@ -71,6 +105,7 @@ public final class StateCheck {
     return table.history().stream()
         .filter(snapshot -> name.equals(snapshot.summary().get(SummaryNames.JOB)))
         .findFirst()
+        .or(() -> table.tag(name).map(Refs.Ref::snapshot))
         .flatMap(
             snapshot -> {
               String workflow = snapshot.summary().getOrDefault(SummaryNames.WORKFLOW, "");
@@ -85,7 +120,7 @@ public final class StateCheck {
   }
 
   private static Diagnostic stateMissing(TableFacts table, SnapshotFacts snapshot) {
-    return Diagnostic.error(
+    Diagnostic problem = Diagnostic.error(
             Code.STATE_MISSING,
             "the table " + table.name() + " contains data of this job, but not its state")
         .because(
@@ -93,11 +128,13 @@ public final class StateCheck {
                 + snapshot.id()
                 + " was published by run "
                 + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
-                + " of this job, but the properties that it set are missing; starting over would load its windows a second time")
-        .help(
-            "to restore the state that was published with the data: `flarepath state rewind` to"
-                + " snapshot "
-                + snapshot.id())
+                + " of this job, but the properties that it set are missing; starting over would load its windows a second time");
+    return (table.history().contains(snapshot)
+            ? problem.help(
+                "to restore the state that was published with the data: `flarepath state rewind` to"
+                    + " snapshot "
+                    + snapshot.id())
+            : problem.because("main does not contain that snapshot; a tag holds it"))
         .help("or set the keys with `flarepath state set`, or write to another table");
   }
 
@@ -126,21 +163,5 @@ public final class StateCheck {
             "a job's state is stored under the job's name, so the two jobs would overwrite each"
                 + " other's state")
         .help("give this job another name, or write to another table");
-  }
-
-  /**
-   * Walks back from main. Meeting the recorded snapshot is well; reaching something older, or the
-   * table's beginning, without meeting it is a rollback; a chain that expiry has cut is well.
-   */
-  private static boolean isRolledBack(List<SnapshotFacts> history, Publication last) {
-    for (SnapshotFacts snapshot : history) {
-      if (snapshot.id() == last.snapshotId()) {
-        return false;
-      }
-      if (last.sequenceNumber() > 0 && snapshot.sequenceNumber() < last.sequenceNumber()) {
-        return true;
-      }
-    }
-    return history.isEmpty() || history.get(history.size() - 1).parentId().isEmpty();
   }
 }

@@ -84,8 +84,7 @@ final class Committing {
 
     @Override
     public Optional<PublishOutcome.Published> failed(PublishOutcome.Failed failed) {
-      FlarepathException refused =
-          new FlarepathException(PublishProblems.failed(write, failed.failure()), failed.failure());
+      FlarepathException refused = PublishProblems.failure(write, failed.failure());
       Tidying.after(refused, () -> discard(staged));
       throw refused;
     }

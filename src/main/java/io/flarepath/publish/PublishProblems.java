@@ -3,6 +3,7 @@ package io.flarepath.publish;
 import io.flarepath.connector.RootCause;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.state.JobMark;
@@ -41,7 +42,7 @@ public final class PublishProblems {
   }
 
   /** The catalog certainly did nothing. */
-  public static Diagnostic failed(TableName table, RuntimeException failure) {
+  private static Diagnostic failed(TableName table, RuntimeException failure) {
     return RootCause.of(failure)
         .explain(
             Diagnostic.error(
@@ -53,8 +54,22 @@ public final class PublishProblems {
             "run again when the catalog is back, and check that this user may commit to the table");
   }
 
-  static Diagnostic failed(OutputWrite write, RuntimeException failure) {
-    return failed(write.output().table(), failure).at(write.output().output().dataset().span());
+  /**
+   * Why nothing was committed: what was found out before the commit was sent, or what the catalog
+   * said.
+   */
+  public static FlarepathException failure(TableName table, RuntimeException failure) {
+    return failure instanceof FlarepathException known && known.code() == Code.TAG_TAKEN
+        ? known
+        : new FlarepathException(failed(table, failure), failure);
+  }
+
+  static FlarepathException failure(OutputWrite write, RuntimeException failure) {
+    FlarepathException found = failure(write.output().table(), failure);
+    return found == failure
+        ? found.at(write.output().output().dataset().span())
+        : new FlarepathException(
+            found.diagnostics().get(0).at(write.output().output().dataset().span()), failure);
   }
 
   static Diagnostic unknown(OutputWrite write, Staged staged, String job, Exception failure) {

@@ -28,6 +28,7 @@ public final class StateJson {
       ObjectNode node = array.addObject();
       names(node, jobTable);
       mark(node, jobTable.mark());
+      jobTable.damage().ifPresent(damage -> damage.notes().forEach(node.putArray("damage")::add));
       var history = node.putArray("history");
       jobTable.published().forEach(each -> publish(history.addObject(), jobTable.pass(each)));
     }

@@ -1,5 +1,6 @@
 package io.flarepath.report;
 
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.history.JobTable;
 import io.flarepath.history.PublishedPass;
 import io.flarepath.history.StateChange;
@@ -15,6 +16,7 @@ import java.util.List;
 public final class StateText {
 
   private static final int MOST_PUBLISHES = 20;
+  private static final int LONGEST_VALUE = 1_000;
 
   private StateText() {}
 
@@ -26,13 +28,14 @@ public final class StateText {
     if (mark.state().isEmpty()) {
       lines.add("  no state");
     }
-    mark.state().values().forEach((name, value) -> lines.add("  " + name + " = " + value));
+    mark.state().values().forEach((name, value) -> lines.add("  " + name + " = " + cut(value)));
     mark.last()
         .ifPresent(
             last ->
                 lines.add(
                     "  last published by run %s, pass %d, as snapshot %d"
                         .formatted(last.runId(), last.pass(), last.snapshotId())));
+    jobTable.damage().ifPresent(damage -> lines.addAll(damaged(damage)));
     List<SnapshotFacts> published = jobTable.published();
     if (!published.isEmpty()) {
       lines.add("  history, newest first:");
@@ -44,6 +47,21 @@ public final class StateText {
       lines.add("    and %d more".formatted(published.size() - MOST_PUBLISHES));
     }
     return lines;
+  }
+
+  /** The state is shown as it is, since it has to be put right by somebody who has seen it. */
+  private static List<String> damaged(Diagnostic damage) {
+    List<String> lines = new ArrayList<>();
+    lines.add("  no run starts from this state (%s):".formatted(damage.code().number()));
+    damage.notes().forEach(note -> lines.add("    " + note));
+    damage.help().forEach(help -> lines.add("    help: " + help));
+    return lines;
+  }
+
+  private static String cut(String value) {
+    return value.length() <= LONGEST_VALUE
+        ? value
+        : "%s… (%,d characters)".formatted(value.substring(0, LONGEST_VALUE), value.length());
   }
 
   /** What a change would do, before and after. */
@@ -88,7 +106,7 @@ public final class StateText {
   }
 
   private static String text(State state) {
-    return state.isEmpty() ? "no state" : state.toString();
+    return state.isEmpty() ? "no state" : cut(state.toString());
   }
 
   private static String publish(JobTable jobTable, SnapshotFacts snapshot) {

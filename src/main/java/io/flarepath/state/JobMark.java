@@ -51,6 +51,20 @@ public record JobMark(State state, Optional<Publication> last) {
     return properties;
   }
 
+  /** The properties that hold this mark in a table, with the mark's {@linkplain MarkSeal seal}. */
+  public Map<String, String> sealed(String job, String uuid) {
+    Map<String, String> properties = properties(job);
+    if (!properties.isEmpty()) {
+      properties.put(PropertyNames.seal(job), MarkSeal.of(job, uuid, this));
+    }
+    return properties;
+  }
+
+  /** Whether a tag holds the snapshot of the last publish: without a state there is no need. */
+  public boolean isTagged() {
+    return last.isPresent() && !state.isEmpty();
+  }
+
   /** The snapshots that the marks of all jobs name, each with those jobs. */
   public static Map<Long, List<String>> lastSnapshots(Map<String, String> properties) {
     Map<Long, List<String>> snapshots = new TreeMap<>();

@@ -1,8 +1,11 @@
 package io.flarepath.state;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The names of our table properties. They are short: Hive keeps properties in a narrow column. */
 public final class PropertyNames {
@@ -35,15 +38,15 @@ public final class PropertyNames {
   }
 
   public static String runId(String job) {
-    return "flarepath.run." + job + ".id";
+    return runPrefix(job) + "id";
   }
 
   public static String pass(String job) {
-    return "flarepath.run." + job + ".pass";
+    return runPrefix(job) + "pass";
   }
 
   public static String snapshotId(String job) {
-    return "flarepath.run." + job + ".snapshot-id";
+    return runPrefix(job) + "snapshot-id";
   }
 
   /** The job of a property's name, if it is one of {@link #snapshotId}. */
@@ -53,10 +56,26 @@ public final class PropertyNames {
   }
 
   public static String sequenceNumber(String job) {
-    return "flarepath.run." + job + ".sequence-number";
+    return runPrefix(job) + "sequence-number";
   }
 
   public static String workflow(String job) {
-    return "flarepath.run." + job + ".workflow";
+    return runPrefix(job) + "workflow";
+  }
+
+  /** The {@link MarkSeal}. */
+  public static String seal(String job) {
+    return runPrefix(job) + "seal";
+  }
+
+  /** The names of those properties that are a job's. */
+  public static Set<String> ofJob(String job, Set<String> names) {
+    return names.stream()
+        .filter(name -> name.startsWith(statePrefix(job)) || name.startsWith(runPrefix(job)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String runPrefix(String job) {
+    return "flarepath.run." + job + ".";
   }
 }

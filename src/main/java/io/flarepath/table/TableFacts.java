@@ -1,6 +1,9 @@
 package io.flarepath.table;
 
 import io.flarepath.state.JobMark;
+import io.flarepath.state.MarkSeal;
+import io.flarepath.state.MarkTag;
+import io.flarepath.state.Publication;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +24,7 @@ import java.util.Set;
  * @param fileSpecs the partition spec of every live file
  * @param properties all table properties
  * @param history main's snapshots, the newest first, as far back as they still exist
+ * @param refs what is known beyond that
  */
 public record TableFacts(
     TableName name,
@@ -31,7 +35,8 @@ public record TableFacts(
     List<PartitionColumn> partitioning,
     List<List<PartitionColumn>> fileSpecs,
     Map<String, String> properties,
-    List<SnapshotFacts> history) {
+    List<SnapshotFacts> history,
+    Refs refs) {
 
   /** What every engine that writes Iceberg tables puts into its snapshots' summaries. */
   private static final String TOTAL_DATA_FILES = "total-data-files";
@@ -45,8 +50,63 @@ public record TableFacts(
     history = List.copyOf(history);
   }
 
+  /** A table of which nothing is known beyond main's history. */
+  public TableFacts(
+      TableName name,
+      String uuid,
+      OptionalLong snapshotId,
+      List<Column> columns,
+      Set<String> required,
+      List<PartitionColumn> partitioning,
+      List<List<PartitionColumn>> fileSpecs,
+      Map<String, String> properties,
+      List<SnapshotFacts> history) {
+    this(
+        name,
+        uuid,
+        snapshotId,
+        columns,
+        required,
+        partitioning,
+        fileSpecs,
+        properties,
+        history,
+        Refs.NONE);
+  }
+
   public JobMark mark(String job) {
     return JobMark.read(job, properties);
+  }
+
+  /** What the seal of a job's mark says of it. */
+  public MarkSeal.Soundness soundness(String job) {
+    return MarkSeal.check(job, uuid, properties);
+  }
+
+  /** The tag that a job has set. */
+  public Optional<Refs.Ref> tag(String job) {
+    return refs.ref(MarkTag.of(job))
+        .filter(ref -> MarkTag.isOf(job, ref.isTag(), ref.snapshot().summary()));
+  }
+
+  /**
+   * Whether main descends from what a job published. Main's history tells if it meets that
+   * snapshot, something older, or the table's beginning. A history that was cut by an expiry does
+   * not tell; then the table's earlier metadata is looked at.
+   */
+  public Kinship kinship(Publication published) {
+    for (SnapshotFacts snapshot : history) {
+      if (snapshot.id() == published.snapshotId()) {
+        return Kinship.ANCESTOR;
+      }
+      if (published.sequenceNumber() > 0
+          && snapshot.sequenceNumber() < published.sequenceNumber()) {
+        return Kinship.STRANGER;
+      }
+    }
+    return history.isEmpty() || history.get(history.size() - 1).parentId().isEmpty()
+        ? Kinship.STRANGER
+        : refs.ancestry().of(published.snapshotId(), published.sequenceNumber());
   }
 
   /**

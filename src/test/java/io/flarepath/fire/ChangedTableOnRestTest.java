@@ -62,7 +62,7 @@ class ChangedTableOnRestTest {
     assertThat(lab.tables().table("copy").spec().toString()).contains("at_month: month");
     assertThat(lab.tables().current("copy").schemaId())
         .isEqualTo(lab.tables().table("copy").schema().schemaId());
-    assertThat(lab.tables().table("copy").refs().keySet())
+    assertThat(lab.tables().branches("copy"))
         .filteredOn(branch -> branch.endsWith("run-3"))
         .isEmpty();
   }

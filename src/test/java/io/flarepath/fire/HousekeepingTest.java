@@ -42,14 +42,14 @@ class HousekeepingTest {
   @Test
   void aYoungBranchMayBelongToALiveRunAndStays() {
     lab.catchUp(LoadJob.daily().yaml(), 1);
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main", DEAD, OF_ANOTHER_JOB);
+    assertThat(lab.tables().branches("copy")).containsOnly("main", DEAD, OF_ANOTHER_JOB);
   }
 
   @Test
   void aDeadRunsBranchGoesWithTheNextStartOfItsJobAndNoOtherDoes() throws Exception {
     Thread.sleep(50);
     lab.branchTtl(Duration.ofMillis(20)).catchUp(LoadJob.daily().yaml(), 1);
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main", OF_ANOTHER_JOB);
+    assertThat(lab.tables().branches("copy")).containsOnly("main", OF_ANOTHER_JOB);
   }
 
   @Test

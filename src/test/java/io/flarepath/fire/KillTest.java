@@ -175,8 +175,8 @@ class KillTest {
         wrong.add("at the end the state is " + tables.state(table, "load"));
       }
       windowsTwice(kill.mode(), tables, table).ifPresent(wrong::add);
-      if (kill.situation() == Situation.OLD_BRANCH && tables.table(table).refs().size() > 1) {
-        wrong.add("branches are left: " + tables.table(table).refs().keySet());
+      if (kill.situation() == Situation.OLD_BRANCH && tables.branches(table).size() > 1) {
+        wrong.add("branches are left: " + tables.branches(table));
       }
     }
     return wrong;

@@ -93,7 +93,7 @@ class LyingCatalogTest {
     quiet();
     // Not even the table that the run made is taken away: nobody cleans up on unknown.
     assertThat(lab.tables().rows("copy")).isEmpty();
-    assertThat(lab.tables().table("copy").refs()).hasSize(1);
+    assertThat(lab.tables().branches("copy")).hasSize(1);
     assertThat(lab.catchUp(LoadJob.daily().yaml()).job().diagnostics()).isEmpty();
     assertBothWindowsOnce();
   }

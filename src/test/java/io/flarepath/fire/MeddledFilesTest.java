@@ -137,7 +137,7 @@ class MeddledFilesTest {
   private void assertFirstWindowOnly(String... foreign) {
     assertRows(lab.tables().rows("events").subList(0, 2), foreign);
     assertThat(lab.tables().state("copy", "load").toString()).endsWith("2024-01-02 00:00:00");
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   private void assertRows(List<String> own, String... foreign) {

@@ -101,7 +101,7 @@ class MeddlersTest {
         .containsExactly(
             "2024-01-01 08:00:00 | 1", "2024-01-02 00:00:00 | 2", "2024-01-02 08:00:00 | 900");
     assertThat(lab.tables().state("copy", "load").toString()).endsWith("2024-01-02 00:00:00");
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   @Test
@@ -110,7 +110,7 @@ class MeddlersTest {
     Run run = secondWindow("overwrite");
     assertThat(run.failure().code()).isEqualTo(Code.TABLE_ROLLED_BACK);
     assertThat(lab.tables().rows("copy")).isEmpty();
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   @Test
@@ -120,7 +120,7 @@ class MeddlersTest {
     assertThat(run.failure().code()).isEqualTo(Code.ANOTHER_RUN_WON);
     assertThat(run.failure().message()).contains("another run of the job `load` published first");
     assertSecondWindowOnce();
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   @Test
@@ -153,7 +153,7 @@ class MeddlersTest {
     Run run = secondWindow("overwrite");
     assertThat(run.job().diagnostics()).isEmpty();
     assertSecondWindowOnce("2024-01-03 23:00:00 | 901", "2024-02-01 08:00:00 | 900");
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   // ---- How it is set up.

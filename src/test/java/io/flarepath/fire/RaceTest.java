@@ -118,7 +118,7 @@ class RaceTest {
     assertThat(starts).hasSize(windows).doesNotHaveDuplicates().isSorted();
     assertThat(lab.tables().state("copy", "load").toString())
         .endsWith("2024-01-%02d 00:00:00".formatted(windows + 1));
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   private void assertLosersNameTheWinner() throws IOException {

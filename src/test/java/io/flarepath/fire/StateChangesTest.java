@@ -120,7 +120,7 @@ class StateChangesTest {
     assertThat(lab.tables().current("copy").snapshotId()).isNotEqualTo(main);
     assertThat(state()).isNotEqualTo("all_events.start = 2024-01-03 00:00:00");
     assertThat(lab.tables().rows("copy")).hasSize(change.equals("undo") ? 2 : 4);
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   @ParameterizedTest

@@ -146,7 +146,7 @@ class PublishTest {
     OptionalLong start = Staging.main(memory.real());
     memory.append(memory.file(14, 15));
     assertThat(
-            new Interference(memory.real(), new Write.Append(), List.of())
+            new Interference(memory.real(), new Write.Append(), List.of(), 0)
                 .between(start, Staging.main(memory.real())))
         .isEmpty();
   }
@@ -155,7 +155,7 @@ class PublishTest {
   void aStartThatIsGoneIsARollback() {
     memory.append(memory.file(14, 15));
     assertThat(
-            new Interference(memory.real(), new Write.Append(), List.of())
+            new Interference(memory.real(), new Write.Append(), List.of(), 0)
                 .between(OptionalLong.of(4711), Staging.main(memory.real())))
         .contains(new Restaged.RolledBack());
   }
@@ -315,7 +315,7 @@ class PublishTest {
   private Optional<Restaged.Refused> meanwhile(DataFile others) {
     OptionalLong start = Staging.main(memory.real());
     memory.append(others);
-    return new Interference(memory.real(), window(), List.of())
+    return new Interference(memory.real(), window(), List.of(), 0)
         .between(start, Staging.main(memory.real()));
   }
 

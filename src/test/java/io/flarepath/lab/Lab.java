@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -282,19 +283,36 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** Takes a job's last publish back. */
   public StateChange undo(JobTable place) {
+    return change(planner -> planner.undo(place, false));
+  }
+
+  /** Sets keys of the states of a workflow's jobs, as the command does. */
+  public void setState(String workflow, Map<String, String> keys) {
+    places(workflow).forEach(place -> change(planner -> planner.set(place, keyNames(keys))));
+  }
+
+  /** Makes a change of a state. */
+  public StateChange change(Function<StatePlanner, StateChange> planned) {
     runs++;
     Tables tables = icebergTables();
-    StateChange change = new StatePlanner(tables).undo(place, false);
+    StateChange change = planned.apply(new StatePlanner(tables));
     Backoff backoff =
         new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), new SplittableRandom(1));
-    new StateKeeper(tables, settings().run(), backoff, clock).apply(change, "undo-" + runs);
+    new StateKeeper(tables, settings().run(), backoff, clock)
+        .apply(change, change.word() + "-" + runs);
     return change;
   }
 
   /** What a doctor finds. */
   public List<Diagnostic> examine(String workflow) {
     Doctor doctor = new Doctor(icebergTables(), branchTtl, clock, Rejections.NONE);
-    return places(workflow).stream().flatMap(place -> doctor.examine(place).stream()).toList();
+    Set<String> jobs = Set.copyOf(places(workflow).stream().map(JobTable::jobName).toList());
+    return places(workflow).stream()
+        .flatMap(
+            place ->
+                Stream.concat(
+                    doctor.examine(place).stream(), doctor.leftTags(place, jobs).stream()))
+        .toList();
   }
 
   /** What a doctor finds who counts the rows of at most so many windows. */

@@ -2,6 +2,8 @@ package io.flarepath.lab;
 
 import io.flarepath.settings.Settings;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.MarkTag;
+import io.flarepath.state.PropertyNames;
 import io.flarepath.state.State;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -129,6 +132,27 @@ public final class LabTables {
   /** The table as it is now. */
   public Table table(String table) {
     return catalog.loadTable(identifier(table));
+  }
+
+  /** The names of the table's branches, main among them. */
+  public Set<String> branches(String table) {
+    Set<String> names = new TreeSet<>();
+    table(table)
+        .refs()
+        .forEach(
+            (name, ref) -> {
+              if (ref.isBranch()) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  /** Leaves a job's state as a version left it that set neither seals nor tags. */
+  public LabTables unsealed(String table, String job) {
+    sql("ALTER TABLE {}%s UNSET TBLPROPERTIES ('%s')".formatted(table, PropertyNames.seal(job)));
+    sql("ALTER TABLE {}%s DROP TAG IF EXISTS `%s`".formatted(table, MarkTag.of(job)));
+    return this;
   }
 
   /** Main's snapshots, the oldest first. */

@@ -98,7 +98,7 @@ class AssertionTest {
     assertThat(failure.notes()).containsExactly("for example {\"id\":50}");
     assertThat(failure.place()).isPresent();
     assertThat(ExitCode.of(failure.code())).isEqualTo(ExitCode.AUDIT_REJECTED);
-    assertThat(lab.tables().table("copy").refs().keySet())
+    assertThat(lab.tables().branches("copy"))
         .as("the branch stays for inspection")
         .containsExactlyInAnyOrder("main", "flarepath_load_run-2");
     assertThat(lab.tables().sql("SELECT id FROM {}copy.`branch_flarepath_load_run-2` WHERE id > 9"))

@@ -52,7 +52,7 @@ class CatchUpTest {
     assertThat(run.windows()).containsExactly(DAY_1, DAY_2, DAY_3);
     assertThat(lab.tables().history("copy")).hasSize(3);
     assertThat(lab.tables().sql("SELECT count(*) FROM {}copy.snapshots")).containsExactly("3");
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
   }
 
   @Test
@@ -197,10 +197,7 @@ class CatchUpTest {
     lab.catchUp(workflow);
     // The source takes its second day back, and the job starts over.
     lab.tables().sql("DELETE FROM {}events WHERE id IN (3, 4)");
-    lab.tables()
-        .sql(
-            "ALTER TABLE {}copy SET TBLPROPERTIES"
-                + " ('flarepath.state.load.all_events.start' = '2024-01-02 00:00:00')");
+    lab.setState(workflow, Map.of("all_events.start", "2024-01-02 00:00:00"));
     Run again = lab.run(workflow);
     assertThat(again.windows()).containsExactly(DAY_2);
     assertThat(again.counts()).containsExactly("0+2");

@@ -114,6 +114,7 @@ class ExpireSnapshotsTest {
   void refusesToExpireWhereABranchsOwnAgeWouldTakeAState() throws Exception {
     lab.run(LoadJob.daily().yaml());
     lab.tables()
+        .unsealed("copy", "load")
         .insert("copy", "'2024-02-01 08:00:00', 9, 'z'")
         .insert("copy", "'2024-02-01 08:00:00', 9, 'z'");
     lab.tables()

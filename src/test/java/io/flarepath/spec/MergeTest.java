@@ -66,7 +66,7 @@ class MergeTest {
     assertThat(lab.tables().summary("copy"))
         .containsEntry("flarepath.write", "merge")
         .containsEntry("flarepath.rows-result", "2");
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
   }
 
   @Test
@@ -169,7 +169,7 @@ class MergeTest {
         .isEqualTo("several rows of the result `made` match the same row of the table");
     assertThat(run.failure().notes().get(0)).contains("\"id\":1", "\"id\":3", "\"name\":\"***\"");
     assertThat(lab.tables().rows("copy")).isEqualTo(rows);
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
     assertThat(lab.run(merging(either, "(1, 'c'), (3, 'd')").yaml()).said()).isEmpty();
     assertThat(lab.tables().sql("SELECT id, name FROM {}copy ORDER BY id"))
         .containsExactly("1 | c", "2 | b", "3 | d");

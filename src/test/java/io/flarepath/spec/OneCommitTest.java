@@ -8,6 +8,7 @@ import io.flarepath.lab.Run;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.run.StageRecord;
 import io.flarepath.state.JobMark;
+import io.flarepath.state.MarkSeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -82,7 +83,10 @@ class OneCommitTest {
     assertThat(versions.get(1).ref("flarepath_load_run-1").maxRefAgeMs())
         .isEqualTo(7L * 24 * 60 * 60 * 1000);
     assertThat(versions.get(1).currentSnapshot()).isNull();
-    assertThat(versions.get(2).refs().keySet()).containsExactly("main");
+    assertThat(versions.get(2).refs()).containsOnlyKeys("main", "flarepath_load");
+    assertThat(versions.get(2).ref("flarepath_load").isTag()).isTrue();
+    assertThat(versions.get(2).ref("flarepath_load").snapshotId())
+        .isEqualTo(main(versions.get(2)));
     assertThat(main(versions.get(2)))
         .isEqualTo(versions.get(1).ref("flarepath_load_run-1").snapshotId());
   }
@@ -101,7 +105,12 @@ class OneCommitTest {
                     "flarepath.run.load.pass", "2",
                     "flarepath.run.load.snapshot-id", Long.toString(current.snapshotId()),
                     "flarepath.run.load.sequence-number", Long.toString(current.sequenceNumber()),
-                    "flarepath.run.load.workflow", "test")));
+                    "flarepath.run.load.workflow", "test",
+                    "flarepath.run.load.seal",
+                        MarkSeal.of(
+                            "load",
+                            lab.tables().table("copy").uuid().toString(),
+                            lab.tables().mark("copy", "load")))));
     assertThat(run.job().passes().get(1).outputs().get(0).snapshotId())
         .isEqualTo(current.snapshotId());
   }

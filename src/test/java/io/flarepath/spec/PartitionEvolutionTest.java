@@ -221,7 +221,7 @@ class PartitionEvolutionTest {
     assertThat(run.failure().code()).isEqualTo(Code.TABLE_TOO_BUSY);
     assertThat(lab.tables().rows("copy")).hasSize(1);
     assertThat(lab.tables().orphans("copy")).isEmpty();
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
   }
 
   /** Somebody who adds a partition field once, just before or after the staging. */

@@ -55,7 +55,7 @@ class RacesTest {
     assertThat(run.said()).isEmpty();
     assertThat(run.output().attempts()).as("the result was computed once").isEqualTo(1);
     assertThat(lab.tables().rows("copy")).isEqualTo(eventsAnd(FOREIGN));
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
   }
 
   @Test
@@ -112,7 +112,7 @@ class RacesTest {
                 + " `all_events.start = 2024-01-02 00:00:00`");
     assertThat(lab.tables().history("copy")).hasSize(2);
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
   }
 
   @Test
@@ -122,7 +122,7 @@ class RacesTest {
     assertThat(run.failure().code()).isEqualTo(Code.ANOTHER_RUN_WON);
     assertThat(lab.tables().history("copy")).hasSize(2);
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
   }
 
   @Test
@@ -165,7 +165,7 @@ class RacesTest {
             "2024-01-01 12:00:00 | 100",
             "2024-01-01 12:00:00 | 101",
             "2024-01-02 00:00:00 | 2");
-    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(lab.tables().branches("copy")).containsExactly("main");
   }
 
   @Test

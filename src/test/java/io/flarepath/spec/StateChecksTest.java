@@ -91,14 +91,8 @@ class StateChecksTest {
         .sql(
             "CALL icebase.system.rollback_to_snapshot('retail.copy', %d)"
                 .formatted(first.snapshotId()));
-    lab.tables()
-        .sql(
-            "ALTER TABLE {}copy SET TBLPROPERTIES ("
-                + "'flarepath.state.load.all_events.start' = '"
-                + first.summary().get("flarepath.state.all_events.start")
-                + "', 'flarepath.run.load.snapshot-id' = '"
-                + first.snapshotId()
-                + "')");
+    lab.setState(
+        WORKFLOW, Map.of("all_events.start", first.summary().get("flarepath.state.all_events.start")));
     Run run = lab.catchUp(WORKFLOW);
     assertThat(run.windows()).hasSize(3);
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
@@ -107,10 +101,7 @@ class StateChecksTest {
   @Test
   void whatTheMessageAdvisesSetsDroppedPropertiesRight() {
     unset(List.copyOf(lab.tables().properties("copy").keySet()));
-    lab.tables()
-        .sql(
-            "ALTER TABLE {}copy SET TBLPROPERTIES ("
-                + "'flarepath.state.load.all_events.start' = '2024-01-03 00:00:00')");
+    lab.setState(WORKFLOW, Map.of("all_events.start", "2024-01-03 00:00:00"));
     Run run = lab.catchUp(WORKFLOW);
     assertThat(run.said()).isEmpty();
     assertThat(run.windows()).hasSize(2);
@@ -118,13 +109,26 @@ class StateChecksTest {
   }
 
   @Test
-  void aStateThatSomebodySetByHandIsTaken() {
+  void aStateThatSomebodySetByHandStopsTheRun() {
+    setByHand();
+    stops("set-by-hand");
+  }
+
+  @Test
+  void whatAnEarlierVersionLeftIsTakenAlsoIfSomebodySetItByHandAndIsSealedByTheNextPublish() {
+    lab.tables().unsealed("copy", "load");
+    setByHand();
+    assertThat(lab.run(WORKFLOW).windows())
+        .containsExactly("(2024-01-02 00:00:00, 2024-01-03 00:00:00]");
+    assertThat(lab.tables().properties("copy")).containsKey("flarepath.run.load.seal");
+    assertThat(lab.tables().table("copy").refs()).containsKey("flarepath_load");
+  }
+
+  private void setByHand() {
     lab.tables()
         .sql(
             "ALTER TABLE {}copy SET TBLPROPERTIES ("
                 + "'flarepath.state.load.all_events.start' = '2024-01-02 00:00:00')");
-    assertThat(lab.run(WORKFLOW).windows())
-        .containsExactly("(2024-01-02 00:00:00, 2024-01-03 00:00:00]");
   }
 
   @Test
@@ -134,7 +138,7 @@ class StateChecksTest {
         .sql(
             "CALL icebase.system.expire_snapshots(table => 'retail.copy', older_than =>"
                 + " timestamp'2100-01-01', retain_last => 1)");
-    assertThat(lab.tables().history("copy")).hasSize(1);
+    assertThat(lab.tables().history("copy")).hasSize(2); // The tag holds the marked one.
     Run run = lab.catchUp(WORKFLOW);
     assertThat(run.said()).isEmpty();
     assertThat(run.windows()).hasSize(2);

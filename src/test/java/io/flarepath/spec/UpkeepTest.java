@@ -108,7 +108,7 @@ class UpkeepTest {
     Run second = lab.run(job);
     assertThat(second.failure().code()).isEqualTo(Code.AUDIT_REJECTED);
     assertThat(lab.tables().history("copy")).hasSize(1);
-    assertThat(lab.tables().table("copy").refs()).containsOnlyKeys("main");
+    assertThat(lab.tables().branches("copy")).containsOnly("main");
   }
 
   @Test
