@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done to a table between two windows. */
@@ -86,6 +87,50 @@ class MaintenanceTest {
     assertThat(lab.tables().rows("copy"))
         .containsAll(lab.tables().rows("events"))
         .hasSize(5 + times);
+  }
+
+  /** Others insert, compact and expire at the same moment of each pass: that is no rollback. */
+  @ParameterizedTest
+  @CsvSource({
+    "PASS_STARTED, append",
+    "PASS_STARTED, overwrite",
+    "BEFORE_STAGE, append",
+    "BEFORE_STAGE, overwrite",
+    "BEFORE_STAGE_COMMIT, append",
+    "BEFORE_STAGE_COMMIT, overwrite",
+    "BEFORE_PUBLISH, append",
+    "BEFORE_PUBLISH, overwrite",
+    "BEFORE_PUBLISH_COMMIT, append",
+    "BEFORE_PUBLISH_COMMIT, overwrite"
+  })
+  void expiryDuringAnyPassOfACatchUpStopsNothing(Point point, String mode) {
+    String job = LoadJob.daily().saveMode(mode).yaml();
+    assertPublishes(lab.run(job));
+    lab.tables().insert("copy", "'%s', 899".formatted(ANOTHER_DAY));
+    Trap upkeep =
+        new Trap(
+            point,
+            1,
+            2,
+            () -> {
+              lab.tables().insert("copy", "'%s', 900".formatted(ANOTHER_DAY));
+              lab.tables().insert("copy", "'%s', 901".formatted(ANOTHER_DAY));
+              lab.tables()
+                  .sql(
+                      "CALL icebase.system.rewrite_data_files(table => 'retail.copy', options =>"
+                          + " map('rewrite-all', 'true'))");
+              expireAllButOne();
+            });
+    trap = Optional.of(upkeep);
+    lab.hearing(new GatedEvents(upkeep)).meddling(tables -> new GatedTables(tables, upkeep));
+    upkeep.arm();
+    Run run = lab.catchUp(job);
+    upkeep.disarm();
+    assertThat(upkeep.seen()).isGreaterThanOrEqualTo(2);
+    assertThat(run.job().diagnostics()).isEmpty();
+    assertThat(lab.tables().rows("copy"))
+        .containsAll(lab.tables().rows("events"))
+        .hasSize(5 + 1 + 2 * 2);
   }
 
   @Test

@@ -1,20 +1,29 @@
 package io.flarepath.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flarepath.Golden;
 import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.history.StatePlanner;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
+import io.flarepath.report.StateJson;
+import io.flarepath.report.StateText;
 import io.flarepath.run.RunRecord.Status;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A state that does not belong to the data any more is never taken for one, nor for a first run.
@@ -129,6 +138,74 @@ class StateChecksTest {
         .sql(
             "ALTER TABLE {}copy SET TBLPROPERTIES ("
                 + "'flarepath.state.load.all_events.start' = '2024-01-02 00:00:00')");
+  }
+
+  @Test
+  void aStateThatWasCopiedWithItsTableIsNotTakenAndClearingItBeginsAnew() {
+    Map<String, String> copied = lab.tables().properties("copy");
+    String properties =
+        copied.entrySet().stream()
+            .map(each -> "'%s'='%s'".formatted(each.getKey(), each.getValue()))
+            .collect(Collectors.joining(", "));
+    lab.tables()
+        .sql(
+            "CREATE TABLE {}clone (at timestamp, id bigint) USING iceberg PARTITIONED BY (days(at))"
+                + " TBLPROPERTIES (%s)".formatted(properties));
+    String job = LoadJob.daily().to("clone").yaml();
+    Run run = lab.run(job);
+    assertThat(run.failure().code()).isEqualTo(Code.STATE_DAMAGED);
+    assertThat(run.failure().message())
+        .isEqualTo("the state of `load` in icebase.retail.clone is that of another table");
+    lab.change(planner -> planner.clear(lab.places(job).get(0)));
+    assertThat(lab.catchUp(job).windows()).hasSize(4);
+    assertThat(lab.tables().rows("clone")).isEqualTo(lab.tables().rows("events"));
+  }
+
+  @Test
+  void aStateMovesWithATableThatIsRenamed() {
+    lab.tables().sql("ALTER TABLE {}copy RENAME TO retail.moved");
+    Run run = lab.catchUp(LoadJob.daily().to("moved").yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(run.windows()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state.load.all_events.start",
+        "run.load.id",
+        "run.load.pass",
+        "run.load.snapshot-id",
+        "run.load.sequence-number",
+        "run.load.workflow",
+        "run.load.seal"
+      })
+  void anyOnePropertyThatIsGoneOrEditedStopsTheRunAndIsFoundAndShownAndRewound(String property) {
+    String name = "flarepath." + property;
+    long published = lab.tables().current("copy").snapshotId();
+    for (String change : List.of("UNSET TBLPROPERTIES ('%s')", "SET TBLPROPERTIES ('%s'='9')")) {
+      lab.tables().sql("ALTER TABLE {}copy " + change.formatted(name));
+      List<String> rows = lab.tables().rows("copy");
+      Run run = lab.run(WORKFLOW);
+      assertThat(run.failure().code()).as(change).isEqualTo(Code.STATE_DAMAGED);
+      assertThat(run.failure().notes().get(0)).contains("`" + name + "`");
+      assertThat(lab.tables().rows("copy")).isEqualTo(rows);
+      assertThat(lab.examine(WORKFLOW)).extracting(Diagnostic::code).contains(Code.STATE_DAMAGED);
+      assertThat(String.join("\n", StateText.of(lab.places(WORKFLOW).get(0))))
+          .contains("no run starts from this state (FP3108):")
+          .contains(name);
+      assertThat(StateJson.show("test", lab.places(WORKFLOW))).contains("\"damage\"");
+      assertThatThrownBy(() -> lab.undo(lab.places(WORKFLOW).get(0)))
+          .isInstanceOf(FlarepathException.class)
+          .hasMessageContaining("was changed outside Flarepath");
+      lab.change(
+          planner ->
+              planner.rewind(
+                  lab.places(WORKFLOW).get(0), new StatePlanner.Target.Snapshot(published)));
+      assertThat(lab.places(WORKFLOW).get(0).damage()).isEmpty();
+    }
+    assertThat(lab.catchUp(WORKFLOW).windows()).hasSize(2);
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
 
   @Test
