@@ -19,8 +19,8 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 
 /**
- * The one commit by which a window becomes visible: main := the staged snapshot, the job's mark
- * and its tag, the table's new columns and partitions if there are any, and the branch removed, as one
+ * The one commit by which a window becomes visible: main := the staged snapshot, the job's mark and
+ * its tag, the table's new columns and partitions if there are any, and the branch removed, as one
  * compare-and-set on the metadata that was looked at.
  *
  * <p>It is not an Iceberg transaction, which would re-apply itself on whatever it finds. It always

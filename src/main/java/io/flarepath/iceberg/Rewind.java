@@ -11,7 +11,10 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 
-/** A publish backwards: main to an earlier snapshot and the job's mark and tag with it, in one commit. */
+/**
+ * A publish backwards: main to an earlier snapshot and the job's mark and tag with it, in one
+ * commit.
+ */
 final class Rewind {
 
   private Rewind() {}

@@ -158,7 +158,8 @@ final class Staging {
   /** The same files on main as it is now; see {@link Interference} for what can prevent it. */
   static Restaged restage(Table table, StageRequest request, Staged earlier, Budget budget) {
     Exchange exchange = Exchange.of(table, table.snapshot(earlier.snapshotId()));
-    Interference interference = new Interference(table, request.write(), exchange.added(), sequence(request.table()));
+    Interference interference =
+        new Interference(table, request.write(), exchange.added(), sequence(request.table()));
     Optional<Restaged.Refused> against = interference.between(earlier.readId(), main(table));
     if (against.isPresent()) {
       return against.get();

@@ -3,7 +3,6 @@ package io.flarepath.plan;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.state.JobMark;
-import io.flarepath.state.MarkSeal;
 import io.flarepath.state.PropertyNames;
 import io.flarepath.state.Publication;
 import io.flarepath.state.SummaryState;

@@ -38,8 +38,7 @@ public final class StateCheck {
 
   /** What is wrong with the mark itself, whether or not it belongs to the data. */
   public static Optional<Diagnostic> sound(OutputPlan output, String job, TableFacts table) {
-    return MarkCheck.check(job, table)
-        .map(damage -> damage.at(output.output().dataset().span()));
+    return MarkCheck.check(job, table).map(damage -> damage.at(output.output().dataset().span()));
   }
 
   private static Optional<Diagnostic> taken(String job, TableFacts table) {
@@ -120,15 +119,16 @@ public final class StateCheck {
   }
 
   private static Diagnostic stateMissing(TableFacts table, SnapshotFacts snapshot) {
-    Diagnostic problem = Diagnostic.error(
-            Code.STATE_MISSING,
-            "the table " + table.name() + " contains data of this job, but not its state")
-        .because(
-            "snapshot "
-                + snapshot.id()
-                + " was published by run "
-                + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
-                + " of this job, but the properties that it set are missing; starting over would load its windows a second time");
+    Diagnostic problem =
+        Diagnostic.error(
+                Code.STATE_MISSING,
+                "the table " + table.name() + " contains data of this job, but not its state")
+            .because(
+                "snapshot "
+                    + snapshot.id()
+                    + " was published by run "
+                    + snapshot.summary().getOrDefault(SummaryNames.RUN_ID, "?")
+                    + " of this job, but the properties that it set are missing; starting over would load its windows a second time");
     return (table.history().contains(snapshot)
             ? problem.help(
                 "to restore the state that was published with the data: `flarepath state rewind` to"

@@ -29,7 +29,8 @@ public final class StateProblems {
         .help(
             "if it is not needed: `ALTER TABLE %s DROP %s `%s``"
                 .formatted(table, isTag ? "TAG" : "BRANCH", name))
-        .help("otherwise make another %s of it first, or give the job another name".formatted(kind));
+        .help(
+            "otherwise make another %s of it first, or give the job another name".formatted(kind));
   }
 
   /** Main's history was cut by an expiry, and nothing shows whether it contains a publish. */

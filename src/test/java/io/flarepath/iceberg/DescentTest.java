@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -91,9 +92,7 @@ class DescentTest {
     memory.append(file(memory));
     assertThat(kinship(read)).isEqualTo(Kinship.ANCESTOR);
     assertThat(read).isEmpty();
-    memory.real().newDelete().deleteFromRowFilter(
-            Expressions.alwaysTrue())
-        .commit();
+    memory.real().newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
     expire(memory);
     assertThat(kinship(read)).isEqualTo(Kinship.ANCESTOR);
     assertThat(read).as("the version before the expiry has it all").hasSize(1);
@@ -141,8 +140,7 @@ class DescentTest {
     assertThat(Rewind.attempt(memory.table(), back)).isEqualTo(new PublishOutcome.Published(first));
     assertThat(memory.commits).isEqualTo(1);
     assertThat(memory.real().refs().get("flarepath_load").snapshotId()).isEqualTo(first);
-    assertThat(facts(memory).soundness("load"))
-        .isEqualTo(MarkSeal.Soundness.SEALED);
+    assertThat(facts(memory).soundness("load")).isEqualTo(MarkSeal.Soundness.SEALED);
   }
 
   // ---- An expiry while a pass is under way.
@@ -202,7 +200,7 @@ class DescentTest {
         .expireSnapshots()
         .expireOlderThan(Long.MAX_VALUE)
         .retainLast(1)
-        .cleanExpiredFiles(false)
+        .cleanupLevel(ExpireSnapshots.CleanupLevel.NONE)
         .commit();
   }
 
@@ -247,11 +245,7 @@ class DescentTest {
 
   private static Staged stage(MemoryTable table, StageRequest request, DataFile file) {
     return Staging.stage(
-        table.table(),
-        request,
-        MemoryTable.adding(file),
-        Optional.empty(),
-        MemoryTable.budget(3));
+        table.table(), request, MemoryTable.adding(file), Optional.empty(), MemoryTable.budget(3));
   }
 
   private Restaged restage(StageRequest request, Staged staged) {

@@ -221,7 +221,8 @@ class MarkCheckTest {
     Arbitrary<String> values =
         Arbitraries.oneOf(
             Arbitraries.strings().ofMaxLength(30),
-            Arbitraries.of("0", "1", "-1", "5", "2024-01-02", "v1;;", "run", "test", "x".repeat(99)));
+            Arbitraries.of(
+                "0", "1", "-1", "5", "2024-01-02", "v1;;", "run", "test", "x".repeat(99)));
     return Arbitraries.oneOf(
         at.map(i -> edit("drop", properties -> properties.remove(name(properties, i)))),
         Combinators.combine(at, values)
@@ -285,11 +286,8 @@ class MarkCheckTest {
     Arbitrary<KeyName> names =
         Arbitraries.of("a", "b", "start").map(key -> new KeyName("all_events", key));
     Arbitrary<State> states =
-        Arbitraries.maps(names, Arbitraries.strings().ofMaxLength(20))
-            .ofMinSize(1)
-            .map(State::of);
-    return Combinators.combine(
-            states, Arbitraries.integers().between(1, 3), Arbitraries.of(0L, 5L))
+        Arbitraries.maps(names, Arbitraries.strings().ofMaxLength(20)).ofMinSize(1).map(State::of);
+    return Combinators.combine(states, Arbitraries.integers().between(1, 3), Arbitraries.of(0L, 5L))
         .as(
             (state, pass, sequence) ->
                 new JobMark(state, Optional.of(new Publication("run", pass, 5, sequence, "test"))));

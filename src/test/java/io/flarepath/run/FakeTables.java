@@ -235,8 +235,7 @@ public class FakeTables implements Tables {
         table,
         staged.snapshotId(),
         summaries.getOrDefault(staged.snapshotId(), Map.of()),
-        new JobMark(request.after(), Optional.of(publication))
-            .sealed(request.job(), table.uuid()));
+        new JobMark(request.after(), Optional.of(publication)).sealed(request.job(), table.uuid()));
     branches.remove(staged.branch());
     return new PublishOutcome.Published(staged.snapshotId());
   }

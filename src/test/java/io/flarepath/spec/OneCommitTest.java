@@ -85,8 +85,7 @@ class OneCommitTest {
     assertThat(versions.get(1).currentSnapshot()).isNull();
     assertThat(versions.get(2).refs()).containsOnlyKeys("main", "flarepath_load");
     assertThat(versions.get(2).ref("flarepath_load").isTag()).isTrue();
-    assertThat(versions.get(2).ref("flarepath_load").snapshotId())
-        .isEqualTo(main(versions.get(2)));
+    assertThat(versions.get(2).ref("flarepath_load").snapshotId()).isEqualTo(main(versions.get(2)));
     assertThat(main(versions.get(2)))
         .isEqualTo(versions.get(1).ref("flarepath_load_run-1").snapshotId());
   }

@@ -67,7 +67,8 @@ class RollbackTagTest {
                 + " TBLPROPERTIES ('format-version'='%d')".formatted(version));
     load("append");
     long first = lab.tables().history("copy").get(0).snapshotId();
-    lab.tables().sql("CALL icebase.system.rollback_to_snapshot('retail.copy', %d)".formatted(first));
+    lab.tables()
+        .sql("CALL icebase.system.rollback_to_snapshot('retail.copy', %d)".formatted(first));
     for (int i = 0; i < commits; i++) {
       insertForeign();
       expire();
@@ -87,7 +88,8 @@ class RollbackTagTest {
     events();
     load("append");
     lab.tables()
-        .sql("CREATE OR REPLACE TABLE {}copy USING iceberg PARTITIONED BY (days(at)) AS SELECT * FROM {}events");
+        .sql(
+            "CREATE OR REPLACE TABLE {}copy USING iceberg PARTITIONED BY (days(at)) AS SELECT * FROM {}events");
     insertForeign();
     insertForeign();
     expire();
@@ -158,7 +160,8 @@ class RollbackTagTest {
     String job = load("append");
     long first = lab.tables().history("copy").get(0).snapshotId();
     lab.tables().sql("ALTER TABLE {}copy DROP TAG flarepath_load");
-    lab.tables().sql("CALL icebase.system.rollback_to_snapshot('retail.copy', %d)".formatted(first));
+    lab.tables()
+        .sql("CALL icebase.system.rollback_to_snapshot('retail.copy', %d)".formatted(first));
     insertForeign();
     insertForeign();
     expire();
@@ -187,8 +190,7 @@ class RollbackTagTest {
     assertTagAtHead();
     assertThat(lab.run(JOB).job().passes()).hasSize(1);
     assertTagAtHead();
-    lab.backfill(
-        JOB, Map.of("all_events.start", "2024-01-01", "all_events.end", "2024-01-02"));
+    lab.backfill(JOB, Map.of("all_events.start", "2024-01-01", "all_events.end", "2024-01-02"));
     assertTagAtHead();
     lab.setState(JOB, Map.of("all_events.start", "2024-01-02 00:00:00"));
     assertTagAtHead();
@@ -221,7 +223,8 @@ class RollbackTagTest {
     String merge =
         LoadJob.daily()
             .saveMode("append")
-            .options("merge: {onClause: old.id = new.id, whenClause: when not matched then insert *}")
+            .options(
+                "merge: {onClause: old.id = new.id, whenClause: when not matched then insert *}")
             .yaml();
     Run run = lab.catchUp(merge);
     assertThat(run.said()).isEmpty();
@@ -298,8 +301,7 @@ class RollbackTagTest {
 
     @Override
     public PublishOutcome publish(PublishRequest request) {
-      lab.tables()
-          .sql("ALTER TABLE {}copy CREATE %s IF NOT EXISTS flarepath_load".formatted(kind));
+      lab.tables().sql("ALTER TABLE {}copy CREATE %s IF NOT EXISTS flarepath_load".formatted(kind));
       return super.publish(request);
     }
   }

@@ -101,7 +101,8 @@ class StateChecksTest {
             "CALL icebase.system.rollback_to_snapshot('retail.copy', %d)"
                 .formatted(first.snapshotId()));
     lab.setState(
-        WORKFLOW, Map.of("all_events.start", first.summary().get("flarepath.state.all_events.start")));
+        WORKFLOW,
+        Map.of("all_events.start", first.summary().get("flarepath.state.all_events.start")));
     Run run = lab.catchUp(WORKFLOW);
     assertThat(run.windows()).hasSize(3);
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
