@@ -59,6 +59,7 @@ class FloorsTest {
   private static final Map<String, Integer> FLOORS =
       Map.ofEntries(
           Map.entry("diagnostic", 0),
+          Map.entry("secret", 0),
           Map.entry("window", 1),
           Map.entry("sql", 1),
           Map.entry("schedule", 1),

@@ -1,16 +1,18 @@
 package io.flarepath.cli;
 
+import io.flarepath.secret.Vault;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.builder.api.AppenderComponentBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /** Log4j as Spark brings it, with one file as its only target. */
 final class EngineLogFile {
@@ -20,9 +22,13 @@ final class EngineLogFile {
 
   private EngineLogFile() {}
 
-  /** Replaces what Spark's launcher has configured. */
-  static void open(Path path, String runId, String level) {
-    contexts().forEach(context -> context.reconfigure(configuration(path, runId, level)));
+  /**
+   * Replaces what Spark's launcher has configured.
+   *
+   * @param vault takes the secrets out of each line
+   */
+  static void open(Path path, String runId, String level, Vault vault) {
+    contexts().forEach(context -> context.reconfigure(configuration(path, runId, level, vault)));
   }
 
   static void level(String level) {
@@ -51,22 +57,30 @@ final class EngineLogFile {
     return (LoggerContext) LogManager.getContext(loader, false);
   }
 
-  private static Configuration configuration(Path path, String runId, String level) {
+  private static Configuration configuration(Path path, String runId, String level, Vault vault) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     // Without its hook the log also has what happens while the process ends.
     builder.setStatusLevel(Level.OFF).setConfigurationName("flarepath").setShutdownHook("disable");
-    AppenderComponentBuilder file =
-        builder
-            .newAppender("file", "File")
-            .addAttribute("fileName", path.toString())
-            .addAttribute("createOnDemand", true)
-            .add(
-                builder
-                    .newLayout("PatternLayout")
-                    .addAttribute("pattern", PATTERN.replace("{RUN}", runId)));
-    builder.add(file);
-    builder.add(builder.newRootLogger(Level.valueOf(level)).add(builder.newAppenderRef("file")));
-    return builder.build(false);
+    builder.add(builder.newRootLogger(Level.valueOf(level)));
+    BuiltConfiguration configuration = builder.build(true);
+    FileAppender file =
+        FileAppender.newBuilder()
+            .setName("file")
+            .withFileName(path.toString())
+            .withCreateOnDemand(true)
+            .setLayout(new RedactedLayout(lines(runId, configuration), vault))
+            .setConfiguration(configuration)
+            .build();
+    configuration.addAppender(file);
+    configuration.getRootLogger().addAppender(file, null, null);
+    return configuration;
+  }
+
+  private static PatternLayout lines(String runId, Configuration configuration) {
+    return PatternLayout.newBuilder()
+        .withPattern(PATTERN.replace("{RUN}", runId))
+        .withConfiguration(configuration)
+        .build();
   }
 }

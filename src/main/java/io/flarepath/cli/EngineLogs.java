@@ -1,5 +1,6 @@
 package io.flarepath.cli;
 
+import io.flarepath.secret.Vault;
 import io.flarepath.workflow.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,19 +30,32 @@ public final class EngineLogs {
       Pattern.compile("flarepath-\\d{4}-\\d{2}-\\d{2}(\\.\\d+)?\\.log");
 
   private final Clock clock;
+  private final Vault vault;
   private Optional<Path> file = Optional.empty();
 
+  /** Logs that know the secrets of the environment, and no others. */
   public EngineLogs() {
-    this(Clock.system(ZoneId.systemDefault()));
+    this(Vault.ofTheProcess());
+  }
+
+  /**
+   * Logs that begin no file yet.
+   *
+   * @param vault the secrets that no line shows; others may be learnt later
+   */
+  EngineLogs(Vault vault) {
+    this(Clock.system(ZoneId.systemDefault()), vault);
   }
 
   /**
    * Logs that begin no file yet.
    *
    * @param clock whose days have a file each
+   * @param vault the secrets that no line shows; others may be learnt later
    */
-  EngineLogs(Clock clock) {
+  EngineLogs(Clock clock, Vault vault) {
     this.clock = clock;
+    this.vault = vault;
   }
 
   /**
@@ -77,7 +91,7 @@ public final class EngineLogs {
       path = folder.resolve(day + "." + number + ".log");
     }
     removeOldest(folder);
-    EngineLogFile.open(path, runId, level.name());
+    EngineLogFile.open(path, runId, level.name(), vault);
     file = Optional.of(path);
     return path;
   }

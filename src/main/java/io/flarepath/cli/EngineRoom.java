@@ -25,6 +25,7 @@ import io.flarepath.run.Slicing;
 import io.flarepath.run.StateTrial;
 import io.flarepath.run.WindowCounting;
 import io.flarepath.run.WorkflowRunner;
+import io.flarepath.secret.Vault;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
 import io.flarepath.spark.SparkEngine;
@@ -69,20 +70,26 @@ public final class EngineRoom implements AutoCloseable {
    *
    * @param clock determines which windows are complete; the time that things take is measured apart
    * @param plan the workflow whose jobs will run
+   * @param vault the secrets that the engine must not show
    */
-  static EngineRoom start(Settings settings, Clock clock, RunPlan plan) {
-    return start(settings, clock, jobConf(plan), plan.zone(), engine -> engine);
+  static EngineRoom start(Settings settings, Clock clock, RunPlan plan, Vault vault) {
+    return start(settings, clock, jobConf(plan), plan.zone(), vault);
   }
 
   /** Starts an engine as {@link #start} does, but one that only looks. */
-  static EngineRoom look(Settings settings, Clock clock, RunPlan plan) {
+  static EngineRoom look(Settings settings, Clock clock, RunPlan plan, Vault vault) {
     List<Map<String, String>> taken = jobConf(plan).stream().map(LookingConf::of).toList();
-    return start(settings, clock, taken, plan.zone(), SparkEngine::looking);
+    return start(settings, clock, taken, plan.zone(), vault).thatOnlyLooks();
   }
 
   /** Starts an engine that only looks, for what is no job. */
-  static EngineRoom look(Settings settings, Clock clock, SessionZone zone) {
-    return start(settings, clock, List.of(), zone, SparkEngine::looking);
+  static EngineRoom look(Settings settings, Clock clock, SessionZone zone, Vault vault) {
+    return start(settings, clock, List.of(), zone, vault).thatOnlyLooks();
+  }
+
+  private EngineRoom thatOnlyLooks() {
+    return new EngineRoom(
+        settings, clock, engine.looking(), UnaryOperator.identity(), isStarter);
   }
 
   private static EngineRoom start(
@@ -90,12 +97,13 @@ public final class EngineRoom implements AutoCloseable {
       Clock clock,
       List<Map<String, String>> jobConf,
       SessionZone zone,
-      UnaryOperator<SparkEngine> limit) {
+      Vault vault) {
     EmbeddedStorage.prepare(settings);
     boolean isStarter = !SparkEngine.isRunning();
-    SparkEngine engine = SparkEngine.start(settings, jobConf, zone.id(), Functions::apply);
-    return new EngineRoom(
-        settings, clock, limit.apply(engine), UnaryOperator.identity(), isStarter);
+    SparkEngine engine =
+        SparkEngine.start(
+            settings, jobConf, zone.id(), Functions::apply, vault.secrets());
+    return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.secret.Vault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 final class Failures {
 
   private final EngineLogs logs;
+  private final Vault vault;
 
-  Failures(EngineLogs logs) {
+  Failures(EngineLogs logs, Vault vault) {
     this.logs = logs;
+    this.vault = vault;
   }
 
   /** Keeps the stack trace of a failure that has been explained. */
@@ -42,8 +45,8 @@ final class Failures {
     }
   }
 
-  private static Path written(Throwable failure) throws IOException {
-    return Files.writeString(Files.createTempFile("flarepath-bug-", ".txt"), trace(failure));
+  private Path written(Throwable failure) throws IOException {
+    return Files.writeString(Files.createTempFile("flarepath-bug-", ".txt"), vault.redactLog(trace(failure)));
   }
 
   private static String describe(Throwable failure) {

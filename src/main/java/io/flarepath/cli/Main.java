@@ -3,8 +3,8 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.OutOfMemory;
-import io.flarepath.diagnostic.TextRenderer;
 import io.flarepath.report.Json;
+import io.flarepath.secret.Vault;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,39 +15,43 @@ public final class Main {
   private final EngineLogs logs;
   private final Function<ColorMode, Terminal> terminals;
   private final Interrupts interrupts;
+  private final Vault vault;
 
   Main(
       Commands commands,
       EngineLogs logs,
       Function<ColorMode, Terminal> terminals,
-      Interrupts interrupts) {
+      Interrupts interrupts,
+      Vault vault) {
     this.interrupts = interrupts;
+    this.vault = vault;
     this.commands = commands;
     this.logs = logs;
     this.terminals = terminals;
   }
 
   public static void main(String[] arguments) {
-    EngineLogs logs = new EngineLogs();
+    Vault vault = Vault.ofTheProcess();
+    EngineLogs logs = new EngineLogs(vault);
     Interrupts interrupts = Interrupts.ofTheProcess();
-    Main main = new Main(new Wiring(logs, interrupts), logs, Terminal::system, interrupts);
+    Main main = new Main(new Wiring(logs, interrupts, vault), logs, Terminal::system, interrupts, vault);
     System.exit(interrupts.exit(main.run(List.of(arguments))));
   }
 
   ExitCode run(List<String> arguments) {
     Parsed parsed = ArgumentParser.parse(arguments);
-    Terminal terminal = terminals.apply(parsed.color());
+    Terminal terminal = terminals.apply(parsed.color()).keeping(vault);
     return parsed.match(
         understood -> run(understood.invocation(), terminal),
         help -> print(help.text(), terminal),
         rejected -> {
-          rejected.diagnostics().forEach(problem -> tell(problem, terminal));
+          rejected.diagnostics().forEach(terminal::tell);
           return ExitCode.REJECTED;
         });
   }
 
   private static ExitCode print(String help, Terminal terminal) {
-    terminal.print((terminal.colorOut() ? HelpText.bold(help) : help).strip());
+    terminal.help(help);
     return ExitCode.DONE;
   }
 
@@ -56,18 +60,18 @@ public final class Main {
     try {
       return commands.run(invocation, terminal);
     } catch (FlarepathException stopped) {
-      stopped.diagnostics().forEach(problem -> tell(problem, terminal));
+      stopped.diagnostics().forEach(terminal::tell);
       if (stopped.getCause() != null) {
-        new Failures(logs).keep(stopped, invocation.globals().debug(), terminal);
+        new Failures(logs, vault).keep(stopped, invocation.globals().debug(), terminal);
       }
       return ExitCode.of(stopped.code());
     } catch (Throwable bug) {
       if (OutOfMemory.in(bug)) {
-        tell(OutOfMemory.of(bug, "Flarepath"), terminal);
-        new Failures(logs).keep(bug, invocation.globals().debug(), terminal);
+        terminal.tell(OutOfMemory.of(bug, "Flarepath"));
+        new Failures(logs, vault).keep(bug, invocation.globals().debug(), terminal);
         return ExitCode.JOB_FAILED;
       }
-      tell(new Failures(logs).bug(bug, invocation.globals().debug(), terminal), terminal);
+      terminal.tell(new Failures(logs, vault).bug(bug, invocation.globals().debug(), terminal));
       return ExitCode.BUG;
     }
   }
@@ -75,14 +79,9 @@ public final class Main {
   /** The last that is said: what the command says after it would only confuse. */
   private static void interrupted(Diagnostic said, Invocation invocation, Terminal terminal) {
     if (invocation.globals().json()) {
-      terminal.print(Json.stopped(invocation.command().word(), List.of(said)));
+      terminal.document(Json.stopped(invocation.command().word(), List.of(said)));
     }
-    tell(said, terminal);
+    terminal.tell(said);
     terminal.mute();
-  }
-
-  private static void tell(Diagnostic diagnostic, Terminal terminal) {
-    TextRenderer renderer = terminal.colorErr() ? TextRenderer.coloured() : TextRenderer.plain();
-    terminal.say(renderer.render(diagnostic));
   }
 }

@@ -61,10 +61,10 @@ final class QueryCommand {
     if (voice.json()) {
       Queries.Answer answer = room.engine().queryJson(bound(sql));
       List<String> rows = answer.rows().stream().map(row -> row.get(0)).toList();
-      voice.print(Json.query(answer.columns(), rows));
+      voice.document(Json.query(answer.columns(), rows));
     } else {
       Queries.Answer answer = room.engine().query(bound(sql));
-      voice.print(TableText.fitted(answer.columns(), answer.rows(), voice.tableWidth()));
+      voice.printAll(TableText.fitted(answer.columns(), answer.rows(), voice.tableWidth()));
     }
     return ExitCode.DONE;
   }

@@ -83,7 +83,7 @@ final class RunCommand {
       List<Diagnostic> advice) {
     String json = RunJson.of(record, plan.derived(), advice);
     if (voice.json()) {
-      voice.print(json);
+      voice.document(json);
     }
     voice.keepRecord(new RecordFile(recordDir, record.runId()), json, room.engine()::write);
     boolean mayCatchUp = !options.catchUp() && options.mode() == Mode.RUN;

@@ -67,7 +67,7 @@ final class StateCommands {
   ExitCode show(RunPlan plan, Command.StateShow show) {
     List<JobTable> jobTables = jobTables(plan, show.jobs(), List.of());
     if (voice.json()) {
-      voice.print(StateJson.show(plan.workflow().name().value(), jobTables));
+      voice.document(StateJson.show(plan.workflow().name().value(), jobTables));
     } else {
       jobTables.forEach(jobTable -> StateText.of(jobTable).forEach(voice::print));
       if (jobTables.isEmpty()) {
@@ -113,7 +113,7 @@ final class StateCommands {
         () -> voice.say("interrupted: finishing the change first, which takes a moment"),
         () -> apply(keeper, changes, runId));
     if (voice.json()) {
-      voice.print(StateJson.changed(plan.workflow().name().value(), changes));
+      voice.document(StateJson.changed(plan.workflow().name().value(), changes));
     }
     boolean moved = changes.stream().anyMatch(StateChange::movesState);
     voice.say(
@@ -151,7 +151,7 @@ final class StateCommands {
   private List<Diagnostic> tried(RunPlan plan, List<StateTrial.Start> starts) {
     EngineRoom room;
     try {
-      room = EngineRoom.look(settings, globals.clock(), plan);
+      room = EngineRoom.look(settings, globals.clock(), plan, voice.vault());
     } catch (Exception | LinkageError e) { // Spark throws checked exceptions, too.
       return starts.stream().map(start -> StateTrial.unknown(start, e)).toList();
     }
@@ -196,7 +196,7 @@ final class StateCommands {
     List<CountedWindows> counted = command.count() ? counted(plan, command.jobs()) : List.of();
     counted.forEach(windows -> findings.addAll(CountAdvice.of(windows, globals.verbose())));
     if (voice.json()) {
-      voice.print(StateJson.doctor(plan.workflow().name().value(), findings, removed, counted));
+      voice.document(StateJson.doctor(plan.workflow().name().value(), findings, removed, counted));
     }
     voice.tell(findings);
     removed.forEach(branch -> voice.say("removed the branch " + branch));
@@ -210,7 +210,7 @@ final class StateCommands {
   }
 
   private List<CountedWindows> counted(RunPlan plan, List<String> jobs) {
-    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), plan)) {
+    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), plan, voice.vault())) {
       return room.looking(() -> room.counting(WindowCounting.MOST).of(plan, Set.copyOf(jobs)));
     }
   }

@@ -1,5 +1,10 @@
 package io.flarepath.cli;
 
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.diagnostic.Shown;
+import io.flarepath.diagnostic.TextRenderer;
+import io.flarepath.report.RedactedJson;
+import io.flarepath.secret.Vault;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -32,6 +37,7 @@ public final class Terminal {
   private final boolean live;
   private final int width;
   private final boolean terminalOut;
+  private volatile Vault vault = new Vault();
   private volatile boolean isMute;
   private boolean hasProgress;
 
@@ -60,33 +66,54 @@ public final class Terminal {
     return new Terminal(out, err, color, environment);
   }
 
-  /** Prints a line of results. */
-  public synchronized void print(String data) {
-    if (isMute) {
-      return;
-    }
-    progress("");
-    out.println(data);
-    out.flush();
+  /** From now on these secrets are taken out of everything that is printed. */
+  Terminal keeping(Vault secrets) {
+    vault = secrets;
+    return this;
   }
 
-  /** Says something about the work. */
-  public synchronized void say(String message) {
-    if (isMute) {
-      return;
-    }
-    progress("");
-    err.println(message);
-    err.flush();
+  /** Prints lines of results. */
+  public void print(String data) {
+    result(Shown.lines(vault.redact(data)));
   }
 
-  /** Writes to the messages as is: no line end, for progress that is written over. */
-  public void write(String text) {
-    if (isMute) {
-      return;
+  /** Prints a document in JSON. */
+  void document(String json) {
+    result(RedactedJson.of(json, vault::redact));
+  }
+
+  /** Prints help, whose headings are bold where results may be coloured. */
+  void help(String text) {
+    String shown = Shown.lines(text).strip();
+    result(colorOut ? HelpText.bold(shown) : shown);
+  }
+
+  /** Says something about the work, in any number of lines. */
+  public void say(String message) {
+    message(Shown.lines(vault.redact(message)));
+  }
+
+  /** Tells a diagnostic, with the line of the user's file that it points at. */
+  void tell(Diagnostic diagnostic) {
+    TextRenderer renderer = colorErr ? TextRenderer.coloured() : TextRenderer.plain();
+    message(renderer.hiding(vault::redact, vault::cover).render(diagnostic));
+  }
+
+  /** What is printed comes here last, free of secrets and of what a terminal must not see. */
+  private synchronized void result(String shown) {
+    if (!isMute) {
+      progress("");
+      out.println(shown);
+      out.flush();
     }
-    err.print(text);
-    err.flush();
+  }
+
+  private synchronized void message(String shown) {
+    if (!isMute) {
+      progress("");
+      err.println(shown);
+      err.flush();
+    }
   }
 
   /**
@@ -99,7 +126,7 @@ public final class Terminal {
     if (console == null || !live) {
       return false;
     }
-    String answer = console.readLine("%s [y/N] ", question);
+    String answer = console.readLine("%s [y/N] ", Shown.line(vault.redact(question)));
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
@@ -112,7 +139,7 @@ public final class Terminal {
     if (isMute || (text.isEmpty() && !hasProgress)) {
       return;
     }
-    String line = text.length() < width ? text : text.substring(0, width - 2) + "…";
+    String line = Shown.fitted(Shown.line(vault.redact(text)), width - 1);
     err.print("\r\u001b[K" + line);
     err.flush();
     hasProgress = !text.isEmpty();

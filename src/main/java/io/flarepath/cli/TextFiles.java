@@ -5,16 +5,41 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Source;
 import io.flarepath.grammar.ReferencedFiles;
+import io.flarepath.secret.Vault;
+import io.flarepath.secret.WrittenSecrets;
 import io.flarepath.settings.SettingsFiles;
 import io.flarepath.spark.HadoopFiles;
+import io.flarepath.workflow.yaml.WorkflowReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the user's files: local ones, and those of any file system that Hadoop knows. */
-final class TextFiles implements SettingsFiles, ReferencedFiles {
+final class TextFiles implements SettingsFiles {
 
   private final SettingsFiles local = SettingsFiles.local(Path.of(""));
+
+  private final Vault vault;
+
+  /**
+   * Files of the user.
+   *
+   * @param vault gets the secrets of workflows
+   */
+  TextFiles(Vault vault) {
+    this.vault = vault;
+  }
+
+  /** The files that a workflow refers to; their secrets are known before anything is said of them. */
+  ReferencedFiles referred() {
+    return name -> learnt(text(name));
+  }
+
+  private Optional<String> learnt(Optional<String> text) {
+    text.ifPresent(
+        found -> vault.learn(WrittenSecrets.in(found, WorkflowReader.environment())));
+    return text;
+  }
 
   @Override
   public Optional<String> text(String name) throws IOException {
@@ -28,7 +53,7 @@ final class TextFiles implements SettingsFiles, ReferencedFiles {
   Source workflow(String name) {
     String why;
     try {
-      Optional<String> text = text(name);
+      Optional<String> text = learnt(text(name));
       if (text.isPresent()) {
         return new Source(name, text.get());
       }

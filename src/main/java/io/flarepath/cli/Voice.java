@@ -2,10 +2,10 @@ package io.flarepath.cli;
 
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Severity;
-import io.flarepath.diagnostic.TextRenderer;
-import io.flarepath.settings.Redactor;
+import io.flarepath.diagnostic.Shown;
+import io.flarepath.report.RedactedJson;
+import io.flarepath.secret.Vault;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /** Prints messages on the terminal, as verbosely as the user asked, and never a secret. */
@@ -13,34 +13,23 @@ final class Voice {
 
   private final Terminal terminal;
   private final Globals globals;
-  private volatile Redactor redactor = new Redactor(List.of());
+  private final Vault vault;
   private volatile Optional<Whereabouts> whereabouts = Optional.empty();
 
-  Voice(Terminal terminal, Globals globals) {
+  Voice(Terminal terminal, Globals globals, Vault vault) {
     this.terminal = terminal;
+    this.vault = vault;
     this.globals = globals;
   }
 
-  /**
-   * From now on these secrets are taken out of everything that is said, and what does not exist is
-   * said with the place where it was looked for.
-   */
-  void keep(Redactor secrets, Whereabouts places) {
-    redactor = secrets;
+  /** From now on what does not exist is said with the place where it was looked for. */
+  void keep(Whereabouts places) {
     whereabouts = Optional.of(places);
   }
 
   /** The diagnostic as it is said. */
   Diagnostic complete(Diagnostic said) {
-    Diagnostic complete = whereabouts.map(places -> places.complete(said)).orElse(said);
-    return new Diagnostic(
-        complete.code(),
-        complete.severity(),
-        redactor.redact(complete.message()),
-        complete.place(),
-        redactor.redact(complete.label()),
-        complete.notes().stream().map(redactor::redact).toList(),
-        complete.help().stream().map(redactor::redact).toList());
+    return whereabouts.map(places -> places.complete(said)).orElse(said);
   }
 
   /** Diagnostics, to the messages. With {@code --json} they are part of the document instead. */
@@ -48,18 +37,17 @@ final class Voice {
     if (globals.json()) {
       return;
     }
-    TextRenderer renderer = terminal.colorErr() ? TextRenderer.coloured() : TextRenderer.plain();
     for (Diagnostic diagnostic : diagnostics) {
       if (diagnostic.severity() == Severity.ERROR || !globals.quiet()) {
-        terminal.say(redactor.redact(renderer.render(complete(diagnostic))));
+        terminal.tell(complete(diagnostic));
       }
     }
   }
 
-  /** A message on the way, which {@code -q} silences. */
-  void say(String message) {
+  /** A message on the way, on one line, which {@code -q} silences. */
+  void say(String line) {
     if (!globals.quiet()) {
-      terminal.say(redactor.redact(message));
+      terminal.say(line(line));
     }
   }
 
@@ -70,16 +58,30 @@ final class Voice {
     }
   }
 
-  /** Results. */
-  void print(String data) {
-    terminal.print(redactor.redact(data));
+  /** A line of results. */
+  void print(String line) {
+    terminal.print(line(line));
+  }
+
+  /** Results of many lines, such as a table. */
+  void printAll(String lines) {
+    terminal.print(lines);
+  }
+
+  /** Results as JSON. */
+  void document(String json) {
+    terminal.document(json);
+  }
+
+  private String line(String said) {
+    return Shown.line(Shown.cut(vault.redact(said)));
   }
 
   /**
    * A run's record, to its file. If that fails, it is reported, and the run still ends normally.
    */
   void keepRecord(RecordFile file, String json, RecordFile.Elsewhere elsewhere) {
-    tell(file.write(redactor.redact(json), elsewhere).stream().toList());
+    tell(file.write(RedactedJson.of(json, vault::redact), elsewhere).stream().toList());
   }
 
   /** How wide a table of results may be: as wide as the terminal, and any width in a file. */
@@ -95,6 +97,11 @@ final class Voice {
   /** Asks for a yes; without a terminal the answer is no. */
   boolean confirms(String question) {
     return terminal.confirms(question);
+  }
+
+  /** The secrets that are never said. */
+  Vault vault() {
+    return vault;
   }
 
   boolean json() {

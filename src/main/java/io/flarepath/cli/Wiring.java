@@ -18,7 +18,7 @@ import io.flarepath.report.SchemaJson;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.Outlook.JobOutlook;
 import io.flarepath.run.RunOptions;
-import io.flarepath.settings.Redactor;
+import io.flarepath.secret.Vault;
 import io.flarepath.settings.Settings;
 import io.flarepath.workflow.LogLevel;
 import io.flarepath.workflow.yaml.WorkflowSchema;
@@ -38,23 +38,25 @@ final class Wiring implements Commands {
 
   private final EngineLogs logs;
   private final Interrupts interrupts;
+  private final Vault vault;
 
-  Wiring(EngineLogs logs, Interrupts interrupts) {
+  Wiring(EngineLogs logs, Interrupts interrupts, Vault vault) {
     this.logs = logs;
+    this.vault = vault;
     this.interrupts = interrupts;
   }
 
   @Override
   public ExitCode run(Invocation invocation, Terminal terminal) {
     Globals globals = invocation.globals();
-    Voice voice = new Voice(terminal, globals);
+    Voice voice = new Voice(terminal, globals, vault);
     Command command = invocation.command();
     try {
       return command.match(new Doing(globals, voice));
     } catch (FlarepathException e) {
       List<Diagnostic> said = e.diagnostics().stream().map(voice::complete).toList();
       if (globals.json()) {
-        voice.print(Json.stopped(command.word(), said));
+        voice.document(Json.stopped(command.word(), said));
       }
       throw e.with(said);
     }
@@ -130,7 +132,7 @@ final class Wiring implements Commands {
 
     @Override
     public ExitCode schema(Command.Schema command) {
-      voice.print(
+      voice.document(
           SchemaJson.of(WorkflowSchema.of(Functions.signatures(), Workspace.STRATEGIES.forms()))
               .strip());
       return ExitCode.DONE;
@@ -148,8 +150,8 @@ final class Wiring implements Commands {
 
     /** What most commands need, and what there is to say of it. */
     private Workspace workspace() {
-      Workspace workspace = Workspace.open(globals);
-      voice.keep(Redactor.of(workspace.settings()), new Whereabouts(workspace.settings()));
+      Workspace workspace = Workspace.open(globals, vault);
+      voice.keep(new Whereabouts(workspace.settings()));
       voice.tell(workspace.advice());
       return workspace;
     }
@@ -171,14 +173,17 @@ final class Wiring implements Commands {
   }
 
   private static ExitCode version(Voice voice) {
-    voice.print(
-        voice.json() ? Json.texts("version", Map.of("version", VERSION)) : "flarepath " + VERSION);
+    if (voice.json()) {
+      voice.document(Json.texts("version", Map.of("version", VERSION)));
+    } else {
+      voice.print("flarepath " + VERSION);
+    }
     return ExitCode.DONE;
   }
 
   private static ExitCode explain(Command.Explain explain, Voice voice) {
     if (explain.code().isEmpty()) {
-      voice.print(voice.json() ? Json.codes() : CodeList.text());
+      tell(voice, Json.codes(), CodeList.text());
       return ExitCode.DONE;
     }
     String given = explain.code().get();
@@ -188,8 +193,16 @@ final class Wiring implements Commands {
     texts.put("code", code.number());
     texts.put("title", code.title());
     texts.put("page", page);
-    voice.print(voice.json() ? Json.texts("explain", texts) : page.strip());
+    tell(voice, Json.texts("explain", texts), page.strip());
     return ExitCode.DONE;
+  }
+
+  private static void tell(Voice voice, String json, String text) {
+    if (voice.json()) {
+      voice.document(json);
+    } else {
+      voice.printAll(text);
+    }
   }
 
   private static FlarepathException unknownCode(String given) {
@@ -223,7 +236,7 @@ final class Wiring implements Commands {
       }
     }
     if (voice.json()) {
-      voice.print(Json.validate(files));
+      voice.document(Json.validate(files));
     }
     return valid ? ExitCode.DONE : ExitCode.REJECTED;
   }
@@ -241,13 +254,13 @@ final class Wiring implements Commands {
     RunCommand.check(planned.plan, options);
     logs.startLooking(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
     Settings settings = EmbeddedStorage.looking(workspace.settings());
-    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), planned.plan)) {
+    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), planned.plan, vault)) {
       voice.tell(room.tooLate(planned.plan));
       EngineRoom.leftOut(planned.plan)
           .forEach(name -> voice.detail("`" + name + "` has no effect on a plan"));
       Outlook outlook = room.looking(() -> room.preview().of(planned.plan, options));
       if (voice.json()) {
-        voice.print(PlanJson.of(outlook, planned.advice));
+        voice.document(PlanJson.of(outlook, planned.advice));
       } else {
         PlanText.of(outlook).forEach(voice::print);
       }
@@ -295,15 +308,15 @@ final class Wiring implements Commands {
     problems.throwIfErrors();
     voice.tell(problems.all());
     Settings settings = EmbeddedStorage.looking(workspace.settings());
-    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), zone)) {
+    try (EngineRoom room = EngineRoom.look(settings, globals.clock(), zone, vault)) {
       return room.looking(() -> QueryCommand.run(room, query.sql(), voice));
     }
   }
 
-  private static EngineRoom started(
+  private EngineRoom started(
       ProgressLine line, Settings settings, Globals globals, RunPlan plan) {
     line.says("", "starting Spark");
-    return EngineRoom.start(settings, globals.clock(), plan);
+    return EngineRoom.start(settings, globals.clock(), plan, vault);
   }
 
   private record Planned(RunPlan plan, List<Diagnostic> advice) {}

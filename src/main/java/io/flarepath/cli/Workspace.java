@@ -10,6 +10,7 @@ import io.flarepath.pass.keysql.KeySqlStrategy;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.plan.SessionZones;
 import io.flarepath.plan.WorkflowPlanner;
+import io.flarepath.secret.Vault;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.hocon.SettingsReader;
 import io.flarepath.spark.sql.CatalystSqlParser;
@@ -27,15 +28,12 @@ import java.util.Properties;
  *
  * @param settings all settings files together
  * @param advice what there is to say of them, though they are good
+ * @param files where workflows and what they refer to come from
  */
-record Workspace(Settings settings, List<Diagnostic> advice) {
+record Workspace(Settings settings, List<Diagnostic> advice, TextFiles files) {
 
   static final SqlParser SQL = new CatalystSqlParser();
-  private static final TextFiles FILES = new TextFiles();
   static final Strategies STRATEGIES = new Strategies(List.of(new KeySqlStrategy()));
-  private static final WorkflowReader READER =
-      new WorkflowReader(
-          WorkflowReader.environment(), Functions.signatures(), STRATEGIES.forms(), FILES);
 
   Workspace {
     advice = List.copyOf(advice);
@@ -44,14 +42,16 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
   /**
    * Reads the settings.
    *
+   * @param vault gets their secrets, and those of workflows later
    * @throws FlarepathException if they are wrong, with everything that is wrong
    */
-  static Workspace open(Globals globals) {
+  static Workspace open(Globals globals, Vault vault) {
     Problems problems = new Problems();
+    TextFiles files = new TextFiles(vault);
     Optional<Settings> settings =
-        new SettingsReader(FILES, System.getenv()).read(globals.confFiles(), problems);
+        new SettingsReader(files, System.getenv(), vault).read(globals.confFiles(), problems);
     problems.throwIfErrors();
-    return new Workspace(settings.orElseThrow(), problems.all());
+    return new Workspace(settings.orElseThrow(), problems.all(), files);
   }
 
   /**
@@ -63,7 +63,7 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
   Optional<RunPlan> plan(String file, Problems problems) {
     Problems found = new Problems();
     try {
-      Optional<Workflow> workflow = READER.read(FILES.workflow(file), found);
+      Optional<Workflow> workflow = reader().read(files.workflow(file), found);
       Optional<RunPlan> plan =
           workflow.flatMap(
               read ->
@@ -74,6 +74,11 @@ record Workspace(Settings settings, List<Diagnostic> advice) {
       problems.addAll(e.diagnostics());
       return Optional.empty();
     }
+  }
+
+  private WorkflowReader reader() {
+    return new WorkflowReader(
+        WorkflowReader.environment(), Functions.signatures(), STRATEGIES.forms(), files.referred());
   }
 
   /** The time zone of what is no job. */

@@ -6,7 +6,6 @@ package io.flarepath.diagnostic;
  */
 final class Display {
 
-  private static final int TAB = 4;
   private static final String CUT = "…";
 
   private final StringBuilder text = new StringBuilder();
@@ -65,8 +64,9 @@ final class Display {
         markStart = column;
       }
       int c = line.codePointAt(i);
-      append(shown(c));
-      i += Character.charCount(c);
+      int next = i + Character.charCount(c);
+      append(shown(line, i, next));
+      i = next;
       if (i <= from + length) {
         markEnd = column;
       }
@@ -82,37 +82,11 @@ final class Display {
 
   private void append(String words) {
     text.append(words);
-    column += words.codePoints().map(Display::width).sum();
+    column += Shown.width(words);
   }
 
-  private String shown(int c) {
-    if (c == '\t') {
-      return " ".repeat(TAB);
-    }
-    return Character.isISOControl(c) || isLoneSurrogate(c) ? "�" : Character.toString(c);
-  }
-
-  private static boolean isLoneSurrogate(int c) {
-    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-  }
-
-  // East Asian wide letters and emoji take two columns, combining marks none.
-  private static int width(int c) {
-    return switch (Character.getType(c)) {
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-      default -> isWide(c) ? 2 : 1;
-    };
-  }
-
-  private static boolean isWide(int c) {
-    return (c >= 0x1100 && c <= 0x115F)
-        || (c >= 0x2E80 && c <= 0xA4CF)
-        || (c >= 0xAC00 && c <= 0xD7A3)
-        || (c >= 0xF900 && c <= 0xFAFF)
-        || (c >= 0xFE30 && c <= 0xFE6F)
-        || (c >= 0xFF00 && c <= 0xFF60)
-        || (c >= 0xFFE0 && c <= 0xFFE6)
-        || (c >= 0x1F300 && c <= 0x1FAFF)
-        || (c >= 0x20000 && c <= 0x3FFFD);
+  private static String shown(String line, int from, int to) {
+    // Alone, half of a pair and a joiner would be shown, which is right: their neighbours are cut.
+    return Shown.lines(line.substring(from, to).replace('\n', ' '));
   }
 }

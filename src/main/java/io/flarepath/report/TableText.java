@@ -1,5 +1,6 @@
 package io.flarepath.report;
 
+import io.flarepath.diagnostic.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +10,6 @@ public final class TableText {
 
   /** A column that is cut keeps so many characters. */
   private static final int NARROWEST = 8;
-
-  private static final String CUT = "…";
 
   private TableText() {}
 
@@ -24,6 +23,14 @@ public final class TableText {
    * cell that is cut ends in {@code …}.
    */
   public static String fitted(List<String> columns, List<List<String>> rows, int width) {
+    return aligned(shown(columns), rows.stream().map(TableText::shown).toList(), width);
+  }
+
+  private static List<String> shown(List<String> cells) {
+    return cells.stream().map(Shown::cell).toList();
+  }
+
+  private static String aligned(List<String> columns, List<List<String>> rows, int width) {
     List<String> lines = new ArrayList<>();
     int[] widths = new int[columns.size()];
     boolean[] numeric = new boolean[columns.size()];
@@ -31,8 +38,8 @@ public final class TableText {
       int column = i;
       widths[i] =
           Math.max(
-              columns.get(i).length(),
-              rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+              Shown.width(columns.get(i)),
+              rows.stream().mapToInt(row -> Shown.width(row.get(column))).max().orElse(0));
       numeric[i] =
           !rows.isEmpty()
               && rows.stream().allMatch(row -> row.get(column).matches("-?[0-9][0-9.,]*|NULL"));
@@ -64,15 +71,11 @@ public final class TableText {
     }
   }
 
-  private static String cut(String cell, int width) {
-    return cell.length() <= width ? cell : cell.substring(0, width - 1) + CUT;
-  }
-
   private static String line(List<String> cells, int[] widths, boolean[] numeric) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
-      String cell = cut(cells.get(i), widths[i]);
-      String space = " ".repeat(widths[i] - cell.length());
+      String cell = Shown.fitted(cells.get(i), widths[i]);
+      String space = " ".repeat(widths[i] - Shown.width(cell));
       line.append(i == 0 ? "" : "  ");
       line.append(numeric[i] ? space + cell : cell + space);
     }

@@ -43,6 +43,11 @@ public sealed interface Depot {
         connector -> Optional.empty());
   }
 
+  /** Where it is: a catalog, a folder, the address of a database; empty for other connectors. */
+  default String address() {
+    return match(Iceberg::catalog, Files::root, Jdbc::url, connector -> "");
+  }
+
   /** What the engine gets for it, of which some may be secret. */
   default Map<String, String> properties() {
     return match(iceberg -> Map.of(), files -> Map.of(), Jdbc::properties, Connector::options);

@@ -1,8 +1,10 @@
 package io.flarepath.settings;
 
 import io.flarepath.diagnostic.Span;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +49,16 @@ public record Settings(
     Map<String, String> more = new LinkedHashMap<>(spark);
     more.put(name, value);
     return new Settings(depots, catalogs, more, run, places);
+  }
+
+  /** All that may hold secrets, each value by its name: catalogs, depots and the engine. */
+  public List<Map<String, String>> named() {
+    List<Map<String, String>> all = new ArrayList<>();
+    catalogs.values().forEach(catalog -> all.add(catalog.properties()));
+    depots.values().forEach(depot -> all.add(depot.properties()));
+    depots.values().forEach(depot -> all.add(Map.of("url", depot.address())));
+    all.add(spark);
+    return all;
   }
 
   /** Where a file says a setting; empty where it has its default. */

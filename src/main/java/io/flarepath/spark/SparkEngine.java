@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
@@ -79,11 +80,16 @@ public final class SparkEngine implements Engine, AutoCloseable {
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    * @param zone the time zone of all jobs
    * @param functions what the steps of jobs may apply
+   * @param secrets what Spark must not write into its event log or show on its pages
    */
   public static SparkEngine start(
-      Settings settings, List<Map<String, String>> jobConf, ZoneId zone, StepFunctions functions) {
+      Settings settings,
+      List<Map<String, String>> jobConf,
+      ZoneId zone,
+      StepFunctions functions,
+      Set<String> secrets) {
     return new SparkEngine(
-        SparkSessions.start("flarepath", settings, jobConf, zone), settings, functions);
+        SparkSessions.start("flarepath", settings, jobConf, zone, secrets), settings, functions);
   }
 
   /** Whether Spark runs in this process already, so that to start an engine starts nothing. */

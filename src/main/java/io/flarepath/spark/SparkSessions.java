@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -27,10 +28,15 @@ public final class SparkSessions {
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    * @param zone the time zone of the session, of this Java and of the executors
+   * @param secrets what Spark must not write into its event log or show on its pages
    * @throws io.flarepath.diagnostic.FlarepathException if Spark does not start
    */
   public static SparkSession start(
-      String name, Settings settings, List<Map<String, String>> jobConf, ZoneId zone) {
+      String name,
+      Settings settings,
+      List<Map<String, String>> jobConf,
+      ZoneId zone,
+      Set<String> secrets) {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new LinkedHashMap<>();
     if (!submitted.contains("spark.master")) {
@@ -55,6 +61,7 @@ public final class SparkSessions {
     SparkConf all = submitted.clone();
     conf.forEach(all::set);
     conf.put(EXECUTOR_OPTIONS, oneTimeZone(zone, all));
+    conf.putAll(EngineRedaction.of(all, secrets));
     conf.put(SessionSettings.EXTENSIONS, SessionSettings.extensions(all));
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);

@@ -1,5 +1,6 @@
 package io.flarepath.cli;
 
+import io.flarepath.secret.Vault;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +23,16 @@ public final class CommandLine {
   public static Answer call(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    EngineLogs logs = new EngineLogs();
+    Vault vault = new Vault();
+    EngineLogs logs = new EngineLogs(vault);
     Interrupts interrupts = new Interrupts(Interrupts.Exit.OF_THE_PROCESS, Duration.ZERO);
     ExitCode exit =
         new Main(
-                new Wiring(logs, interrupts),
+                new Wiring(logs, interrupts, vault),
                 logs,
                 color -> Terminal.on(stream(out), stream(err), color, Map.of("NO_COLOR", "1")),
-                interrupts)
+                interrupts,
+                vault)
             .run(List.of(arguments));
     return new Answer(
         exit.number(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.flarepath.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.secret.Vault;
 import io.flarepath.workflow.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +31,13 @@ class EngineLogsTest {
 
   @AfterEach
   void stopLogging() {
-    new EngineLogs(DAY).level(LogLevel.OFF);
+    new EngineLogs(DAY, new Vault()).level(LogLevel.OFF);
   }
 
   @Test
   void theEngineLogsToTheFileOfTheDay() throws IOException {
     Path file =
-        new EngineLogs(DAY).start(folder.resolve("logs").toString(), "01ABC", LogLevel.INFO);
+        new EngineLogs(DAY, new Vault()).start(folder.resolve("logs").toString(), "01ABC", LogLevel.INFO);
     ENGINE.info("started");
     ENGINE.debug("too much");
     assertThat(file).isEqualTo(folder.resolve("logs/flarepath-2024-05-01.log"));
@@ -47,7 +48,7 @@ class EngineLogsTest {
 
   @Test
   void commandsOfOneDayShareAFileUntilItIsFull() throws IOException {
-    EngineLogs logs = new EngineLogs(DAY);
+    EngineLogs logs = new EngineLogs(DAY, new Vault());
     Path first = logs.start(folder.toString(), "1", LogLevel.INFO);
     ENGINE.info("started");
     assertThat(logs.start(folder.toString(), "2", LogLevel.INFO)).isEqualTo(first);
@@ -65,7 +66,7 @@ class EngineLogsTest {
       Files.writeString(folder.resolve("flarepath-2024-04-%02d.log".formatted(day)), "x");
     }
     Files.writeString(folder.resolve("flarepath-notes.log"), "mine");
-    new EngineLogs(DAY).start(folder.toString(), "1", LogLevel.INFO);
+    new EngineLogs(DAY, new Vault()).start(folder.toString(), "1", LogLevel.INFO);
     assertThat(folder.resolve("flarepath-2024-04-10.log")).doesNotExist();
     assertThat(folder.resolve("flarepath-2024-04-11.log")).exists();
     assertThat(folder.resolve("flarepath-notes.log")).exists();
@@ -74,7 +75,7 @@ class EngineLogsTest {
   @Test
   void aCommandThatOnlyLooksMakesNoFolderAndNoFile() throws IOException {
     Path file =
-        new EngineLogs(DAY).startLooking(folder.resolve("logs").toString(), "1", LogLevel.INFO);
+        new EngineLogs(DAY, new Vault()).startLooking(folder.resolve("logs").toString(), "1", LogLevel.INFO);
     assertThat(folder).isEmptyDirectory();
     assertThat(file.getFileName()).hasToString("flarepath-2024-05-01.log");
     assertThat(file.toString()).startsWith(System.getProperty("java.io.tmpdir"));
@@ -82,7 +83,7 @@ class EngineLogsTest {
 
   @Test
   void theLevelCanChangeLater() throws IOException {
-    EngineLogs logs = new EngineLogs(DAY);
+    EngineLogs logs = new EngineLogs(DAY, new Vault());
     Path file = logs.start(folder.toString(), "1", LogLevel.WARN);
     ENGINE.info("before");
     logs.level(LogLevel.DEBUG);
@@ -92,7 +93,7 @@ class EngineLogsTest {
 
   @Test
   void aStackTraceIsKeptInTheLog() throws IOException {
-    EngineLogs logs = new EngineLogs(DAY);
+    EngineLogs logs = new EngineLogs(DAY, new Vault());
     logs.keep(new IllegalStateException("nowhere to go"));
     Path file = logs.start(folder.toString(), "1", LogLevel.INFO);
     logs.keep(new IllegalStateException("no more ideas"));
@@ -104,7 +105,7 @@ class EngineLogsTest {
   @Test
   void whereTheFolderCannotBeMadeTheTemporaryOneIsUsed() throws IOException {
     Path inTheWay = Files.writeString(folder.resolve("logs"), "a file");
-    Path file = new EngineLogs(DAY).start(inTheWay.toString(), "01ABC-elsewhere", LogLevel.INFO);
+    Path file = new EngineLogs(DAY, new Vault()).start(inTheWay.toString(), "01ABC-elsewhere", LogLevel.INFO);
     assertThat(file)
         .isEqualTo(
             Path.of(

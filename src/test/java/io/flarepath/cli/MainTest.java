@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.secret.Vault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ class MainTest {
   @Test
   void debugShowsTheCauseToo() {
     run(stopping(), "run", "x.yaml", "--debug");
-    assertThat(err()).contains("IllegalStateException: engine says no").contains("\tat ");
+    assertThat(err()).contains("IllegalStateException: engine says no").contains("    at ");
   }
 
   @Test
@@ -82,7 +83,7 @@ class MainTest {
     assertThat(err())
         .startsWith(
             "error[FP9001]: Flarepath failed unexpectedly: IllegalStateException: no more ideas")
-        .doesNotContain("\tat ");
+        .doesNotContain("    at ");
     Path trace = Path.of(err().replaceFirst("(?s).*the stack trace is in (\\S+).*", "$1"));
     assertThat(Files.readString(trace)).contains("\tat ").contains("no more ideas");
     Files.delete(trace);
@@ -91,7 +92,7 @@ class MainTest {
   @Test
   void aBugWithDebugShowsItsStackTrace() throws IOException {
     assertThat(run(broken(), "run", "x.yaml", "--debug")).isEqualTo(ExitCode.BUG);
-    assertThat(err()).contains("\tat ");
+    assertThat(err()).contains("    at ");
     Files.delete(Path.of(err().replaceFirst("(?s).*the stack trace is in (\\S+).*", "$1")));
   }
 
@@ -126,7 +127,8 @@ class MainTest {
             commands,
             new EngineLogs(),
             color -> Terminal.on(stream(out), stream(err), color, Map.of("NO_COLOR", "1")),
-            new Interrupts(Interrupts.Exit.OF_THE_PROCESS, Duration.ZERO))
+            new Interrupts(Interrupts.Exit.OF_THE_PROCESS, Duration.ZERO),
+            new Vault())
         .run(List.of(arguments));
   }
 

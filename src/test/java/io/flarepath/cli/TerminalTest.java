@@ -55,10 +55,9 @@ class TerminalTest {
     Terminal terminal = Terminal.on(stream(out), stream(err), ColorMode.NEVER, Map.of());
     terminal.print("42");
     terminal.say("counted …");
-    terminal.write("half");
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("42\n");
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualToNormalizingNewlines("counted …\nhalf");
+        .isEqualToNormalizingNewlines("counted …\n");
   }
 
   private static Terminal terminal(Map<String, String> environment) {

@@ -66,7 +66,7 @@ class TextRendererTest {
     assertThat(mark("注文 ab", 0, 2)).containsExactly("1 | 注文 ab", "  | ^^^^");
     assertThat(mark("🚀 a", 3, 1)).containsExactly("1 | 🚀 a", "  |    ^");
     assertThat(mark("e\u0301 a", 3, 1)).containsExactly("1 | e\u0301 a", "  |   ^");
-    assertThat(mark("a\u0007b", 2, 1)).containsExactly("1 | a�b", "  |   ^");
+    assertThat(mark("a\u0007b", 2, 1)).containsExactly("1 | a\\u0007b", "  |        ^");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark of this JVM, on two threads. It starts with the first test that needs it. */
@@ -51,7 +52,8 @@ public final class LabSpark {
                   "spark.driver.bindAddress", "127.0.0.1",
                   "spark.sql.shuffle.partitions", "2",
                   "spark.sql.warehouse.dir", "target/spark-warehouse")),
-          ZoneOffset.UTC);
+          ZoneOffset.UTC,
+          Set.of());
     }
   }
 }

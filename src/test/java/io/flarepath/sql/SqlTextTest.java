@@ -71,7 +71,8 @@ class SqlTextTest {
         }
       }
     }
-    assertThat(found).containsExactly("sql/SqlText.java");
+    // The other one looks for secrets in SQL, and writes none.
+    assertThat(found).containsExactlyInAnyOrder("sql/SqlText.java", "secret/SecretForms.java");
   }
 
   @ParameterizedTest

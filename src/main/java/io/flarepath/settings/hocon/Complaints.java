@@ -6,7 +6,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.diagnostic.Suggestion;
-import io.flarepath.settings.Secrets;
+import io.flarepath.secret.SecretNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,7 @@ final class Complaints {
       case LIST -> "a list";
       case NULL -> "nothing";
       case STRING, NUMBER, BOOLEAN ->
-          path.stream().anyMatch(Secrets::isSecret)
+          path.stream().anyMatch(SecretNames::isSecret)
               ? "the value there"
               : "`" + shortened(ValueType.scalar(value).orElse("")) + "`";
     };

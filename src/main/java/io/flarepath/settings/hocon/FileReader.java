@@ -30,6 +30,7 @@ final class FileReader {
   private final Set<String> open = new LinkedHashSet<>();
   private final Set<String> unreadable = new LinkedHashSet<>();
   private final List<String> secrets = new ArrayList<>();
+  private final Set<String> variables = new LinkedHashSet<>();
   private boolean hasFailed;
   private int included;
   private final StringBuilder references = new StringBuilder();
@@ -61,6 +62,7 @@ final class FileReader {
   Optional<SettingsFile> parsed(String name, String text) {
     MaskedText masked = MaskedText.of(text);
     secrets.addAll(masked.secrets());
+    variables.addAll(masked.variables());
     references.append(text).append('\n');
     complaints.places().add(new Source(name, masked.text()));
     ConfigParseOptions options =
@@ -95,6 +97,11 @@ final class FileReader {
   /** The secrets that the files show in plain text. */
   List<String> secrets() {
     return List.copyOf(secrets);
+  }
+
+  /** The names of the variables that secrets of the files are made of. */
+  Set<String> variables() {
+    return Set.copyOf(variables);
   }
 
   /** Whether some file uses the value of a key: {@code ${name}} or {@code ${?name.more}}. */

@@ -1,10 +1,12 @@
 package io.flarepath.settings.hocon;
 
 import io.flarepath.diagnostic.Suggestion;
-import io.flarepath.settings.Secrets;
+import io.flarepath.secret.SecretNames;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,7 @@ final class MaskedText {
               + "(?<value>\"\"\"[\\s\\S]*?(?:\"\"\"|\\z)|\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"?[^,}\\n]*"
               + "|\\[[^\\]]*\\]?|\\{[^}]*\\}?|\\$\\{[^}\\n]*}?[^,}\\n]*|[^,}\\n]*)");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}\\n]*}\\s*(#.*|//.*)?");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\??([A-Za-z_][A-Za-z0-9_]*)}");
   private static final Pattern USER_INFO = Pattern.compile("//[^\\s/:@\"]*:(?<value>[^\\s/\"]*)@");
   private static final Pattern PARAMETER =
       Pattern.compile("[?&;](?<name>[\\w.-]+)=(?<value>[^&;\\s\"']+)");
@@ -31,11 +34,14 @@ final class MaskedText {
   private final String original;
   private final String text;
   private final List<String> secrets;
+  private final Set<String> variables;
 
-  private MaskedText(String original, String text, List<String> secrets) {
+  private MaskedText(
+      String original, String text, List<String> secrets, Set<String> variables) {
     this.original = original;
     this.text = text;
     this.secrets = List.copyOf(secrets);
+    this.variables = Set.copyOf(variables);
   }
 
   static MaskedText of(String original) {
@@ -44,7 +50,20 @@ final class MaskedText {
     cover(ASSIGNMENT.matcher(original), true, masked, secrets);
     cover(USER_INFO.matcher(original), false, masked, secrets);
     cover(PARAMETER.matcher(original), true, masked, secrets);
-    return new MaskedText(original, masked.toString(), secrets);
+    return new MaskedText(original, masked.toString(), secrets, variables(original));
+  }
+
+  private static Set<String> variables(String original) {
+    Set<String> names = new LinkedHashSet<>();
+    Matcher assignment = ASSIGNMENT.matcher(original);
+    int from = 0;
+    while (from <= original.length() && assignment.find(from)) {
+      if (SecretNames.isCertain(unquoted(assignment.group("name")))) {
+        VARIABLE.matcher(assignment.group("value")).results().forEach(v -> names.add(v.group(1)));
+      }
+      from = Math.max(assignment.start() + 1, assignment.start("value"));
+    }
+    return names;
   }
 
   String text() {
@@ -54,6 +73,11 @@ final class MaskedText {
   /** What was covered: to be taken out of the messages of others, too. */
   List<String> secrets() {
     return secrets;
+  }
+
+  /** The names of the variables that secrets are made of: secrets too, whatever their names. */
+  Set<String> variables() {
+    return variables;
   }
 
   /** Whether something on a line (from 1) was covered. */
@@ -91,7 +115,7 @@ final class MaskedText {
 
   /** A misspelt setting is shown to its author; its value is still a secret. */
   private static boolean isSecret(String name) {
-    return Secrets.isSecret(name)
+    return SecretNames.isSecret(name)
         || Pattern.compile("[._-]")
             .splitAsStream(name.toLowerCase(Locale.ROOT))
             .anyMatch(word -> Suggestion.nearest(word, SECRET_WORDS).isPresent());

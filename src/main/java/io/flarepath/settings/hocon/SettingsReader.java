@@ -6,11 +6,12 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Span;
+import io.flarepath.secret.Redactor;
+import io.flarepath.secret.SecretNames;
+import io.flarepath.secret.Vault;
 import io.flarepath.settings.CatalogSettings;
 import io.flarepath.settings.Depot;
-import io.flarepath.settings.Redactor;
 import io.flarepath.settings.RunSettings;
-import io.flarepath.settings.Secrets;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.SettingsFiles;
 import io.flarepath.settings.TimeZoneName;
@@ -21,11 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the settings: the embedded default, then {@code conf/flarepath.conf} if it is there, then
@@ -51,6 +54,7 @@ public final class SettingsReader {
 
   private final SettingsFiles files;
   private final Map<String, String> environment;
+  private final Vault vault;
 
   /**
    * A reader.
@@ -59,7 +63,18 @@ public final class SettingsReader {
    * @param environment what {@code ${NAME}} may refer to
    */
   public SettingsReader(SettingsFiles files, Map<String, String> environment) {
+    this(files, environment, new Vault());
+  }
+
+  /**
+   * A reader that says what is secret.
+   *
+   * @param environment what {@code ${NAME}} may refer to
+   * @param vault gets the secrets of the settings that were read
+   */
+  public SettingsReader(SettingsFiles files, Map<String, String> environment, Vault vault) {
     this.files = files;
+    this.vault = vault;
     this.environment = Map.copyOf(environment);
   }
 
@@ -79,6 +94,7 @@ public final class SettingsReader {
         new Substitution(environment, complaints).resolved(Layers.merged(layers));
     Optional<Settings> settings = resolved.flatMap(config -> settings(config, complaints));
     layers.forEach(layer -> checkRoot(layer, reader, complaints));
+    settings.ifPresent(read -> learn(read, reader));
     Redactor redactor = redactor(reader, settings);
     found.all().stream()
         .filter(
@@ -228,15 +244,28 @@ public final class SettingsReader {
     }
   }
 
+  private void learn(Settings settings, FileReader reader) {
+    Set<String> variables =
+        reader.variables().stream()
+            .map(name -> environment.getOrDefault(name, ""))
+            .filter(value -> !value.isEmpty())
+            .collect(Collectors.toSet());
+    vault.learn(variables);
+    settings.named().forEach(vault::learn);
+  }
+
+  /** What the messages about the settings must not show: in doubt, more than other messages. */
   private Redactor redactor(FileReader reader, Optional<Settings> settings) {
-    List<String> secrets = new ArrayList<>(reader.secrets());
-    environment.forEach(
-        (name, value) -> {
-          if (Secrets.isSecret(name)) {
-            secrets.add(value);
-          }
-        });
-    settings.map(Redactor::secrets).ifPresent(secrets::addAll);
+    Set<String> secrets = new LinkedHashSet<>(reader.secrets());
+    Stream.concat(
+            Stream.of(environment), settings.map(Settings::named).stream().flatMap(List::stream))
+        .flatMap(named -> named.entrySet().stream())
+        .filter(each -> SecretNames.isSecret(each.getKey()))
+        .forEach(each -> secrets.add(each.getValue()));
+    reader
+        .variables()
+        .forEach(
+            name -> Optional.ofNullable(environment.get(name)).ifPresent(secrets::add));
     return new Redactor(secrets);
   }
 

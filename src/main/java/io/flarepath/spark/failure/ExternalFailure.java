@@ -7,11 +7,9 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Span;
-import io.flarepath.settings.Redactor;
-import io.flarepath.settings.Secrets;
+import io.flarepath.secret.Vault;
 import io.flarepath.source.DataSource;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,28 +119,19 @@ public record ExternalFailure(
   /** A diagnostic with the root cause, if it is one that can be said; without secrets. */
   public Optional<Diagnostic> explained(Diagnostic diagnostic, Throwable e) {
     return RootCause.known(e)
-        .map(cause -> new RootCause(redactor().redact(cause.reason()), cause.help()))
+        .map(cause -> new RootCause(secrets().redact(cause.reason()), cause.help()))
         .map(cause -> cause.explain(diagnostic));
   }
 
   /** The engine's reason, without secrets. */
   public String reason(Throwable e) {
-    return redactor().redact(e instanceof Exception ? SparkFailures.reason(e) : e.toString());
+    return secrets().redact(e instanceof Exception ? SparkFailures.reason(e) : e.toString());
   }
 
-  private Redactor redactor() {
-    List<String> secrets = new ArrayList<>();
-    source
-        .asConnector()
-        .ifPresent(
-            found -> found.options().forEach((name, value) -> collect(name, value, secrets)));
-    options.forEach((name, value) -> collect(name, value.value(), secrets));
-    return new Redactor(secrets);
-  }
-
-  private static void collect(String name, String value, List<String> secrets) {
-    if (Secrets.isSecret(name)) {
-      secrets.add(value);
-    }
+  private Vault secrets() {
+    Vault secrets = new Vault();
+    source.asConnector().ifPresent(found -> secrets.learn(found.options()));
+    options.forEach((name, value) -> secrets.learn(Map.of(name, value.value())));
+    return secrets;
   }
 }

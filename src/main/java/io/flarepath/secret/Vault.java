@@ -1,0 +1,90 @@
+package io.flarepath.secret;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The secrets that a process has met so far: in its environment, its settings, its workflows. What
+ * leaves the process goes through here. Safe for use by several threads.
+ */
+public final class Vault {
+
+  private final Set<String> values = new LinkedHashSet<>();
+  private volatile Redactor redactor = new Redactor(List.of());
+
+  /** A vault that knows nothing yet. */
+  public Vault() {}
+
+  /** A vault of the variables of the environment and of Java whose names are secret. */
+  public static Vault ofTheProcess() {
+    Vault vault = new Vault();
+    vault.learn(System.getenv());
+    for (String name : System.getProperties().stringPropertyNames()) {
+      vault.learn(Map.of(name, System.getProperty(name, "")));
+    }
+    return vault;
+  }
+
+  /** Options or variables, by name: the values of secret names, and the secrets in addresses. */
+  public void learn(Map<String, String> named) {
+    Set<String> found = new LinkedHashSet<>();
+    named.forEach(
+        (name, value) -> {
+          if (SecretNames.isSecret(name, value)) {
+            found.add(value);
+          }
+          found.addAll(inside(value));
+        });
+    learn(found);
+  }
+
+  /** Values that are secret in any case. */
+  public synchronized void learn(Set<String> secrets) {
+    if (values.addAll(secrets)) {
+      redactor = new Redactor(values);
+    }
+  }
+
+  /** What a text says behind a secret name, or in an address. */
+  public static Set<String> inside(String text) {
+    Set<String> found = new LinkedHashSet<>();
+    for (SecretPlaces.Stretch each : SecretPlaces.in(text)) {
+      String value = text.substring(each.from(), each.to());
+      found.add(value);
+      found.add(decoded(value));
+    }
+    return found;
+  }
+
+  /** As {@link Redactor#redact}. */
+  public String redact(String text) {
+    return redactor.redact(text);
+  }
+
+  /** As {@link Redactor#redactLog}. */
+  public String redactLog(String text) {
+    return redactor.redactLog(text);
+  }
+
+  /** As {@link Redactor#cover}. */
+  public String cover(String line) {
+    return redactor.cover(line);
+  }
+
+  /** What is known so far, for an engine that redacts by itself what it writes. */
+  public synchronized Set<String> secrets() {
+    return Set.copyOf(values);
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return value;
+    }
+  }
+}
