@@ -102,7 +102,7 @@ public final class EngineRoom implements AutoCloseable {
     boolean isStarter = !SparkEngine.isRunning();
     SparkEngine engine =
         SparkEngine.start(
-            settings, jobConf, zone.id(), Functions::apply, vault.secrets());
+            settings, jobConf, zone.id(), Functions::apply, vault);
     return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter);
   }
 

@@ -3,7 +3,6 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Shown;
 import io.flarepath.diagnostic.TextRenderer;
-import io.flarepath.report.RedactedJson;
 import io.flarepath.secret.Vault;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -79,7 +78,7 @@ public final class Terminal {
 
   /** Prints a document in JSON. */
   void document(String json) {
-    result(RedactedJson.of(json, vault::redact));
+    result(Shown.json(vault.redactJson(json)));
   }
 
   /** Prints help, whose headings are bold where results may be coloured. */

@@ -30,6 +30,11 @@ final class TextFiles implements SettingsFiles {
     this.vault = vault;
   }
 
+  /** The secrets of the files that were read. */
+  Vault vault() {
+    return vault;
+  }
+
   /** The files that a workflow refers to; their secrets are known before anything is said of them. */
   ReferencedFiles referred() {
     return name -> learnt(text(name));

@@ -3,7 +3,6 @@ package io.flarepath.cli;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Severity;
 import io.flarepath.diagnostic.Shown;
-import io.flarepath.report.RedactedJson;
 import io.flarepath.secret.Vault;
 import java.util.Collection;
 import java.util.Optional;
@@ -81,7 +80,7 @@ final class Voice {
    * A run's record, to its file. If that fails, it is reported, and the run still ends normally.
    */
   void keepRecord(RecordFile file, String json, RecordFile.Elsewhere elsewhere) {
-    tell(file.write(RedactedJson.of(json, vault::redact), elsewhere).stream().toList());
+    tell(file.write(Shown.json(vault.redactJson(json)), elsewhere).stream().toList());
   }
 
   /** How wide a table of results may be: as wide as the terminal, and any width in a file. */

@@ -65,6 +65,11 @@ public final class Vault {
     return redactor.redact(text);
   }
 
+  /** As {@link RedactedJson#of}. */
+  public String redactJson(String document) {
+    return RedactedJson.of(document, this::redact);
+  }
+
   /** As {@link Redactor#redactLog}. */
   public String redactLog(String text) {
     return redactor.redactLog(text);

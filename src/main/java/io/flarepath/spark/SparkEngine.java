@@ -7,6 +7,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.SessionZones;
 import io.flarepath.run.Engine;
+import io.flarepath.secret.Vault;
 import io.flarepath.settings.Settings;
 import io.flarepath.spark.guard.Guard;
 import io.flarepath.spark.guard.Permission;
@@ -16,7 +17,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
@@ -80,16 +80,16 @@ public final class SparkEngine implements Engine, AutoCloseable {
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    * @param zone the time zone of all jobs
    * @param functions what the steps of jobs may apply
-   * @param secrets what Spark must not write into its event log or show on its pages
+   * @param vault what Spark must not write into its event log or show on its pages
    */
   public static SparkEngine start(
       Settings settings,
       List<Map<String, String>> jobConf,
       ZoneId zone,
       StepFunctions functions,
-      Set<String> secrets) {
+      Vault vault) {
     return new SparkEngine(
-        SparkSessions.start("flarepath", settings, jobConf, zone, secrets), settings, functions);
+        SparkSessions.start("flarepath", settings, jobConf, zone, vault), settings, functions);
   }
 
   /** Whether Spark runs in this process already, so that to start an engine starts nothing. */

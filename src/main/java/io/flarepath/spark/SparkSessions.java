@@ -1,6 +1,7 @@
 package io.flarepath.spark;
 
 import io.flarepath.plan.SessionZones;
+import io.flarepath.secret.Vault;
 import io.flarepath.settings.Settings;
 import io.flarepath.settings.TimeZoneName;
 import io.flarepath.spark.database.MySqlDialect;
@@ -9,7 +10,6 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TimeZone;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +28,7 @@ public final class SparkSessions {
    *
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    * @param zone the time zone of the session, of this Java and of the executors
-   * @param secrets what Spark must not write into its event log or show on its pages
+   * @param vault what Spark must not write into its event log or show on its pages
    * @throws io.flarepath.diagnostic.FlarepathException if Spark does not start
    */
   public static SparkSession start(
@@ -36,7 +36,7 @@ public final class SparkSessions {
       Settings settings,
       List<Map<String, String>> jobConf,
       ZoneId zone,
-      Set<String> secrets) {
+      Vault vault) {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new LinkedHashMap<>();
     if (!submitted.contains("spark.master")) {
@@ -61,13 +61,15 @@ public final class SparkSessions {
     SparkConf all = submitted.clone();
     conf.forEach(all::set);
     conf.put(EXECUTOR_OPTIONS, oneTimeZone(zone, all));
-    conf.putAll(EngineRedaction.of(all, secrets));
+    conf.putAll(EngineRedaction.of(all, vault.secrets()));
     conf.put(SessionSettings.EXTENSIONS, SessionSettings.extensions(all));
     SparkSession.Builder builder = SparkSession.builder().appName(name);
     conf.forEach(builder::config);
     MySqlDialect.register();
     try {
-      return builder.getOrCreate();
+      SparkSession session = builder.getOrCreate();
+      RedactedEventLog.keepIn(session.sparkContext(), vault);
+      return session;
     } catch (Exception e) {
       throw StartFailure.of(e);
     }

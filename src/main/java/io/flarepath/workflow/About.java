@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,23 @@ public record About(
     Map<String, List<String>> copy = new LinkedHashMap<>();
     tags.forEach((column, labels) -> copy.put(column, List.copyOf(labels)));
     return Collections.unmodifiableMap(copy);
+  }
+
+  /** The same in other words, for example without secrets. */
+  About reworded(UnaryOperator<String> words) {
+    return new About(
+        words.apply(title),
+        words.apply(description),
+        tags.stream().map(words).toList(),
+        reworded(columnTags, words),
+        reworded(patternTags, words));
+  }
+
+  private static Map<String, List<String>> reworded(
+      Map<String, List<String>> tags, UnaryOperator<String> words) {
+    Map<String, List<String>> reworded = new LinkedHashMap<>();
+    tags.forEach((name, labels) -> reworded.put(name, labels.stream().map(words).toList()));
+    return reworded;
   }
 
   /**

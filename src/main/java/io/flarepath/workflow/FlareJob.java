@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A job of the stack {@code flare}: inputs, steps, outputs.
@@ -33,6 +34,20 @@ public record FlareJob(
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+  }
+
+  /** The same, with other words in what its tables tell of themselves. */
+  FlareJob reworded(UnaryOperator<String> words) {
+    return new FlareJob(
+        head,
+        explain,
+        logLevel,
+        sparkConf,
+        inputs,
+        steps,
+        outputs.stream().map(output -> output.reworded(words)).toList(),
+        streaming,
+        upkeep);
   }
 
   /** How streaming inputs are read; empty for a job that has none. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One entry of {@code outputs}: a view that is written to a table.
@@ -82,6 +83,28 @@ public record Output(
         schemaChange,
         writer,
         about,
+        assertions);
+  }
+
+  /** The same, with other words in what a table tells of itself, for example without secrets. */
+  Output reworded(UnaryOperator<String> words) {
+    Map<String, Located<String>> told = new LinkedHashMap<>();
+    properties.forEach((property, value) -> told.put(property, value.map(words)));
+    return new Output(
+        name,
+        dataset,
+        format,
+        saveMode,
+        dynamicOverwrite,
+        replace,
+        onLeak,
+        sort,
+        told,
+        partitioning,
+        merge,
+        schemaChange,
+        writer,
+        about.reworded(words),
         assertions);
   }
 

@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One workflow file.
@@ -26,6 +27,20 @@ public record Workflow(
 
   public Workflow {
     jobs = List.copyOf(jobs);
+  }
+
+  /**
+   * The same, with other words in what tables tell of themselves: titles, descriptions, tags and
+   * properties, which everybody who reads a table can read.
+   */
+  public Workflow reworded(UnaryOperator<String> words) {
+    List<Job> reworded =
+        jobs.stream()
+            .map(
+                job ->
+                    job.<Job>match(flare -> flare.reworded(words), other -> other, other -> other))
+            .toList();
+    return new Workflow(source, name, title, description, schedule, reworded);
   }
 
   /** The job of this name. */

@@ -3,13 +3,13 @@ package io.flarepath.lab;
 import io.flarepath.cli.EngineLogs;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
+import io.flarepath.secret.Vault;
 import io.flarepath.spark.SparkSessions;
 import io.flarepath.workflow.LogLevel;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark of this JVM, on two threads. It starts with the first test that needs it. */
@@ -53,7 +53,7 @@ public final class LabSpark {
                   "spark.sql.shuffle.partitions", "2",
                   "spark.sql.warehouse.dir", "target/spark-warehouse")),
           ZoneOffset.UTC,
-          Set.of());
+          new Vault());
     }
   }
 }

@@ -1,9 +1,8 @@
-package io.flarepath.report;
+package io.flarepath.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.flarepath.diagnostic.Shown;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  * A document without secrets. Only its strings are looked at, one by one and without their escapes,
  * so that it stays the same document: numbers and our own names are never touched.
  */
-public final class RedactedJson {
+final class RedactedJson {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern OUR_NAME = Pattern.compile("[a-z_]+");
@@ -19,12 +18,12 @@ public final class RedactedJson {
   private RedactedJson() {}
 
   /**
-   * The document, in which what a terminal must not see is escaped, too.
+   * The document.
    *
    * @param json valid JSON
    * @param redact takes the secrets out of a text
    */
-  public static String of(String json, UnaryOperator<String> redact) {
+  static String of(String json, UnaryOperator<String> redact) {
     StringBuilder redacted = new StringBuilder(json.length());
     int at = 0;
     int quote = json.indexOf('"');
@@ -37,7 +36,7 @@ public final class RedactedJson {
       at = end;
       quote = json.indexOf('"', end + 1);
     }
-    return Shown.json(redacted.append(json, at, json.length()).toString());
+    return redacted.append(json, at, json.length()).toString();
   }
 
   /** Where the string that begins here ends. */
