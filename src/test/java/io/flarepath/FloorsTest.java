@@ -265,6 +265,21 @@ class FloorsTest {
             .should(ACCESS_STANDARD_STREAMS));
   }
 
+  /** The terminal takes out secrets and control characters. */
+  @Test
+  void theCommandLinePrintsOnItsTerminalOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.flarepath.cli")
+            .and()
+            .doNotHaveFullyQualifiedName("io.flarepath.cli.Terminal")
+            .should(ACCESS_STANDARD_STREAMS)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.io.PrintStream.class));
+  }
+
   @Test
   void onlyTheCommandLineReadsTheClock() {
     check(

@@ -100,9 +100,7 @@ public final class EngineRoom implements AutoCloseable {
       Vault vault) {
     EmbeddedStorage.prepare(settings);
     boolean isStarter = !SparkEngine.isRunning();
-    SparkEngine engine =
-        SparkEngine.start(
-            settings, jobConf, zone.id(), Functions::apply, vault);
+    SparkEngine engine = SparkEngine.start(settings, jobConf, zone.id(), Functions::apply, vault);
     return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter);
   }
 

@@ -34,7 +34,8 @@ public final class Main {
     Vault vault = Vault.ofTheProcess();
     EngineLogs logs = new EngineLogs(vault);
     Interrupts interrupts = Interrupts.ofTheProcess();
-    Main main = new Main(new Wiring(logs, interrupts, vault), logs, Terminal::system, interrupts, vault);
+    Main main =
+        new Main(new Wiring(logs, interrupts, vault), logs, Terminal::system, interrupts, vault);
     System.exit(interrupts.exit(main.run(List.of(arguments))));
   }
 

@@ -78,7 +78,7 @@ public final class Terminal {
 
   /** Prints a document in JSON. */
   void document(String json) {
-    result(Shown.json(vault.redactJson(json)));
+    result(Shown.file(vault.redactJson(json)));
   }
 
   /** Prints help, whose headings are bold where results may be coloured. */

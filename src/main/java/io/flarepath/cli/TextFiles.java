@@ -35,14 +35,15 @@ final class TextFiles implements SettingsFiles {
     return vault;
   }
 
-  /** The files that a workflow refers to; their secrets are known before anything is said of them. */
+  /**
+   * The files that a workflow refers to; their secrets are known before anything is said of them.
+   */
   ReferencedFiles referred() {
     return name -> learnt(text(name));
   }
 
   private Optional<String> learnt(Optional<String> text) {
-    text.ifPresent(
-        found -> vault.learn(WrittenSecrets.in(found, WorkflowReader.environment())));
+    text.ifPresent(found -> vault.learn(WrittenSecrets.in(found, WorkflowReader.environment())));
     return text;
   }
 

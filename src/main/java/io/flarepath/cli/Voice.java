@@ -80,7 +80,7 @@ final class Voice {
    * A run's record, to its file. If that fails, it is reported, and the run still ends normally.
    */
   void keepRecord(RecordFile file, String json, RecordFile.Elsewhere elsewhere) {
-    tell(file.write(Shown.json(vault.redactJson(json)), elsewhere).stream().toList());
+    tell(file.write(Shown.file(vault.redactJson(json)), elsewhere).stream().toList());
   }
 
   /** How wide a table of results may be: as wide as the terminal, and any width in a file. */

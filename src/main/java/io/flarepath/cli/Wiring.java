@@ -313,8 +313,7 @@ final class Wiring implements Commands {
     }
   }
 
-  private EngineRoom started(
-      ProgressLine line, Settings settings, Globals globals, RunPlan plan) {
+  private EngineRoom started(ProgressLine line, Settings settings, Globals globals, RunPlan plan) {
     line.says("", "starting Spark");
     return EngineRoom.start(settings, globals.clock(), plan, vault);
   }

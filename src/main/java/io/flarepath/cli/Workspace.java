@@ -63,7 +63,8 @@ record Workspace(Settings settings, List<Diagnostic> advice, TextFiles files) {
   Optional<RunPlan> plan(String file, Problems problems) {
     Problems found = new Problems();
     try {
-      Optional<Workflow> workflow = reader()
+      Optional<Workflow> workflow =
+          reader()
               .read(files.workflow(file), found)
               .map(read -> read.reworded(files.vault()::redact));
       Optional<RunPlan> plan =

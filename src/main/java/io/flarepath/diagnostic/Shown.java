@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Any text as a terminal may show it. Names, rows and messages of others can contain characters that
- * move the cursor, change colours, reverse the order of letters or cannot be seen; each of them is
- * written in the form {@code \}{@code u001b}. Colours of our own are added afterwards.
+ * Any text as a terminal may show it. Names, rows and messages of others can contain characters
+ * that move the cursor, change colours, reverse the order of letters or cannot be seen; each of
+ * them is written in the form {@code \}{@code u001b}. Colours of our own are added afterwards.
  */
 public final class Shown {
 
@@ -56,9 +56,9 @@ public final class Shown {
             .replace(TAB_SIGN, escape(TAB_SIGN.charAt(0))));
   }
 
-  /** A document in JSON, which means the same afterwards. */
-  public static String json(String document) {
-    return visible(document, "\n", "\t");
+  /** A document in JSON, which means the same afterwards, or a log, whose tabs stay. */
+  public static String file(String text) {
+    return visible(text, "\n", "\t");
   }
 
   /** A sentence in which no quoted value, and not the whole, is endless; on one line. */
@@ -135,9 +135,9 @@ public final class Shown {
     }
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-              Character.SURROGATE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           true;
       case Character.FORMAT -> !isVisibleFormat(c);
       case Character.UNASSIGNED -> (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
@@ -179,8 +179,10 @@ public final class Shown {
   }
 
   private static String visible(String text, String lineEnd, String tab) {
+    boolean keepsLines = lineEnd.equals("\n");
+    boolean keepsTabs = tab.equals("\t");
     int first = 0;
-    while (first < text.length() && text.charAt(first) >= ' ' && text.charAt(first) < 0x7F) {
+    while (first < text.length() && isPlain(text.charAt(first), keepsLines, keepsTabs)) {
       first++;
     }
     if (first == text.length()) {
@@ -203,6 +205,10 @@ public final class Shown {
       i += Character.charCount(c);
     }
     return shown.toString();
+  }
+
+  private static boolean isPlain(char c, boolean keepsLines, boolean keepsTabs) {
+    return (c >= ' ' && c < 0x7F) || (c == '\n' && keepsLines) || (c == '\t' && keepsTabs);
   }
 
   private static String escape(char c) {

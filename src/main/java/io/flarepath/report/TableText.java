@@ -8,14 +8,21 @@ import java.util.List;
 /** Rows as an aligned table: numbers to the right, everything else to the left. */
 public final class TableText {
 
+  /** A cell among messages is cut behind so many columns. */
+  private static final int WIDEST = 300;
+
   /** A column that is cut keeps so many characters. */
   private static final int NARROWEST = 8;
 
   private TableText() {}
 
-  /** The whole table, however wide it is. */
+  /** A table among messages, as wide as it is; only an endless cell is cut. */
   public static String of(List<String> columns, List<List<String>> rows) {
-    return fitted(columns, rows, Integer.MAX_VALUE);
+    return aligned(shown(columns), rows.stream().map(TableText::ended).toList(), Integer.MAX_VALUE);
+  }
+
+  private static List<String> ended(List<String> cells) {
+    return cells.stream().map(Shown::cell).map(cell -> Shown.fitted(cell, WIDEST)).toList();
   }
 
   /**

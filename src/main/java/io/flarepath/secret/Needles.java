@@ -12,14 +12,21 @@ final class Needles {
 
   private static final String[] NONE = {};
   private static final int TABLE = 128;
+  private static final int PAIRS = 1 << 14;
 
   private final String[][] byFirst = new String[TABLE][];
+  private final boolean[] pairs = new boolean[PAIRS];
   private final Map<Character, String[]> others = new HashMap<>();
 
-  /** The longest of those that begin with the same character is looked for first. */
+  /**
+   * Texts of two characters or more.
+   *
+   * <p>The longest of those that begin with the same character is looked for first.
+   */
   Needles(Collection<String> needles) {
     Map<Character, List<String>> lists = new HashMap<>();
     for (String needle : needles) {
+      pairs[pair(needle, 0)] = true;
       lists.computeIfAbsent(needle.charAt(0), first -> new ArrayList<>()).add(needle);
     }
     lists.forEach(
@@ -37,7 +44,10 @@ final class Needles {
   /** Where they are; stretches may overlap. */
   List<SecretPlaces.Stretch> in(String text) {
     List<SecretPlaces.Stretch> found = new ArrayList<>();
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i + 1 < text.length(); i++) {
+      if (!pairs[pair(text, i)]) {
+        continue;
+      }
       char c = text.charAt(i);
       String[] candidates = c < TABLE ? byFirst[c] : others.get(c);
       if (candidates != null) {
@@ -50,5 +60,10 @@ final class Needles {
       }
     }
     return found;
+  }
+
+  /** Most places are ruled out by two characters. */
+  private static int pair(String text, int at) {
+    return (text.charAt(at) * 128 + text.charAt(at + 1)) & (PAIRS - 1);
   }
 }

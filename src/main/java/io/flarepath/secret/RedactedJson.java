@@ -1,8 +1,5 @@
 package io.flarepath.secret;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -12,7 +9,8 @@ import java.util.regex.Pattern;
  */
 final class RedactedJson {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String SIGNS = "nrtbf";
+  private static final String MEANT = "\n\r\t\b\f";
   private static final Pattern OUR_NAME = Pattern.compile("[a-z_]+");
 
   private RedactedJson() {}
@@ -51,16 +49,27 @@ final class RedactedJson {
   private static String string(String written, UnaryOperator<String> redact) {
     String value = written.indexOf('\\') < 0 ? written : unescaped(written);
     String redacted = redact.apply(value);
-    return redacted.equals(value)
-        ? written
-        : new String(JsonStringEncoder.getInstance().quoteAsString(redacted));
+    return redacted.equals(value) ? written : SecretForms.json(redacted);
   }
 
   private static String unescaped(String written) {
-    try {
-      return MAPPER.readValue('"' + written + '"', String.class);
-    } catch (JsonProcessingException notJson) {
-      return written;
+    StringBuilder value = new StringBuilder(written.length());
+    int i = 0;
+    while (i < written.length()) {
+      char c = written.charAt(i);
+      char next = i + 1 < written.length() ? written.charAt(i + 1) : ' ';
+      if (c != '\\') {
+        value.append(c);
+        i++;
+      } else if (next == 'u' && i + 5 < written.length()) {
+        value.append((char) Integer.parseInt(written.substring(i + 2, i + 6), 16));
+        i += 6;
+      } else {
+        int at = SIGNS.indexOf(next);
+        value.append(at < 0 ? next : MEANT.charAt(at));
+        i += 2;
+      }
     }
+    return value.toString();
   }
 }

@@ -42,7 +42,7 @@ public final class Redactor {
   /** The same for a line of a log: also what follows any secret name. */
   public String redactLog(String text) {
     List<SecretPlaces.Stretch> found = found(text);
-    found.addAll(SecretPlaces.named(text));
+    found.addAll(NamedValues.in(text));
     return masked(text, found);
   }
 
@@ -52,7 +52,7 @@ public final class Redactor {
    */
   public String cover(String line) {
     List<SecretPlaces.Stretch> found = found(line);
-    found.addAll(SecretPlaces.named(line));
+    found.addAll(NamedValues.in(line));
     StringBuilder covered = new StringBuilder(line);
     for (SecretPlaces.Stretch each : found) {
       for (int i = each.from(); i < each.to(); i++) {

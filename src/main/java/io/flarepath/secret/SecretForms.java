@@ -69,13 +69,12 @@ final class SecretForms {
     String path = loose.replace("%40", "@").replace("%2F", "/");
     for (String each : List.of(form, strict, loose, path)) {
       forms.add(each);
-      forms.add(
-          HEX.matcher(each).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
+      forms.add(HEX.matcher(each).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT)));
     }
   }
 
   /** What JSON makes of a value; other characters stay. */
-  private static String json(String value) {
+  static String json(String value) {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -93,8 +92,9 @@ final class SecretForms {
   }
 
   /**
-   * Base64 writes three bytes as four characters, so that a value looks different at three distances
-   * from the beginning, as in {@code user:password}. What its neighbours change is left out.
+   * Base64 writes three bytes as four characters, so that a value looks different at three
+   * distances from the beginning, as in {@code user:password}. What its neighbours change is left
+   * out.
    */
   private static void base64(String value, Set<String> forms) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);

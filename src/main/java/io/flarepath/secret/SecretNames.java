@@ -38,6 +38,9 @@ public final class SecretNames {
           "keystorekey",
           "jaas");
 
+  /** A misspelt option is shown to its author; its value is still a secret. */
+  private static final List<String> MISSPELT = List.of("password", "secretkey", "credential");
+
   /** Last words of settings that are about a secret and do not hold one. */
   private static final Set<String> HARMLESS_ENDS =
       Set.of(
@@ -95,10 +98,33 @@ public final class SecretNames {
     }
     String plain = OTHER_THAN_LETTERS.matcher(lower(name)).replaceAll("");
     return CERTAIN_PARTS.stream().anyMatch(plain::contains)
+        || MISSPELT.stream().anyMatch(word -> isNear(plain, word))
         || Arrays.stream(words)
             .map(SecretNames::lower)
             .anyMatch(
                 word -> CERTAIN_WORDS.contains(word) || (inDoubt && DOUBTFUL_WORDS.contains(word)));
+  }
+
+  /** One letter is wrong, missing or too many, or all letters are there in the wrong order. */
+  private static boolean isNear(String name, String word) {
+    if (Math.abs(name.length() - word.length()) > 1) {
+      return false;
+    }
+    int same = 0;
+    int shorter = Math.min(name.length(), word.length());
+    while (same < shorter && name.charAt(same) == word.charAt(same)) {
+      same++;
+    }
+    String rest = name.substring(same);
+    String wanted = word.substring(same);
+    return after(rest).equals(after(wanted))
+        || after(rest).equals(wanted)
+        || rest.equals(after(wanted))
+        || Arrays.equals(name.chars().sorted().toArray(), word.chars().sorted().toArray());
+  }
+
+  private static String after(String text) {
+    return text.isEmpty() ? "" : text.substring(1);
   }
 
   private static String lower(String word) {

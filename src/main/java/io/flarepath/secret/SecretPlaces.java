@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Secrets that their place in a text gives away: behind a user in an address, behind a name such as
- * {@code password=} in its parameters, behind {@code Bearer}. In logs, which show maps and tuples
- * in all forms, any name will do.
+ * {@code password=} in its parameters, behind {@code Bearer}.
  */
 final class SecretPlaces {
 
@@ -24,12 +23,6 @@ final class SecretPlaces {
       Pattern.compile("(?<![\\w.-])(?<name>[\\w.-]{2,80}+)\\s?=\\s?\\\\?\"(?<value>[^\"\\\\]+)");
   private static final Pattern HEADER =
       Pattern.compile("\\b(?:[Bb]earer|[Bb]asic) (?<value>[\\w+/=.~-]{8,}+)");
-
-  /** {@code name=value}, {@code name -> value}, {@code "name": "value"}, {@code (name,value)}. */
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "(?<![\\w.-])(?<name>[\\w.-]{2,120}+)\\\\?[\"']?(?: ?(?:->|=>?|:) ?|,)\\\\?[\"']?"
-              + "(?!\\$\\{)(?<value>[^\\s,;&(){}\\[\\]\"'`\\\\]+)");
 
   private SecretPlaces() {}
 
@@ -65,13 +58,6 @@ final class SecretPlaces {
     if (text.contains("earer ") || text.contains("asic ")) {
       collect(HEADER, text, Names.ALL, found);
     }
-    return found;
-  }
-
-  /** Where the values of secret names are, in whatever form a log shows them. */
-  static List<Stretch> named(String text) {
-    List<Stretch> found = new ArrayList<>();
-    collect(NAMED, text, Names.CERTAIN, found);
     return found;
   }
 

@@ -21,7 +21,8 @@ public final class WrittenSecrets {
               + "(?:&\\S+ +)?(?<value>\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^']|'')*+'|[^\\s#'\"][^\\n]*)");
   private static final Pattern PAIR =
       Pattern.compile("^\\s*(?:- +)?[\"']?(?:name|key)[\"']?\\s*:\\s+[\"']?(?<name>[\\w.-]+)");
-  private static final Pattern VALUE = Pattern.compile("^\\s*(?:- +)?[\"']?value[\"']?\\s*:\\s+(?<value>.+)");
+  private static final Pattern VALUE =
+      Pattern.compile("^\\s*(?:- +)?[\"']?value[\"']?\\s*:\\s+(?<value>.+)");
   private static final Pattern BLOCK = Pattern.compile("[|>][-+0-9]*\\s*(?:#.*)?");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\??([A-Za-z_][A-Za-z0-9_.]*)}");
   private static final Pattern FLOW_END = Pattern.compile(",|(?<!\\$\\{[\\w.]{1,100})}");
@@ -102,7 +103,10 @@ public final class WrittenSecrets {
   private void secret(String written) {
     String value = unquoted(written.strip());
     if (value.startsWith("[")) {
-      Stream.of(value.split("[\\[\\],]")).map(String::strip).map(WrittenSecrets::unquoted).forEach(this::add);
+      Stream.of(value.split("[\\[\\],]"))
+          .map(String::strip)
+          .map(WrittenSecrets::unquoted)
+          .forEach(this::add);
       return;
     }
     if (isFlow(written)) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
- * What Spark must not show by itself: on its pages, in its event log and in the plans of queries. It
- * redacts by patterns, to which ours are added: what is set already keeps working.
+ * What Spark must not show by itself: on its pages, in its event log and in the plans of queries.
+ * It redacts by patterns, to which ours are added: what is set already keeps working.
  */
 final class EngineRedaction {
 
@@ -72,8 +72,7 @@ final class EngineRedaction {
   }
 
   private static String joined(String first, String second, String third, List<String> values) {
-    return Stream.concat(
-            Stream.of(first, second, third), values.stream())
+    return Stream.concat(Stream.of(first, second, third), values.stream())
         .filter(each -> !each.isEmpty())
         .map(each -> "(?:" + each + ")")
         .collect(Collectors.joining("|"));

@@ -24,7 +24,8 @@ final class RedactedEventLog extends EventLogFileWriter {
   private final EventLogFileWriter spark;
   private final Vault vault;
 
-  private RedactedEventLog(SparkContext context, URI folder, EventLogFileWriter spark, Vault vault) {
+  private RedactedEventLog(
+      SparkContext context, URI folder, EventLogFileWriter spark, Vault vault) {
     super(
         context.applicationId(),
         context.applicationAttemptId(),

@@ -32,11 +32,7 @@ public final class SparkSessions {
    * @throws io.flarepath.diagnostic.FlarepathException if Spark does not start
    */
   public static SparkSession start(
-      String name,
-      Settings settings,
-      List<Map<String, String>> jobConf,
-      ZoneId zone,
-      Vault vault) {
+      String name, Settings settings, List<Map<String, String>> jobConf, ZoneId zone, Vault vault) {
     SparkConf submitted = new SparkConf();
     Map<String, String> conf = new LinkedHashMap<>();
     if (!submitted.contains("spark.master")) {

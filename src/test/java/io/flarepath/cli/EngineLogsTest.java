@@ -37,7 +37,8 @@ class EngineLogsTest {
   @Test
   void theEngineLogsToTheFileOfTheDay() throws IOException {
     Path file =
-        new EngineLogs(DAY, new Vault()).start(folder.resolve("logs").toString(), "01ABC", LogLevel.INFO);
+        new EngineLogs(DAY, new Vault())
+            .start(folder.resolve("logs").toString(), "01ABC", LogLevel.INFO);
     ENGINE.info("started");
     ENGINE.debug("too much");
     assertThat(file).isEqualTo(folder.resolve("logs/flarepath-2024-05-01.log"));
@@ -75,7 +76,8 @@ class EngineLogsTest {
   @Test
   void aCommandThatOnlyLooksMakesNoFolderAndNoFile() throws IOException {
     Path file =
-        new EngineLogs(DAY, new Vault()).startLooking(folder.resolve("logs").toString(), "1", LogLevel.INFO);
+        new EngineLogs(DAY, new Vault())
+            .startLooking(folder.resolve("logs").toString(), "1", LogLevel.INFO);
     assertThat(folder).isEmptyDirectory();
     assertThat(file.getFileName()).hasToString("flarepath-2024-05-01.log");
     assertThat(file.toString()).startsWith(System.getProperty("java.io.tmpdir"));
@@ -105,7 +107,9 @@ class EngineLogsTest {
   @Test
   void whereTheFolderCannotBeMadeTheTemporaryOneIsUsed() throws IOException {
     Path inTheWay = Files.writeString(folder.resolve("logs"), "a file");
-    Path file = new EngineLogs(DAY, new Vault()).start(inTheWay.toString(), "01ABC-elsewhere", LogLevel.INFO);
+    Path file =
+        new EngineLogs(DAY, new Vault())
+            .start(inTheWay.toString(), "01ABC-elsewhere", LogLevel.INFO);
     assertThat(file)
         .isEqualTo(
             Path.of(

@@ -56,8 +56,7 @@ class TerminalTest {
     terminal.print("42");
     terminal.say("counted …");
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("42\n");
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualToNormalizingNewlines("counted …\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("counted …\n");
   }
 
   private static Terminal terminal(Map<String, String> environment) {

@@ -13,7 +13,9 @@ class ShownTest {
 
   @Test
   void whatMovesTheCursorOrCannotBeSeenIsWrittenOut() {
-    assertThat(Shown.line("\u001b[2J\u0007 \u007f \u009b31m \u202e \u2066 \u200b \ufeff \u2028 \u00ad"))
+    assertThat(
+            Shown.line(
+                "\u001b[2J\u0007 \u007f \u009b31m \u202e \u2066 \u200b \ufeff \u2028 \u00ad"))
         .isEqualTo(
             "\\u001b[2J\\u0007 \\u007f \\u009b31m \\u202e \\u2066 \\u200b \\ufeff \\u2028 \\u00ad");
     assertThat(Shown.line("a\ud800b")).isEqualTo("a\\ud800b");
@@ -92,7 +94,8 @@ class ShownTest {
             '\u001b', '\u0000', '\n', '\r', '\t', '\u007f', '\u0085', '\u009b', '\u202e', '\u2066',
             '\u2028', '\u200b', '\u200d', '\ufeff', '\ud83d', '\ude80', '\\', 'u', '0', '1', 'b',
             'a', 'n', '↵', '⇥', '注', '\u0301', ' ', '`');
-    return Arbitraries.oneOf(nasty.list().ofMaxSize(12).map(ShownTest::text), Arbitraries.strings().ofMaxLength(30));
+    return Arbitraries.oneOf(
+        nasty.list().ofMaxSize(12).map(ShownTest::text), Arbitraries.strings().ofMaxLength(30));
   }
 
   private static String text(Iterable<Character> characters) {

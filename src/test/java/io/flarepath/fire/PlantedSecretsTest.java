@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +37,9 @@ class PlantedSecretsTest {
           Map.entry("FIRE_PART", SecretPlants.value(3, "")),
           Map.entry("FIRE_ADDRESS", "jdbc:x://app:" + SecretPlants.value(4, "") + "@h/d"),
           Map.entry("FIRE_SPARE", SecretPlants.value(5, "")),
-          Map.entry("FIRE_KEY", "-----BEGIN KEY-----\n" + SecretPlants.value(6, "\n") + "-----END KEY-----"),
+          Map.entry(
+              "FIRE_KEY",
+              "-----BEGIN KEY-----\n" + SecretPlants.value(6, "\n") + "-----END KEY-----"),
           Map.entry("AWS_SECRET_ACCESS_KEY", SecretPlants.value(7, "")),
           Map.entry("FIRE_NUMBER_TOKEN", "4815162342"),
           Map.entry("DB_PASSWORD", SecretPlants.value(8, "")));
@@ -66,7 +69,7 @@ class PlantedSecretsTest {
             flarepath {
               depots {
                 h2 { kind = jdbc, url = "jdbc:h2:file:FOLDER/people;PASSWORD=MARK-20-", user = app }
-                far { kind = jdbc, url = "jdbc:postgresql://app:MARK-21-@127.0.0.1:1/x?sslpassword=MARK-22-"
+                far { kind = jdbc, url = "jdbc:postgresql://127.0.0.1:1/x?sslpassword=MARK-22-&password=MARK-21-"
                       user = app, password = "pre-"${FIRE_PART}"-suf" }
                 topic { kind = connector, format = kafka, options {
                   "kafka.sasl.jaas.config" = "Login required username=\\"u\\" password=\\"MARK-23-\\";"
@@ -142,29 +145,40 @@ class PlantedSecretsTest {
 
   @Test
   void noMistakeInAWorkflowShowsOne() throws Exception {
-    job(
-        """
-        - name: ${DB_PASSWORD}
-          dataset: ${DB_PASSWORD}
-          format: ${FIRE_TOKEN}
-          passwort: MARK-42-
-          options: {password: MARK-43-, password: MARK-44-}
-          isStream: ${FIRE_TOKEN}
-        - name: events
-          dataset: dataos://${DB_PASSWORD}:retail/events
-          incremental: {context: x, sql: "select ${FIRE_PASSWORD_SQL} from '", keys: ${DB_PASSWORD}}
-          options: "jdbc:x://app:MARK-45-@h"
-        """,
-        "select * from ${DB_PASSWORD} wher '${FIRE_ADDRESS}'",
-        "${DB_PASSWORD}");
-    assertThat(call("validate", "job.yaml").exit()).isEqualTo(2);
-    assertThat(call("validate", "job.yaml", "--json").exit()).isEqualTo(2);
+    List<String> mistakes =
+        List.of(
+            "- {name: \"${DB_PASSWORD}\", dataset: \"dataos://icebase:a/${DB_PASSWORD}\"}",
+            "- {name: events, dataset: \"${DB_PASSWORD}\"}",
+            "- {name: events, dataset: \"dataos://${DB_PASSWORD}:retail/events\"}",
+            "- {name: events, dataset: dataos://icebase:a/b, format: \"${FIRE_TOKEN}\"}",
+            "- {name: events, dataset: dataos://icebase:a/b, passwort: MARK-42-}",
+            "- {name: events, dataset: dataos://icebase:a/b, isStream: \"${FIRE_TOKEN}\"}",
+            "- {name: events, dataset: dataos://icebase:a/b, options: {password: MARK-43-, password: MARK-44-}}",
+            "- {name: events, dataset: dataos://icebase:a/b, options: \"jdbc:x://app:MARK-45-@h\"}",
+            "- {name: events, query: \"select ${DB_PASSWORD} from wher where x = '${FIRE_ADDRESS}\"}",
+            "- {name: events, dataset: dataos://icebase:a/b, incremental: {context: x, keys: \"${DB_PASSWORD}\"}}",
+            "- {name: events, dataset: dataos://icebase:a/b, incremental: {context: x, sql: \"select '$|${DB_PASSWORD}|'\","
+                + " keys: [{name: \"${DB_PASSWORD}\", sql: \"${DB_PASSWORD}\"}], state: [{key: \"${DB_PASSWORD}\", value: \"${DB_PASSWORD}\"}]}}",
+            "- {name: events, dataset: dataos://icebase:a/b, ${DB_PASSWORD}: 1}",
+            "- [");
+    List<String> command = new ArrayList<>(List.of("validate"));
+    for (String mistake : mistakes) {
+      String name = "job%d.yaml".formatted(command.size());
+      job(mistake, "select * from ${DB_PASSWORD} wher '${FIRE_ADDRESS}'", "${DB_PASSWORD}");
+      Files.move(lab.folder().resolve("job.yaml"), lab.folder().resolve(name));
+      command.add(name);
+    }
     Files.writeString(
-        lab.folder().resolve("job.yaml"), "name: test\npassword: %s\npassword: x\n".formatted(SecretPlants.value(46, "")));
-    Child broken = call("validate", "job.yaml");
-    assertThat(broken.exit()).isEqualTo(2);
-    assertThat(call("run", "x.yaml", "--nonsense=" + ENVIRONMENT.get("DB_PASSWORD")).exit()).isEqualTo(2);
-    assertThat(broken.text()).contains("password: ****************");
+        lab.folder().resolve("job.yaml"),
+        "name: test\npassword: %s\npassword: x\n".formatted(SecretPlants.value(46, "")));
+    command.add("job.yaml");
+    Child text = call(command.toArray(String[]::new));
+    assertThat(text.exit()).as(text.text()).isEqualTo(2);
+    assertThat(text.text()).contains("password: ****************", "***", "job12.yaml");
+    command.add("--json");
+    assertThat(call(command.toArray(String[]::new)).exit()).isEqualTo(2);
+    assertThat(call("run", ENVIRONMENT.getOrDefault("DB_PASSWORD", "") + ".yaml").exit())
+        .isEqualTo(2);
     assertNoSecrets();
   }
 
@@ -208,7 +222,8 @@ class PlantedSecretsTest {
 
   private Child call(String... arguments) throws IOException, InterruptedException {
     String[] all =
-        Stream.concat(Stream.of(arguments), Stream.of("--conf", "secret.conf")).toArray(String[]::new);
+        Stream.concat(Stream.of(arguments), Stream.of("--conf", "secret.conf"))
+            .toArray(String[]::new);
     Map<String, String> environment =
         Stream.concat(
                 ENVIRONMENT.entrySet().stream(),
@@ -242,7 +257,8 @@ class PlantedSecretsTest {
       List<String> found =
           files
               .filter(Files::isRegularFile)
-              .filter(file -> !file.endsWith("secret.conf") && !file.endsWith("job.yaml"))
+              .filter(file -> !file.endsWith("secret.conf"))
+              .filter(file -> !file.toString().endsWith(".yaml"))
               .flatMap(file -> SecretPlants.in(file).stream())
               .toList();
       assertThat(found.stream().limit(30).toList()).isEmpty();

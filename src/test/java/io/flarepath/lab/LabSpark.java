@@ -1,9 +1,9 @@
 package io.flarepath.lab;
 
 import io.flarepath.cli.EngineLogs;
+import io.flarepath.secret.Vault;
 import io.flarepath.settings.RunSettings;
 import io.flarepath.settings.Settings;
-import io.flarepath.secret.Vault;
 import io.flarepath.spark.SparkSessions;
 import io.flarepath.workflow.LogLevel;
 import java.time.Duration;

@@ -41,6 +41,9 @@ class SecretsTest {
         "API_KEY",
         "AWS_SESSION_TOKEN",
         "passphrase",
+        "passwort",
+        "pasword",
+        "passwrod",
         "spark.ssl.keyPassword",
         "gcs.oauth2.token",
         "pwd"
@@ -66,6 +69,8 @@ class SecretsTest {
         "spark.sql.keywords",
         "spark.hadoop.fs.s3a.aws.credentials.provider",
         "keyboard",
+        "passport",
+        "password.file",
         "",
         "..."
       })
@@ -214,7 +219,9 @@ class SecretsTest {
       redactor.redactLog(line);
     }
     long perLine = (System.nanoTime() - start) / 50_000;
-    assertThat(perLine).as("nanoseconds for a line of %d characters", line.length()).isLessThan(100_000);
+    assertThat(perLine)
+        .as("nanoseconds for a line of %d characters", line.length())
+        .isLessThan(100_000);
     System.setProperty("measured", Long.toString(perLine));
   }
 

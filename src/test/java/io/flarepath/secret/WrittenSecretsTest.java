@@ -18,7 +18,8 @@ class WrittenSecretsTest {
     assertThat(found("token: \"two\\nlines\"")).contains("two\nlines");
     assertThat(found("passwrod: x\npassword : &pw hunter2")).contains("hunter2");
     assertThat(found("- name: kafka.sasl.jaas.config\n  value: hunter2")).contains("hunter2");
-    assertThat(found("url: jdbc:x://app:hunter2@h/d?sslpassword=other")).contains("hunter2", "other");
+    assertThat(found("url: jdbc:x://app:hunter2@h/d?sslpassword=other"))
+        .contains("hunter2", "other");
   }
 
   @Test

@@ -36,8 +36,7 @@ final class MaskedText {
   private final List<String> secrets;
   private final Set<String> variables;
 
-  private MaskedText(
-      String original, String text, List<String> secrets, Set<String> variables) {
+  private MaskedText(String original, String text, List<String> secrets, Set<String> variables) {
     this.original = original;
     this.text = text;
     this.secrets = List.copyOf(secrets);

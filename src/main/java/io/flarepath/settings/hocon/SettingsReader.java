@@ -264,8 +264,7 @@ public final class SettingsReader {
         .forEach(each -> secrets.add(each.getValue()));
     reader
         .variables()
-        .forEach(
-            name -> Optional.ofNullable(environment.get(name)).ifPresent(secrets::add));
+        .forEach(name -> Optional.ofNullable(environment.get(name)).ifPresent(secrets::add));
     return new Redactor(secrets);
   }
 
