@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,5 +121,23 @@ class EngineLogsTest {
     ENGINE.info("started");
     assertThat(Files.readString(file)).contains("started");
     Files.delete(file);
+  }
+
+  @Test
+  void noLineShowsASecretNotEvenInParametersCausesAndSeveralLines() throws IOException {
+    Vault vault = new Vault();
+    EngineLogs logs = new EngineLogs(DAY, vault);
+    Path file = logs.start(folder.toString(), "1", LogLevel.INFO);
+    vault.learn(Set.of("hunter2", "first line\nsecond line"));
+    Logger log = LoggerFactory.getLogger("test");
+    log.info("with {} and {}", "hunter2", Map.of("jdbc.password", "abc"));
+    log.error(
+        "failed\u001b[2J",
+        new IllegalStateException(
+            "of hunter2", new IOException("jdbc:x://app:abc@h/d of first line\nsecond line")));
+    assertThat(Files.readString(file))
+        .contains("with *** and {jdbc.password=***}", "IllegalStateException: of ***", "\tat ")
+        .contains("Caused by: java.io.IOException: jdbc:x://app:***@h/d of ***", "failed\\u001b[2J")
+        .doesNotContain("hunter2", "abc", "first line", "second line", "\u001b");
   }
 }

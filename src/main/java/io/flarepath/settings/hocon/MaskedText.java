@@ -23,6 +23,10 @@ final class MaskedText {
               + "(?<value>\"\"\"[\\s\\S]*?(?:\"\"\"|\\z)|\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"?[^,}\\n]*"
               + "|\\[[^\\]]*\\]?|\\{[^}]*\\}?|\\$\\{[^}\\n]*}?[^,}\\n]*|[^,}\\n]*)");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}\\n]*}\\s*(#.*|//.*)?");
+  /** Strings and references that stand beside each other are one value. */
+  private static final Pattern WHOLE_VALUE =
+      Pattern.compile(
+          "(?:\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"|\\$\\{[^}\\n]*+}|[^\\n,}\"$])*+");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\??([A-Za-z_][A-Za-z0-9_]*)}");
   private static final Pattern USER_INFO = Pattern.compile("//[^\\s/:@\"]*:(?<value>[^\\s/\"]*)@");
   private static final Pattern PARAMETER =
@@ -58,7 +62,13 @@ final class MaskedText {
     int from = 0;
     while (from <= original.length() && assignment.find(from)) {
       if (SecretNames.isCertain(unquoted(assignment.group("name")))) {
-        VARIABLE.matcher(assignment.group("value")).results().forEach(v -> names.add(v.group(1)));
+                Matcher whole =
+            WHOLE_VALUE
+                .matcher(original)
+                .region(assignment.start("value"), original.length())
+                .useAnchoringBounds(true);
+        String value = whole.lookingAt() ? whole.group() : "";
+        VARIABLE.matcher(value).results().forEach(each -> names.add(each.group(1)));
       }
       from = Math.max(assignment.start() + 1, assignment.start("value"));
     }
