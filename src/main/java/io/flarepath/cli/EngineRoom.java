@@ -88,8 +88,7 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private EngineRoom thatOnlyLooks() {
-    return new EngineRoom(
-        settings, clock, engine.looking(), UnaryOperator.identity(), isStarter);
+    return new EngineRoom(settings, clock, engine.looking(), UnaryOperator.identity(), isStarter);
   }
 
   private static EngineRoom start(

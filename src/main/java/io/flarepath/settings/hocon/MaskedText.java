@@ -23,10 +23,12 @@ final class MaskedText {
               + "(?<value>\"\"\"[\\s\\S]*?(?:\"\"\"|\\z)|\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"?[^,}\\n]*"
               + "|\\[[^\\]]*\\]?|\\{[^}]*\\}?|\\$\\{[^}\\n]*}?[^,}\\n]*|[^,}\\n]*)");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}\\n]*}\\s*(#.*|//.*)?");
+
   /** Strings and references that stand beside each other are one value. */
   private static final Pattern WHOLE_VALUE =
       Pattern.compile(
           "(?:\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"|\\$\\{[^}\\n]*+}|[^\\n,}\"$])*+");
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\??([A-Za-z_][A-Za-z0-9_]*)}");
   private static final Pattern USER_INFO = Pattern.compile("//[^\\s/:@\"]*:(?<value>[^\\s/\"]*)@");
   private static final Pattern PARAMETER =
@@ -62,7 +64,7 @@ final class MaskedText {
     int from = 0;
     while (from <= original.length() && assignment.find(from)) {
       if (SecretNames.isCertain(unquoted(assignment.group("name")))) {
-                Matcher whole =
+        Matcher whole =
             WHOLE_VALUE
                 .matcher(original)
                 .region(assignment.start("value"), original.length())
