@@ -27,7 +27,10 @@ record Library(String group, String name, String version, List<String> licences)
     licences = List.copyOf(licences);
   }
 
-  /** The libraries in a bill of materials of the build, in its order; without one, the test is skipped. */
+  /**
+   * The libraries in a bill of materials of the build, in its order; without one, the test is
+   * skipped.
+   */
   static List<Library> in(String sbom) {
     Path file = SBOMS.resolve(sbom);
     assumeTrue(

@@ -104,6 +104,16 @@ class ShippedLibrariesTest {
         .isEqualTo(Files.readString(LIST));
   }
 
+  @Test
+  void whatIsKnownAboutVulnerabilitiesIsAboutTheVersionsThatAreShipped() throws IOException {
+    String known = Files.readString(Path.of("docs/dependencies.md"));
+    assertThat(Library.in("all.json"))
+        .allSatisfy(
+            library ->
+                assertThat(known)
+                    .contains("| `%s` | %s |".formatted(library.id(), library.version())));
+  }
+
   private String list() throws IOException {
     Set<String> slim =
         Library.in("slim.json").stream().map(Library::id).collect(Collectors.toSet());
