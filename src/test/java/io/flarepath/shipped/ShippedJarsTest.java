@@ -15,6 +15,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,11 @@ class ShippedJarsTest {
           "io/flarepath/shaded/scopt/", "scopt/",
           "io/flarepath/shaded/snakeyaml/", "org/snakeyaml/engine/",
           "io/flarepath/shaded/ulid/", "com/github/f4b6a3/ulid/");
+
+  @BeforeEach
+  void thereAreBillsOfMaterials() {
+    assertThat(Library.in("all.json")).isNotEmpty();
+  }
 
   @ParameterizedTest
   @CsvSource({"-all.jar, all.json", ".jar, slim.json"})
