@@ -10,6 +10,7 @@ import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.spark.guard.SameShape;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.spark.rows.AxisValues;
+import io.flarepath.spark.rows.LocalRows;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.LocalTimes;
@@ -59,8 +60,8 @@ final class KeyValues {
       columns = result.columns().length;
       rows =
           columns == 1
-              ? result.toDF("v").selectExpr("CAST(v AS STRING)", "v").takeAsList(2)
-              : result.takeAsList(1);
+              ? LocalRows.take(result.toDF("v").selectExpr("CAST(v AS STRING)", "v"), 2)
+              : LocalRows.take(result, 1);
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
@@ -105,9 +106,9 @@ final class KeyValues {
   /** Iceberg answers this from metadata alone, where it can. */
   Optional<AxisValue> newest(Traced column) {
     Row row =
-        Dataset.ofRows(session, column.relation().plan())
-            .agg(functions.max(new Column(column.value())))
-            .first();
+        LocalRows.only(
+            Dataset.ofRows(session, column.relation().plan())
+                .agg(functions.max(new Column(column.value()))));
     return row.isNullAt(0) ? Optional.empty() : Optional.of(AxisValues.of(row.get(0)));
   }
 
@@ -115,10 +116,10 @@ final class KeyValues {
   Optional<AxisValue> oldest(Traced column, Range within) {
     Column value = new Column(column.value());
     Row row =
-        Dataset.ofRows(session, column.relation().plan())
-            .filter(AxisValues.filter(value, within))
-            .agg(functions.min(value))
-            .first();
+        LocalRows.only(
+            Dataset.ofRows(session, column.relation().plan())
+                .filter(AxisValues.filter(value, within))
+                .agg(functions.min(value)));
     return row.isNullAt(0) ? Optional.empty() : Optional.of(AxisValues.of(row.get(0)));
   }
 
@@ -130,11 +131,10 @@ final class KeyValues {
     Row row;
     try {
       row =
-          session
-              .sql(
+          LocalRows.only(
+              session.sql(
                   "SELECT %s, CASE WHEN %s < (%s) THEN 1 WHEN %s > (%s) THEN -1 ELSE 0 END"
-                      .formatted(value, value, expression, value, expression))
-              .first();
+                      .formatted(value, value, expression, value, expression)));
     } catch (Exception e) {
       throw new FlarepathException(
           withOffset(
