@@ -31,18 +31,26 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
  * Files that Spark writes and hands over under the name of the set, as Iceberg's own compaction
  * does. Files of the table of which rows are kept are handed to Spark in the same way.
  *
+ * @param table the table as it was when the files were opened
  * @param now loads the table as it is
  * @param evolution the columns and partitions that the table gets, if it gets others
  * @param covered the files that go by name
  */
 record IcebergFiles(
-    String name, Supplier<Table> now, Optional<Evolution> evolution, List<DataFile> covered)
+    String name,
+    Table table,
+    Supplier<Table> now,
+    Optional<Evolution> evolution,
+    List<DataFile> covered)
     implements FileSet {
 
   /** Lets Spark find under the name of the set the table as it will be, and the covered files. */
   static IcebergFiles open(
-      String name, Supplier<Table> now, Optional<Evolution> evolution, OutputWrite write) {
-    Table table = now.get();
+      String name,
+      Table table,
+      Supplier<Table> now,
+      Optional<Evolution> evolution,
+      OutputWrite write) {
     if (evolution.isPresent() || TableUtil.supportsRowLineage(table)) {
       SparkTableCache.get().add(name, evolution.map(shape -> shape.table(table)).orElse(table));
     }
@@ -51,7 +59,8 @@ record IcebergFiles(
     if (!tasks.isEmpty()) {
       ScanTaskSetManager.get().stageTasks(table, name, tasks);
     }
-    return new IcebergFiles(name, now, evolution, tasks.stream().map(FileScanTask::file).toList());
+    List<DataFile> covered = tasks.stream().map(FileScanTask::file).toList();
+    return new IcebergFiles(name, table, now, evolution, covered);
   }
 
   @Override
@@ -61,18 +70,18 @@ record IcebergFiles(
 
   @Override
   public boolean numbersRows() {
-    return TableUtil.supportsRowLineage(now.get());
+    return TableUtil.supportsRowLineage(table);
   }
 
   @Override
   public TableOrder order() {
-    return TableReader.order(now.get());
+    return TableReader.order(table);
   }
 
   @Override
   public Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
-    for (NestedField field : now.get().schema().columns()) {
+    for (NestedField field : table.schema().columns()) {
       Optional.ofNullable(field.writeDefault())
           .map(value -> SparkUtil.internalToSpark(field.type(), value))
           .map(value -> literal(field.type(), value))
@@ -90,19 +99,17 @@ record IcebergFiles(
 
   @Override
   public Staged stage(StageRequest request, Budget budget) {
-    Table table = now.get();
     Staged staged =
         Staging.stage(
-            table, request, new Staging.Exchange(written(table), covered), evolution, budget);
+            now.get(), request, new Staging.Exchange(written(), covered), evolution, budget);
     FileRewriteCoordinator.get().clearRewrite(table, name);
     return staged;
   }
 
   @Override
   public void discard() {
-    Table table = now.get();
     if (FileRewriteCoordinator.get().fetchSetIds(table).contains(name)) {
-      written(table).forEach(file -> table.io().deleteFile(file.location()));
+      written().forEach(file -> table.io().deleteFile(file.location()));
       FileRewriteCoordinator.get().clearRewrite(table, name);
     }
   }
@@ -111,11 +118,11 @@ record IcebergFiles(
   public void close() {
     SparkTableCache.get().remove(name);
     if (covers()) {
-      ScanTaskSetManager.get().removeTasks(now.get(), name);
+      ScanTaskSetManager.get().removeTasks(table, name);
     }
   }
 
-  private Set<DataFile> written(Table table) {
+  private Set<DataFile> written() {
     @SuppressWarnings("unchecked") // The signature lost its type parameter in Iceberg's build.
     Set<DataFile> files = FileRewriteCoordinator.get().fetchNewFiles(table, name);
     return files;

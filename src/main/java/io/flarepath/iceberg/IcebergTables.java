@@ -81,14 +81,15 @@ public final class IcebergTables implements Tables {
 
   @Override
   public FileSet files(OutputWrite write, String name) {
-    TableName table = write.output().table();
-    catalogs.wall(table).check(write.output(), table(table));
+    TableName target = write.output().table();
+    Table table = table(target);
+    catalogs.wall(target).check(write.output(), table);
     if (!write.change().repartitioned()) {
-      WritableSpec.check(table, table(table));
+      WritableSpec.check(target, table);
     }
     Optional<Evolution> evolution =
-        write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table(table), write));
-    return IcebergFiles.open(name, () -> table(table), evolution, write);
+        write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table, write));
+    return IcebergFiles.open(name, table, () -> table(target), evolution, write);
   }
 
   @Override
@@ -105,9 +106,10 @@ public final class IcebergTables implements Tables {
   @Override
   public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
     TableName name = request.table().name();
-    catalogs.wall(name).check(name, table(name));
-    WritableSpec.check(name, table(name));
-    return Staging.merge(table(name), request, merge, budget);
+    Table table = table(name);
+    catalogs.wall(name).check(name, table);
+    WritableSpec.check(name, table);
+    return Staging.merge(table, request, merge, budget);
   }
 
   @Override
