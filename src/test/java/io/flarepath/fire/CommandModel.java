@@ -26,7 +26,8 @@ final class CommandModel {
   private List<Long> table = new ArrayList<>();
   private Optional<Long> state = Optional.empty();
   private boolean isTouched;
-  private boolean isRolledBack;
+  private boolean isUndoUnsaid;
+  private boolean isStuck;
   private boolean hasTable;
 
   /** What one publish, of rows or of a state, can be undone to. */
@@ -55,8 +56,8 @@ final class CommandModel {
     return hasTable;
   }
 
-  boolean isRolledBack() {
-    return isRolledBack;
+  boolean isStuck() {
+    return isStuck;
   }
 
   /** The next numbers of the source. */
@@ -82,7 +83,7 @@ final class CommandModel {
    * @return the exit code
    */
   int run(int most) {
-    if (isRolledBack) {
+    if (isStuck) {
       return 1;
     }
     int exit = 0;
@@ -94,7 +95,7 @@ final class CommandModel {
 
   /** Loads a given window again; the state stays. */
   int backfill(long from, long to) {
-    if (isRolledBack) {
+    if (isStuck) {
       return 1;
     }
     return load(from, to, state);
@@ -105,18 +106,53 @@ final class CommandModel {
       return 1;
     }
     publish(table, Optional.of(start));
-    isRolledBack = false;
+    free();
     return 0;
   }
 
   int clear() {
     publish(table, Optional.empty());
-    isRolledBack = false;
+    free();
     return 0;
   }
 
+  /** What an undo would go back to is a state that stops the job, or one before it. */
+  private void free() {
+    if (isStuck) {
+      published.clear();
+      isUndoUnsaid = true;
+    }
+    isStuck = false;
+  }
+
   boolean canUndo() {
-    return !published.isEmpty() && !isRolledBack;
+    return !published.isEmpty() && !isStuck;
+  }
+
+  /** Whether the documentation leaves open what an undo does now. */
+  boolean isUndoUnsaid() {
+    return isUndoUnsaid && published.isEmpty();
+  }
+
+  /** Whether somebody can roll the table back behind the last publish. */
+  boolean canRollBack() {
+    return published.size() > 1 && !isTouched && !isStuck;
+  }
+
+  /** Somebody rolls the table back behind the last publish. */
+  void rollBack() {
+    table = published.peek().rows();
+    isStuck = true;
+  }
+
+  /** Somebody changes the state in the table's properties. */
+  void damage() {
+    isStuck = true;
+  }
+
+  /** Somebody expires all snapshots that may expire. */
+  void expire() {
+    published.clear();
   }
 
   boolean isTouched() {
