@@ -4,6 +4,7 @@ import io.flarepath.secret.Vault;
 import io.flarepath.workflow.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -120,7 +121,9 @@ public final class EngineLogs {
 
   private static boolean isFull(Path path) {
     try {
-      return Files.exists(path) && Files.size(path) >= FULL;
+      boolean isThere = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+      // A pipe in its place would keep us waiting for somebody who reads it.
+      return isThere && (!Files.isRegularFile(path) || Files.size(path) >= FULL);
     } catch (IOException unreadable) {
       return false;
     }

@@ -5,7 +5,6 @@ import io.flarepath.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,7 +40,7 @@ record RecordFile(String folder, String runId) {
         Files.writeString(Path.of(path), json, StandardCharsets.UTF_8);
       }
       return Optional.empty();
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | RuntimeException e) {
       String reason = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
       return Optional.of(
           Diagnostic.warning(

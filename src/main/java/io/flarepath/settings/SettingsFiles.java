@@ -1,7 +1,6 @@
 package io.flarepath.settings;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,19 +24,6 @@ public interface SettingsFiles {
 
   /** The files of this machine; a relative name starts from the folder. */
   static SettingsFiles local(Path folder) {
-    return name -> {
-      Path file = folder.resolve(name);
-      if (Files.notExists(file)) {
-        return Optional.empty();
-      }
-      if (Files.isDirectory(file)) {
-        throw new IOException("it is a folder");
-      }
-      try {
-        return Optional.of(Files.readString(file));
-      } catch (CharacterCodingException notText) {
-        throw new IOException("it is not UTF-8 text", notText);
-      }
-    };
+    return name -> new LocalFile(folder.resolve(name)).text();
   }
 }

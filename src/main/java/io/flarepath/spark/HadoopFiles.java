@@ -1,5 +1,6 @@
 package io.flarepath.spark;
 
+import io.flarepath.settings.LocalFile;
 import io.flarepath.settings.SettingsFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -41,12 +42,25 @@ public final class HadoopFiles implements SettingsFiles {
     }
   }
 
+  /** A path that is on this machine. */
+  static Optional<LocalFile> local(Path path) {
+    URI address = path.toUri();
+    String scheme = Optional.ofNullable(address.getScheme()).orElse("file");
+    return scheme.equals("file")
+        ? Optional.of(new LocalFile(java.nio.file.Path.of(address.getPath())))
+        : Optional.empty();
+  }
+
   @Override
   public Optional<String> text(String name) throws IOException {
     URI address = URI.create(name);
+    Optional<LocalFile> local = local(new Path(address));
+    if (local.isPresent()) {
+      return local.get().text();
+    }
     try (FileSystem files = FileSystem.newInstance(address, new Configuration());
         InputStream stream = files.open(new Path(address))) {
-      return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      return Optional.of(LocalFile.text(stream));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

@@ -71,7 +71,8 @@ final class InputFailure {
         .orElseGet(() -> unreadable(reason).help("check its format and options"));
   }
 
-  private Diagnostic unreadable(String reason) {
+  /** That it cannot be read, and why. */
+  Diagnostic unreadable(String reason) {
     return unreadable().because(reason);
   }
 

@@ -147,6 +147,14 @@ final class InputReader {
   }
 
   private Dataset<Row> rows(InputPlan input, DataSource.Files files) {
+    OddFiles.in(files.path(), session.sessionState().newHadoopConf())
+        .ifPresent(
+            odd -> {
+              throw new FlarepathException(
+                  new InputFailure(input, session.version())
+                      .unreadable(odd)
+                      .help("write the rows into a file first, and read that"));
+            });
     DataFrameReader reader = withSchema(input);
     reader.options(input.input().readerOptions(files.format()));
     if (HadoopFiles.isNamed(files.path(), session.sessionState().newHadoopConf())) {

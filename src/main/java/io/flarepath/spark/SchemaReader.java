@@ -9,6 +9,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Passage;
+import io.flarepath.settings.LocalFile;
 import io.flarepath.source.DepotPath;
 import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.spark.files.DepotWall;
@@ -18,7 +19,6 @@ import io.flarepath.workflow.Schema.Language;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -131,12 +131,14 @@ final class SchemaReader {
     Path path = new Path(file.value());
     DepotWall wall = new DepotWall(new DepotPath(file.value(), schema.root()), file.span(), hadoop);
     String why = "the file does not exist";
-    Optional<Exception> cause;
+    Optional<Exception> cause = Optional.empty();
     try {
       wall.checkReading();
-      String text = read(path, schema.root().isPresent());
+      Optional<String> text = text(path, schema.root().isPresent());
       wall.checkReading(); // A link may have come in between.
-      return text;
+      if (text.isPresent()) {
+        return text.get();
+      }
     } catch (FlarepathException e) {
       throw e;
     } catch (FileNotFoundException e) {
@@ -155,17 +157,15 @@ final class SchemaReader {
     throw failure;
   }
 
-  private String read(Path path, boolean isInDepot) throws IOException {
-    try (InputStream stream = isInDepot ? path.getFileSystem(hadoop).open(path) : open(path)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  /** As the workflow's own file: outside of depots, a path without a scheme is on this machine. */
+  private Optional<String> text(Path path, boolean isInDepot) throws IOException {
+    boolean isDefault = isInDepot && path.toUri().getScheme() == null;
+    Optional<LocalFile> local = isDefault ? Optional.empty() : HadoopFiles.local(path);
+    if (local.isPresent()) {
+      return local.get().text();
     }
-  }
-
-  /** As the workflow's own file: a path without a scheme is on this machine. */
-  private InputStream open(Path path) throws IOException {
-    if (path.toUri().getScheme() == null) {
-      return new java.io.FileInputStream(path.toString());
+    try (InputStream stream = path.getFileSystem(hadoop).open(path)) {
+      return Optional.of(LocalFile.text(stream));
     }
-    return path.getFileSystem(hadoop).open(path);
   }
 }

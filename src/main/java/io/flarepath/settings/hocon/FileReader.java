@@ -192,7 +192,7 @@ final class FileReader {
   private Optional<String> text(String name, Optional<Span> span) {
     try {
       return files.text(name);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // A name may be no path, or no address.
       unreadable.add(name);
       String message = "the settings file `" + name + "` cannot be read";
       complaints.add(Diagnostic.error(Code.SETTINGS_UNREADABLE, message).because(reason(e)), span);
@@ -200,7 +200,7 @@ final class FileReader {
     }
   }
 
-  private static String reason(IOException e) {
+  private static String reason(Exception e) {
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }
