@@ -128,6 +128,7 @@ public enum Code {
   VALUE_CHANGES_SQL("FP4018", Blame.DATA, "a value that would change the SQL"),
   SCRIPT_REFUSED("FP4019", Blame.USER, "SQL that would run a program"),
   LINK_LEAVES_DEPOT("FP4025", Blame.DATA, "a symbolic link leads out of its folder"),
+  SOURCE_CHANGED("FP4020", Blame.OTHER_WRITER, "a source that others changed while it was read"),
   OUT_OF_MEMORY("FP4015", Blame.ENVIRONMENT, "memory ran out"),
 
   SCHEMA_MISMATCH("FP5001", Blame.USER, "the result does not fit the output table"),

@@ -32,9 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
@@ -56,6 +58,22 @@ public final class IcebergTables implements Tables {
   @Override
   public Optional<TableFacts> load(TableName name) {
     return catalogs.load(name).map(table -> TableReader.facts(name, table));
+  }
+
+  @Override
+  public Optional<List<String>> folders(TableName name, long snapshotId) {
+    return catalogs
+        .load(name)
+        .filter(table -> table.snapshot(snapshotId) != null)
+        .map(
+            table ->
+                Stream.of(
+                        table.location(),
+                        table.properties().get(TableProperties.WRITE_DATA_LOCATION),
+                        table.properties().get(TableProperties.WRITE_METADATA_LOCATION),
+                        table.properties().get(TableProperties.OBJECT_STORE_PATH))
+                    .flatMap(folder -> Optional.ofNullable(folder).stream())
+                    .toList());
   }
 
   @Override

@@ -21,6 +21,13 @@ public interface Catalog {
   /** A table as it is now; empty when it is not there. */
   Optional<TableFacts> load(TableName name);
 
+  /**
+   * The folders in which the files of a snapshot are, as addresses.
+   *
+   * @return empty if there is no such table, or it has no such snapshot any more
+   */
+  Optional<List<String>> folders(TableName name, long snapshotId);
+
   /** Whether there is a view of this name, which is no table. */
   default boolean isView(TableName name) {
     return false;

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The passes that the strategies of a job decide: one, or one after another until none is due. */
-record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job, Clock clock) {
+record DecidedPasses(
+    Resolver resolver, Engine.Session session, JobPlan.Load job, Clock clock, PassRetry retry) {
 
   /**
    * Does them.
@@ -26,21 +27,32 @@ record DecidedPasses(Resolver resolver, Engine.Session session, JobPlan.Load job
   String run(RunOptions options, boolean goesOn, Passes passes) {
     Set<Target> done = new HashSet<>();
     while (true) {
-      passes.check();
-      StageClock stages = new StageClock(clock);
-      Decision decision = resolver.next(session, job, options, stages);
-      String then = goesOn ? "" : decision.match(then(options, passes));
-      Optional<String> stop = decision.match(next(passes, done, stages));
+      Set<Target> before = Set.copyOf(done);
+      Optional<String> stop =
+          retry.of(
+              passes,
+              () -> {
+                done.retainAll(before);
+                return one(options, goesOn, passes, done);
+              });
       if (stop.isPresent()) {
         return stop.get();
-      }
-      if (!goesOn) {
-        return then;
       }
       if (options.maxWindows().isPresent() && passes.size() >= options.maxWindows().getAsInt()) {
         return "stopped after %d windows, as requested".formatted(passes.size());
       }
     }
+  }
+
+  /** Decides a pass and does it; the reason to stop, unless another may follow. */
+  private Optional<String> one(
+      RunOptions options, boolean goesOn, Passes passes, Set<Target> done) {
+    passes.check();
+    StageClock stages = new StageClock(clock);
+    Decision decision = resolver.next(session, job, options, stages);
+    String then = goesOn ? "" : decision.match(then(options, passes));
+    Optional<String> stop = decision.match(next(passes, done, stages));
+    return stop.isPresent() || goesOn ? stop : Optional.of(then);
   }
 
   /** Why nothing is due after the one pass of this run; empty where a window is, or may be. */

@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a job that loads data: its passes, as its pace makes them, and then its actions. */
 public final class LoadRunner {
@@ -32,6 +35,8 @@ public final class LoadRunner {
   private final UntakenCensus census;
   private final Clock clock;
   private final EarlyEnd earlyEnd;
+  private final RunEvents events;
+  private final Map<String, AtomicInteger> failedPasses = new ConcurrentHashMap<>();
 
   public LoadRunner(
       Engine engine,
@@ -51,6 +56,7 @@ public final class LoadRunner {
     this.housekeeping = housekeeping;
     this.maintenance = maintenance;
     this.census = new UntakenCensus(tables);
+    this.events = events;
     this.clock = clock;
   }
 
@@ -68,7 +74,8 @@ public final class LoadRunner {
       // A pass that failed has used its number: its files may still bear it.
       List<Diagnostic> warnings = new ArrayList<>();
       Passes taken =
-          new Passes(runner, session, runId, options.mode(), earlier.failures(), passes, warnings);
+          new Passes(
+              runner, session, runId, options.mode(), failures(earlier, job), passes, warnings);
       String reason = job.pace().match(paced(session, job, options, taken));
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       if (!passes.isEmpty()) {
@@ -97,6 +104,17 @@ public final class LoadRunner {
       List<Diagnostic> tooDeep = List.of(tooDeep(job));
       return record(job, Status.FAILED, "", passes, actions, tooDeep, started);
     }
+  }
+
+  /** The passes that failed so far: tries of the job, and passes that were tried again in them. */
+  private AtomicInteger failures(Retries.Earlier earlier, JobPlan.Load job) {
+    AtomicInteger failed = failed(job);
+    failed.updateAndGet(known -> earlier.failures() == 0 ? 0 : known + 1);
+    return failed;
+  }
+
+  private AtomicInteger failed(JobPlan.Load job) {
+    return failedPasses.computeIfAbsent(job.name().value(), name -> new AtomicInteger());
   }
 
   /** By what the run may be asked to end. */
@@ -143,11 +161,13 @@ public final class LoadRunner {
 
       @Override
       public String byStream(Pace.ByStream pace) {
-        return new StreamPasses(tables, session, job, pace.stream(), clock).run(options, passes);
+        StreamPasses stream = new StreamPasses(tables, session, job, pace.stream(), clock);
+        return new ChangedSources(tables, session).telling(() -> stream.run(options, passes));
       }
 
       private String decided(boolean goesOn) {
-        return new DecidedPasses(resolver, session, job, clock).run(options, goesOn, passes);
+        PassRetry retry = new PassRetry(tables, session, job, events);
+        return new DecidedPasses(resolver, session, job, clock, retry).run(options, goesOn, passes);
       }
     };
   }

@@ -6,6 +6,7 @@ import io.flarepath.publish.Mode;
 import io.flarepath.publish.PassId;
 import io.flarepath.run.RunRecord.PassRecord;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The passes of one job in one run, one after another: numbers each, does it, and keeps its record.
@@ -19,7 +20,7 @@ record Passes(
     Engine.Session session,
     String runId,
     Mode mode,
-    int failures,
+    AtomicInteger failures,
     List<PassRecord> done,
     List<Diagnostic> said) {
 
@@ -29,8 +30,13 @@ record Passes(
    * @param clock what has measured how it was decided
    */
   void take(Decision.Due due, StageClock clock) {
-    PassId id = new PassId(runId, failures + done.size() + 1, mode, clock.started());
+    PassId id = new PassId(runId, failures.get() + done.size() + 1, mode, clock.started());
     runner.run(session, id, due, clock, done);
+  }
+
+  /** Takes note that a pass failed, and that the next one is to try the same again. */
+  void failed() {
+    failures.incrementAndGet();
   }
 
   /** Goes on only if nobody has asked for the run's end. */

@@ -142,6 +142,11 @@ public final class Preview {
 
   private JobOutlook decided(JobPlan.Load job, RunOptions options) {
     try (ReadingSession session = engine.open(job)) {
+      return new ChangedSources(tables, session).telling(() -> decided(session, job, options));
+    }
+  }
+
+  private JobOutlook decided(ReadingSession session, JobPlan.Load job, RunOptions options) {
       return resolver
           .next(session, job, options)
           .match(
@@ -160,7 +165,6 @@ public final class Preview {
                       decision.warnings());
                 }
               });
-    }
   }
 
   /** How many batches there are, and of what, is known only to a stream that runs. */

@@ -23,6 +23,9 @@ public interface Reads extends SourceFacts {
    */
   void freeze(List<Engine.FrozenInput> inputs);
 
+  /** The inputs as they were frozen last; none before the first time. */
+  List<Engine.FrozenInput> frozen();
+
   /**
    * The tables of the catalogs that a view reads, through other views too.
    *

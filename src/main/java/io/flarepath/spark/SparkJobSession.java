@@ -91,6 +91,11 @@ final class SparkJobSession implements Engine.Session {
   }
 
   @Override
+  public List<Engine.FrozenInput> frozen() {
+    return source.inputs();
+  }
+
+  @Override
   public Set<TableName> tables(InputPlan input, TableName view) {
     return new InputReader(session).tables(input, view);
   }

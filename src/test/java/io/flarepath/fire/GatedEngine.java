@@ -63,6 +63,11 @@ record GatedEngine(Engine engine, Gate gate) implements Engine {
     }
 
     @Override
+    public List<FrozenInput> frozen() {
+      return session.frozen();
+    }
+
+    @Override
     public Set<TableName> tables(InputPlan input, TableName view) {
       return session.tables(input, view);
     }

@@ -42,6 +42,11 @@ public class MeddledTables implements Tables {
   }
 
   @Override
+  public Optional<List<String>> folders(TableName name, long snapshotId) {
+    return tables.folders(name, snapshotId);
+  }
+
+  @Override
   public TableFacts create(OutputWrite write, String runId) {
     return tables.create(write, runId);
   }

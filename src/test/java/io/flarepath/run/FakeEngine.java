@@ -84,6 +84,7 @@ class FakeEngine implements Engine {
   private final class FakeSession implements Session {
 
     private final String job;
+    private List<FrozenInput> frozen = List.of();
 
     private FakeSession(String job) {
       this.job = job;
@@ -95,7 +96,14 @@ class FakeEngine implements Engine {
     }
 
     @Override
-    public void freeze(List<FrozenInput> inputs) {}
+    public void freeze(List<FrozenInput> inputs) {
+      frozen = List.copyOf(inputs);
+    }
+
+    @Override
+    public List<FrozenInput> frozen() {
+      return frozen;
+    }
 
     @Override
     public String value(String key, BoundSql sql) {

@@ -64,6 +64,13 @@ public class FakeTables implements Tables {
   }
 
   @Override
+  public synchronized Optional<List<String>> folders(TableName name, long snapshotId) {
+    return load(name)
+        .filter(table -> table.snapshotId().equals(OptionalLong.of(snapshotId)))
+        .map(table -> List.of("file:/warehouse/" + name.table()));
+  }
+
+  @Override
   public synchronized TableFacts create(OutputWrite write, String runId) {
     asked.add("create " + write.output().table().table());
     TableFacts table =

@@ -1,0 +1,221 @@
+package io.flarepath.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
+import io.flarepath.lab.Lab;
+import io.flarepath.lab.LoadJob;
+import io.flarepath.lab.MeddledTables;
+import io.flarepath.lab.Run;
+import io.flarepath.plan.OutputWrite;
+import io.flarepath.plan.PassPlan;
+import io.flarepath.publish.FileSet;
+import io.flarepath.run.RunEvents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Others take away what a pass is reading. */
+@Tag("spark")
+class ChangedSourcesTest {
+
+  private static final String WORKFLOW = LoadJob.daily().yaml();
+  private static final String EXPIRE =
+      "CALL icebase.system.expire_snapshots(table => 'retail.events', older_than => TIMESTAMP"
+          + " '2100-01-01 00:00:00', retain_last => 1)";
+
+  @RegisterExtension final Lab lab = new Lab();
+
+  private final List<String> heard = new ArrayList<>();
+
+  @BeforeEach
+  void twoDays() {
+    lab.now("2024-01-03T00:00")
+        .hearing(
+            new RunEvents() {
+              @Override
+              public void triesAgain(String job, String table, String why) {
+                heard.add(table + ": " + why.replaceAll("\\d{9,}", "…"));
+              }
+            })
+        .tables()
+        .create("events", "at timestamp, id bigint", "days(at)")
+        .insert("events", "'2024-01-01 08:00:00', 1", "'2024-01-02 09:00:00', 3");
+  }
+
+  @Test
+  void aPassWhoseSnapshotWasExpiredIsDoneAgainFromTheNewest() {
+    beforeWrites(1, this::replaceAndExpire);
+    Run run = lab.run(WORKFLOW);
+    assertThat(run.said()).isEmpty();
+    assertThat(heard)
+        .containsExactly(
+            "the table icebase.retail.events: its snapshot …, which was read, has been expired, or"
+                + " another table has its name");
+    assertThat(lab.tables().rows("copy")).containsExactly("2024-01-01 08:00:00 | 101");
+    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    assertThat(run.pass().number()).isEqualTo(2);
+    assertThat(lab.tables().orphans("copy")).isEmpty();
+  }
+
+  @Test
+  void aSourceThatIsExpiredAgainAndAgainIsToldWithItsTable() {
+    beforeWrites(9, this::replaceAndExpire);
+    Diagnostic told = lab.run(WORKFLOW).failure();
+    assertThat(told.code()).isEqualTo(Code.SOURCE_CHANGED);
+    assertThat(told.message())
+        .isEqualTo("the table icebase.retail.events changed while it was read");
+    assertThat(told.notes().get(0)).contains("has been expired");
+    assertThat(told.help().get(0)).contains("expire_snapshots");
+    assertThat(told.place()).isPresent();
+    assertThat(heard).hasSize(1);
+    assertThat(lab.tables().exists("copy")).isFalse();
+  }
+
+  @Test
+  void aCatchUpGoesOnAfterAnExpiry() {
+    beforeWrites(
+        1,
+        () -> {
+          lab.tables().insert("events", "'2024-01-02 10:00:00', 4");
+          lab.tables().sql("CALL icebase.system.rewrite_data_files(table => 'retail.events', options => map('rewrite-all', 'true'))");
+          lab.tables().sql(EXPIRE);
+        });
+    Run run = lab.catchUp(WORKFLOW);
+    assertThat(run.said()).isEmpty();
+    assertThat(run.windows()).hasSize(2);
+    assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
+  }
+
+  @Test
+  void aSourceThatIsDroppedIsMissing() {
+    beforeWrites(1, () -> lab.tables().sql("DROP TABLE icebase.retail.events PURGE"));
+    Diagnostic told = lab.run(WORKFLOW).failure();
+    assertThat(told.code()).isEqualTo(Code.TABLE_MISSING);
+    assertThat(heard).containsExactly("the table icebase.retail.events: it has been dropped or renamed");
+  }
+
+  @Test
+  void aFileThatIsGoneForGoodIsToldWithItsName() {
+    beforeWrites(1, this::removeDataFiles);
+    Diagnostic told = lab.run(WORKFLOW).failure();
+    assertThat(told.code()).isEqualTo(Code.SOURCE_CHANGED);
+    assertThat(told.notes().get(0))
+        .matches("its file \\S+\\.parquet is missing, which the snapshot that is read still names");
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void anExpiryWhileTheWindowIsChosenIsNoBug() {
+    lab.hearing(RunEvents.NONE);
+    AtomicInteger looks = new AtomicInteger();
+    lab.meddling(
+        tables ->
+            new MeddledTables(tables) {
+              @Override
+              public java.util.Optional<io.flarepath.table.TableFacts> load(
+                  io.flarepath.table.TableName name) {
+                var facts = super.load(name);
+                if (name.table().equals("events") && looks.incrementAndGet() == 1) {
+                  replaceAndExpire();
+                }
+                return facts;
+              }
+            });
+    Run run = lab.run(WORKFLOW);
+    assertThat(run.said()).isEmpty();
+    assertThat(lab.tables().rows("copy")).containsExactly("2024-01-01 08:00:00 | 101");
+  }
+
+  @Test
+  void aPassThatFailsForItsOwnReasonIsNotDoneAgain() {
+    AtomicInteger passes = new AtomicInteger();
+    lab.hearing(
+        new RunEvents() {
+          @Override
+          public void passStarted(String job, int number, PassPlan pass) {
+            passes.incrementAndGet();
+          }
+        });
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .step("out", "SELECT at, id + CAST(raise_error('no') AS bigint) AS id FROM events")
+                .yaml());
+    assertThat(run.failure().code()).isNotEqualTo(Code.SOURCE_CHANGED);
+    assertThat(passes).hasValue(1);
+  }
+
+  @Test
+  void filesOfAFolderThatAreReplacedAreReadAgain() throws IOException {
+    Path folder = Files.createDirectories(lab.folder().resolve("in"));
+    Files.writeString(folder.resolve("1.csv"), "id\n1\n");
+    beforeWrites(
+        1,
+        () -> {
+          try {
+            Files.delete(folder.resolve("1.csv"));
+            Files.writeString(folder.resolve("2.csv"), "id\n2\n");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .whole()
+                .moreInput(
+                    "- {name: files, dataset: '%s', format: csv, options: {header: 'true'}}"
+                        .formatted(folder))
+                .step("out", "SELECT CAST(id AS bigint) id FROM files")
+                .partitionedBy("[]")
+                .yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(lab.tables().rows("copy")).containsExactly("2");
+    assertThat(heard).hasSize(1);
+  }
+
+  private void replaceAndExpire() {
+    lab.tables()
+        .sql(
+            "INSERT OVERWRITE icebase.retail.events VALUES (TIMESTAMP '2024-01-01 08:00:00', 101),"
+                + " (TIMESTAMP '2024-01-02 09:00:00', 103)");
+    lab.tables().sql(EXPIRE);
+  }
+
+  private void removeDataFiles() {
+    Path data = Path.of(java.net.URI.create("file:" + lab.tables().table("events").location().replaceFirst("^file:/*", "/") + "/data"));
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void beforeWrites(int times, Runnable what) {
+    AtomicInteger writes = new AtomicInteger();
+    lab.meddling(
+        tables ->
+            new MeddledTables(tables) {
+              @Override
+              public FileSet files(OutputWrite write, String name) {
+                if (writes.incrementAndGet() <= times) {
+                  what.run();
+                }
+                return super.files(write, name);
+              }
+            });
+  }
+}
