@@ -14,10 +14,13 @@ import io.flarepath.function.Functions;
 import io.flarepath.workflow.FlareJob;
 import io.flarepath.workflow.FlareStep;
 import io.flarepath.workflow.yaml.WorkflowReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -234,7 +237,25 @@ class StepsTest {
         "java.lang.String;the class `java.lang.String` is not a step;"
             + "it does not implement io.flarepath.api.Step",
         "io.flarepath.api.Step;the class `io.flarepath.api.Step` cannot be instantiated;"
-            + "the class must be public and have a public constructor without parameters",
+            + "it is an interface, of which there are no objects",
+        "io.flarepath.spark.FaultySteps$NoStep;"
+            + "the class `io.flarepath.spark.FaultySteps$NoStep` is not a step;"
+            + "it does not implement io.flarepath.api.Step",
+        "io.flarepath.spark.FaultySteps$Abstract;"
+            + "the class `io.flarepath.spark.FaultySteps$Abstract` cannot be instantiated;"
+            + "it is an abstract class, of which there are no objects",
+        "io.flarepath.spark.FaultySteps$Hidden;"
+            + "the class `io.flarepath.spark.FaultySteps$Hidden` cannot be instantiated;"
+            + "the class must be public",
+        "io.flarepath.spark.FaultySteps$WithArgument;"
+            + "the class `io.flarepath.spark.FaultySteps$WithArgument` cannot be instantiated;"
+            + "the class must have a public constructor without parameters",
+        "io.flarepath.spark.FaultySteps$Inner;"
+            + "the class `io.flarepath.spark.FaultySteps$Inner` cannot be instantiated;"
+            + "it is an inner class, whose objects need one of the class around it: make it static",
+        "io.flarepath.spark.FaultySteps$InInitialiser;"
+            + "the class `io.flarepath.spark.FaultySteps$InInitialiser` failed in its static"
+            + " initialiser;NumberFormatException: For input string: \"y\"",
         "io.flarepath.spark.FaultySteps$InConstructor;"
             + "the class `io.flarepath.spark.FaultySteps$InConstructor` failed in its constructor;"
             + "IllegalStateException: no key",
@@ -251,6 +272,84 @@ class StepsTest {
     assertThat(told.message()).isEqualTo(message);
     assertThat(told.notes()).isEqualTo(Optional.ofNullable(note).map(List::of).orElse(List.of()));
     assertThat(marked(told)).isEqualTo(name);
+    assertThat(FaultySteps.initialised()).isEmpty();
+  }
+
+  @Test
+  void aClassOfANewerJavaIsTold() {
+    Diagnostic told =
+        refusalOf(
+            FaultySteps.InApply.class,
+            bytes -> {
+              bytes[7] = 70; // The number of the class file's version.
+              return bytes;
+            });
+    assertThat(told.message()).endsWith("InApply` cannot be loaded");
+    assertThat(told.notes()).containsExactly("it was compiled for Java 26");
+    assertThat(told.help().get(0)).contains("--release");
+  }
+
+  @Test
+  void aClassFileThatIsDamagedIsTold() {
+    Diagnostic told = refusalOf(FaultySteps.InApply.class, bytes -> Arrays.copyOf(bytes, 60));
+    assertThat(told.message()).endsWith("InApply` cannot be loaded");
+    assertThat(told.notes().get(0)).startsWith("ClassFormatError: ");
+  }
+
+  @Test
+  void aClassWithoutWhatItNeedsIsTold() {
+    Diagnostic told = refusalOf(FaultySteps.Needy.class, bytes -> bytes);
+    assertThat(told.message()).endsWith("Needy` cannot be loaded");
+    assertThat(told.notes())
+        .containsExactly(
+            "it needs the class io.flarepath.spark.FaultySteps$Needed, which is not there");
+  }
+
+  /** What is said of a class that is read from other bytes than those that were compiled. */
+  private Diagnostic refusalOf(Class<?> type, UnaryOperator<byte[]> bytes) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(new OtherBytes(type.getName(), bytes));
+    try {
+      return refusal("{name: x, classpath: " + type.getName() + "}");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Loads one class by itself, and does not find what that needs. */
+  private static final class OtherBytes extends ClassLoader {
+
+    private final String name;
+    private final UnaryOperator<byte[]> bytes;
+
+    OtherBytes(String name, UnaryOperator<byte[]> bytes) {
+      super(StepsTest.class.getClassLoader());
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    @Override
+    protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
+      if (wanted.equals(FaultySteps.Needed.class.getName())) {
+        throw new ClassNotFoundException(wanted);
+      }
+      if (!wanted.startsWith("io.flarepath.spark.FaultySteps")) {
+        return super.loadClass(wanted, resolve);
+      }
+      Class<?> known = findLoadedClass(wanted);
+      return known == null ? read(wanted) : known;
+    }
+
+    private Class<?> read(String wanted) throws ClassNotFoundException {
+      try (InputStream file = getResourceAsStream(wanted.replace('.', '/') + ".class")) {
+        byte[] found = Optional.ofNullable(file).orElseThrow().readAllBytes();
+        byte[] all = wanted.equals(name) ? bytes.apply(found) : found;
+        return defineClass(wanted, all, 0, all.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(wanted, e);
+      }
+    }
   }
 
   private void make(String step) {
