@@ -116,7 +116,7 @@ public final class EngineLogs {
 
   private static Path temporary() {
     String user = System.getProperty("user.name", "").replaceAll("[^\\w.-]", "_");
-    return Path.of(System.getProperty("java.io.tmpdir"), "flarepath-" + user);
+    return TemporaryFolder.system().resolve("flarepath-" + user);
   }
 
   private static boolean isFull(Path path) {

@@ -47,7 +47,8 @@ final class Failures {
 
   private Path written(Throwable failure) throws IOException {
     return Files.writeString(
-        Files.createTempFile("flarepath-bug-", ".txt"), vault.redactLog(trace(failure)));
+        Files.createTempFile(TemporaryFolder.system(), "flarepath-bug-", ".txt"),
+        vault.redactLog(trace(failure)));
   }
 
   private static String describe(Throwable failure) {

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.OutOfMemory;
 import io.flarepath.report.Json;
 import io.flarepath.secret.Vault;
+import io.flarepath.spark.SparkEngine;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,9 +35,22 @@ public final class Main {
     Vault vault = Vault.ofTheProcess();
     EngineLogs logs = new EngineLogs(vault);
     Interrupts interrupts = Interrupts.ofTheProcess();
-    Main main =
-        new Main(new Wiring(logs, interrupts, vault), logs, Terminal::system, interrupts, vault);
+    Wiring wiring = new Wiring(logs, interrupts, vault, Main::tidyTemporaryFiles);
+    Main main = new Main(wiring, logs, Terminal::system, interrupts, vault);
     System.exit(interrupts.exit(main.run(List.of(arguments))));
+  }
+
+  /** Before an engine starts: what it unpacks and spills is to be gone when this process is. */
+  private static void tidyTemporaryFiles() {
+    TemporaryFolder.make(TemporaryFolder.system(), System.currentTimeMillis())
+        .ifPresent(
+            folder -> {
+              folder.use();
+              SparkEngine.afterIt(folder::remove);
+              Thread tidying = new Thread(folder::removeAbandoned, "temporary files");
+              tidying.setDaemon(true);
+              tidying.start();
+            });
   }
 
   ExitCode run(List<String> arguments) {

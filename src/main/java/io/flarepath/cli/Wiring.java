@@ -39,11 +39,19 @@ final class Wiring implements Commands {
   private final EngineLogs logs;
   private final Interrupts interrupts;
   private final Vault vault;
+  private final Runnable beforeEngine;
 
-  Wiring(EngineLogs logs, Interrupts interrupts, Vault vault) {
+  /**
+   * Commands that are not done yet.
+   *
+   * @param vault the secrets that nothing shows
+   * @param beforeEngine is done once before anything of an engine is used
+   */
+  Wiring(EngineLogs logs, Interrupts interrupts, Vault vault, Runnable beforeEngine) {
     this.logs = logs;
     this.vault = vault;
     this.interrupts = interrupts;
+    this.beforeEngine = beforeEngine;
   }
 
   @Override
@@ -161,6 +169,7 @@ final class Wiring implements Commands {
       Workspace workspace = workspace();
       Planned planned = planned(workflow, workspace, voice);
       String runId = newRunId();
+      beforeEngine.run();
       logs.startLooking(workspace.settings().run().logDir(), "state-" + runId, LogLevel.INFO);
       StateCommands commands = new StateCommands(workspace.settings(), globals, voice, interrupts);
       return act.on(commands, planned.plan, runId);
@@ -252,6 +261,7 @@ final class Wiring implements Commands {
             plan.allowIncomplete());
     Planned planned = planned(plan.workflow(), workspace, voice);
     RunCommand.check(planned.plan, options);
+    beforeEngine.run();
     logs.startLooking(workspace.settings().run().logDir(), "plan-" + newRunId(), LogLevel.INFO);
     Settings settings = EmbeddedStorage.looking(workspace.settings());
     try (EngineRoom room = EngineRoom.look(settings, globals.clock(), planned.plan, vault)) {
@@ -286,6 +296,7 @@ final class Wiring implements Commands {
     Planned planned = planned(workflow, workspace, voice);
     RunCommand.check(planned.plan, options);
     String runId = newRunId();
+    beforeEngine.run();
     var log = logs.start(workspace.settings().run().logDir(), runId, LogLevel.INFO);
     voice.detail("Spark's log is " + log);
     Settings settings =
@@ -302,6 +313,7 @@ final class Wiring implements Commands {
 
   private ExitCode query(Command.Query query, Workspace workspace, Globals globals, Voice voice) {
     QueryCommand.check(query.sql());
+    beforeEngine.run();
     logs.startLooking(workspace.settings().run().logDir(), "query-" + newRunId(), LogLevel.INFO);
     Problems problems = new Problems();
     SessionZone zone = workspace.zones().of(problems);

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +25,9 @@ import scala.Option;
 
 /** Spark as the engine: one application, and a session of its own for each job. */
 public final class SparkEngine implements Engine, AutoCloseable {
+
+  /** Spark's own and those of Hadoop's file systems have greater ones. */
+  private static final int LAST = 1;
 
   private static final String RAW_STRINGS = "spark.sql.parser.escapedStringLiterals";
 
@@ -90,6 +94,11 @@ public final class SparkEngine implements Engine, AutoCloseable {
       Vault vault) {
     return new SparkEngine(
         SparkSessions.start("flarepath", settings, jobConf, zone, vault), settings, functions);
+  }
+
+  /** Does something when this process ends, after Spark has cleaned up. */
+  public static void afterIt(Runnable work) {
+    ShutdownHookManager.get().addShutdownHook(work, LAST);
   }
 
   /** Whether Spark runs in this process already, so that to start an engine starts nothing. */

@@ -28,7 +28,7 @@ public final class CommandLine {
     Interrupts interrupts = new Interrupts(Interrupts.Exit.OF_THE_PROCESS, Duration.ZERO);
     ExitCode exit =
         new Main(
-                new Wiring(logs, interrupts, vault),
+                new Wiring(logs, interrupts, vault, () -> {}),
                 logs,
                 color -> Terminal.on(stream(out), stream(err), color, Map.of("NO_COLOR", "1")),
                 interrupts,
