@@ -1,20 +1,18 @@
 package io.flarepath.cli;
 
 import io.flarepath.secret.Vault;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.FileAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
-/** Log4j as Spark brings it, with one file as its only target. */
+/** Log4j as Spark brings it, with the files of one folder as its only target. */
 final class EngineLogFile {
 
   private static final String PATTERN =
@@ -25,10 +23,11 @@ final class EngineLogFile {
   /**
    * Replaces what Spark's launcher has configured.
    *
+   * @param folder the files that take the lines
    * @param vault takes the secrets out of each line
    */
-  static void open(Path path, String runId, String level, Vault vault) {
-    contexts().forEach(context -> context.reconfigure(configuration(path, runId, level, vault)));
+  static void open(LogFolder folder, String runId, String level, Vault vault) {
+    contexts().forEach(context -> context.reconfigure(configuration(folder, runId, level, vault)));
   }
 
   static void level(String level) {
@@ -57,21 +56,17 @@ final class EngineLogFile {
     return (LoggerContext) LogManager.getContext(loader, false);
   }
 
-  private static Configuration configuration(Path path, String runId, String level, Vault vault) {
+  private static Configuration configuration(
+      LogFolder folder, String runId, String level, Vault vault) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     // Without its hook the log also has what happens while the process ends.
     builder.setStatusLevel(Level.OFF).setConfigurationName("flarepath").setShutdownHook("disable");
     builder.add(builder.newRootLogger(Level.valueOf(level)));
     BuiltConfiguration configuration = builder.build(true);
-    FileAppender file =
-        FileAppender.newBuilder()
-            .setName("file")
-            .withFileName(path.toString())
-            .withCreateOnDemand(true)
-            .setLayout(new RedactedLayout(lines(runId, configuration), vault))
-            .setConfiguration(configuration)
-            .build();
+    SharedFileAppender file =
+        new SharedFileAppender(folder, new RedactedLayout(lines(runId, configuration), vault));
+    file.start();
     configuration.addAppender(file);
     configuration.getRootLogger().addAppender(file, null, null);
     return configuration;

@@ -12,6 +12,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import java.time.ZoneId;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,5 +150,119 @@ class EngineLogsTest {
         .contains("with *** and {jdbc.password=***}", "IllegalStateException: of ***", "\tat ")
         .contains("Caused by: java.io.IOException: jdbc:x://app:***@h/d of ***", "failed\\u001b[2J")
         .doesNotContain("hunter2", "abc", "first line", "second line", "\u001b");
+  }
+
+  @Test
+  void aFileThatBecomesFullWhileItIsWrittenIsFollowedByAnother() throws IOException {
+    EngineLogs logs = new EngineLogs(DAY, new Vault());
+    logs.start(folder.toString(), "1", LogLevel.INFO);
+    for (int i = 0; i < 45; i++) {
+      ENGINE.info("line {} {}", i, "x".repeat(900_000));
+    }
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("", ".1", ".2")) {
+      Path file = folder.resolve("flarepath-2024-05-01" + name + ".log");
+      assertThat(Files.size(file)).isLessThanOrEqualTo(20_000_000);
+      lines.addAll(Files.readAllLines(file));
+    }
+    assertThat(lines).hasSize(45);
+    assertThat(logs.file()).contains(folder.resolve("flarepath-2024-05-01.2.log"));
+  }
+
+  @Test
+  void theOldestOfADayIsTheOneWithTheLeastNumber() throws IOException {
+    for (int number = 0; number <= 21; number++) {
+      String name = number == 0 ? "" : "." + number;
+      Files.writeString(folder.resolve("flarepath-2024-05-01" + name + ".log"), "x");
+    }
+    Path file = new EngineLogs(DAY, new Vault()).start(folder.toString(), "1", LogLevel.INFO);
+    assertThat(file).isEqualTo(folder.resolve("flarepath-2024-05-01.21.log"));
+    assertThat(folder.resolve("flarepath-2024-05-01.log")).doesNotExist();
+    assertThat(folder.resolve("flarepath-2024-05-01.1.log")).doesNotExist();
+    assertThat(folder.resolve("flarepath-2024-05-01.2.log")).exists();
+  }
+
+  @Test
+  void aNewDayHasANewFileAlsoForAProcessThatRuns() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2024-05-01T23:59:59Z"));
+    Clock clock =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now.get();
+          }
+        };
+    new EngineLogs(clock, new Vault()).start(folder.toString(), "1", LogLevel.INFO);
+    ENGINE.info("before midnight");
+    now.set(Instant.parse("2024-05-02T00:00:01Z"));
+    Thread.sleep(1_100);
+    ENGINE.info("after midnight");
+    assertThat(Files.readString(folder.resolve("flarepath-2024-05-02.log")))
+        .contains("after midnight");
+  }
+
+  @Test
+  void aPipeInThePlaceOfALogKeepsNobodyWaiting() throws Exception {
+    Path pipe = folder.resolve("flarepath-2024-05-01.log");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path file = new EngineLogs(DAY, new Vault()).start(folder.toString(), "1", LogLevel.INFO);
+    ENGINE.info("started");
+    assertThat(file).isEqualTo(folder.resolve("flarepath-2024-05-01.1.log"));
+    assertThat(Files.readString(file)).contains("started");
+  }
+
+  @Test
+  void severalWritersOfOneFileNeitherLoseNorTearLines() throws Exception {
+    LogFolder log = new LogFolder(folder, DAY);
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    List<Future<?>> all = new ArrayList<>();
+    for (int writer = 0; writer < 6; writer++) {
+      // Each with a channel of its own, as processes have.
+      SharedFileAppender appender =
+          new SharedFileAppender(log, PatternLayout.newBuilder().withPattern("%m%n").build());
+      appender.start();
+      String line = Integer.toString(writer).repeat(30_000);
+      all.add(
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  if (i == 100) {
+                    Thread.currentThread().interrupt();
+                  }
+                  appender.append(
+                      Log4jLogEvent.newBuilder().setMessage(new SimpleMessage(line)).build());
+                }
+              }));
+    }
+    for (Future<?> each : all) {
+      each.get();
+    }
+    threads.shutdown();
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(lines).hasSize(1_200).allMatch(line -> line.length() == 30_000);
+    assertThat(lines).allMatch(line -> line.chars().distinct().count() == 1);
+  }
+
+  @Test
+  void anEventOfManyMegabytesIsCut() throws IOException {
+    Path file = new EngineLogs(DAY, new Vault()).start(folder.toString(), "1", LogLevel.INFO);
+    ENGINE.info("plan {}", "x".repeat(5_000_000));
+    assertThat(Files.size(file)).isLessThan(1_000_100);
+    assertThat(Files.readString(file)).contains(" more bytes)");
   }
 }
