@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.CodePages;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.diagnostic.OutOfMemory;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.function.Functions;
@@ -62,7 +63,10 @@ final class Wiring implements Commands {
     try {
       return command.match(new Doing(globals, voice));
     } catch (FlarepathException e) {
-      List<Diagnostic> said = e.diagnostics().stream().map(voice::complete).toList();
+      List<Diagnostic> said =
+          OutOfMemory.of(e, "`flarepath " + command.word() + "`")
+              .map(List::of)
+              .orElseGet(() -> e.diagnostics().stream().map(voice::complete).toList());
       if (globals.json()) {
         voice.document(Json.stopped(command.word(), said));
       }

@@ -94,6 +94,10 @@ public final class LoadRunner {
                 .orElseGet(() -> EarlyEnd.complete(known.get(), job, options, passes));
         return record(job, Status.FAILED, "", passes, actions, said, started);
       }
+      if (OutOfMemory.in(e)) {
+        Diagnostic said = OutOfMemory.of(e, what(job)).at(job.name().span());
+        return record(job, Status.FAILED, "", passes, actions, List.of(said), started);
+      }
       throw e;
     } catch (OutOfMemoryError e) {
       // What the pass held is free again, and the other jobs may go on.
