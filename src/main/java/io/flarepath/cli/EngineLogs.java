@@ -47,10 +47,9 @@ public final class EngineLogs {
 
   /**
    * From now on the engine logs to {@code <logDir>/flarepath-<day>.log}, after what is there, and
-   * to further files with a number when it is full; or,
-   * where that folder cannot be written, to a file of the same name in the user's own folder among
-   * the system's temporary ones. Of the files, the newest {@value
-   * LogFolder#MOST_FILES} are kept.
+   * to further files with a number when it is full; or, where that folder cannot be written, to a
+   * file of the same name in the user's own folder among the system's temporary ones. Of the files,
+   * the newest {@value LogFolder#MOST_FILES} are kept.
    *
    * @param logDir relative to the working directory, or absolute
    * @param runId stands in each line

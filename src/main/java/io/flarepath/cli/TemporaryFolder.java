@@ -76,8 +76,7 @@ final class TemporaryFolder {
   /** Empty if another process has taken the folder for an abandoned one, and removes it. */
   private static Optional<FileChannel> locked(Path folder) throws IOException {
     Files.createDirectory(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path file = folder.resolve(LOCK);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);

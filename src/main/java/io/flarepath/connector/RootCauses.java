@@ -232,7 +232,9 @@ final class RootCauses {
   private static Optional<RootCause> disk(FailureChain chain) {
     if (chain.says(FULL).isPresent()) {
       return Optional.of(
-          new RootCause("the disk is full: " + chain.plain(), List.of(
+          new RootCause(
+              "the disk is full: " + chain.plain(),
+              List.of(
                   "free some space, and run again",
                   "what Spark sorts and shuffles goes to `spark.local.dir`, else to Java's temporary"
                       + " folder (`-Djava.io.tmpdir=…` in FLAREPATH_JAVA_OPTS)")));

@@ -59,7 +59,11 @@ public final class OutOfMemory {
         NAME + ": Map failed|error=(?:12, |')Cannot allocate memory",
         "the machine or the container has less memory than the driver may use: lower"
             + " FLAREPATH_DRIVER_MEMORY, or give the machine more"),
-    HEAP(NAME + "|[Uu]nable to acquire \\d+ bytes of memory|UNABLE_TO_ACQUIRE_MEMORY", DRIVER, CLUSTER, LESS);
+    HEAP(
+        NAME + "|[Uu]nable to acquire \\d+ bytes of memory|UNABLE_TO_ACQUIRE_MEMORY",
+        DRIVER,
+        CLUSTER,
+        LESS);
 
     private final Pattern words;
     private final List<String> help;
@@ -117,7 +121,9 @@ public final class OutOfMemory {
         return Optional.of(cause(line).orElse(new Cause(Kind.HEAP, line)));
       }
       Optional<Cause> found =
-          link instanceof FlarepathException ? Optional.empty() : message.flatMap(OutOfMemory::cause);
+          link instanceof FlarepathException
+              ? Optional.empty()
+              : message.flatMap(OutOfMemory::cause);
       if (found.isPresent()) {
         return found;
       }

@@ -70,8 +70,7 @@ public final class IcebergTables implements Tables {
                 Stream.of(
                         table.location(),
                         table.properties().get(TableProperties.WRITE_DATA_LOCATION),
-                        table.properties().get(TableProperties.WRITE_METADATA_LOCATION),
-                        table.properties().get(TableProperties.OBJECT_STORE_PATH))
+                        table.properties().get(TableProperties.WRITE_METADATA_LOCATION))
                     .flatMap(folder -> Optional.ofNullable(folder).stream())
                     .toList());
   }

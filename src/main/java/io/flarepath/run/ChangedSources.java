@@ -7,11 +7,13 @@ import io.flarepath.publish.Catalog;
 import io.flarepath.run.Engine.FrozenInput;
 import io.flarepath.run.Engine.FrozenTable;
 import io.flarepath.source.DataSource;
+import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +38,8 @@ record ChangedSources(Catalog tables, Reads session) {
           Code.DELIVERY_FAILED,
           Code.OUT_OF_MEMORY,
           Code.SOURCE_CHANGED);
+
+  private static final Function<TableFacts, String> COLUMNS = table -> "its columns were changed";
 
   /**
    * What happened to a source.
@@ -139,14 +143,16 @@ record ChangedSources(Catalog tables, Reads session) {
     }
     long snapshot = table.snapshotId().getAsLong();
     Optional<List<String>> folders = tables.folders(name, snapshot);
+    Optional<TableFacts> now = tables.load(name);
     if (folders.isPresent()) {
       return folders.get().stream()
           .flatMap(folder -> missing.below(folder).stream())
           .findFirst()
-          .map("its file %s is missing, which the snapshot that is read still names"::formatted);
+          .map("its file %s is missing, which the snapshot that is read still names"::formatted)
+          .or(() -> now.filter(facts -> !facts.columns().equals(table.columns())).map(COLUMNS));
     }
     return Optional.of(
-        tables.load(name).isPresent()
+        now.isPresent()
             ? "its snapshot %d, which was read, has been expired, or another table has its name"
                 .formatted(snapshot)
             : "it has been dropped or renamed");

@@ -94,6 +94,11 @@ public interface Engine extends ReadingEngine {
    *
    * @param snapshotId the snapshot to read; empty for a table that has none
    * @param dataFiles how many data files that snapshot has, where it says so
+   * @param columns those of the table, as the pass found it
    */
-  record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles) {}
+  record FrozenTable(OptionalLong snapshotId, OptionalLong dataFiles, List<Column> columns) {
+    public FrozenTable {
+      columns = List.copyOf(columns);
+    }
+  }
 }

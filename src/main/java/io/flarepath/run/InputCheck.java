@@ -54,7 +54,9 @@ record InputCheck(Catalog tables, Reads session) {
   private boolean freeze(TableName name, Map<TableName, FrozenTable> read) {
     Optional<TableFacts> table = tables.load(name);
     table.ifPresent(
-        facts -> read.put(name, new FrozenTable(facts.snapshotId(), facts.dataFiles())));
+        facts ->
+            read.put(
+                name, new FrozenTable(facts.snapshotId(), facts.dataFiles(), facts.columns())));
     return table.isPresent();
   }
 

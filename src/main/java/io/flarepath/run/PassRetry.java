@@ -1,11 +1,12 @@
 package io.flarepath.run;
 
+import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
 import io.flarepath.publish.Branch;
 import io.flarepath.publish.BranchNames;
 import io.flarepath.publish.Tables;
-import io.flarepath.diagnostic.FlarepathException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ record PassRetry(Tables tables, Engine.Session session, JobPlan.Load job, RunEve
         throw change.get().failure(e);
       }
       passes.failed();
+      session.freeze(List.of());
       removeBranches(passes.runId());
       events.triesAgain(job.name().value(), change.get().source(), change.get().what());
     }

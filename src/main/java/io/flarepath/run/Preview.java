@@ -147,24 +147,24 @@ public final class Preview {
   }
 
   private JobOutlook decided(ReadingSession session, JobPlan.Load job, RunOptions options) {
-      return resolver
-          .next(session, job, options)
-          .match(
-              new Decision.Cases<>() {
-                @Override
-                public JobOutlook due(Decision.Due decision) {
-                  return pass(session, decision, options);
-                }
+    return resolver
+        .next(session, job, options)
+        .match(
+            new Decision.Cases<>() {
+              @Override
+              public JobOutlook due(Decision.Due decision) {
+                return pass(session, decision, options);
+              }
 
-                @Override
-                public JobOutlook nothingToDo(Decision.NothingToDo decision) {
-                  return new JobOutlook.Nothing(
-                      job,
-                      decision.reason(),
-                      census.of(session, job, List.of(), false),
-                      decision.warnings());
-                }
-              });
+              @Override
+              public JobOutlook nothingToDo(Decision.NothingToDo decision) {
+                return new JobOutlook.Nothing(
+                    job,
+                    decision.reason(),
+                    census.of(session, job, List.of(), false),
+                    decision.warnings());
+              }
+            });
   }
 
   /** How many batches there are, and of what, is known only to a stream that runs. */

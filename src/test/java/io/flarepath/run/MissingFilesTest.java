@@ -49,7 +49,8 @@ class MissingFilesTest {
   @Test
   void findsWhatATaskSaidBelowWhatTheEngineMadeOfIt() {
     Exception cause = new FileNotFoundException("/lake/events/data/a.parquet");
-    assertThat(MissingFiles.in(new IllegalStateException("Job aborted", cause)).below("/lake/events"))
+    assertThat(
+            MissingFiles.in(new IllegalStateException("Job aborted", cause)).below("/lake/events"))
         .contains("a.parquet");
   }
 

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others take away what a pass is reading. */
 @Tag("spark")
@@ -88,7 +91,9 @@ class ChangedSourcesTest {
         1,
         () -> {
           lab.tables().insert("events", "'2024-01-02 10:00:00', 4");
-          lab.tables().sql("CALL icebase.system.rewrite_data_files(table => 'retail.events', options => map('rewrite-all', 'true'))");
+          lab.tables()
+              .sql(
+                  "CALL icebase.system.rewrite_data_files(table => 'retail.events', options => map('rewrite-all', 'true'))");
           lab.tables().sql(EXPIRE);
         });
     Run run = lab.catchUp(WORKFLOW);
@@ -102,7 +107,8 @@ class ChangedSourcesTest {
     beforeWrites(1, () -> lab.tables().sql("DROP TABLE icebase.retail.events PURGE"));
     Diagnostic told = lab.run(WORKFLOW).failure();
     assertThat(told.code()).isEqualTo(Code.TABLE_MISSING);
-    assertThat(heard).containsExactly("the table icebase.retail.events: it has been dropped or renamed");
+    assertThat(heard)
+        .containsExactly("the table icebase.retail.events: it has been dropped or renamed");
   }
 
   @Test
@@ -185,6 +191,112 @@ class ChangedSourcesTest {
     assertThat(heard).hasSize(1);
   }
 
+  /** What does not take away the snapshot that is read does not change what the pass reads. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE {}events ADD COLUMN more string FIRST",
+        "DELETE FROM {}events",
+        "CREATE OR REPLACE VIEW {}seen AS SELECT at, id + 100 AS id FROM {}events",
+        "DROP VIEW {}seen"
+      })
+  void otherChangesOfASourceAreLeftToTheNextPass(String change) {
+    lab.tables().sql("CREATE VIEW {}seen AS SELECT at, id FROM {}events");
+    whenAPassHasBegun(1, () -> lab.tables().sql(change));
+    Run run = lab.run(LoadJob.daily().from("seen").yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(lab.tables().rows("copy")).containsExactly("2024-01-01 08:00:00 | 1");
+    assertThat(heard).isEmpty();
+  }
+
+  /** The pass is decided anew, and then it is the SQL that does not fit the table any more. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          events | ALTER TABLE {}events DROP COLUMN id
+          seen   | ALTER TABLE {}events DROP COLUMN id
+          seen   | ALTER TABLE {}events RENAME COLUMN id TO number
+          seen   | CREATE OR REPLACE TABLE {}events (other string) USING iceberg
+          """)
+  void columnsThatGoAreToldAsWhatTheyAre(String input, String change) {
+    lab.tables().sql("CREATE VIEW {}seen AS SELECT at, id FROM {}events");
+    whenAPassHasBegun(1, () -> lab.tables().sql(change));
+    Run run = lab.run(LoadJob.daily().from(input).step("out", "SELECT at, id FROM events").yaml());
+    if (run.said().isEmpty()) {
+      assertThat(lab.tables().rows("copy")).containsExactly("2024-01-01 08:00:00 | 1");
+    } else {
+      assertThat(heard)
+          .containsExactly("the table icebase.retail.events: its columns were changed");
+      assertThat(run.failure().code()).isIn(Code.STEP_FAILED, Code.INPUT_UNREADABLE);
+      assertThat(run.said()).doesNotContain("Couldn't find");
+    }
+  }
+
+  @Test
+  void aMergeAndADeliveryWhoseSourceWasExpiredAreDoneAgain() throws IOException {
+    whenAPassHasBegun(1, this::replaceAndExpire);
+    Run run =
+        lab.run(
+            LoadJob.daily()
+                .options("merge: {onClause: old.id = new.id, whenClause: not matched then insert *}")
+                .moreOutput(
+                    "- {name: events, dataset: '%s', format: csv, options: {saveMode: overwrite}}"
+                        .formatted(lab.folder().resolve("out")))
+                .yaml());
+    assertThat(run.said()).isEmpty();
+    assertThat(heard).hasSize(1);
+    assertThat(lab.tables().rows("copy")).containsExactly("2024-01-01 08:00:00 | 101");
+    assertThat(lab.tables().table("copy").refs().keySet()).containsExactly("main");
+    try (Stream<Path> files = Files.walk(lab.folder().resolve("out"))) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".csv")).toList()) {
+        assertThat(Files.readString(file)).contains("101").doesNotContain(",1\n");
+      }
+    }
+  }
+
+  @Test
+  void aFileInputThatIsAPipeKeepsNobodyWaiting() throws Exception {
+    Path folder = Files.createDirectories(lab.folder().resolve("in"));
+    Files.writeString(folder.resolve("1.csv"), "id\n1\n");
+    String pipe = folder.resolve("2.csv").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    for (String path : List.of(pipe, folder.toString(), folder + "/*.csv")) {
+      Diagnostic told =
+          lab.run(
+                  LoadJob.daily()
+                      .whole()
+                      .moreInput(
+                          "- {name: files, dataset: '%s', format: csv, options: {header: 'true'}}"
+                              .formatted(path))
+                      .yaml())
+              .failure();
+      assertThat(told.code()).isEqualTo(Code.INPUT_UNREADABLE);
+      assertThat(told.message()).isEqualTo("the input `files` cannot be read");
+      assertThat(told.notes())
+          .containsExactly(pipe + " is a pipe, a device or a socket, and not a file");
+    }
+  }
+
+  private void whenAPassHasBegun(int times, Runnable what) {
+    AtomicInteger passes = new AtomicInteger();
+    lab.hearing(
+        new RunEvents() {
+          @Override
+          public void triesAgain(String job, String table, String why) {
+            heard.add(table + ": " + why);
+          }
+
+          @Override
+          public void passStarted(String job, int number, PassPlan pass) {
+            if (passes.incrementAndGet() <= times) {
+              what.run();
+            }
+          }
+        });
+  }
+
   private void replaceAndExpire() {
     lab.tables()
         .sql(
@@ -194,7 +306,12 @@ class ChangedSourcesTest {
   }
 
   private void removeDataFiles() {
-    Path data = Path.of(java.net.URI.create("file:" + lab.tables().table("events").location().replaceFirst("^file:/*", "/") + "/data"));
+    Path data =
+        Path.of(
+            java.net.URI.create(
+                "file:"
+                    + lab.tables().table("events").location().replaceFirst("^file:/*", "/")
+                    + "/data"));
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.delete(file);
