@@ -66,6 +66,8 @@ public final class OutOfMemory {
         LESS);
 
     private final Pattern words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it.
     private final List<String> help;
 
     Kind(String words, String... help) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,8 +37,6 @@ record ChangedSources(Catalog tables, Reads session) {
           Code.DELIVERY_FAILED,
           Code.OUT_OF_MEMORY,
           Code.SOURCE_CHANGED);
-
-  private static final Function<TableFacts, String> COLUMNS = table -> "its columns were changed";
 
   /**
    * What happened to a source.
@@ -149,7 +146,10 @@ record ChangedSources(Catalog tables, Reads session) {
           .flatMap(folder -> missing.below(folder).stream())
           .findFirst()
           .map("its file %s is missing, which the snapshot that is read still names"::formatted)
-          .or(() -> now.filter(facts -> !facts.columns().equals(table.columns())).map(COLUMNS));
+          .or(
+              () ->
+                  now.filter(facts -> !facts.columns().equals(table.columns()))
+                      .map(facts -> "its columns were changed"));
     }
     return Optional.of(
         now.isPresent()

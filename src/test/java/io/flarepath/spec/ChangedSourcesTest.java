@@ -240,7 +240,8 @@ class ChangedSourcesTest {
     Run run =
         lab.run(
             LoadJob.daily()
-                .options("merge: {onClause: old.id = new.id, whenClause: not matched then insert *}")
+                .options(
+                    "merge: {onClause: old.id = new.id, whenClause: not matched then insert *}")
                 .moreOutput(
                     "- {name: events, dataset: '%s', format: csv, options: {saveMode: overwrite}}"
                         .formatted(lab.folder().resolve("out")))
