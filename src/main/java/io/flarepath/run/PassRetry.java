@@ -9,8 +9,6 @@ import io.flarepath.publish.Tables;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does a pass once more, from the newest snapshots, if others took away what it was reading. It is
@@ -18,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 record PassRetry(Tables tables, Engine.Session session, JobPlan.Load job, RunEvents events) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PassRetry.class);
+  private static final System.Logger LOG = System.getLogger(PassRetry.class.getName());
 
   /**
    * Does a pass.
@@ -72,7 +70,7 @@ record PassRetry(Tables tables, Engine.Session session, JobPlan.Load job, RunEve
         }
       }
     } catch (FlarepathException e) {
-      LOG.info("the branch {} could not be removed", name, e);
+      LOG.log(System.Logger.Level.INFO, "the branch " + name + " could not be removed", e);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -199,7 +200,7 @@ class EngineLogsTest {
 
           @Override
           public Instant instant() {
-            return now.get();
+            return Optional.ofNullable(now.get()).orElseThrow();
           }
         };
     new EngineLogs(clock, new Vault()).start(folder.toString(), "1", LogLevel.INFO);

@@ -31,7 +31,11 @@ class OddFilesTest {
       binary  | it is not UTF-8 text
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  OddFilesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeEach
   void oddThings() throws IOException, InterruptedException {

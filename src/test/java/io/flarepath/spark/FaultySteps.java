@@ -116,5 +116,5 @@ public final class FaultySteps {
   }
 
   /** What the other class needs. */
-  static final class Needed {}
+  record Needed() {}
 }
