@@ -41,19 +41,18 @@ class SecurityPageTest {
   }
 
   private static Set<String> tests() throws IOException {
-    try (Stream<Path> files = Stream.concat(Files.walk(Path.of("src/test/java")), ci())) {
-      return files
-          .map(path -> path.toString().replaceFirst("^src/test/java/io/flarepath/", ""))
-          .map(path -> path.replaceFirst("\\.java$", ""))
-          .flatMap(
-              name ->
-                  Stream.of(
-                      name, name.replace('/', '.'), name.substring(name.lastIndexOf('/') + 1)))
-          .collect(Collectors.toSet());
-    }
+    return Stream.concat(files("src/test/java"), files(".ci"))
+        .map(path -> path.replaceFirst("^src/test/java/io/flarepath/", ""))
+        .map(path -> path.replaceFirst("\\.java$", ""))
+        .flatMap(
+            name ->
+                Stream.of(name, name.replace('/', '.'), name.substring(name.lastIndexOf('/') + 1)))
+        .collect(Collectors.toSet());
   }
 
-  private static Stream<Path> ci() throws IOException {
-    return Files.list(Path.of(".ci"));
+  private static Stream<String> files(String folder) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      return files.map(Path::toString).toList().stream();
+    }
   }
 }

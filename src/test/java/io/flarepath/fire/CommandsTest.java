@@ -171,8 +171,7 @@ class CommandsTest {
     }
     long parent = lab.tables().current(target).parentId();
     lab.tables()
-        .sql(
-            "CALL icebase.system.rollback_to_snapshot('retail.%s', %d)".formatted(target, parent));
+        .sql("CALL icebase.system.rollback_to_snapshot('retail.%s', %d)".formatted(target, parent));
     model.rollBack();
     done.add("another process rolls the table back");
     if (isHidden) {

@@ -29,6 +29,7 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.FileIO;
@@ -106,10 +107,8 @@ class DescentTest {
       assertThat(publish(memory, staged)).isInstanceOf(PublishOutcome.Published.class);
       assertThat(memory.commits).isEqualTo(1);
       assertThat(memory.real().refs()).containsOnlyKeys("main", "flarepath_load");
-      assertThat(memory.real().refs().get("flarepath_load").snapshotId())
-          .isEqualTo(staged.snapshotId());
-      assertThat(memory.real().refs().get("flarepath_load").maxRefAgeMs())
-          .isEqualTo(Long.MAX_VALUE);
+      assertThat(tag(memory).snapshotId()).isEqualTo(staged.snapshotId());
+      assertThat(tag(memory).maxRefAgeMs()).isEqualTo(Long.MAX_VALUE);
     }
   }
 
@@ -125,7 +124,7 @@ class DescentTest {
     assertThat(((PublishOutcome.Failed) outcome).failure())
         .hasMessageContaining("has a tag `flarepath_load`, which the job `load` did not set");
     assertThat(memory.commits).isZero();
-    assertThat(memory.real().refs().get("flarepath_load").snapshotId()).isEqualTo(theirs);
+    assertThat(tag(memory).snapshotId()).isEqualTo(theirs);
   }
 
   @Test
@@ -139,7 +138,7 @@ class DescentTest {
             MemoryTable.NAME, "load", second, OptionalLong.of(first), memory.mark(), before);
     assertThat(Rewind.attempt(memory.table(), back)).isEqualTo(new PublishOutcome.Published(first));
     assertThat(memory.commits).isEqualTo(1);
-    assertThat(memory.real().refs().get("flarepath_load").snapshotId()).isEqualTo(first);
+    assertThat(tag(memory).snapshotId()).isEqualTo(first);
     assertThat(facts(memory).soundness("load")).isEqualTo(MarkSeal.Soundness.SEALED);
   }
 
@@ -296,5 +295,10 @@ class DescentTest {
         };
     return TableReader.facts(MemoryTable.NAME, new BaseTable(operations, "copy"))
         .kinship(last(memory));
+  }
+
+  /** The job's tag. */
+  private static SnapshotRef tag(MemoryTable memory) {
+    return Optional.ofNullable(memory.real().refs().get("flarepath_load")).orElseThrow();
   }
 }

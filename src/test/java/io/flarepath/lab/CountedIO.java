@@ -44,7 +44,7 @@ public final class CountedIO extends HadoopFileIO {
   }
 
   private static void count(String path, String how) {
-    String[] parts = path.split("/");
+    String[] parts = path.split("/", -1);
     int folder = parts.length - 2;
     while (folder > 0 && !parts[folder].equals("metadata") && !parts[folder].equals("data")) {
       folder--;

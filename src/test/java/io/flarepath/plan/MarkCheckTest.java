@@ -124,7 +124,7 @@ class MarkCheckTest {
     for (String seal :
         List.of(
             MARK.sealed("other", "uuid").get("flarepath.run.other.seal"),
-            sealed(MARK).get("flarepath.run.load.seal").replace("v1", "v2"),
+            sealed(MARK).getOrDefault("flarepath.run.load.seal", "").replace("v1", "v2"),
             "",
             "v1;;",
             "x".repeat(2 << 20))) {

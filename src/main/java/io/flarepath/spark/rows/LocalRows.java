@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateFunction;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Min;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
@@ -112,9 +113,12 @@ public final class LocalRows {
     return each instanceof Alias alias
         && alias.child() instanceof AggregateExpression aggregate
         && aggregate.filter().isEmpty()
-        && (aggregate.aggregateFunction() instanceof Max max && max.child() instanceof AttributeReference
-            || aggregate.aggregateFunction() instanceof Min min
-                && min.child() instanceof AttributeReference);
+        && isExtreme(aggregate.aggregateFunction());
+  }
+
+  private static boolean isExtreme(AggregateFunction function) {
+    boolean isKnown = function instanceof Max || function instanceof Min;
+    return isKnown && function.children().head() instanceof AttributeReference;
   }
 
   private static List<Row> external(
