@@ -36,6 +36,8 @@ public enum ExitCode {
       case AUDIT_REJECTED -> AUDIT_REJECTED;
       case BUG -> BUG;
       case INTERRUPTED -> INTERRUPTED;
+      // It is found in SQL before anything runs, and also while something does.
+      case SCRIPT_REFUSED -> REJECTED;
       // It is one of the codes of the command line, but the command was valid.
       case DEPENDENCY_FAILED -> JOB_FAILED;
       default -> byFamily(code);

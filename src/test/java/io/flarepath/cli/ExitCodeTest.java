@@ -20,6 +20,7 @@ class ExitCodeTest {
     "BAD_SETTING,       2",
     "BAD_ARGUMENT,      2",
     "UNKNOWN_CODE,      2",
+    "SCRIPT_REFUSED,    2",
     "DEPENDENCY_FAILED, 1",
     "KEY_IS_NULL,       1",
     "STATE_MISSING,     1",
