@@ -16,13 +16,16 @@ final class NamedValues {
   private final String text;
   private final List<Stretch> found = new ArrayList<>();
 
+  /** Where the last value ends: what is in it is taken out already, and not looked at again. */
+  private int end;
+
   private NamedValues(String text) {
     this.text = text;
   }
 
   static List<Stretch> in(String text) {
     NamedValues values = new NamedValues(text);
-    for (int i = 1; i < text.length(); i++) {
+    for (int i = 1; i < text.length(); i = Math.max(i + 1, values.end)) {
       switch (text.charAt(i)) {
         case '=', ':', ',' -> values.behind(i, i);
         case '>' -> values.behind(i, i - 1);
@@ -68,6 +71,7 @@ final class NamedValues {
     // What is a reference is not replaced yet.
     if (to > from && !text.startsWith("${", from)) {
       found.add(new Stretch(from, to));
+      end = to;
     }
   }
 

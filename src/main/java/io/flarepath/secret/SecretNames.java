@@ -57,6 +57,11 @@ public final class SecretNames {
           "endpoint",
           "path",
           "file",
+          "dir",
+          "directory",
+          "domain",
+          "limit",
+          "rate",
           "size",
           "count");
 

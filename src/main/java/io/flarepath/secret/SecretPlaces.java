@@ -22,7 +22,8 @@ final class SecretPlaces {
   private static final Pattern QUOTED =
       Pattern.compile("(?<![\\w.-])(?<name>[\\w.-]{2,80}+)\\s?=\\s?\\\\?\"(?<value>[^\"\\\\]+)");
   private static final Pattern HEADER =
-      Pattern.compile("\\b(?:[Bb]earer|[Bb]asic) (?<value>[\\w+/=.~-]{8,}+)");
+      Pattern.compile(
+          "\\b(?:[Bb]earer|[Bb]asic) (?=[\\w+/.~-]{0,200}[A-Z0-9=])(?<value>[\\w+/=.~-]{8,}+)");
 
   private SecretPlaces() {}
 

@@ -2,8 +2,10 @@ package io.flarepath.secret;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +14,13 @@ import java.util.Set;
  * leaves the process goes through here. Safe for use by several threads.
  */
 public final class Vault {
+
+  /** Variables of every shell: the working directory, and no password. */
+  private static final Set<String> FOLDERS = Set.of("PWD", "OLDPWD");
+
+  /** Under a secret name, these say whether something is used. */
+  private static final Set<String> SWITCHES =
+      Set.of("true", "false", "yes", "none", "null", "enabled", "disabled", "required", "optional");
 
   private final Set<String> values = new LinkedHashSet<>();
   private volatile Redactor redactor = new Redactor(List.of());
@@ -22,11 +31,18 @@ public final class Vault {
   /** A vault of the variables of the environment and of Java whose names are secret. */
   public static Vault ofTheProcess() {
     Vault vault = new Vault();
-    vault.learn(System.getenv());
+    vault.learnEnvironment(System.getenv());
     for (String name : System.getProperties().stringPropertyNames()) {
       vault.learn(Map.of(name, System.getProperty(name, "")));
     }
     return vault;
+  }
+
+  /** The variables of a process. */
+  public void learnEnvironment(Map<String, String> variables) {
+    Map<String, String> others = new HashMap<>(variables);
+    others.keySet().removeAll(FOLDERS);
+    learn(others);
   }
 
   /** Options or variables, by name: the values of secret names, and the secrets in addresses. */
@@ -34,7 +50,8 @@ public final class Vault {
     Set<String> found = new LinkedHashSet<>();
     named.forEach(
         (name, value) -> {
-          if (SecretNames.isSecret(name, value)) {
+          boolean isSwitch = SWITCHES.contains(value.strip().toLowerCase(Locale.ROOT));
+          if (!isSwitch && SecretNames.isSecret(name, value)) {
             found.add(value);
           }
           found.addAll(inside(value));

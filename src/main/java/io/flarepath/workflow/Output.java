@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * One entry of {@code outputs}: a view that is written to a table.
@@ -45,6 +46,9 @@ public record Output(
     WriterOptions writer,
     About about,
     List<Assertion> assertions) {
+
+  private static final Pattern INSTRUCTION =
+      Pattern.compile("(write|read|commit|history|gc|format|compatibility)[.-].+");
 
   public Output {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
@@ -86,10 +90,15 @@ public record Output(
         assertions);
   }
 
-  /** The same, with other words in what a table tells of itself, for example without secrets. */
+  /**
+   * The same, with other words in what a table tells of itself, for example without secrets.
+   * Iceberg's own properties say what it does, such as where files are, and stay as they are.
+   */
   Output reworded(UnaryOperator<String> words) {
     Map<String, Located<String>> told = new LinkedHashMap<>();
-    properties.forEach((property, value) -> told.put(property, value.map(words)));
+    properties.forEach(
+        (property, value) ->
+            told.put(property, INSTRUCTION.matcher(property).matches() ? value : value.map(words)));
     return new Output(
         name,
         dataset,

@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotBlank;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +183,37 @@ class SecretsTest {
         .isEqualTo("url: jdbc:x://a:**@h  # ******* .");
     assertThat(new Redactor(List.of()).cover("  password: ${DB_PASSWORD}"))
         .isEqualTo("  password: ${DB_PASSWORD}");
+  }
+
+  /** Every shell has the working directory under a name that elsewhere is a password's. */
+  @Test
+  void theWorkingDirectoryAndSwitchesAreNoSecrets() {
+    Vault vault = new Vault();
+    vault.learnEnvironment(
+        Map.of(
+            "PWD", "/home/ann/loads",
+            "OLDPWD", "/home/ann",
+            "TOKENIZERS_PARALLELISM", "false",
+            "CREDENTIALS_DIRECTORY", "/run/credentials",
+            "PGPASSWORD", "one1"));
+    assertThat(vault.redact("/home/ann/loads /home/ann false /run/credentials one1"))
+        .isEqualTo("/home/ann/loads /home/ann false /run/credentials ***");
+    assertThat(Vault.ofTheProcess().secrets())
+        .doesNotContain(System.getenv().getOrDefault("PWD", "-"));
+  }
+
+  @Test
+  void basicIsAWordOfOrdinarySentencesToo() {
+    assertThat(new Redactor(List.of()).redact("a basic statistics: Basic dXNlcjpwYXNz"))
+        .isEqualTo("a basic statistics: Basic ***");
+  }
+
+  /** A name in a value is a part of the value. */
+  @Test
+  @Timeout(20)
+  void manyNamesInOneValueAreReadOnce() {
+    assertThat(new Redactor(List.of()).redactLog("password=".repeat(200_000)))
+        .isEqualTo("password=***");
   }
 
   @Test

@@ -51,6 +51,29 @@ class WorkflowReaderTest {
     assertThat(workflow.jobs().get(0).title()).isEqualTo("Load the orders");
   }
 
+  /** Where files are and how they are written is no story about the table. */
+  @Test
+  void otherWordsLeaveIcebergsOwnPropertiesAlone() {
+    String text =
+        Golden.text("workflows/orders.yaml")
+            .replace(
+                "properties:",
+                "properties:\n                      write.data.path: s3://prod-data/orders\n"
+                    + "                      owner: prod team\n");
+    Workflow workflow =
+        new WorkflowReader(Map.of("LAKE", "dataos://lake:retail"))
+            .read(new Source("x.yaml", text), problems)
+            .orElseThrow();
+    assertThat(
+            flare(workflow.reworded(words -> words.replace("prod", "***")), 0)
+                .outputs()
+                .get(0)
+                .properties())
+        .extractingByKeys("write.data.path", "owner")
+        .extracting(Located::value)
+        .containsExactly("s3://prod-data/orders", "*** team");
+  }
+
   @Test
   void readsAnIncrementalInputWithItsPlaces() {
     Input input = flare(workflow("orders.yaml"), 0).inputs().get(0);
