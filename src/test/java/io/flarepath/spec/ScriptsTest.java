@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that SQL would run: refused, unless the settings allow them, and then only in a run. */
 @Tag("spark")
@@ -203,6 +205,26 @@ class ScriptsTest {
     assertThat(refused.diagnostics().get(0).message())
         .isEqualTo(
             "the database would execute the input's `sessionInitStatement`, and this command only looks");
+  }
+
+  /**
+   * H2 executes its `INIT`, MySQL sets variables, and SQLite loads a library, each by an option.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dataset: dataos://shop:none/orders\noptions: {INIT: 'create table made (id int)'}",
+        "dataset: dataos://shop:none/orders\noptions: {enable_load_extension: 'true'}",
+        "dataset: dataos://shop:none/orders\noptions: {sessionVariables: 'x=1'}",
+        "dataset: 'jdbc:h2:mem:x;INIT=create table made (id int)'\noptions: {dbtable: orders}",
+        "dataset: 'jdbc:sqlite:file:x?mode=memory&enable_load_extension=true'\noptions: {query: 'select 1 as id'}",
+      })
+  void aDriverExecutesNothingForAPlan(String input) {
+    lab.depot(new Depot.Jdbc("shop", "jdbc:sqlite:" + lab.folder().resolve("shop.db"), Map.of()));
+    FlarepathException refused =
+        Assertions.catchThrowableOfType(
+            FlarepathException.class, () -> blocked(InputJob.reading(input).yaml()));
+    assertThat(refused.diagnostics().get(0).code()).isEqualTo(Code.SCRIPT_REFUSED);
   }
 
   private void blocked(String workflow) {

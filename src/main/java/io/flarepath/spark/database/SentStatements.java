@@ -8,12 +8,24 @@ import io.flarepath.source.DataSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The options by which a workflow has a database execute a statement before it is read. */
 public final class SentStatements {
 
-  private static final List<String> OPTIONS = List.of("sessioninitstatement", "preparequery");
+  private static final List<String> OPTIONS =
+      List.of(
+          "sessioninitstatement",
+          "preparequery",
+          // Of drivers, which are given all options and read them in addresses: H2, MySQL, SQLite.
+          "init",
+          "sessionvariables",
+          "enable_load_extension");
+
+  private static final Pattern IN_ADDRESS =
+      Pattern.compile("(?i)[?&;,({](?<name>init|sessionVariables|enable_load_extension)\\s*=");
 
   private SentStatements() {}
 
@@ -28,7 +40,8 @@ public final class SentStatements {
         Stream.concat(
                 connector.options().keySet().stream(), input.input().options().keySet().stream())
             .filter(name -> OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
-            .findFirst();
+            .findFirst()
+            .or(() -> inAddress(input));
     if (sent.isPresent()) {
       throw new FlarepathException(
           Diagnostic.error(
@@ -42,5 +55,19 @@ public final class SentStatements {
               .help("set `flarepath.run.allow-scripts = true`, if you trust the workflow's author")
               .help("or use `run`, which is expected to change things"));
     }
+  }
+
+  /**
+   * What the workflow's own address of a database says; that of a depot is the settings' affair.
+   */
+  private static Optional<String> inAddress(InputPlan input) {
+    String dataset = input.input().origin().match(data -> data.address().value(), query -> "");
+    Optional<String> url =
+        input.input().options().entrySet().stream()
+            .filter(option -> option.getKey().equalsIgnoreCase("url"))
+            .map(option -> option.getValue().value())
+            .findFirst();
+    Matcher found = IN_ADDRESS.matcher(url.orElse(dataset));
+    return found.find() ? Optional.of(found.group("name")) : Optional.empty();
   }
 }
