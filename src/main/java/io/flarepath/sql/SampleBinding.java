@@ -1,6 +1,7 @@
 package io.flarepath.sql;
 
 import io.flarepath.sql.SqlTemplate.Place;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,17 @@ public final class SampleBinding {
     return quoted.isEmpty()
         ? List.of(likely)
         : List.of(likely, template.bindSamples(place -> NUMBER));
+  }
+
+  /**
+   * The bindings of which one has the form of any honest binding: besides the candidates one with a
+   * negative number, which is another form behind a minus, as in {@code -$|n|}.
+   */
+  public static List<BoundSql> forms(SqlTemplate template) {
+    List<Place> quoted = template.inStrings();
+    List<BoundSql> forms = new ArrayList<>(candidates(template));
+    forms.add(template.bindSamples(place -> quoted.contains(place) ? DATE : "-" + NUMBER));
+    return forms;
   }
 
   /** The facts of the first binding that is SQL; if none is, the error of the likeliest one. */

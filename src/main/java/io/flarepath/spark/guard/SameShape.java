@@ -44,7 +44,7 @@ public final class SameShape {
     boolean isSame =
         shape.isPresent()
             && isApartFromVariables(sql)
-            && SampleBinding.candidates(SqlTemplate.of(sql.origin())).stream()
+            && SampleBinding.forms(SqlTemplate.of(sql.origin())).stream()
                 .anyMatch(sample -> QueryShape.ofQuery(sample).equals(shape));
     if (!isSame) {
       throw changed(sql);

@@ -94,6 +94,19 @@ class SameShapeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from t where a > -$|k|",
+        "select * from t where a > -(2 - $|k|) limit 3",
+        "select * from t where a > interval '$|k|' day and b > -'$|k|'",
+      })
+  void aNegativeNumberIsAValueBehindAMinusToo(String sql) {
+    for (String value : List.of("5", "-5", "-0.5")) {
+      SameShape.check(SqlTemplate.of(Passage.of("sql", sql)).bind(Map.of("k", value)));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a", "1 + 1", "null", "(1)", "current_date()", "1) + (2", "1 -- 2", ""})
   void whatIsNoLiteralIsNoValue(String words) {
     assertThatThrownBy(() -> SameShape.check(pasted("select * from t where a > ($|k|)", words)))
