@@ -15,6 +15,8 @@ public final class Statements {
           "from icebase.retail.orders reduce id using 'touch %s'",
           "select reflect('java.nio.file.Files', 'createFile', '%s')",
           "select Java_Method('java.lang.System', 'setProperty', 'flarepath.test', '%s')",
+          "select identifier('reflect')('java.lang.System', 'setProperty', 'flarepath.test', '%s') as x",
+          "select identifier(' `Reflect` ')('java.lang.System', 'setProperty', 'flarepath.test', '%s') as x",
           "select `reflect`('java.lang.System', 'setProperty', 'flarepath.test', '%s') as x");
 
   /** Where a query may be in another statement; {@code %s} is the query, of one column. */

@@ -117,6 +117,61 @@ class LookingTest {
     }
   }
 
+  /** A name in an identifier clause is resolved late, and may be computed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select identifier('rates')(1)",
+        "select identifier('default.rates')(1)",
+        "select identifier('ra' || 'tes')(1)",
+        "select * from identifier('rates')(1)",
+        "select * from identifier('ra' || 'tes')(1)",
+        "select * from (select 1 as a) where a in (select identifier('spark_catalog.default.rates')(1))",
+      })
+  void anIdentifierClauseDoesNotHideIt(String sql) {
+    SparkSession author = LabSpark.session().newSession();
+    author.sql("create function rates as '" + Loaded.class.getName() + "'");
+    try {
+      assertThat(thrownBy(() -> look(sql))).isInstanceOf(Exception.class);
+      assertThat(System.getProperty("flarepath.test")).isNull();
+    } finally {
+      System.clearProperty("flarepath.test");
+      author.sql("drop function rates");
+    }
+  }
+
+  @Test
+  void anIdentifierClauseOfSparksOwnFunctionsIsAQuery() {
+    orders();
+    for (String sql :
+        List.of(
+            "select identifier('abs')(-1)",
+            "select * from identifier('range')(3)",
+            "select identifier('i' || 'd') from identifier('icebase.retail.' || 'orders')")) {
+      assertThatCode(() -> look(sql)).as(sql).doesNotThrowAnyException();
+    }
+  }
+
+  /** Spark analyses a view under settings that are among the properties of the view. */
+  @Test
+  void theSettingsOfAViewGiveNoPermission() throws Exception {
+    SparkSession author = LabSpark.session().newSession();
+    Permission.RUN_SCRIPTS.give(author);
+    author.sql(
+        "create view spark_catalog.default.granted as select reflect('java.lang.System', 'setProperty',"
+            + " 'flarepath.test', 'x') as x");
+    author.sql(
+        "alter view spark_catalog.default.granted set tblproperties"
+            + " ('view.sqlConfig.spark.flarepath.guard' = 'run_scripts')");
+    try {
+      assertThat(thrownBy(() -> look("select * from spark_catalog.default.granted")))
+          .isInstanceOf(FlarepathException.class);
+      assertThat(executed()).isFalse();
+    } finally {
+      author.sql("drop view spark_catalog.default.granted");
+    }
+  }
+
   /** A class that says when it is loaded. */
   public static final class Loaded {
     static {

@@ -32,7 +32,7 @@ public final class Guard extends AbstractFunction1<SparkSessionExtensions, Boxed
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectParser(GuardedParser::new);
-    extensions.injectCheckRule(session -> new PlanCheck());
+    extensions.injectCheckRule(PlanCheck::new);
     SqlProgram.FUNCTIONS.forEach(name -> override(extensions, name));
     return BoxedUnit.UNIT;
   }

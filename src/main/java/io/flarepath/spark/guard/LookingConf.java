@@ -41,7 +41,10 @@ public final class LookingConf {
           "spark.task.",
           "spark.ui.");
 
-  private static final Pattern RUNS = Pattern.compile("script|shell|command");
+  /** Hive's settings name jars, and its metastore makes files where the command is started. */
+  private static final Pattern RUNS =
+      Pattern.compile(
+          "script|shell|command|^spark\\.sql\\.(hive\\.metastore|catalogimplementation|warehouse)");
 
   private LookingConf() {}
 

@@ -6,7 +6,7 @@ import io.flarepath.sql.SqlProgram;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.internal.SQLConf;
+import scala.Option;
 
 /** What the SQL of a session may do. Each kind may do what the ones before it may. */
 public enum Permission {
@@ -29,9 +29,14 @@ public enum Permission {
     session.conf().set(SETTING, name().toLowerCase(Locale.ROOT));
   }
 
-  /** The permission of the session that this thread works for; {@link #RUN} if it has none. */
+  /**
+   * The permission of the session that this thread works for; {@link #RUN} if it has none. It is
+   * not asked of {@code SQLConf.get()}: while Spark analyses a view, that is the view's, which its
+   * creator has written.
+   */
   static Permission current() {
-    return named(SQLConf.get().getConfString(SETTING, ""));
+    Option<SparkSession> active = SparkSession.getActiveSession();
+    return active.isDefined() ? of(active.get()) : RUN;
   }
 
   /** The permission of a session; {@link #RUN} if it has none. */

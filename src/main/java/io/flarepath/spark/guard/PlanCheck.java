@@ -5,6 +5,7 @@ import io.flarepath.spark.failure.Refused;
 import io.flarepath.sql.SqlProgram;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.LocalTempView$;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -26,9 +27,15 @@ final class PlanCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
   private static final Pattern LOOKS =
       Pattern.compile("org\\.apache\\.spark\\.sql\\.[\\w.]*\\.(Show|Describe)\\w+");
 
+  private final SparkSession session;
+
+  PlanCheck(SparkSession session) {
+    this.session = session;
+  }
+
   @Override
   public BoxedUnit apply(LogicalPlan plan) {
-    Permission permission = Permission.current();
+    Permission permission = Permission.of(session);
     Plans.visit(plan, node -> check(node, permission), each -> check(each, permission));
     return BoxedUnit.UNIT;
   }

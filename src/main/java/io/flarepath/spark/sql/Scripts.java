@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionNameContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionTableContext;
@@ -14,6 +16,10 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TransformClauseContext
 
 /** What in a statement runs a program, as far as the text says so, at any depth. */
 final class Scripts {
+
+  /** A name that is written as a text; where it is computed, Spark refuses it. */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(?is)identifier\\s*\\(\\s*['\"](?<name>[^'\"]*)['\"]\\s*\\)");
 
   private final ParsedSql parsed;
   private final List<Script> found = new ArrayList<>();
@@ -52,6 +58,9 @@ final class Scripts {
   }
 
   private String folded(ParserRuleContext name) {
-    return ParsedSql.unquoted(parsed.text(name)).toLowerCase(Locale.ROOT);
+    String text = parsed.text(name);
+    Matcher written = IDENTIFIER.matcher(text);
+    String whole = written.matches() ? written.group("name") : text;
+    return ParsedSql.unquoted(whole.strip()).toLowerCase(Locale.ROOT);
   }
 }

@@ -36,6 +36,10 @@ class LookingConfTest {
         "spark.hadoop.net.topology.script.file.name",
         "spark.hadoop.fs.azure.shellkeyprovider.script",
         "spark.hadoop.hadoop.security.credential.provider.path",
+        "spark.sql.hive.metastore.jars",
+        "spark.sql.hive.metastore.jars.path",
+        "spark.sql.catalogImplementation",
+        "spark.sql.warehouse.dir",
         "spark.somethingNew",
         "SPARK.JARS"
       })
