@@ -50,6 +50,7 @@ final class Expiring {
 
   private static Expiry expiry(Table table, ExpiryRequest request) {
     Map<Long, List<String>> marked = JobMark.lastSnapshots(table.properties());
+    tagged(table).forEach((id, jobs) -> marked.putIfAbsent(id, jobs));
     List<Long> going = new ArrayList<>();
     Map<Long, List<String>> kept = new TreeMap<>();
     for (long id : expired(untagged(table), request)) {
@@ -58,6 +59,24 @@ final class Expiring {
     }
     refuseMore(table, going, marked.keySet());
     return new Expiry(going, kept);
+  }
+
+  /** What is held by the tags of jobs: an earlier version moves a job's mark, and not its tag. */
+  private static Map<Long, List<String>> tagged(Table table) {
+    TableMetadata metadata = ((HasTableOperations) table).operations().current();
+    Map<Long, List<String>> tagged = new TreeMap<>();
+    metadata
+        .refs()
+        .forEach(
+            (name, ref) ->
+                MarkTag.job(name)
+                    .filter(job -> ref.isTag() && JobTags.isOf(job, ref, metadata))
+                    .ifPresent(
+                        job ->
+                            tagged
+                                .computeIfAbsent(ref.snapshotId(), id -> new ArrayList<>())
+                                .add(job)));
+    return tagged;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.flarepath.plan;
 
+import static io.flarepath.table.Kinship.ANCESTOR;
+
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.state.JobMark;
@@ -9,11 +11,13 @@ import io.flarepath.state.SummaryState;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether the properties that hold a job's mark are as a publish left them. Says which of them are
@@ -53,10 +57,40 @@ final class MarkCheck {
     return switch (table.soundness(job)) {
       case SEALED -> Optional.empty();
       case FOREIGN -> Optional.of(foreign());
-      case BROKEN -> Optional.of(damaged(suspects()));
+      case BROKEN ->
+          isOfAnEarlierVersion() ? Optional.empty() : Optional.of(damaged(suspects()));
       // A version that set no seal set no tag either.
       case UNSEALED -> table.tag(job).isPresent() ? Optional.of(damaged(suspects())) : plain();
     };
+  }
+
+  /**
+   * Whether a version that set no seals published last: it leaves the seal of an earlier publish.
+   * The mark is as the newest publish in main says; or that publish has expired, and main descends
+   * from it.
+   */
+  private boolean isOfAnEarlierVersion() {
+    List<SnapshotFacts> publishes =
+        table.history().stream().filter(each -> SummaryState.isOf(job, each.summary())).toList();
+    String seal = value(PropertyNames.seal(job));
+    boolean isSealOfAnother =
+        Stream.concat(publishes.stream(), table.tag(job).stream().map(tag -> tag.snapshot()))
+            .filter(each -> table.mark(job).last().filter(last -> is(each, last)).isEmpty())
+            .anyMatch(each -> seal.equals(published(each).get(PropertyNames.seal(job))));
+    if (!isSealOfAnother) {
+      return false;
+    }
+    return publishes.isEmpty()
+        ? plain().isEmpty()
+            && table.mark(job).last().filter(last -> table.kinship(last) == ANCESTOR).isPresent()
+        : unsealed(published(publishes.get(0))).equals(unsealed(table.properties()));
+  }
+
+  private Map<String, String> unsealed(Map<String, String> properties) {
+    Map<String, String> mark = new HashMap<>(properties);
+    mark.keySet().retainAll(PropertyNames.ofJob(job, properties.keySet()));
+    mark.remove(PropertyNames.seal(job));
+    return mark;
   }
 
   /** A mark of a version that set no seal can only be looked at for what is no mark. */

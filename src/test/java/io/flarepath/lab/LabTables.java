@@ -155,6 +155,21 @@ public final class LabTables {
     return this;
   }
 
+  /** Leaves a job's seal and tag as they are left by a publish of a version that knows neither. */
+  public LabTables byAnEarlierVersion(String table, String job, Runnable publish) {
+    Table before = table(table);
+    String seal = before.properties().getOrDefault(PropertyNames.seal(job), "");
+    long tagged = before.refs().get(MarkTag.of(job)).snapshotId();
+    publish.run();
+    sql(
+        "ALTER TABLE {}%s SET TBLPROPERTIES ('%s' = '%s')"
+            .formatted(table, PropertyNames.seal(job), seal));
+    sql(
+        "ALTER TABLE {}%s CREATE OR REPLACE TAG `%s` AS OF VERSION %d"
+            .formatted(table, MarkTag.of(job), tagged));
+    return this;
+  }
+
   /** Main's snapshots, the oldest first. */
   public List<Snapshot> history(String table) {
     List<Snapshot> history = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.flarepath.lab.SampleEvents;
 import io.flarepath.lab.UpkeepJob;
 import io.flarepath.report.UpkeepText;
 import io.flarepath.run.ActionRecord;
+import io.flarepath.run.RunRecord;
 import io.flarepath.state.JobMark;
 import java.util.List;
 import org.apache.iceberg.Snapshot;
@@ -108,6 +109,21 @@ class ExpireSnapshotsTest {
                         .yaml())
                 .said())
         .isEmpty();
+  }
+
+  @Test
+  void keepsWhatATagHoldsThatAnEarlierVersionDidNotMove() {
+    String load =
+        LoadJob.daily().step("out", "SELECT at, id, `it's` FROM events").saveMode("append").yaml();
+    lab.run(load);
+    long tagged = lab.tables().current("copy").snapshotId();
+    lab.tables().byAnEarlierVersion("copy", "load", () -> lab.run(load));
+    lab.tables().insert("copy", "'2024-02-01 08:00:00', 9, 'z'");
+    ActionRecord done =
+        done(UpkeepJob.action("expire_snapshots", "options: {" + SOON + "}").of("copy"));
+    assertThat(done.notes()).hasSize(2);
+    assertThat(lab.tables().table("copy").snapshot(tagged)).isNotNull();
+    assertThat(lab.run(load).job().status()).isEqualTo(RunRecord.Status.SUCCEEDED);
   }
 
   @Test

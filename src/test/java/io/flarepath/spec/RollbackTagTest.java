@@ -145,6 +145,49 @@ class RollbackTagTest {
     assertThat(tag().snapshotId()).isEqualTo(lab.tables().current("copy").snapshotId());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "backfill", "set", "clear", "undo", "expired"})
+  void aPublishOfAnEarlierVersionInBetweenIsNoDamage(String what) {
+    events();
+    lab.run(JOB);
+    lab.run(JOB);
+    Map<String, String> first = Map.of("all_events.start", "2024-01-01", "all_events.end", "2024-01-02");
+    lab.tables()
+        .byAnEarlierVersion(
+            "copy",
+            "load",
+            () -> {
+              switch (what) {
+                case "backfill" -> lab.backfill(JOB, first);
+                case "set" -> lab.setState(JOB, Map.of("all_events.start", "2024-01-02 00:00:00"));
+                case "clear" -> lab.change(planner -> planner.clear(lab.places(JOB).get(0)));
+                case "undo" -> lab.undo(lab.places(JOB).get(0));
+                default -> lab.run(JOB);
+              }
+            });
+    if (what.equals("expired")) {
+      insertForeign();
+      expire();
+    }
+    lab.now("2024-01-05T00:00").tables().insert("events", "'2024-01-04 11:00:00', 4");
+    assertThat(lab.examine(JOB)).extracting(Diagnostic::code).doesNotContain(Code.STATE_DAMAGED);
+    assertThat(lab.catchUp(JOB).job().status()).isEqualTo(Status.SUCCEEDED);
+    assertTagAtHead();
+    assertThat(lab.tables().rows("copy")).containsAll(lab.tables().rows("events"));
+  }
+
+  @Test
+  void theSealOfAnEarlierPublishDoesNotExcuseAnyOtherState() {
+    events();
+    lab.run(JOB);
+    lab.run(JOB);
+    lab.tables().byAnEarlierVersion("copy", "load", () -> lab.run(JOB));
+    lab.tables()
+        .sql(
+            "ALTER TABLE {}copy SET TBLPROPERTIES ('flarepath.state.load.all_events.start' = '2024-01-02 00:00:00')");
+    assertThat(lab.run(JOB).failure().code()).isEqualTo(Code.STATE_DAMAGED);
+  }
+
   @Test
   void aDroppedTagIsSetAgainByTheNextPublish() {
     events();
