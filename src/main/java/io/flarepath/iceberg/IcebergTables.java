@@ -99,7 +99,8 @@ public final class IcebergTables implements Tables {
   @Override
   public FileSet files(OutputWrite write, String name) {
     TableName target = write.output().table();
-    Table table = table(target);
+    // The write was chosen for the table as it was just loaded; so are its files.
+    Table table = write.table().flatMap(TableReader::table).orElseGet(() -> table(target));
     catalogs.wall(target).check(write.output(), table);
     if (!write.change().repartitioned()) {
       WritableSpec.check(target, table);

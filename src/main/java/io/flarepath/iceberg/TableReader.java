@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.state.MarkTag;
 import io.flarepath.table.Column;
+import io.flarepath.table.Kinship;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.Refs;
 import io.flarepath.table.TableFacts;
@@ -33,6 +34,7 @@ import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.SortDirection;
 import org.apache.iceberg.SortField;
 import org.apache.iceberg.Table;
@@ -55,7 +57,7 @@ final class TableReader {
     Snapshot current = metadata.currentSnapshot();
     return new TableFacts(
         name,
-        metadata.uuid(),
+        String.valueOf(metadata.uuid()), // Very old tables have none.
         current == null ? OptionalLong.empty() : OptionalLong.of(current.snapshotId()),
         columns(name, metadata.schema()),
         metadata.schema().columns().stream()
@@ -66,8 +68,22 @@ final class TableReader {
         fileSpecs(table, metadata),
         metadata.properties(),
         history(metadata),
-        new Refs(
-            named(metadata), (id, sequence) -> Descent.of(metadata, table.io(), id, sequence)));
+        new Refs(named(metadata), new Origin(table, metadata)));
+  }
+
+  /** The table that facts were read from, so that what follows at once need not load it again. */
+  static Optional<Table> table(TableFacts facts) {
+    return facts.refs().ancestry() instanceof Origin origin
+        ? Optional.of(origin.table())
+        : Optional.empty();
+  }
+
+  /** Where facts come from. */
+  private record Origin(Table table, TableMetadata metadata) implements Refs.Ancestry {
+    @Override
+    public Kinship of(long snapshotId, long sequenceNumber) {
+      return Descent.of(metadata, table.io(), snapshotId, sequenceNumber);
+    }
   }
 
   /** The refs that have the names of jobs' tags. */
@@ -184,7 +200,9 @@ final class TableReader {
   /** The specs of the files that main can see. */
   private static List<List<PartitionColumn>> fileSpecs(Table table, TableMetadata metadata) {
     Set<List<PartitionColumn>> specs = new LinkedHashSet<>();
-    if (metadata.currentSnapshot() != null) {
+    if (metadata.specs().size() == 1 && hasFiles(metadata)) {
+      specs.add(partitioning(metadata.spec())); // The manifests need not be read.
+    } else if (metadata.currentSnapshot() != null) {
       for (ManifestFile manifest : metadata.currentSnapshot().dataManifests(table.io())) {
         if (manifest.hasAddedFiles() || manifest.hasExistingFiles()) {
           specs.add(partitioning(metadata.spec(manifest.partitionSpecId())));
@@ -192,6 +210,16 @@ final class TableReader {
       }
     }
     return List.copyOf(specs);
+  }
+
+  /** Whether main's summary says that there are files. */
+  private static boolean hasFiles(TableMetadata metadata) {
+    Snapshot main = metadata.currentSnapshot();
+    String total =
+        main == null || main.summary() == null
+            ? ""
+            : main.summary().getOrDefault(SnapshotSummary.TOTAL_DATA_FILES_PROP, "");
+    return total.matches("0*[1-9]\\d{0,17}");
   }
 
   /** Main's snapshots from the newest back, as far as they have not expired. */

@@ -13,6 +13,7 @@ import io.flarepath.publish.Staged;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.MarkSeal;
+import io.flarepath.state.MarkSeal;
 import io.flarepath.state.Publication;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryNames;
@@ -31,6 +32,9 @@ import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
@@ -97,6 +101,32 @@ class DescentTest {
     expire(memory);
     assertThat(kinship(read)).isEqualTo(Kinship.ANCESTOR);
     assertThat(read).as("the version before the expiry has it all").hasSize(1);
+  }
+
+  @Test
+  void aTableWithoutAUuidHasASealToo() {
+    MemoryTable old = new MemoryTable(1);
+    publish(old);
+    TableOperations real = ((HasTableOperations) old.real()).operations();
+    String json = TableMetadataParser.toJson(real.current());
+    TableMetadata without =
+        TableMetadataParser.fromJson(json.replaceFirst("\"table-uuid\":\"[^\"]*\",", ""));
+    TableFacts facts =
+        TableReader.facts(
+            MemoryTable.NAME,
+            new BaseTable(
+                new ForwardingOperations(real) {
+                  @Override
+                  public TableMetadata current() {
+                    return without;
+                  }
+                },
+                "copy"));
+    assertThat(without.uuid()).isNull();
+    assertThat(facts.soundness("load")).isNotEqualTo(MarkSeal.Soundness.SEALED);
+    Map<String, String> sealed = facts.mark("load").sealed("load", String.valueOf(without.uuid()));
+    assertThat(MarkSeal.check("load", facts.uuid(), sealed))
+        .isEqualTo(MarkSeal.Soundness.SEALED);
   }
 
   @Test
