@@ -35,6 +35,9 @@ public record DepotWall(DepotPath place, Optional<Span> subject, Configuration h
 
   private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
+  /** Looking at more files and folders than these takes longer than to find what matches. */
+  private static final int MOST_ENTRIES = 300_000;
+
   /**
    * Before something is read, or after.
    *
@@ -97,7 +100,7 @@ public record DepotWall(DepotPath place, Optional<Span> subject, Configuration h
     if (wall.isEmpty()) {
       return;
     }
-    for (java.nio.file.Path each : named()) {
+    for (java.nio.file.Path each : named(wall.get())) {
       Optional<Links.Exit> exit = Links.exit(each, wall.get(), isWritten);
       if (exit.isPresent()) {
         throw refused(exit.get(), wall.get());
@@ -105,12 +108,18 @@ public record DepotWall(DepotPath place, Optional<Span> subject, Configuration h
     }
   }
 
-  /** The path; or what it stands for, if it is a pattern and not a name. */
-  private List<java.nio.file.Path> named() throws IOException {
+  /** The path; or what it stands for, if it is a pattern and not a name, and there are links. */
+  private List<java.nio.file.Path> named(java.nio.file.Path wall) throws IOException {
     Path path = new Path(place.path());
     FileSystem files = path.getFileSystem(hadoop);
-    if (!PATTERN.matcher(place.path()).find() || files.exists(path)) {
+    if (!isPattern(path) || files.exists(path)) {
       return LocalPaths.of(files, path).stream().toList();
+    }
+    Optional<java.nio.file.Path> above = LocalPaths.of(files, above(path));
+    if (above.isPresent()
+        && LocalPaths.real(above.get()).startsWith(wall)
+        && Links.isFree(above.get(), MOST_ENTRIES)) {
+      return List.of(); // Whatever the pattern matches is below, and no link leads away.
     }
     List<java.nio.file.Path> named = new ArrayList<>();
     FileStatus[] found = files.globStatus(path);
@@ -118,6 +127,19 @@ public record DepotWall(DepotPath place, Optional<Span> subject, Configuration h
       LocalPaths.of(files, each.getPath()).ifPresent(named::add);
     }
     return named;
+  }
+
+  /** The folder below which everything is that a pattern matches. */
+  private static Path above(Path pattern) {
+    Path above = pattern;
+    while (isPattern(above) && above.getParent() != null) {
+      above = above.getParent();
+    }
+    return above;
+  }
+
+  private static boolean isPattern(Path path) {
+    return PATTERN.matcher(path.toString()).find();
   }
 
   private FlarepathException refused(Links.Exit exit, java.nio.file.Path wall) {

@@ -69,6 +69,40 @@ public final class Links {
     return Optional.empty();
   }
 
+  /**
+   * Whether there is certainly no link in a folder or below.
+   *
+   * @param most after so many files and folders it is not certain
+   */
+  static boolean isFree(Path folder, int most) throws IOException {
+    int[] entries = {0};
+    boolean[] isFree = {true};
+    Files.walkFileTree(
+        LocalPaths.real(folder),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes about) {
+            return look(true);
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path found, BasicFileAttributes about) {
+            return look(!about.isSymbolicLink());
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path found, IOException why) {
+            return look(false);
+          }
+
+          private FileVisitResult look(boolean isNoLink) {
+            isFree[0] = isNoLink && ++entries[0] <= most;
+            return isFree[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+          }
+        });
+    return isFree[0];
+  }
+
   /** All links in a folder and in the folders below, which are not followed. */
   static List<Path> in(Path folder, boolean seesHidden) throws IOException {
     List<Path> links = new ArrayList<>();

@@ -28,6 +28,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,49 @@ class DepotWallTest {
     wall("not/there").checkReading();
     wall("not/there").checkWriting();
     wall("").checkReading();
+  }
+
+  @Test
+  void aPatternOfManyFilesWithoutLinksIsLookedAtWithoutFindingEachOfThem() throws IOException {
+    assertThat(Links.isFree(root.resolve("x"), 100)).isTrue();
+    assertThat(Links.isFree(root.resolve("x"), 2)).as("too many to be certain").isFalse();
+    assertThat(Links.isFree(root.resolve("none"), 100)).isFalse();
+    link("x/.hidden", outside);
+    assertThat(Links.isFree(root.resolve("x"), 100)).isFalse();
+    wall("x/day*/*").checkReading();
+    refused(wall("x/.h*/*"), ".hidden/secret.json leads to", outside.resolve("secret.json"));
+    Configuration hadoop = new Configuration(false);
+    hadoop.set("fs.file.impl", NotSearching.class.getName());
+    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+    DepotPath place = new DepotPath(root + "/x/day*/*.json", Optional.of(root.toString()));
+    assertThatThrownBy(() -> new DepotWall(place, PLACE, hadoop).checkReading())
+        .as("there is a link")
+        .isInstanceOf(UnsupportedOperationException.class);
+    Files.delete(root.resolve("x/.hidden"));
+    new DepotWall(place, PLACE, hadoop).checkReading();
+  }
+
+  /** Files that are not found by patterns, which takes long. */
+  public static final class NotSearching extends LocalFileSystem {
+    @Override
+    public FileStatus[] globStatus(org.apache.hadoop.fs.Path pattern) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void aPatternInAFolderThatIsALinkIsRefused() throws IOException {
+    link("way", outside);
+    refused(wall("way/sec*"), "way/secret.json leads to", outside.resolve("secret.json"));
+  }
+
+  @Test
+  void aRootWhoseNameLooksLikeAPatternIsNone() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("[odd] {root}/x")).getParent();
+    Files.writeString(odd.resolve("x/a.json"), "{}");
+    wall(odd, "x").checkReading();
+    wall(odd, "x/a.json").checkReading();
+    wall(odd, "x/*.json").checkReading();
   }
 
   @Test
