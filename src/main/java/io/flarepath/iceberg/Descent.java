@@ -1,13 +1,18 @@
 package io.flarepath.iceberg;
 
 import io.flarepath.table.Kinship;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadata.MetadataLogEntry;
@@ -18,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether main descends from a snapshot, although snapshots between the two have expired. Three
+ * Whether main descends from a snapshot, although snapshots between the two have expired. Four
  * things tell: a parent that main's oldest snapshot shares with the other one, manifests in main
- * that the snapshot has written, and the earlier versions of the metadata, which still name the
- * snapshots that have expired since.
+ * that the snapshot has written, the earlier versions of the metadata, which still name the
+ * snapshots that have expired since, and files in main that the snapshot has added.
  */
 final class Descent {
 
@@ -76,7 +81,7 @@ final class Descent {
         told = walk(main.snapshotId());
       }
     }
-    return told.orElse(Kinship.UNKNOWN);
+    return told.orElseGet(() -> hasFiles(main) ? Kinship.ANCESTOR : Kinship.UNKNOWN);
   }
 
   private void add(TableMetadata metadata) {
@@ -128,6 +133,34 @@ final class Descent {
       link = links.get(link.parent());
     }
     return ancestors;
+  }
+
+  /** Writers merge manifests after a while; a file keeps the number of the snapshot that added it. */
+  private boolean hasFiles(Snapshot main) {
+    for (ManifestFile manifest : main.dataManifests(io)) {
+      boolean mayHave =
+          sequenceNumber > 0
+              && manifest.minSequenceNumber() <= sequenceNumber
+              && manifest.sequenceNumber() >= sequenceNumber;
+      if (mayHave && hasFile(manifest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasFile(ManifestFile manifest) {
+    try (ManifestReader<DataFile> files = ManifestFiles.read(manifest, io, now.specsById())) {
+      for (DataFile file : files) {
+        Long added = file.fileSequenceNumber();
+        if (added != null && added == sequenceNumber) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean hasWritten(Snapshot main) {

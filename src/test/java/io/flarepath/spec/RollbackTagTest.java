@@ -124,6 +124,18 @@ class RollbackTagTest {
   }
 
   @Test
+  void itIsNoRollbackEitherIfTheManifestsOfTheJobsFilesWereMerged() throws IOException {
+    events();
+    String job = load("append");
+    insertForeign();
+    lab.tables().sql("CALL icebase.system.rewrite_manifests(table => 'retail.copy')");
+    insertForeign();
+    expire();
+    loseEarlierMetadata();
+    goesOn(job);
+  }
+
+  @Test
   void whatNothingShowsIsAskedForAndConfirmedBySettingTheState() throws IOException {
     events();
     String job = load("append");
