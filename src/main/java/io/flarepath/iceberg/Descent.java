@@ -135,7 +135,9 @@ final class Descent {
     return ancestors;
   }
 
-  /** Writers merge manifests after a while; a file keeps the number of the snapshot that added it. */
+  /**
+   * Writers merge manifests after a while; a file keeps the number of the snapshot that added it.
+   */
   private boolean hasFiles(Snapshot main) {
     for (ManifestFile manifest : main.dataManifests(io)) {
       boolean mayHave =

@@ -57,8 +57,7 @@ final class MarkCheck {
     return switch (table.soundness(job)) {
       case SEALED -> Optional.empty();
       case FOREIGN -> Optional.of(foreign());
-      case BROKEN ->
-          isOfAnEarlierVersion() ? Optional.empty() : Optional.of(damaged(suspects()));
+      case BROKEN -> isOfAnEarlierVersion() ? Optional.empty() : Optional.of(damaged(suspects()));
       // A version that set no seal set no tag either.
       case UNSEALED -> table.tag(job).isPresent() ? Optional.of(damaged(suspects())) : plain();
     };

@@ -13,7 +13,6 @@ import io.flarepath.publish.Staged;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.KeyName;
 import io.flarepath.state.MarkSeal;
-import io.flarepath.state.MarkSeal;
 import io.flarepath.state.Publication;
 import io.flarepath.state.State;
 import io.flarepath.state.SummaryNames;
@@ -125,8 +124,7 @@ class DescentTest {
     assertThat(without.uuid()).isNull();
     assertThat(facts.soundness("load")).isNotEqualTo(MarkSeal.Soundness.SEALED);
     Map<String, String> sealed = facts.mark("load").sealed("load", String.valueOf(without.uuid()));
-    assertThat(MarkSeal.check("load", facts.uuid(), sealed))
-        .isEqualTo(MarkSeal.Soundness.SEALED);
+    assertThat(MarkSeal.check("load", facts.uuid(), sealed)).isEqualTo(MarkSeal.Soundness.SEALED);
   }
 
   @Test

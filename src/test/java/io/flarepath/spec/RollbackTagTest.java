@@ -163,7 +163,8 @@ class RollbackTagTest {
     events();
     lab.run(JOB);
     lab.run(JOB);
-    Map<String, String> first = Map.of("all_events.start", "2024-01-01", "all_events.end", "2024-01-02");
+    Map<String, String> first =
+        Map.of("all_events.start", "2024-01-01", "all_events.end", "2024-01-02");
     lab.tables()
         .byAnEarlierVersion(
             "copy",
