@@ -159,7 +159,8 @@ public final class LabTables {
   public LabTables byAnEarlierVersion(String table, String job, Runnable publish) {
     Table before = table(table);
     String seal = before.properties().getOrDefault(PropertyNames.seal(job), "");
-    long tagged = before.refs().get(MarkTag.of(job)).snapshotId();
+    long tagged =
+        Optional.ofNullable(before.refs().get(MarkTag.of(job))).orElseThrow().snapshotId();
     publish.run();
     sql(
         "ALTER TABLE {}%s SET TBLPROPERTIES ('%s' = '%s')"

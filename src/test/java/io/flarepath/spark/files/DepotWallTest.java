@@ -100,7 +100,8 @@ class DepotWallTest {
 
   @Test
   void aRootWhoseNameLooksLikeAPatternIsNone() throws IOException {
-    Path odd = Files.createDirectories(folder.resolve("[odd] {root}/x")).getParent();
+    Path odd = folder.resolve("[odd] {root}");
+    Files.createDirectories(odd.resolve("x"));
     Files.writeString(odd.resolve("x/a.json"), "{}");
     wall(odd, "x").checkReading();
     wall(odd, "x/a.json").checkReading();

@@ -58,8 +58,11 @@ class WorkflowReaderTest {
         Golden.text("workflows/orders.yaml")
             .replace(
                 "properties:",
-                "properties:\n                      write.data.path: s3://prod-data/orders\n"
-                    + "                      owner: prod team\n");
+                """
+                properties:
+                                      write.data.path: s3://prod-data/orders
+                                      owner: prod team
+                """);
     Workflow workflow =
         new WorkflowReader(Map.of("LAKE", "dataos://lake:retail"))
             .read(new Source("x.yaml", text), problems)
