@@ -45,7 +45,8 @@ record MissingFiles(List<String> messages) {
   }
 
   /**
-   * A missing file that is in a folder, or is the path itself: its name, without the folder.
+   * A missing file that is in a folder: its path below the folder. If it is the path itself, its
+   * name.
    *
    * @param folder an address or a path, also one with a pattern
    */
@@ -58,9 +59,12 @@ record MissingFiles(List<String> messages) {
     Matcher name =
         Pattern.compile("(?<![\\w.-])" + Pattern.quote(start) + whole + "([^\\s'\"`,;)\\]]*)")
             .matcher(String.join("\n", messages));
-    return name.find()
-        ? Optional.of((start + name.group(1)).replaceAll("[.:]+$|^.*/(?=.)", ""))
-        : Optional.empty();
+    return name.find() ? Optional.of(shown(start, name.group(1))) : Optional.empty();
+  }
+
+  private static String shown(String folder, String below) {
+    String rest = below.replaceAll("^/+|[.:]+$", "");
+    return rest.isEmpty() ? folder.replaceAll("[.:]+$|^.*/(?=.)", "") : rest;
   }
 
   /** Without its scheme, of which one storage may have several; a relative one made absolute. */

@@ -126,17 +126,16 @@ class FailuresTest {
   }
 
   @Test
-  void aDataFileThatIsGoneIsAFailureOfTheStorage() throws IOException {
+  void aDataFileThatIsGoneIsAChangeOfTheSource() throws IOException {
     try (Stream<Path> files = Files.walk(lab.folder().resolve("warehouse/retail/events/data"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".parquet")).toList()) {
         Files.delete(file);
       }
     }
     Run run = lab.run(usual().yaml());
-    assertThat(run.failure().code()).isEqualTo(Code.WRITE_FAILED);
-    assertThat(run.failure().message())
-        .isEqualTo("the files of `events` cannot be read or written");
-    assertThat(run.failure().notes().get(0)).contains("/data/at_day=2024-01-02/");
+    assertThat(run.failure().code()).isEqualTo(Code.SOURCE_CHANGED);
+    assertThat(run.failure().message()).isEqualTo("the table icebase.retail.events changed while it was read");
+    assertThat(run.failure().notes().get(0)).contains("at_day=2024-01-0");
   }
 
   @Test
