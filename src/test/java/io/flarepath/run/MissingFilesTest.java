@@ -18,7 +18,7 @@ class MissingFilesTest {
           file:/lake/retail/events | File /lake/retail/events/data/a.parquet does not exist | data/a.parquet
           /lake/retail/events/     | java.io.FileNotFoundException: File file:/lake/retail/events/metadata/s-1.avro does not exist | metadata/s-1.avro
           s3://lake/events         | org.apache.iceberg.exceptions.NotFoundException: Location does not exist: s3a://lake/events/data/b.parquet | data/b.parquet
-          hdfs://nn:8020/lake/ev   | File does not exist: hdfs://nn:8020/lake/ev/data/c.parquet | c.parquet
+          hdfs://nn:8020/lake/ev   | File does not exist: hdfs://nn:8020/lake/ev/data/c.parquet | data/c.parquet
           /home/u/in/*.csv           | [FAILED_READ_FILE.FILE_NOT_EXIST] File file:/home/u/in/2.csv does not exist. | 2.csv
           /home/u/in/day.csv           | Path does not exist: file:/home/u/in/day.csv. | day.csv
           """)
