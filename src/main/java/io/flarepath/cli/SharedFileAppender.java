@@ -44,13 +44,21 @@ final class SharedFileAppender extends AbstractAppender {
     this.folder = folder;
   }
 
+  /**
+   * Writes an event. Its text is made before the file is locked: what is logged may be a plan that
+   * Spark makes only now, with the help of threads that log, too.
+   */
   @Override
-  public synchronized void append(LogEvent event) {
-    byte[] line = cut(getLayout().toByteArray(event));
+  public void append(LogEvent event) {
+    write(getLayout().toByteArray(event));
+  }
+
+  private synchronized void write(byte[] event) {
+    byte[] line = cut(event);
     // A channel is closed if the thread that writes is interrupted, as tasks that end early are.
     boolean isInterrupted = Thread.interrupted();
     try {
-      write(line);
+      append(line);
     } catch (ClosedByInterruptException meanwhile) {
       isInterrupted = Thread.interrupted();
       close();
@@ -66,13 +74,13 @@ final class SharedFileAppender extends AbstractAppender {
 
   private void again(byte[] line) {
     try {
-      write(line);
+      append(line);
     } catch (IOException e) {
       close();
     }
   }
 
-  private void write(byte[] line) throws IOException {
+  private void append(byte[] line) throws IOException {
     FileChannel channel = file(line.length, System.nanoTime() / 1_000_000);
     ByteBuffer bytes = ByteBuffer.wrap(line);
     while (bytes.hasRemaining()) { // One call, unless the disk is full.

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
@@ -46,6 +48,25 @@ class EngineLogsTest {
   @AfterEach
   void stopLogging() {
     new EngineLogs(DAY, new Vault()).level(LogLevel.OFF);
+  }
+
+  /** As Spark does where the text of a plan is made only while it is logged. */
+  @Test
+  void aTextThatWaitsForAThreadThatLogsTooIsWritten() throws IOException {
+    Path file =
+        new EngineLogs(DAY, new Vault())
+            .start(folder.resolve("logs").toString(), "01ABC", LogLevel.INFO);
+    Object plan =
+        new Object() {
+          @Override
+          public String toString() {
+            CompletableFuture<Void> other =
+                CompletableFuture.runAsync(() -> ENGINE.info("a block was stored"));
+            return other.orTimeout(10, TimeUnit.SECONDS).handle((done, e) -> "plan " + e).join();
+          }
+        };
+    ENGINE.info("{}", plan);
+    assertThat(Files.readString(file)).contains("a block was stored", "plan null");
   }
 
   @Test
