@@ -180,7 +180,7 @@ class AtLeastOnceTest {
             .moreOutput(APPENDING.replace("name: events", "name: out"))
             .moreOutput(
                 APPENDING.replace("name: events", "name: out").replace("out/rows", "out/others"));
-    assertThat(lab.run(job.yaml()).job().diagnostics()).isEmpty();
+    assertThat(lab.allowScripts().run(job.yaml()).job().diagnostics()).isEmpty();
     assertThat(marks("out/rows")).hasSize(2).isEqualTo(marks("out/others"));
   }
 
