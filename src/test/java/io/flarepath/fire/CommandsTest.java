@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flarepath.cli.CommandLine;
 import io.flarepath.lab.Lab;
+import io.flarepath.lab.LabSpark;
 import io.flarepath.lab.LoadJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +39,12 @@ class CommandsTest {
   private String target = "";
   private String workflow = "";
   private CommandModel model = new CommandModel(true, false);
+
+  /** A query asks in the session of the application, which keeps the catalogs of other tests. */
+  @BeforeEach
+  void forgetOtherCatalogs() {
+    LabSpark.session().sessionState().catalogManager().reset();
+  }
 
   @Test
   void everyCommandDoesWhatIsSaidOfIt() throws IOException {
@@ -70,13 +79,11 @@ class CommandsTest {
     workflow = lab.folder().resolve("job" + number + ".yaml").toString();
     Files.writeString(lab.folder().resolve("job" + number + ".yaml"), job.yaml());
     StringBuilder settings = new StringBuilder();
-    Optional.ofNullable(lab.settings().catalogs().get("icebase"))
-        .orElseThrow()
-        .properties()
-        .forEach(
-            (name, value) ->
-                settings.append(
-                    "flarepath.catalogs.icebase.\"%s\" = \"%s\"%n".formatted(name, value)));
+    Map<String, String> properties =
+        Optional.ofNullable(lab.settings().catalogs().get("icebase")).orElseThrow().properties();
+    properties.forEach(
+        (name, value) ->
+            settings.append("flarepath.catalogs.icebase.\"%s\" = \"%s\"%n".formatted(name, value)));
     settings.append("flarepath.run.log-dir = \"%s\"%n".formatted(lab.folder().resolve("logs")));
     settings.append("flarepath.run.record-dir = \"%s\"%n".formatted(lab.folder().resolve("runs")));
     Files.writeString(lab.folder().resolve("x.conf"), settings);

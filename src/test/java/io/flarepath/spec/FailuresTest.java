@@ -134,7 +134,8 @@ class FailuresTest {
     }
     Run run = lab.run(usual().yaml());
     assertThat(run.failure().code()).isEqualTo(Code.SOURCE_CHANGED);
-    assertThat(run.failure().message()).isEqualTo("the table icebase.retail.events changed while it was read");
+    assertThat(run.failure().message())
+        .isEqualTo("the table icebase.retail.events changed while it was read");
     assertThat(run.failure().notes().get(0)).contains("at_day=2024-01-0");
   }
 
