@@ -2,6 +2,7 @@ package io.flarepath.fire;
 
 import io.flarepath.lab.LabSpark;
 import io.flarepath.lab.LabTables;
+import io.flarepath.spark.guard.Guard;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class KillBench {
         .config("spark.ui.enabled", "false")
         .config("spark.default.parallelism", "2")
         .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.extensions", ICEBERG)
+        .config("spark.sql.extensions", ICEBERG + "," + Guard.NAME)
         .getOrCreate();
     return LabSpark.session();
   }
