@@ -2,9 +2,9 @@ package io.flarepath.fire;
 
 import io.flarepath.lab.LabSpark;
 import io.flarepath.lab.LabTables;
-import io.flarepath.spark.guard.Guard;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.spark.guard.Guard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
