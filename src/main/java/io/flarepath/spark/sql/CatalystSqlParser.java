@@ -48,31 +48,23 @@ public final class CatalystSqlParser implements SqlParser {
 
   /** One query as Spark's grammar reads it; empty if the text is anything else, or no SQL. */
   static Optional<ParsedSql> query(BoundSql sql) {
-    FoldedText folded = new FoldedText(sql.text());
-    SqlBaseLexer lexer = new SqlBaseLexer(folded);
-    lexer.removeErrorListeners();
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
-    Stumble stumble = new Stumble(sql, folded, tokens);
-    ParsedSql parsed = new ParsedSql(sql, folded, statement(tokens, stumble));
+    Reading reading = Reading.of(sql);
     boolean isQuery =
-        stumble.first().isEmpty()
-            && !lexer.has_unclosed_bracketed_comment
-            && parsed.statement() instanceof StatementDefaultContext;
-    return Optional.of(parsed).filter(found -> isQuery);
+        reading.stumble().first().isEmpty()
+            && !reading.lexer().has_unclosed_bracketed_comment
+            && reading.parsed().statement() instanceof StatementDefaultContext;
+    return Optional.of(reading.parsed()).filter(found -> isQuery);
   }
 
   private static SqlFacts read(BoundSql sql) {
-    FoldedText folded = new FoldedText(sql.text());
-    SqlBaseLexer lexer = new SqlBaseLexer(folded);
-    lexer.removeErrorListeners();
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
-    Stumble stumble = new Stumble(sql, folded, tokens);
-    StatementContext statement = statement(tokens, stumble);
-    if (lexer.has_unclosed_bracketed_comment) {
-      return stumble.unclosedComment();
+    Reading reading = Reading.of(sql);
+    if (reading.lexer().has_unclosed_bracketed_comment) {
+      return reading.stumble().unclosedComment();
     }
-    ParsedSql parsed = new ParsedSql(sql, folded, statement);
-    Optional<SqlFacts> found = stumble.first().or(() -> badName(parsed, statement));
+    ParsedSql parsed = reading.parsed();
+    CommonTokenStream tokens = reading.tokens();
+    Optional<SqlFacts> found =
+        reading.stumble().first().or(() -> badName(parsed, parsed.statement()));
     return found
         .map(
             error ->
@@ -80,6 +72,21 @@ public final class CatalystSqlParser implements SqlParser {
                     .<SqlFacts>map(kind -> new SqlFacts.Command(kind, List.of()))
                     .orElse(error))
         .orElseGet(() -> facts(parsed, tokens));
+  }
+
+  /** A text that was read by the grammar, with what it stumbled over. */
+  private record Reading(
+      SqlBaseLexer lexer, CommonTokenStream tokens, Stumble stumble, ParsedSql parsed) {
+
+    static Reading of(BoundSql sql) {
+      FoldedText folded = new FoldedText(sql.text());
+      SqlBaseLexer lexer = new SqlBaseLexer(folded);
+      lexer.removeErrorListeners();
+      CommonTokenStream tokens = new CommonTokenStream(lexer);
+      Stumble stumble = new Stumble(sql, folded, tokens);
+      ParsedSql parsed = new ParsedSql(sql, folded, statement(tokens, stumble));
+      return new Reading(lexer, tokens, stumble, parsed);
+    }
   }
 
   /** As Spark does: the fast way first, and once more with all its power if that fails. */
