@@ -43,7 +43,7 @@ class CommandsTest {
   /** A query asks in the session of the application, which keeps the catalogs of other tests. */
   @BeforeEach
   void forgetOtherCatalogs() {
-    LabSpark.session().sessionState().catalogManager().reset();
+    LabSpark.forgetCatalogs();
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import scala.collection.JavaConverters;
 
 /** The one Spark of this JVM, on two threads. It starts with the first test that needs it. */
 public final class LabSpark {
@@ -35,6 +37,18 @@ public final class LabSpark {
 
   public static SparkSession session() {
     return Holder.SESSION;
+  }
+
+  /**
+   * Takes the catalogs of other tests out of the application's session. A command's settings go
+   * there when its Spark already runs, and stay for the commands after it.
+   */
+  public static void forgetCatalogs() {
+    RuntimeConfig conf = session().conf();
+    List.copyOf(JavaConverters.mapAsJavaMap(conf.getAll()).keySet()).stream()
+        .filter(name -> name.startsWith("spark.sql.catalog."))
+        .forEach(conf::unset);
+    session().sessionState().catalogManager().reset();
   }
 
   private static final class Holder {
