@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.BaseMetastoreTableOperations;
 import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -23,13 +25,17 @@ import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /**
- * The catalogs of the settings, opened when they are first needed. Nothing is cached between calls:
- * what another process commits is seen at once.
+ * The catalogs of the settings, opened when they are first needed. The catalog is asked in each
+ * call, so what another process commits is seen at once.
  */
 public final class Catalogs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Catalogs.class);
 
   private static final String SPARK_HADOOP = "spark.hadoop.";
 
@@ -51,6 +57,24 @@ public final class Catalogs {
     } catch (RuntimeException | LinkageError e) {
       throw failed(name, "the table cannot be loaded", e);
     }
+  }
+
+  /**
+   * A table that was loaded before, as it is now; empty when it is not there any more. The same
+   * table is brought up to date where that reads its metadata only if it has changed, and where it
+   * needs no new credentials; else it is loaded again.
+   */
+  Optional<Table> again(TableName name, Table loaded) {
+    if (((HasTableOperations) loaded).operations() instanceof BaseMetastoreTableOperations known) {
+      try {
+        known.refresh();
+        return Optional.of(loaded);
+      } catch (RuntimeException e) {
+        // It was dropped, and perhaps made again; or the catalog does not answer.
+        LOG.debug("{} cannot be brought up to date", name, e);
+      }
+    }
+    return load(name);
   }
 
   /** Whether there is a view of this name. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
@@ -37,20 +37,17 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
  * @param covered the files that go by name
  */
 record IcebergFiles(
-    String name,
-    Table table,
-    Supplier<Table> now,
-    Optional<Evolution> evolution,
-    List<DataFile> covered)
+    String name, Table table, Now now, Optional<Evolution> evolution, List<DataFile> covered)
     implements FileSet {
+
+  /** Stages in the table as it is now. */
+  interface Now {
+    Staged stage(Function<Table, Staged> staging);
+  }
 
   /** Lets Spark find under the name of the set the table as it will be, and the covered files. */
   static IcebergFiles open(
-      String name,
-      Table table,
-      Supplier<Table> now,
-      Optional<Evolution> evolution,
-      OutputWrite write) {
+      String name, Table table, Now now, Optional<Evolution> evolution, OutputWrite write) {
     if (evolution.isPresent() || TableUtil.supportsRowLineage(table)) {
       SparkTableCache.get().add(name, evolution.map(shape -> shape.table(table)).orElse(table));
     }
@@ -100,8 +97,10 @@ record IcebergFiles(
   @Override
   public Staged stage(StageRequest request, Budget budget) {
     Staged staged =
-        Staging.stage(
-            now.get(), request, new Staging.Exchange(written(), covered), evolution, budget);
+        now.stage(
+            current ->
+                Staging.stage(
+                    current, request, new Staging.Exchange(written(), covered), evolution, budget));
     FileRewriteCoordinator.get().clearRewrite(table, name);
     return staged;
   }

@@ -28,10 +28,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.WeakHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
@@ -51,6 +54,9 @@ public final class IcebergTables implements Tables {
 
   private final Catalogs catalogs;
 
+  /** The tables in which results were staged, so that a publish need not load them. */
+  private final Map<Staged, Table> staged = Collections.synchronizedMap(new WeakHashMap<>());
+
   public IcebergTables(Catalogs catalogs) {
     this.catalogs = catalogs;
   }
@@ -58,6 +64,18 @@ public final class IcebergTables implements Tables {
   @Override
   public Optional<TableFacts> load(TableName name) {
     return catalogs.load(name).map(table -> TableReader.facts(name, table));
+  }
+
+  @Override
+  public Optional<TableFacts> again(TableFacts earlier) {
+    return TableReader.table(earlier)
+        .map(known -> catalogs.again(earlier.name(), known))
+        .orElseGet(() -> catalogs.load(earlier.name()))
+        .map(
+            table ->
+                TableReader.isSame(earlier, table)
+                    ? earlier
+                    : TableReader.facts(earlier.name(), table));
   }
 
   @Override
@@ -107,7 +125,14 @@ public final class IcebergTables implements Tables {
     }
     Optional<Evolution> evolution =
         write.change().isNone() ? Optional.empty() : Optional.of(Evolution.of(table, write));
-    return IcebergFiles.open(name, table, () -> table(target), evolution, write);
+    return IcebergFiles.open(
+        name, table, staging -> stage(table(target, table), staging), evolution, write);
+  }
+
+  private Staged stage(Table table, Function<Table, Staged> staging) {
+    Staged result = staging.apply(table);
+    staged.put(result, table);
+    return result;
   }
 
   @Override
@@ -117,8 +142,9 @@ public final class IcebergTables implements Tables {
 
   @Override
   public Staged nothing(StageRequest request, Budget budget) {
-    Table table = table(request.table().name());
-    return Staging.stage(table, request, Staging.Exchange.NOTHING, Optional.empty(), budget);
+    return stage(
+        table(request.table().name()),
+        table -> Staging.stage(table, request, Staging.Exchange.NOTHING, Optional.empty(), budget));
   }
 
   @Override
@@ -139,7 +165,9 @@ public final class IcebergTables implements Tables {
   public PublishOutcome publish(PublishRequest request) {
     Table table;
     try {
-      table = table(request.staged().table());
+      TableName name = request.staged().table();
+      Table known = staged.get(request.staged());
+      table = known == null ? table(name) : table(name, known);
     } catch (FlarepathException e) {
       // No commit was sent.
       return new PublishOutcome.Failed(e);
@@ -280,13 +308,17 @@ public final class IcebergTables implements Tables {
   }
 
   private Table table(TableName name) {
-    return catalogs
-        .load(name)
-        .orElseThrow(
-            () ->
-                Catalogs.failed(
-                    name,
-                    "the table no longer exists",
-                    new IllegalStateException("it was dropped during the run")));
+    return catalogs.load(name).orElseThrow(() -> gone(name));
+  }
+
+  private Table table(TableName name, Table loaded) {
+    return catalogs.again(name, loaded).orElseThrow(() -> gone(name));
+  }
+
+  private static FlarepathException gone(TableName name) {
+    return Catalogs.failed(
+        name,
+        "the table no longer exists",
+        new IllegalStateException("it was dropped during the run"));
   }
 }

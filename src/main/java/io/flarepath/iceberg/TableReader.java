@@ -78,6 +78,12 @@ final class TableReader {
         : Optional.empty();
   }
 
+  /** Whether a table is still as it was when facts were read from it. */
+  static boolean isSame(TableFacts facts, Table table) {
+    return facts.refs().ancestry() instanceof Origin origin
+        && origin.metadata() == ((HasTableOperations) table).operations().current();
+  }
+
   /** Where facts come from. */
   private record Origin(Table table, TableMetadata metadata) implements Refs.Ancestry {
     @Override

@@ -22,6 +22,14 @@ public interface Catalog {
   Optional<TableFacts> load(TableName name);
 
   /**
+   * A table that was loaded before, as it is now; empty when it is not there any more. Costs less
+   * than to load it again, if it has not changed.
+   */
+  default Optional<TableFacts> again(TableFacts earlier) {
+    return load(earlier.name());
+  }
+
+  /**
    * The folders in which the files of a snapshot are, as addresses.
    *
    * @return empty if there is no such table, or it has no such snapshot any more

@@ -30,9 +30,10 @@ record OutputPublish(Parts parts, PassWork work, OutputWrite planned) {
   }
 
   private TableFacts table(OutputWrite write) {
-    return parts
-        .tables()
-        .load(write.output().table())
+    return write
+        .table()
+        .map(parts.tables()::again)
+        .orElseGet(() -> parts.tables().load(write.output().table()))
         .orElseGet(() -> parts.tables().create(write, creator()));
   }
 

@@ -17,16 +17,19 @@ import io.flarepath.spark.lineage.KeyConditions;
 import io.flarepath.spark.lineage.Lineage;
 import io.flarepath.spark.lineage.Relation;
 import io.flarepath.spark.lineage.Traced;
+import io.flarepath.spark.rows.TemporaryView;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,13 @@ final class FrozenInputs implements SourceFacts {
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private final Map<String, Selection> selections = new HashMap<>();
   private final SourceColumns columns = new SourceColumns();
+
+  /** The views of whole inputs, as far as nothing else can have their names by now. */
+  private final Map<String, Dataset<Row>> views = new HashMap<>();
+
+  /** The newest values of inputs' columns; as long as the input's rows stay the same. */
+  private final Map<String, Map<Expression, Optional<AxisValue>>> newest = new HashMap<>();
+
   private List<Engine.FrozenInput> inputs = List.of();
 
   /**
@@ -62,15 +72,20 @@ final class FrozenInputs implements SourceFacts {
 
   /** Freezes the inputs of a new pass, and makes their views. */
   void freeze(List<Engine.FrozenInput> wanted) {
+    Map<String, Dataset<Row>> same = sameAs(wanted);
     forget();
     inputs = List.copyOf(wanted);
+    newest.keySet().retainAll(same.keySet());
     InputReader reader = new InputReader(session);
     Problems problems = new Problems();
     for (Engine.FrozenInput input : inputs) {
       InputPlan plan = input.input();
       try {
-        Dataset<Row> rows = reader.read(input);
-        Relation.mark(rows, plan.name());
+        Dataset<Row> rows = same.get(plan.name());
+        if (rows == null) {
+          rows = reader.read(input);
+          Relation.mark(rows, plan.name());
+        }
         frozen.put(plan.name(), rows);
         view(plan, rows);
       } catch (FlarepathException e) {
@@ -81,6 +96,18 @@ final class FrozenInputs implements SourceFacts {
     problems.throwIfErrors();
   }
 
+  /** The rows of those inputs whose tables have had no commit since they were frozen. */
+  private Map<String, Dataset<Row>> sameAs(List<Engine.FrozenInput> wanted) {
+    Map<String, Dataset<Row>> same = new HashMap<>();
+    for (Engine.FrozenInput input : wanted) {
+      Dataset<Row> rows = frozen.get(input.input().name());
+      if (rows != null && InputReader.isPinned(input) && inputs.contains(input)) {
+        same.put(input.input().name(), rows);
+      }
+    }
+    return same;
+  }
+
   /** Makes the views of whole inputs again, as they were when they were frozen. */
   void makeViews() {
     inputs.forEach(
@@ -89,9 +116,23 @@ final class FrozenInputs implements SourceFacts {
                 .ifPresent(rows -> view(each.input(), rows)));
   }
 
-  private static void view(InputPlan input, Dataset<Row> rows) {
-    rows.createOrReplaceTempView(
-        input.read().map(read -> read.context().value()).orElse(input.name()));
+  private void view(InputPlan input, Dataset<Row> rows) {
+    String name = input.read().map(read -> read.context().value()).orElse(input.name());
+    // Views have their names in any case.
+    if (views.put(name.toLowerCase(Locale.ROOT), rows) != rows) {
+      TemporaryView.make(rows, name);
+    }
+  }
+
+  /** Makes a view that may have the name of a whole input, or of what it selects. */
+  void shadow(Dataset<Row> rows, String name) {
+    shadowed();
+    TemporaryView.make(rows, name);
+  }
+
+  /** Forgets which views are those of whole inputs: other views have their names, perhaps. */
+  void shadowed() {
+    views.clear();
   }
 
   void forget() {
@@ -179,9 +220,14 @@ final class FrozenInputs implements SourceFacts {
         traced.relation().input().filter(name -> traced.isColumn()).flatMap(job::input);
     Optional<String> context = input.flatMap(InputPlan::read).map(read -> read.context().value());
     Optional<Jdbc> database = context.flatMap(this::database);
-    return database.isPresent()
-        ? database.get().newest(traced.column().name(), traced.type())
-        : keys.newest(traced);
+    if (database.isPresent()) {
+      return database.get().newest(traced.column().name(), traced.type());
+    }
+    return input.isEmpty()
+        ? keys.newest(traced)
+        : newest
+            .computeIfAbsent(input.get().name(), name -> new HashMap<>())
+            .computeIfAbsent(traced.value(), value -> keys.newest(traced));
   }
 
   @Override
@@ -203,9 +249,7 @@ final class FrozenInputs implements SourceFacts {
     SameShape.check(sql);
     // Inputs may share a context's name; this one's rows are meant.
     Dataset<Row> rows = rows(name);
-    job.input(name)
-        .flatMap(InputPlan::read)
-        .ifPresent(read -> rows.createOrReplaceTempView(read.context().value()));
+    job.input(name).ifPresent(input -> view(input, rows));
     Dataset<Row> selected =
         SparkFailures.query(session, sql, "the incremental SQL of `" + name + "`");
     selections.put(name, new Selection(sql.text(), selected));

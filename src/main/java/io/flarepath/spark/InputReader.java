@@ -99,6 +99,13 @@ final class InputReader {
     }
   }
 
+  /** Whether an input's rows are those of one snapshot, which stay the same. */
+  static boolean isPinned(FrozenInput frozen) {
+    return frozen.expected().isEmpty()
+        && frozen.input().currentTable().isPresent()
+        && snapshot(frozen.tables(), frozen.input().currentTable().get().name()).isPresent();
+  }
+
   private Dataset<Row> rows(FrozenInput frozen) {
     InputPlan input = frozen.input();
     if (frozen.expected().isPresent()) {
@@ -130,7 +137,7 @@ final class InputReader {
     InputPlan input = frozen.input();
     DataFrameReader reader = session.read();
     options(reader, input);
-    if (table.metadata().isEmpty() && !input.choosesVersion()) {
+    if (input.currentTable().isPresent()) {
       snapshot(frozen.tables(), table.name()).ifPresent(id -> reader.option("snapshot-id", id));
     }
     Dataset<Row> rows = reader.table(table.quoted());

@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -41,7 +43,23 @@ final class KeyValues {
   private static final Pattern LITERAL =
       Pattern.compile("['\"](\\d{4}-\\d{1,2}-\\d{1,2}[^'\"]*)['\"]");
 
+  /** A date, a time or a number, which is the same value each time. */
+  private static final Pattern CONSTANT =
+      Pattern.compile(
+          "(?i)\\s*(?:(?:(?:date|timestamp(?:_[ln]tz)?)\\s*)?(['\"])\\d[\\d :.TZ+-]*\\1|-?\\d+(?:\\.\\d+)?)\\s*");
+
+  private static final int MOST_POINTS = 64;
+
   private final SparkSession session;
+
+  /** The points of constants. A window starts where the one before it ended. */
+  private final Map<List<String>, AxisPoint> points =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<String>, AxisPoint> eldest) {
+          return size() > MOST_POINTS;
+        }
+      };
 
   KeyValues(SparkSession session) {
     this.session = session;
@@ -58,10 +76,7 @@ final class KeyValues {
     try {
       Dataset<Row> result = SparkFailures.planned(session, sql, "the key `" + key + "`");
       columns = result.columns().length;
-      rows =
-          columns == 1
-              ? LocalRows.take(result.toDF("v").selectExpr("CAST(v AS STRING)", "v"), 2)
-              : LocalRows.take(result, 1);
+      rows = columns == 1 ? LocalRows.take(withText(result), 2) : LocalRows.take(result, 1);
     } catch (FlarepathException e) {
       throw e;
     } catch (Exception e) {
@@ -95,6 +110,12 @@ final class KeyValues {
     return rows.get(0).get(1) instanceof Instant instant ? text + offset(instant) : text;
   }
 
+  /** The one column of a result as text, and as it is. */
+  private static Dataset<Row> withText(Dataset<Row> result) {
+    Column value = new Column(result.queryExecution().analyzed().output().head());
+    return result.select(value.cast("string"), value);
+  }
+
   private String offset(Instant instant) {
     return LocalTimes.offsetOfSecond(instant, zone()).map(ZoneOffset::getId).orElse("");
   }
@@ -126,7 +147,19 @@ final class KeyValues {
   /** Compares as a query compares a column with the expression, in which the wider type wins. */
   AxisPoint point(BoundSql bound, String type, Passage place) {
     SameShape.checkExpression(bound);
-    String expression = bound.text();
+    List<String> asked = List.of(bound.text(), type);
+    AxisPoint known = points.get(asked);
+    if (known != null) {
+      return known;
+    }
+    AxisPoint point = computed(bound.text(), type, place);
+    if (CONSTANT.matcher(bound.text()).matches()) {
+      points.put(asked, point);
+    }
+    return point;
+  }
+
+  private AxisPoint computed(String expression, String type, Passage place) {
     String value = "CAST((" + expression + ") AS " + type + ")";
     Row row;
     try {

@@ -13,6 +13,7 @@ import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.spark.rows.JudgedRows;
 import io.flarepath.spark.rows.KeptResult;
 import io.flarepath.spark.rows.ShownRows;
+import io.flarepath.spark.rows.TemporaryView;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.TableFacts;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class ResultMerger implements PreparedMerge {
 
   @Override
   public void merge(String branch) {
-    kept.rows().createOrReplaceTempView(SOURCE);
+    TemporaryView.make(kept.rows(), SOURCE);
     String table = write.output().table().quoted();
     String target = table + "." + SqlText.identifier("branch_" + branch);
     String sql = statement(target);

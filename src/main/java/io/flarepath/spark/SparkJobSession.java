@@ -142,7 +142,7 @@ final class SparkJobSession implements Engine.Session {
         return true;
       }
       empty = Optional.empty();
-      Dataset.ofRows(session, emptied).createOrReplaceTempView(input.name());
+      source.shadow(Dataset.ofRows(session, emptied), input.name());
       job.job().steps().forEach(steps::make);
       boolean isNothing =
           outputs.stream().allMatch(output -> Emptiness.isCertain(result(output.name().value())));
@@ -200,11 +200,12 @@ final class SparkJobSession implements Engine.Session {
         .source()
         .asConnector()
         .ifPresent(connector -> Jdbc.of(session, input, connector).oneMeaning(rows));
-    rows.createOrReplaceTempView(input.name());
+    source.shadow(rows, input.name());
   }
 
   @Override
   public void transform(FlareStep step) {
+    source.shadowed();
     steps.make(step);
   }
 

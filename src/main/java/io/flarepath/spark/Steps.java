@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Passage;
 import io.flarepath.diagnostic.Span;
 import io.flarepath.spark.failure.SparkFailures;
+import io.flarepath.spark.rows.TemporaryView;
 import io.flarepath.spark.sql.CatalystSqlParser;
 import io.flarepath.sql.BoundSql;
 import io.flarepath.sql.SqlFacts;
@@ -48,7 +49,7 @@ final class Steps {
     for (FunctionCall call : step.functions()) {
       rows = applied(rows, call);
     }
-    rows.createOrReplaceTempView(name);
+    TemporaryView.make(rows, name);
     step.commands().forEach(this::obey);
   }
 
@@ -79,7 +80,7 @@ final class Steps {
   private Dataset<Row> cached(Passage text, SqlFacts.Cache cache, String what) {
     if (cache.start() < text.text().length()) {
       Passage query = text.with(0, cache.start(), "");
-      SparkFailures.query(session, BoundSql.of(query), what).createOrReplaceTempView(cache.view());
+      TemporaryView.make(SparkFailures.query(session, BoundSql.of(query), what), cache.view());
     }
     StorageLevel level = level(text.text().substring(0, cache.start()), text);
     return keep(cache.view(), cache.view(), level, text.span());

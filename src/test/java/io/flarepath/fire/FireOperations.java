@@ -1,6 +1,7 @@
 package io.flarepath.fire;
 
 import java.util.Optional;
+import org.apache.iceberg.BaseMetastoreTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
@@ -10,7 +11,7 @@ import org.apache.iceberg.io.LocationProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a gate before and after each commit, and of what kind it is by what it changes. */
-final class FireOperations implements TableOperations {
+final class FireOperations extends BaseMetastoreTableOperations {
 
   /** What the commit that this thread is in writes its metadata file for. */
   static final ThreadLocal<Kind> COMMIT = ThreadLocal.withInitial(() -> Kind.OTHER);
@@ -80,6 +81,11 @@ final class FireOperations implements TableOperations {
       COMMIT.remove();
     }
     gate.reach(kind.after);
+  }
+
+  @Override
+  protected String tableName() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

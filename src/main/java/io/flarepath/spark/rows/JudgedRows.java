@@ -76,7 +76,7 @@ public class JudgedRows implements StagedRows {
       if (session.catalog().tableExists(SqlText.identifier(name))) {
         shadowed.put(name, session.table(SqlText.identifier(name)));
       }
-      judged.createOrReplaceTempView(name);
+      TemporaryView.make(judged, name);
     }
     try {
       Dataset<Row> answer = SparkFailures.planned(session, bound, "an assertion");
@@ -99,7 +99,7 @@ public class JudgedRows implements StagedRows {
               e, bound, Diagnostic.error(Code.STEP_FAILED, "the SQL of an assertion fails")),
           e);
     } finally {
-      shadowed.forEach((name, view) -> view.createOrReplaceTempView(name));
+      shadowed.forEach((name, rows) -> TemporaryView.make(rows, name));
     }
   }
 

@@ -42,7 +42,9 @@ public final class LocalRows {
    * plan does not contain them.
    */
   public static List<Row> take(Dataset<Row> query, int most) {
-    return all(query.limit(most));
+    return of(query)
+        .map(rows -> rows.subList(0, Math.min(most, rows.size())))
+        .orElseGet(() -> query.takeAsList(most));
   }
 
   /** The one row of an aggregation or of constants. */
