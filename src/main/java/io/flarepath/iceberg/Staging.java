@@ -300,6 +300,7 @@ final class Staging {
         request.table().snapshotId(),
         head.sequenceNumber(),
         files.size(),
+        files.stream().mapToLong(DataFile::fileSizeInBytes).sum(),
         files.stream().mapToLong(DataFile::recordCount).sum(),
         shape);
   }

@@ -85,6 +85,11 @@ public final class AuditedOutput implements AutoCloseable {
         .map(done -> OutputRecord.of(write, candidate.written().result(), done, findings, number));
   }
 
+  /** Whether its files were written before they were staged, and not by the staging itself. */
+  public boolean isOfFiles() {
+    return candidate.written().hasFiles();
+  }
+
   private String table() {
     return write.output().table().toString();
   }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param counts what the engine counted
  * @param findings what became of the output's assertions; all of them hold
  * @param rowsWritten rows in the new files: result and kept
+ * @param filesWritten data files that its snapshot adds
+ * @param bytesWritten their sizes
  * @param attempts how often it was computed
  */
 public record OutputRecord(
@@ -28,6 +30,7 @@ public record OutputRecord(
     List<Finding> findings,
     long rowsWritten,
     long filesWritten,
+    long bytesWritten,
     int attempts) {
 
   public OutputRecord {
@@ -49,6 +52,7 @@ public record OutputRecord(
         findings,
         done.staged().rowsWritten(),
         done.staged().filesWritten(),
+        done.staged().bytesWritten(),
         attempts);
   }
 }

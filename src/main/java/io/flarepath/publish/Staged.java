@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  *     Staging the same files again changes the parent, never this
  * @param sequenceNumber its sequence number; 0 in tables of format version 1
  * @param filesWritten how many data files it added
+ * @param bytesWritten their sizes
  * @param rowsWritten how many rows are in them
  * @param shape the columns and partitions that the table gets with it; empty: those that it has
  */
@@ -24,5 +25,6 @@ public record Staged(
     OptionalLong readId,
     long sequenceNumber,
     long filesWritten,
+    long bytesWritten,
     long rowsWritten,
     Optional<TableShape> shape) {}

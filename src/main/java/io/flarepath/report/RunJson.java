@@ -12,6 +12,7 @@ import io.flarepath.plan.DerivedDependency;
 import io.flarepath.plan.OutputPlan.Content;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.ActionRecord;
+import io.flarepath.run.Cost;
 import io.flarepath.run.RunRecord;
 import io.flarepath.run.RunRecord.DeliveryRecord;
 import io.flarepath.run.RunRecord.JobRecord;
@@ -22,6 +23,7 @@ import io.flarepath.workflow.Quantity;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** A run's record as a JSON document. Ids of snapshots are text: they do not fit a JSON number. */
 public final class RunJson {
@@ -60,6 +62,8 @@ public final class RunJson {
     node.put("status", job.status().name().toLowerCase(Locale.ROOT));
     node.put("reason", job.reason());
     node.put("took_ms", job.took().toMillis());
+    ArrayNode stages = node.putArray("stages");
+    job.stages().forEach(stage -> stage(stages.addObject(), stage));
     var passes = node.putArray("passes");
     job.passes().forEach(pass -> pass(passes.addObject(), pass));
     var actions = node.putArray("actions");
@@ -98,9 +102,25 @@ public final class RunJson {
   }
 
   private static void stage(ObjectNode node, StageRecord stage) {
-    node.put("stage", stage.stage().word());
-    stage.stage().of().ifPresent(write -> node.put("table", write.output().table().toString()));
+    node.put("stage", stage.stage());
+    stage.table().ifPresent(table -> node.put("table", table.toString()));
     node.put("took_ms", stage.took().toMillis());
+    Cost cost = stage.cost();
+    number(node, "spark_jobs", cost.sparkJobs());
+    number(node, "files_read", cost.filesRead());
+    number(node, "bytes_read", cost.bytesRead());
+    number(node, "files_skipped", cost.filesSkipped());
+    number(node, "files_written", cost.filesWritten());
+    number(node, "bytes_written", cost.bytesWritten());
+  }
+
+  /** What is not known is null: 0 would be a lie. */
+  private static void number(ObjectNode node, String name, OptionalLong value) {
+    if (value.isPresent()) {
+      node.put(name, value.getAsLong());
+    } else {
+      node.putNull(name);
+    }
   }
 
   private static void findings(ArrayNode node, List<Finding> findings) {
@@ -143,6 +163,7 @@ public final class RunJson {
     node.put("files_read", counts.filesRead());
     node.put("files_skipped", counts.filesSkipped());
     node.put("files_written", output.filesWritten());
+    node.put("bytes_written", output.bytesWritten());
     node.put("attempts", output.attempts());
     findings(node.putArray("findings"), output.findings());
     if (output.content() == Content.STATE) {

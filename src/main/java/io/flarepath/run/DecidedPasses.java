@@ -1,6 +1,7 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
@@ -48,15 +49,22 @@ record DecidedPasses(
   private Optional<String> one(
       RunOptions options, boolean goesOn, Passes passes, Set<Target> done) {
     passes.check();
-    StageClock stages = new StageClock(clock);
-    Decision decision = resolver.next(session, job, options, stages);
-    String then = goesOn ? "" : decision.match(then(options, passes));
-    Optional<String> stop = decision.match(next(passes, done, stages));
-    return stop.isPresent() || goesOn ? stop : Optional.of(then);
+    int before = passes.size();
+    StageClock stages = passes.clock(clock);
+    try {
+      Decision decision = resolver.next(session, job, options, stages);
+      String then = goesOn ? "" : decision.match(then(options, passes, stages));
+      Optional<String> stop = decision.match(next(passes, done, stages));
+      return stop.isPresent() || goesOn ? stop : Optional.of(then);
+    } finally {
+      if (passes.size() == before) {
+        passes.spent(stages);
+      }
+    }
   }
 
   /** Why nothing is due after the one pass of this run; empty where a window is, or may be. */
-  private Decision.Cases<String> then(RunOptions options, Passes passes) {
+  private Decision.Cases<String> then(RunOptions options, Passes passes, StageClock stages) {
     return new Decision.Cases<>() {
       @Override
       public String due(Decision.Due decision) {
@@ -66,7 +74,10 @@ record DecidedPasses(
           return "";
         }
         try {
-          Slicing.Following following = resolver.slicing().following(session, pass, options, 1);
+          SourceFacts facts = stages.measured(session);
+          Slicing.Following following =
+              stages.on(
+                  Part.READ, () -> resolver.slicing().following(facts, pass, options, 1));
           StandingStill.nextRun(pass, following, options).ifPresent(passes.said()::add);
           return following.windows().isEmpty() ? following.reason().orElse("") : "";
         } catch (FlarepathException unknown) {

@@ -42,11 +42,21 @@ final class EmptyWindows {
   private final SourceFacts facts;
   private final JobPlan.Load job;
   private final RunOptions options;
+  private final StageClock clock;
 
-  EmptyWindows(Slicing slicing, ReadingSession session, JobPlan.Load job, RunOptions options) {
+  /**
+   * @param clock measures what is asked
+   */
+  EmptyWindows(
+      Slicing slicing,
+      ReadingSession session,
+      JobPlan.Load job,
+      RunOptions options,
+      StageClock clock) {
     this.slicing = slicing;
     this.session = session;
-    this.facts = new AskedOnce(session);
+    this.clock = clock;
+    this.facts = new AskedOnce(clock.measured(session));
     this.job = job;
     this.options = options;
   }
@@ -186,8 +196,11 @@ final class EmptyWindows {
     }
     List<Output> outputs = group.outputs().stream().map(OutputPlan::output).toList();
     InputPlan input = job.input(slice.input()).orElseThrow();
-    return session.isNothingOfNothing(
-            input, slice.sql().orElseThrow(), window.orElseThrow(), outputs)
+    return clock.on(
+            Part.VIEWS,
+            () ->
+                session.isNothingOfNothing(
+                    input, slice.sql().orElseThrow(), window.orElseThrow(), outputs))
         && group.outputs().stream()
             .filter(OutputPlan::replacesWindow)
             .allMatch(output -> carries(output.output(), window.orElseThrow()));

@@ -27,6 +27,11 @@ public interface Engine extends ReadingEngine {
     return false;
   }
 
+  /** Counts what work costs. */
+  default Meter meter() {
+    return Meter.NONE;
+  }
+
   /** One job's session. Not thread-safe. */
   interface Session extends ReadingSession, Writes {
 

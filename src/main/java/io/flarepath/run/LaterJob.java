@@ -67,7 +67,7 @@ final class LaterJob {
         return new JobOutlook.Later(job, waits, List.of());
       }
       session.freeze(inputs.get());
-      new PassAssembly(session, job, inputs.get()).makeViews(List.of());
+      new PassAssembly(session, job, inputs.get(), StageClock.stopped()).makeViews(List.of());
       List<OutputWrite> writes = new ArrayList<>();
       for (OutputPlan output : job.outputs()) {
         ResultShape result = new ResultShape(session.columns(output.output()), List.of());

@@ -15,7 +15,6 @@ import io.flarepath.run.RunRecord.Status;
 import io.flarepath.sql.DeepStack;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,24 +65,42 @@ public final class LoadRunner {
    * @param earlier what earlier tries of this run did; their passes count
    */
   JobRecord run(String runId, JobPlan.Load job, RunOptions options, Retries.Earlier earlier) {
-    Instant started = clock.instant();
+    StageClock stages = new StageClock(clock, engine.meter());
+    stages.add(earlier.stages());
+    JobRecord done = done(runId, job, options, earlier, stages);
+    return done.spending(stages.stages(), stages.took());
+  }
+
+  private JobRecord done(
+      String runId,
+      JobPlan.Load job,
+      RunOptions options,
+      Retries.Earlier earlier,
+      StageClock stages) {
     List<PassRecord> passes = new ArrayList<>(earlier.passes());
     List<ActionRecord> actions = new ArrayList<>();
-    try (Engine.Session session = engine.open(job)) {
-      housekeeping.before(job);
+    try (Engine.Session session = stages.on(Part.SESSION, () -> engine.open(job))) {
+      stages.doing(Part.BRANCHES, () -> housekeeping.before(job));
       // A pass that failed has used its number: its files may still bear it.
       List<Diagnostic> warnings = new ArrayList<>();
       Passes taken =
           new Passes(
-              runner, session, runId, options.mode(), failures(earlier, job), passes, warnings);
+              runner,
+              session,
+              runId,
+              options.mode(),
+              failures(earlier, job),
+              passes,
+              warnings,
+              stages);
       String reason = job.pace().match(paced(session, job, options, taken));
       Status status = passes.isEmpty() ? Status.NOTHING_TO_DO : Status.SUCCEEDED;
       if (!passes.isEmpty()) {
         maintenance.run(session, runId, job, actions);
       }
-      JobRecord done = record(job, status, reason, passes, actions, warnings, started);
+      JobRecord done = record(job, status, reason, passes, actions, warnings);
       boolean counts = options.mode() == Mode.RUN && !earlyEnd.interruption().isRequested();
-      return counts ? census.after(job, done) : done;
+      return counts ? stages.on(Part.UNTAKEN, () -> census.after(job, done)) : done;
     } catch (Exception e) {
       Optional<FlarepathException> known = earlyEnd.explained(e);
       if (known.isPresent()) {
@@ -92,21 +109,21 @@ public final class LoadRunner {
                 .or(() -> tooDeep(job, known.get()))
                 .map(List::of)
                 .orElseGet(() -> EarlyEnd.complete(known.get(), job, options, passes));
-        return record(job, Status.FAILED, "", passes, actions, said, started);
+        return record(job, Status.FAILED, "", passes, actions, said);
       }
       if (OutOfMemory.in(e)) {
         Diagnostic said = OutOfMemory.of(e, what(job)).at(job.name().span());
-        return record(job, Status.FAILED, "", passes, actions, List.of(said), started);
+        return record(job, Status.FAILED, "", passes, actions, List.of(said));
       }
       throw e;
     } catch (OutOfMemoryError e) {
       // What the pass held is free again, and the other jobs may go on.
       Diagnostic said = OutOfMemory.of(e, what(job)).at(job.name().span());
-      return record(job, Status.FAILED, "", passes, actions, List.of(said), started);
+      return record(job, Status.FAILED, "", passes, actions, List.of(said));
     } catch (StackOverflowError e) {
       // Only SQL nests so deeply: keys, conditions, steps. Nothing is written while it is planned.
       List<Diagnostic> tooDeep = List.of(tooDeep(job));
-      return record(job, Status.FAILED, "", passes, actions, tooDeep, started);
+      return record(job, Status.FAILED, "", passes, actions, tooDeep);
     }
   }
 
@@ -187,15 +204,8 @@ public final class LoadRunner {
       String reason,
       List<PassRecord> passes,
       List<ActionRecord> actions,
-      List<Diagnostic> diagnostics,
-      Instant started) {
+      List<Diagnostic> diagnostics) {
     return new JobRecord(
-        job.name().value(),
-        status,
-        reason,
-        passes,
-        actions,
-        diagnostics,
-        Duration.between(started, clock.instant()));
+        job.name().value(), status, reason, passes, actions, diagnostics, Duration.ZERO);
   }
 }

@@ -105,15 +105,7 @@ final class MemoryGuard implements Thread.UncaughtExceptionHandler, AutoCloseabl
     }
     List<Diagnostic> all = new ArrayList<>(ended(job).diagnostics());
     record.diagnostics().stream().filter(said -> said.code() != Code.INTERRUPTED).forEach(all::add);
-    return new JobRecord(
-        record.name(),
-        record.status(),
-        record.reason(),
-        record.passes(),
-        record.actions(),
-        all,
-        record.untaken(),
-        record.took());
+    return record.saying(record.reason(), all);
   }
 
   private static String what(JobPlan job) {

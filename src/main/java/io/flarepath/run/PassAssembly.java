@@ -24,11 +24,20 @@ import java.util.Optional;
  * Puts a pass together from what was decided: makes its views, and chooses its writes.
  *
  * @param frozen the inputs as the pass found them
+ * @param clock measures what it takes
  */
-record PassAssembly(ReadingSession session, JobPlan.Load job, List<Engine.FrozenInput> frozen) {
+record PassAssembly(
+    ReadingSession session,
+    JobPlan.Load job,
+    List<Engine.FrozenInput> frozen,
+    StageClock clock) {
 
   /** The views of the slices and of the steps. Nothing is computed yet. */
   void makeViews(List<Slice> slices) {
+    clock.doing(Part.VIEWS, () -> views(slices));
+  }
+
+  private void views(List<Slice> slices) {
     for (Slice slice : slices) {
       slice.sql().ifPresent(sql -> session.select(job.input(slice.input()).orElseThrow(), sql));
     }

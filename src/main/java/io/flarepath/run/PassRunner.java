@@ -7,6 +7,7 @@ import io.flarepath.plan.Stages;
 import io.flarepath.publish.PassId;
 import io.flarepath.publish.Publishing;
 import io.flarepath.run.RunRecord.PassRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ final class PassRunner {
     this.publishing = publishing;
     this.events = events;
     this.earlyEnd = earlyEnd;
+  }
+
+  /** Counts what passes cost. */
+  Meter meter() {
+    return earlyEnd.engine().meter();
   }
 
   /** Goes on only if nobody has asked for the run's end. */
@@ -65,6 +71,7 @@ final class PassRunner {
   }
 
   private static PassRecord record(PassId id, Decision.Due due, PassWalk walk, StageClock clock) {
+    Duration took = clock.took();
     return new PassRecord(
         id.number(),
         due.reason(),
@@ -75,6 +82,6 @@ final class PassRunner {
         walk.outputs(),
         walk.delivery().delivered(),
         clock.stages(),
-        clock.took());
+        took);
   }
 }

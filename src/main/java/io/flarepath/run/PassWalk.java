@@ -27,6 +27,8 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
   private final StageClock clock;
   private final Runnable check;
   private final Delivery delivery;
+  private Optional<Stage.Write> writing = Optional.empty();
+  private Optional<Stage.Hold> holding = Optional.empty();
   private final List<OutputRecord> outputs = new ArrayList<>();
   private FirstLook.Seen seen = FirstLook.Seen.NOTHING;
 
@@ -67,17 +69,17 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
 
   @Override
   public void freeze(Stage.Freeze stage) {
-    clock.frozen(stage);
+    clock.decided(Part.FREEZE);
   }
 
   @Override
   public void read(Stage.Read stage) {
-    clock.decided(stage);
+    clock.decided(Part.READ);
   }
 
   @Override
   public void transform(Stage.Transform stage) {
-    clock.transformed(stage);
+    clock.decided(Part.TRANSFORM);
   }
 
   @Override
@@ -89,13 +91,15 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
   @Override
   public WrittenOutput write(Stage.Write stage) {
     check.run();
-    return clock.stage(stage, () -> publishing.write(session, id, pass, stage.write()));
+    writing = Optional.of(stage);
+    return clock.writing(stage, () -> publishing.write(session, id, pass, stage.write()));
   }
 
   @Override
   public StagedOutput hold(Stage.Hold stage, WrittenOutput written) {
     check.run();
-    return clock.stage(stage, written::stage);
+    holding = Optional.of(stage);
+    return clock.writing(stage, written::stage);
   }
 
   @Override
@@ -107,7 +111,7 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
   @Override
   public void deliver(Stage.Deliver stage, Optional<AuditedOutput> next) {
     check.run();
-    clock.stage(
+    clock.writing(
         stage,
         () -> {
           next.ifPresentOrElse(output -> output.deliver(delivery::run), delivery::run);
@@ -118,7 +122,21 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
   @Override
   public void publish(Stage.Publish stage, AuditedOutput audited) {
     check.run();
-    outputs.add(clock.stage(stage, audited::publish));
+    OutputRecord output = clock.writing(stage, audited::publish);
+    outputs.add(output);
+    wrote(stage, audited.isOfFiles(), output);
+  }
+
+  /** Which stage wrote the files: a merge does so when it is staged. */
+  private void wrote(Stage.Publish publish, boolean isOfFiles, OutputRecord output) {
+    if (output.attempts() > 1) {
+      return; // Files of the attempts before are not known any more.
+    }
+    Stage wrote = isOfFiles ? writing.orElseThrow() : holding.orElseThrow();
+    Stage not = isOfFiles ? holding.orElseThrow() : writing.orElseThrow();
+    clock.wrote(wrote, output.filesWritten(), output.bytesWritten());
+    clock.wrote(not, 0, 0);
+    clock.wrote(publish, 0, 0);
   }
 
   @Override

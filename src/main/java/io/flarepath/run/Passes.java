@@ -5,6 +5,7 @@ import io.flarepath.plan.Decision;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.PassId;
 import io.flarepath.run.RunRecord.PassRecord;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param failures how many passes of this run failed before; each has used its number
  * @param done takes what was published or delivered, also of a pass that fails later
  * @param said takes what is probably wrong where no pass is due
+ * @param job takes what was measured of passes that were not due, or failed
  */
 record Passes(
     PassRunner runner,
@@ -22,7 +24,13 @@ record Passes(
     Mode mode,
     AtomicInteger failures,
     List<PassRecord> done,
-    List<Diagnostic> said) {
+    List<Diagnostic> said,
+    StageClock job) {
+
+  /** A clock for the next pass, which starts now. */
+  StageClock clock(Clock clock) {
+    return new StageClock(clock, runner.meter());
+  }
 
   /**
    * Does a pass.
@@ -37,6 +45,11 @@ record Passes(
   /** Takes note that a pass failed, and that the next one is to try the same again. */
   void failed() {
     failures.incrementAndGet();
+  }
+
+  /** Takes note of what was measured of a pass that has no record. */
+  void spent(StageClock clock) {
+    job.add(clock.stages());
   }
 
   /** Goes on only if nobody has asked for the run's end. */

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.pass.Slice;
+import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
@@ -62,8 +63,8 @@ public final class Resolver {
       return new Decision.Due(
           reading(session, job, options, clock), "the job has no outputs, so each run is due");
     }
-    Map<OutputPlan, Optional<TableFacts>> outputs = load(job);
-    List<SinkPlan> sinks = sinks(session, job);
+    Map<OutputPlan, Optional<TableFacts>> outputs = clock.on(Part.LOAD, () -> load(job));
+    List<SinkPlan> sinks = clock.on(Part.LOAD, () -> sinks(session, job));
     boolean keepsState = job.pace().hasState() && !job.outputs().isEmpty();
     if (outputs.isEmpty() && (sinks.isEmpty() || keepsState)) {
       return new Decision.NothingToDo(
@@ -71,9 +72,10 @@ public final class Resolver {
               ? "the tables exist, and saveMode is ignore"
               : "the targets exist, and saveMode is ignore");
     }
-    List<Engine.FrozenInput> frozen = clock.freezing(() -> freeze(session, job));
+    List<Engine.FrozenInput> frozen = freeze(session, job, clock);
+    SourceFacts facts = clock.measured(session);
     OutputGroup found =
-        clock.reading(() -> OutputGroup.next(slicing, session, job, outputs, options));
+        clock.on(Part.READ, () -> OutputGroup.next(slicing, facts, job, outputs, options));
     if (options.mode() == Mode.RUN && !options.allowIncomplete()) {
       Optional<String> wait = found.sliced().readiness().reasonToWait();
       if (wait.isPresent()) {
@@ -83,14 +85,10 @@ public final class Resolver {
     if (catchesUp(job, options)) {
       OrderCheck.beforeCatchUp(job, found);
     }
-    EmptyWindows empty = new EmptyWindows(slicing, session, job, options);
-    OutputGroup group = clock.reading(() -> empty.skip(found, outputs));
+    EmptyWindows empty = new EmptyWindows(slicing, session, job, options, clock);
+    OutputGroup group = clock.on(Part.READ, () -> empty.skip(found, outputs));
     if (options.mode() == Mode.RUN && options.given().isEmpty()) {
-      clock.reading(
-          () -> {
-            new WindowSeam(job, outputs, session).check(group);
-            return group;
-          });
+      clock.doing(Part.READ, () -> new WindowSeam(job, outputs, facts).check(group));
     }
     List<SinkPlan> taking = group.isFurthest() ? sinks : List.of();
     String reason =
@@ -98,9 +96,9 @@ public final class Resolver {
             ? reason(group, options)
             : reason(group, options)
                 + "; the sinks already received this window together with another table";
-    PassAssembly assembly = new PassAssembly(session, job, frozen);
+    PassAssembly assembly = new PassAssembly(session, job, frozen, clock);
     return new Decision.Due(
-        clock.transforming(() -> assembly.pass(group, outputs, taking, options)), reason);
+        clock.on(Part.TRANSFORM, () -> assembly.pass(group, outputs, taking, options)), reason);
   }
 
   private static boolean catchesUp(JobPlan.Load job, RunOptions options) {
@@ -110,19 +108,20 @@ public final class Resolver {
   /** The pass of a job that writes nothing, and so has no state. */
   private PassPlan reading(
       ReadingSession session, JobPlan.Load job, RunOptions options, StageClock clock) {
-    List<Engine.FrozenInput> frozen = clock.freezing(() -> freeze(session, job));
+    List<Engine.FrozenInput> frozen = freeze(session, job, clock);
+    SourceFacts facts = clock.measured(session);
     List<Slice> slices =
-        clock.reading(() -> slicing.of(session, job, State.EMPTY, false, options).slices());
-    return clock.transforming(
-        () -> {
-          new PassAssembly(session, job, frozen).makeViews(slices);
-          return new PassPlan(job, slices, List.of(), List.of(), State.EMPTY, false);
-        });
+        clock.on(
+            Part.READ, () -> slicing.of(facts, job, State.EMPTY, false, options).slices());
+    new PassAssembly(session, job, frozen, clock).makeViews(slices);
+    return new PassPlan(job, slices, List.of(), List.of(), State.EMPTY, false);
   }
 
-  private List<Engine.FrozenInput> freeze(ReadingSession session, JobPlan.Load job) {
-    List<Engine.FrozenInput> frozen = new InputCheck(tables, session).freeze(job);
-    session.freeze(frozen);
+  private List<Engine.FrozenInput> freeze(
+      ReadingSession session, JobPlan.Load job, StageClock clock) {
+    List<Engine.FrozenInput> frozen =
+        clock.on(Part.LOAD, () -> new InputCheck(tables, session).freeze(job));
+    clock.doing(Part.FREEZE, () -> session.freeze(frozen));
     return frozen;
   }
 

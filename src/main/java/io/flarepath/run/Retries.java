@@ -46,13 +46,15 @@ final class Retries {
    *
    * @param failures how many there were
    * @param passes what they published
+   * @param stages what they did outside those passes
    */
-  record Earlier(int failures, List<PassRecord> passes) {
+  record Earlier(int failures, List<PassRecord> passes, List<StageRecord> stages) {
 
-    static final Earlier NOTHING = new Earlier(0, List.of());
+    static final Earlier NOTHING = new Earlier(0, List.of(), List.of());
 
     Earlier {
       passes = List.copyOf(passes);
+      stages = List.copyOf(stages);
     }
   }
 
@@ -85,7 +87,7 @@ final class Retries {
       if (stopped.isPresent()) {
         return stopped.get();
       }
-      record = once.after(new Earlier(failures, record.passes()));
+      record = once.after(new Earlier(failures, record.passes(), record.stages()));
     }
     return failures == 0
         ? record
@@ -105,7 +107,7 @@ final class Retries {
         break;
       }
     }
-    return with(record, record.reason(), explained);
+    return record.saying(record.reason(), explained);
   }
 
   private static String failed(int failures) {
@@ -144,7 +146,7 @@ final class Retries {
     } catch (FlarepathException interrupted) {
       List<Diagnostic> all = new ArrayList<>(interrupted.diagnostics());
       all.addAll(failed.diagnostics());
-      return Optional.of(with(failed, failed.reason(), all));
+      return Optional.of(failed.saying(failed.reason(), all));
     }
   }
 
@@ -158,18 +160,6 @@ final class Retries {
 
   private static JobRecord counted(JobRecord record, String tries) {
     String reason = record.reason().isEmpty() ? tries : record.reason() + "; " + tries;
-    return with(record, reason, record.diagnostics());
-  }
-
-  private static JobRecord with(JobRecord record, String reason, List<Diagnostic> diagnostics) {
-    return new JobRecord(
-        record.name(),
-        record.status(),
-        reason,
-        record.passes(),
-        record.actions(),
-        diagnostics,
-        record.untaken(),
-        record.took());
+    return record.saying(reason, record.diagnostics());
   }
 }

@@ -52,6 +52,8 @@ public record RunRecord(
    * @param actions what was done to tables after the passes
    * @param diagnostics what there is to say of it; of a failed job at least one error
    * @param untaken the rows of its inputs that no window takes, where they were counted
+   * @param stages what it did outside its passes and actions: opening its session, passes that
+   *     turned out not to be due or failed, counting
    */
   public record JobRecord(
       String name,
@@ -61,6 +63,7 @@ public record RunRecord(
       List<ActionRecord> actions,
       List<Diagnostic> diagnostics,
       List<Untaken> untaken,
+      List<StageRecord> stages,
       Duration took) {
 
     /** A job that did nothing to tables beside its passes. */
@@ -74,7 +77,7 @@ public record RunRecord(
       this(name, status, reason, passes, List.of(), diagnostics, took);
     }
 
-    /** A job whose inputs were not counted. */
+    /** A job whose inputs were not counted, and whose stages were not measured. */
     public JobRecord(
         String name,
         Status status,
@@ -83,7 +86,7 @@ public record RunRecord(
         List<ActionRecord> actions,
         List<Diagnostic> diagnostics,
         Duration took) {
-      this(name, status, reason, passes, actions, diagnostics, List.of(), took);
+      this(name, status, reason, passes, actions, diagnostics, List.of(), List.of(), took);
     }
 
     public JobRecord {
@@ -91,11 +94,23 @@ public record RunRecord(
       actions = List.copyOf(actions);
       diagnostics = List.copyOf(diagnostics);
       untaken = List.copyOf(untaken);
+      stages = List.copyOf(stages);
     }
 
     /** The same, with what was counted of its inputs and is said of that. */
     JobRecord counted(List<Diagnostic> said, List<Untaken> rows) {
-      return new JobRecord(name, status, reason, passes, actions, said, rows, took);
+      return new JobRecord(name, status, reason, passes, actions, said, rows, stages, took);
+    }
+
+    /** The same for another reason, and with other things said of it. */
+    JobRecord saying(String why, List<Diagnostic> said) {
+      return new JobRecord(name, status, why, passes, actions, said, untaken, stages, took);
+    }
+
+    /** The same with what it did outside its passes, and its time. */
+    JobRecord spending(List<StageRecord> outside, Duration time) {
+      return new JobRecord(
+          name, status, reason, passes, actions, diagnostics, untaken, outside, time);
     }
 
     /** The passes that have published or delivered something. */

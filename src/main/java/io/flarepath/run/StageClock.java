@@ -1,88 +1,111 @@
 package io.flarepath.run;
 
+import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.Stage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Measures the stages of one pass, from the moment when it is about to be decided. Freezing,
- * reading and transforming decide it, so they are measured before their stages are known. Not
- * thread-safe.
+ * Measures the stages of one pass, from the moment when it is about to be decided. What decides it
+ * is measured before its stages are known, in parts. While a part is measured within another, the
+ * outer one rests: each moment and each cost counts once. Not thread-safe.
  */
 final class StageClock {
 
   private final Clock clock;
+  private final Meter meter;
   private final Instant started;
-  private final List<StageRecord> stages = new ArrayList<>();
-  private Duration freeze = Duration.ZERO;
-  private Duration read = Duration.ZERO;
-  private Duration transform = Duration.ZERO;
+  private final Map<Part, Span> parts = new EnumMap<>(Part.class);
+  private final List<Done> stages = new ArrayList<>();
+  private final List<StageRecord> others = new ArrayList<>();
+  private Optional<Span> current = Optional.empty();
+  private Instant since;
 
   /** A clock that starts now. */
-  StageClock(Clock clock) {
+  StageClock(Clock clock, Meter meter) {
     this.clock = clock;
+    this.meter = meter;
     this.started = clock.instant();
+    this.since = started;
   }
 
   /** A clock that stands still, for a pass that is only looked at. */
   static StageClock stopped() {
-    return new StageClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    return new StageClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Meter.NONE);
   }
 
-  /** Freezes the inputs. */
-  <T> T freezing(Supplier<T> work) {
-    Instant begun = clock.instant();
-    T result = work.get();
-    freeze = freeze.plus(since(begun));
-    return result;
+  /** Facts whose answers are measured as the parts that they belong to. */
+  SourceFacts measured(SourceFacts facts) {
+    return new MeasuredFacts(facts, this);
   }
 
-  /** Decides what to read. */
-  <T> T reading(Supplier<T> work) {
-    Instant begun = clock.instant();
-    T result = work.get();
-    read = read.plus(since(begun));
-    return result;
+  /** Does a part, which writes no data files. */
+  <T> T on(Part part, Supplier<T> work) {
+    return during(span(part), work);
   }
 
-  /** Makes views, and chooses writes. */
-  <T> T transforming(Supplier<T> work) {
-    Instant begun = clock.instant();
-    T result = work.get();
-    transform = transform.plus(since(begun));
-    return result;
+  /** Does a part that gives nothing. */
+  void doing(Part part, Runnable work) {
+    on(
+        part,
+        () -> {
+          work.run();
+          return part;
+        });
   }
 
-  void frozen(Stage stage) {
-    stages.add(new StageRecord(stage, freeze));
+  /** Takes note of a stage that was measured as a part, before it was known. */
+  void decided(Part part) {
+    span(part);
   }
 
-  void decided(Stage stage) {
-    stages.add(new StageRecord(stage, read));
-  }
-
-  void transformed(Stage stage) {
-    stages.add(new StageRecord(stage, transform));
-  }
-
-  /** Does a stage. It is recorded also if it fails. */
+  /** Does a stage that writes no data files. It is recorded also if it fails. */
   <T> T stage(Stage stage, Supplier<T> work) {
-    Instant begun = clock.instant();
-    try {
-      return work.get();
-    } finally {
-      stages.add(new StageRecord(stage, since(begun)));
-    }
+    Span span = new Span(meter.open(), OptionalLong.of(0));
+    stages.add(new Done(stage, span));
+    return during(span, work);
   }
 
-  /** The stages so far, in their order. */
+  /** Does a stage that may write data files. How many is unknown until it is said. */
+  <T> T writing(Stage stage, Supplier<T> work) {
+    Span span = new Span(meter.open(), OptionalLong.empty());
+    stages.add(new Done(stage, span));
+    return during(span, work);
+  }
+
+  /** Says what a stage that was done has written. */
+  void wrote(Stage stage, long files, long bytes) {
+    stages.stream()
+        .filter(done -> done.stage == stage)
+        .forEach(done -> done.span.wrote(OptionalLong.of(files), OptionalLong.of(bytes)));
+  }
+
+  /** Adds what was measured apart. */
+  void add(List<StageRecord> records) {
+    others.addAll(records);
+  }
+
+  /**
+   * The stages so far, in their order, once all their costs are counted. What was added is summed
+   * up.
+   */
   List<StageRecord> stages() {
-    return List.copyOf(stages);
+    meter.settle();
+    List<StageRecord> records = new ArrayList<>();
+    parts.forEach((part, span) -> records.add(StageRecord.of(part, span.took, span.cost())));
+    stages.forEach(
+        done -> records.add(StageRecord.of(done.stage, done.span.took, done.span.cost())));
+    records.addAll(others);
+    return others.isEmpty() ? records : StageRecord.sums(records);
   }
 
   /** When the pass was about to be decided. */
@@ -92,10 +115,57 @@ final class StageClock {
 
   /** The time since the pass was about to be decided. */
   Duration took() {
-    return since(started);
+    return Duration.between(started, clock.instant());
   }
 
-  private Duration since(Instant begun) {
-    return Duration.between(begun, clock.instant());
+  private Span span(Part part) {
+    return parts.computeIfAbsent(part, any -> new Span(meter.open(), OptionalLong.of(0)));
+  }
+
+  private <T> T during(Span span, Supplier<T> work) {
+    Optional<Span> outer = current;
+    turn(Optional.of(span));
+    try {
+      return work.get();
+    } finally {
+      turn(outer);
+    }
+  }
+
+  /** Ends what was measured, and begins with the next. */
+  private void turn(Optional<Span> next) {
+    Instant now = clock.instant();
+    Duration passed = Duration.between(since, now);
+    current.ifPresent(span -> span.took = span.took.plus(passed));
+    since = now;
+    current = next;
+    next.ifPresentOrElse(span -> meter.charge(span.account), meter::stop);
+  }
+
+  /** A stage, and what was measured of it. */
+  private record Done(Stage stage, Span span) {}
+
+  /** What is measured of one part or stage. */
+  private static final class Span {
+
+    private final Meter.Account account;
+    private Duration took = Duration.ZERO;
+    private OptionalLong files;
+    private OptionalLong bytes;
+
+    private Span(Meter.Account account, OptionalLong written) {
+      this.account = account;
+      this.files = written;
+      this.bytes = written;
+    }
+
+    private void wrote(OptionalLong filesWritten, OptionalLong bytesWritten) {
+      files = filesWritten;
+      bytes = bytesWritten;
+    }
+
+    private Cost cost() {
+      return account.cost().writing(files, bytes);
+    }
   }
 }

@@ -52,9 +52,9 @@ record StreamPasses(
           output,
           (query, number) -> {
             passes.check();
-            StageClock stages = new StageClock(clock);
+            StageClock stages = passes.clock(clock);
             batch(output, new StreamPosition(query, number), stages)
-                .ifPresent(due -> passes.take(due, stages));
+                .ifPresentOrElse(due -> passes.take(due, stages), () -> passes.spent(stages));
           });
     }
     return passes.size() == 0
@@ -65,15 +65,16 @@ record StreamPasses(
   /** The pass of an offered batch; empty if it was published before. */
   private Optional<Decision.Due> batch(
       OutputPlan output, StreamPosition offered, StageClock stages) {
-    Optional<TableFacts> table = checked(output);
+    Optional<TableFacts> table = stages.on(Part.LOAD, () -> checked(output));
     State state = table.map(facts -> facts.mark(job.name().value()).state()).orElse(State.EMPTY);
-    Proposal proposal = stages.reading(() -> stream.read(output).propose(state, offered));
+    Proposal proposal = stages.on(Part.READ, () -> stream.read(output).propose(state, offered));
     if (proposal.readiness().reasonToWait().isPresent()) {
       return Optional.empty();
     }
     Slice slice = proposal.slice();
     OutputWrite write =
-        stages.transforming(
+        stages.on(
+            Part.TRANSFORM,
             () ->
                 WriteChoice.choose(
                     output,

@@ -142,7 +142,7 @@ public final class WindowCounting {
       if (span.isEmpty()) {
         return none("no single range of keys covers all of the windows");
       }
-      new PassAssembly(session, job, List.of()).makeViews(span.get());
+      new PassAssembly(session, job, List.of(), StageClock.stopped()).makeViews(span.get());
       Optional<CarriedWindows> read =
           CarriedWindows.of(
               windows,

@@ -21,11 +21,11 @@ import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.ActionPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan.Content;
-import io.flarepath.plan.Stage;
 import io.flarepath.plan.Write;
 import io.flarepath.publish.Mode;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.run.ActionRecord;
+import io.flarepath.run.Cost;
 import io.flarepath.run.FirstLook;
 import io.flarepath.run.Outlook;
 import io.flarepath.run.ProfileRecord;
@@ -327,8 +327,8 @@ class ReportsTest {
             List.of(),
             List.of(),
             List.of(
-                new StageRecord(new Stage.Freeze(List.of()), Duration.ofMillis(3)),
-                new StageRecord(new Stage.Read(List.of()), Duration.ofMillis(40))),
+                new StageRecord("freeze", Optional.empty(), Duration.ofMillis(3), Cost.NOTHING),
+                new StageRecord("read", Optional.empty(), Duration.ofMillis(40), cost())),
             Duration.ofSeconds(2));
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("expired_snapshots", 1_200L);
@@ -365,6 +365,17 @@ class ReportsTest {
             Duration.ofSeconds(3));
     Instant start = Instant.parse("2024-01-01T00:00:00Z");
     return new RunRecord("run-1", "test", Mode.RUN, start, start.plusSeconds(3), List.of(job));
+  }
+
+  /** Two jobs read three files; what was skipped is not known. */
+  private static Cost cost() {
+    return new Cost(
+        OptionalLong.of(2),
+        OptionalLong.of(3),
+        OptionalLong.of(4_096),
+        OptionalLong.empty(),
+        OptionalLong.of(0),
+        OptionalLong.of(0));
   }
 
   private static List<Finding> findings() {
@@ -434,6 +445,7 @@ class ReportsTest {
             findings(),
             1,
             1,
+            700,
             1);
     PassRecord pass = upkeep().jobs().get(0).passes().get(0);
     PassRecord published =

@@ -172,6 +172,7 @@ public class FakeTables implements Tables {
             read,
             id,
             1,
+            700,
             7,
             Optional.empty());
     branches.put(request.branch(), staged);

@@ -142,7 +142,7 @@ class RetriesTest {
     run(retry(1, Strategy.ALWAYS));
 
     assertThat(tries)
-        .containsExactly(Retries.Earlier.NOTHING, new Retries.Earlier(1, List.of(pass)));
+        .containsExactly(Retries.Earlier.NOTHING, new Retries.Earlier(1, List.of(pass), List.of()));
   }
 
   @Test
@@ -157,6 +157,7 @@ class RetriesTest {
             List.of(),
             1,
             1,
+            700,
             1);
     PassRecord pass = pass(List.of(output));
     outcomes.add(record(Status.FAILED, List.of(pass), Code.ACTION_FAILED));

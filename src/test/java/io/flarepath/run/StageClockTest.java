@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class StageClockTest {
 
-  private static final Stage FREEZE = new Stage.Freeze(List.of());
-  private static final Stage READ = new Stage.Read(List.of());
-  private static final Stage TRANSFORM = new Stage.Transform(List.of());
   private static final Stage LOOK = new Stage.Look(Upkeep.NONE);
 
   /** A clock that moves only when work is done. */
@@ -45,55 +45,175 @@ class StageClockTest {
     }
   }
 
+  /** A meter that charges what the test spends to whoever pays at that moment. */
+  private static final class Till implements Meter {
+
+    private final class Book implements Account {
+
+      private int jobs;
+      private int settled;
+
+      @Override
+      public Cost cost() {
+        OptionalLong zero = OptionalLong.of(0);
+        return new Cost(OptionalLong.of(settled), zero, zero, zero, zero, zero);
+      }
+    }
+
+    private final List<Book> books = new ArrayList<>();
+    private Optional<Book> payer = Optional.empty();
+    private int unpaid;
+
+    private void spend(int jobs) {
+      payer.ifPresentOrElse(book -> book.jobs += jobs, () -> unpaid += jobs);
+    }
+
+    @Override
+    public Account open() {
+      books.add(new Book());
+      return books.get(books.size() - 1);
+    }
+
+    @Override
+    public void charge(Account account) {
+      payer = Optional.of((Book) account);
+    }
+
+    @Override
+    public void stop() {
+      payer = Optional.empty();
+    }
+
+    @Override
+    public void settle() {
+      books.forEach(book -> book.settled = book.jobs);
+    }
+  }
+
   private final Hands hands = new Hands();
-  private final StageClock clock = new StageClock(hands);
+  private final Till till = new Till();
+  private final StageClock clock = new StageClock(hands, till);
 
   @Test
   void whatDecidesThePassIsMeasuredBeforeItsStagesAreKnown() {
-    int frozen = clock.freezing(() -> work(2, 0));
-    int read = clock.reading(() -> work(3, 30));
-    int transformed = clock.transforming(() -> work(5, 50));
-    clock.frozen(FREEZE);
-    clock.decided(READ);
-    clock.transformed(TRANSFORM);
+    int transformed = clock.on(Part.TRANSFORM, () -> work(5, 50));
+    int read = clock.on(Part.READ, () -> work(3, 30));
+    clock.decided(Part.FREEZE);
+    clock.stage(LOOK, () -> work(1, 1));
 
-    assertThat(frozen + read + transformed).isEqualTo(80);
-    assertThat(clock.stages()).containsExactly(took(FREEZE, 2), took(READ, 3), took(TRANSFORM, 5));
-    assertThat(clock.took()).isEqualTo(Duration.ofMillis(10));
+    assertThat(read + transformed).isEqualTo(80);
+    assertThat(times()).containsExactly("freeze 0", "read 3", "transform 5", "look 1");
+    assertThat(clock.took()).isEqualTo(Duration.ofMillis(9));
   }
 
   @Test
   void whatIsDoneTwiceCountsTwice() {
-    clock.reading(() -> work(3, 1));
+    clock.doing(Part.READ, () -> hands.work(3));
     hands.work(100);
-    clock.reading(() -> work(4, 1));
-    clock.decided(READ);
+    clock.doing(Part.READ, () -> hands.work(4));
 
-    assertThat(clock.stages()).containsExactly(took(READ, 7));
+    assertThat(times()).containsExactly("read 7");
     assertThat(clock.took()).isEqualTo(Duration.ofMillis(107));
   }
 
   @Test
+  void eachMomentAndEachJobCountsForTheInnermostPartOnly() {
+    till.spend(1);
+    clock.doing(
+        Part.READ,
+        () -> {
+          hands.work(2);
+          till.spend(10);
+          clock.doing(
+              Part.NEWEST,
+              () -> {
+                hands.work(5);
+                till.spend(100);
+              });
+          hands.work(1);
+          till.spend(1_000);
+        });
+    till.spend(2);
+
+    assertThat(times()).containsExactly("newest 5", "read 3");
+    assertThat(jobs()).containsExactly("newest 100", "read 1010");
+    assertThat(till.unpaid).isEqualTo(3);
+  }
+
+  @Test
+  void aPartThatFailsIsMeasuredToo_andTheOuterOneGoesOn() {
+    clock.doing(
+        Part.READ,
+        () -> {
+          assertThatThrownBy(() -> clock.doing(Part.KEYS, () -> fail(4)))
+              .isInstanceOf(IllegalStateException.class);
+          hands.work(1);
+          till.spend(1);
+        });
+
+    assertThat(times()).containsExactly("keys 4", "read 1");
+    assertThat(jobs()).containsExactly("keys 0", "read 1");
+  }
+
+  @Test
   void aStageThatFailsIsMeasuredToo() {
-    assertThatThrownBy(
-            () ->
-                clock.stage(
-                    LOOK,
-                    () -> {
-                      hands.work(9);
-                      throw new IllegalStateException("a bug");
-                    }))
+    assertThatThrownBy(() -> clock.stage(LOOK, () -> fail(9)))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(clock.stages()).containsExactly(took(LOOK, 9));
+    assertThat(times()).containsExactly("look 9");
+  }
+
+  @Test
+  void whatAStageHasWrittenIsUnknownUntilItIsSaid() {
+    clock.writing(LOOK, () -> work(1, 1));
+    assertThat(clock.stages().get(0).cost().filesWritten()).isEmpty();
+    assertThat(clock.stages().get(0).cost().bytesWritten()).isEmpty();
+
+    clock.wrote(LOOK, 3, 700);
+    assertThat(clock.stages().get(0).cost().filesWritten()).hasValue(3);
+    assertThat(clock.stages().get(0).cost().bytesWritten()).hasValue(700);
+  }
+
+  @Test
+  void whatIsAddedIsSummedUp_andWhatIsNotKnownStaysUnknown() {
+    clock.doing(
+        Part.KEYS,
+        () -> {
+          hands.work(1);
+          till.spend(2);
+        });
+    StageClock other = new StageClock(hands, Meter.NONE);
+    other.doing(Part.KEYS, () -> hands.work(4));
+    other.doing(Part.VIEWS, () -> hands.work(5));
+    clock.add(other.stages());
+
+    assertThat(times()).containsExactly("keys 5", "views 5");
+    assertThat(clock.stages().get(0).cost().sparkJobs()).isEmpty();
+    assertThat(clock.stages().get(0).cost().filesWritten()).hasValue(0);
   }
 
   @Test
   void aStoppedClockMeasuresNothing() {
     StageClock stopped = StageClock.stopped();
-    assertThat(stopped.reading(() -> work(3, 1))).isEqualTo(1);
-    stopped.decided(READ);
-    assertThat(stopped.stages()).containsExactly(took(READ, 0));
+    assertThat(stopped.on(Part.READ, () -> work(3, 1))).isEqualTo(1);
+    assertThat(stopped.stages())
+        .containsExactly(
+            StageRecord.of(
+                Part.READ,
+                Duration.ZERO,
+                Cost.UNKNOWN.writing(OptionalLong.of(0), OptionalLong.of(0))));
     assertThat(stopped.took()).isZero();
+  }
+
+  private List<String> times() {
+    return clock.stages().stream()
+        .map(stage -> stage.stage() + " " + stage.took().toMillis())
+        .toList();
+  }
+
+  private List<String> jobs() {
+    return clock.stages().stream()
+        .map(stage -> stage.stage() + " " + stage.cost().sparkJobs().orElse(-1))
+        .toList();
   }
 
   private <T> T work(int millis, T result) {
@@ -101,7 +221,8 @@ class StageClockTest {
     return result;
   }
 
-  private static StageRecord took(Stage stage, int millis) {
-    return new StageRecord(stage, Duration.ofMillis(millis));
+  private Object fail(int millis) {
+    hands.work(millis);
+    throw new IllegalStateException("a bug");
   }
 }
