@@ -52,6 +52,7 @@ class FloorsTest {
           "spark.failure",
           "spark.guard",
           "spark.files",
+          "spark.cost",
           "spark.rows",
           "spark.database",
           "spark.sink");
@@ -88,6 +89,7 @@ class FloorsTest {
           Map.entry("spark.guard", 10),
           Map.entry("spark.rows", 10),
           Map.entry("spark.files", 10),
+          Map.entry("spark.cost", 10),
           Map.entry("spark.database", 11),
           Map.entry("spark.sink", 12),
           Map.entry("spark", ENGINE),

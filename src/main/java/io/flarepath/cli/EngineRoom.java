@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -51,17 +52,20 @@ public final class EngineRoom implements AutoCloseable {
   private final SparkEngine engine;
   private final Tables tables;
   private final boolean isStarter;
+  private final Optional<Duration> starting;
 
   private EngineRoom(
       Settings settings,
       Clock clock,
       SparkEngine engine,
       UnaryOperator<Tables> around,
-      boolean isStarter) {
+      boolean isStarter,
+      Optional<Duration> starting) {
     this.settings = settings;
     this.clock = clock;
     this.engine = engine;
     this.isStarter = isStarter;
+    this.starting = starting;
     this.tables = around.apply(new IcebergTables(new Catalogs(settings)));
   }
 
@@ -88,7 +92,7 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private EngineRoom thatOnlyLooks() {
-    return new EngineRoom(settings, clock, engine.looking(), UnaryOperator.identity(), isStarter);
+    return new EngineRoom(settings, clock, engine.looking(), UnaryOperator.identity(), isStarter, starting);
   }
 
   private static EngineRoom start(
@@ -99,8 +103,11 @@ public final class EngineRoom implements AutoCloseable {
       Vault vault) {
     EmbeddedStorage.prepare(settings);
     boolean isStarter = !SparkEngine.isRunning();
+    long before = System.nanoTime();
     SparkEngine engine = SparkEngine.start(settings, jobConf, zone.id(), Functions::apply, vault);
-    return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter);
+    Optional<Duration> starting =
+        Optional.of(Duration.ofNanos(System.nanoTime() - before)).filter(took -> isStarter);
+    return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter, starting);
   }
 
   /**
@@ -112,11 +119,16 @@ public final class EngineRoom implements AutoCloseable {
   public static EngineRoom around(
       SparkEngine engine, Settings settings, Clock clock, UnaryOperator<Tables> around) {
     EmbeddedStorage.prepare(settings);
-    return new EngineRoom(settings, clock, engine, around, false);
+    return new EngineRoom(settings, clock, engine, around, false, Optional.empty());
   }
 
   SparkEngine engine() {
     return engine;
+  }
+
+  /** How long the engine took to start; empty if it was running already. */
+  Optional<Duration> starting() {
+    return starting;
   }
 
   /** Runs plans. */

@@ -8,6 +8,7 @@ import io.flarepath.diagnostic.Suggestion;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.RunPlan;
 import io.flarepath.publish.Mode;
+import io.flarepath.report.CostText;
 import io.flarepath.report.RunJson;
 import io.flarepath.report.RunText;
 import io.flarepath.report.UpkeepText;
@@ -81,7 +82,7 @@ final class RunCommand {
       RunPlan plan,
       RunOptions options,
       List<Diagnostic> advice) {
-    String json = RunJson.of(record, plan.derived(), advice);
+    String json = RunJson.of(record, room.starting(), plan.derived(), advice);
     if (voice.json()) {
       voice.document(json);
     }
@@ -265,6 +266,7 @@ final class RunCommand {
     @Override
     public void passEnded(String job, PassRecord pass) {
       RunText.pass(job, pass).forEach(voice::say);
+      voice.detail(CostText.pass(job, pass));
       line.says(job, "deciding what to read next");
     }
 
@@ -273,6 +275,7 @@ final class RunCommand {
       line.says(job.name(), "");
       voice.tell(job.diagnostics());
       voice.say(RunText.job(job));
+      CostText.job(job).ifPresent(voice::detail);
     }
   }
 }

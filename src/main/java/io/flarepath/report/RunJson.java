@@ -21,8 +21,10 @@ import io.flarepath.run.RunRecord.Status;
 import io.flarepath.run.StageRecord;
 import io.flarepath.workflow.Quantity;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A run's record as a JSON document. Ids of snapshots are text: they do not fit a JSON number. */
@@ -32,17 +34,21 @@ public final class RunJson {
 
   /** The document of a run whose jobs depend on each other as they declare it. */
   public static String of(RunRecord run, List<Diagnostic> diagnostics) {
-    return of(run, List.of(), diagnostics);
+    return of(run, Optional.empty(), List.of(), diagnostics);
   }
 
   /**
    * The document.
    *
+   * @param starting how long the engine took to start, before the run; empty if it was running
    * @param derived the dependencies that the workflow does not declare
    * @param diagnostics those of the files, found before the run
    */
   public static String of(
-      RunRecord run, List<DerivedDependency> derived, List<Diagnostic> diagnostics) {
+      RunRecord run,
+      Optional<Duration> starting,
+      List<DerivedDependency> derived,
+      List<Diagnostic> diagnostics) {
     boolean failed = run.jobs().stream().anyMatch(job -> job.status() == Status.FAILED);
     ObjectNode document = Json.document(run.mode().word());
     document.put("status", failed ? "failed" : "succeeded");
@@ -50,6 +56,7 @@ public final class RunJson {
     document.put("workflow", run.workflow());
     document.put("started", run.started().toString());
     document.put("ended", run.ended().toString());
+    starting.ifPresent(took -> document.put("engine_start_ms", took.toMillis()));
     var jobs = document.putArray("jobs");
     run.jobs().forEach(job -> job(jobs.addObject(), job));
     PlanJson.derived(document, derived);

@@ -76,8 +76,7 @@ record DecidedPasses(
         try {
           SourceFacts facts = stages.measured(session);
           Slicing.Following following =
-              stages.on(
-                  Part.READ, () -> resolver.slicing().following(facts, pass, options, 1));
+              stages.on(Part.READ, () -> resolver.slicing().following(facts, pass, options, 1));
           StandingStill.nextRun(pass, following, options).ifPresent(passes.said()::add);
           return following.windows().isEmpty() ? following.reason().orElse("") : "";
         } catch (FlarepathException unknown) {

@@ -27,10 +27,7 @@ import java.util.Optional;
  * @param clock measures what it takes
  */
 record PassAssembly(
-    ReadingSession session,
-    JobPlan.Load job,
-    List<Engine.FrozenInput> frozen,
-    StageClock clock) {
+    ReadingSession session, JobPlan.Load job, List<Engine.FrozenInput> frozen, StageClock clock) {
 
   /** The views of the slices and of the steps. Nothing is computed yet. */
   void makeViews(List<Slice> slices) {

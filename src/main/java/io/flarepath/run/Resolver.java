@@ -111,8 +111,7 @@ public final class Resolver {
     List<Engine.FrozenInput> frozen = freeze(session, job, clock);
     SourceFacts facts = clock.measured(session);
     List<Slice> slices =
-        clock.on(
-            Part.READ, () -> slicing.of(facts, job, State.EMPTY, false, options).slices());
+        clock.on(Part.READ, () -> slicing.of(facts, job, State.EMPTY, false, options).slices());
     new PassAssembly(session, job, frozen, clock).makeViews(slices);
     return new PassPlan(job, slices, List.of(), List.of(), State.EMPTY, false);
   }

@@ -69,6 +69,32 @@ record ScanCounts(long rows, long filesRead, long filesSkipped) {
     return new ScanCounts(rows, read, skipped);
   }
 
+  /** How many data files the tables of inputs have, by their names, where that is known. */
+  static Map<String, Long> files(List<FrozenInput> inputs) {
+    Map<String, Long> known = new HashMap<>();
+    for (FrozenInput input : inputs) {
+      input
+          .tables()
+          .forEach(
+              (name, table) ->
+                  files(input, table).ifPresent(count -> known.put(name.toString(), count)));
+    }
+    return known;
+  }
+
+  /** The same with the table that a pass writes to, as it is then. */
+  static Map<String, Long> files(List<FrozenInput> inputs, OutputWrite write) {
+    Map<String, Long> known = files(inputs);
+    write
+        .table()
+        .ifPresent(
+            facts ->
+                facts
+                    .dataFiles()
+                    .ifPresent(count -> known.putIfAbsent(facts.name().toString(), count)));
+    return known;
+  }
+
   /** How many files there are; unknown where the user chose another snapshot. */
   private static OptionalLong files(FrozenInput input, FrozenTable table) {
     return input.input().choosesVersion() ? OptionalLong.empty() : table.dataFiles();

@@ -7,8 +7,10 @@ import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.SessionZones;
 import io.flarepath.run.Engine;
+import io.flarepath.run.Meter;
 import io.flarepath.secret.Vault;
 import io.flarepath.settings.Settings;
+import io.flarepath.spark.cost.SparkMeter;
 import io.flarepath.spark.guard.Guard;
 import io.flarepath.spark.guard.Permission;
 import io.flarepath.sql.BoundSql;
@@ -136,6 +138,11 @@ public final class SparkEngine implements Engine, AutoCloseable {
    */
   public void write(String path, String text) throws IOException {
     HadoopFiles.write(path, text, application.sparkContext().hadoopConfiguration());
+  }
+
+  @Override
+  public Meter meter() {
+    return SparkMeter.of(application.sparkContext());
   }
 
   @Override

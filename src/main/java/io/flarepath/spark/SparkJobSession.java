@@ -24,6 +24,7 @@ import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PreparedWrite;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Sample;
+import io.flarepath.spark.cost.SparkMeter;
 import io.flarepath.spark.database.Jdbc;
 import io.flarepath.spark.failure.SparkFailures;
 import io.flarepath.spark.lineage.Traced;
@@ -87,6 +88,7 @@ final class SparkJobSession implements Engine.Session {
     empty = Optional.empty();
     // A new pass begins: what the last one kept are rows of another window.
     steps.release();
+    SparkMeter.reading(ScanCounts.files(wanted));
     source.freeze(wanted);
   }
 
@@ -240,6 +242,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public PreparedWrite write(OutputWrite write, FileSet files) {
+    SparkMeter.reading(ScanCounts.files(source.inputs(), write));
     Dataset<Row> result = result(write.output().view());
     if (job.job().explain()) {
       LOG.info("plan of {}:\n{}", write.output().view(), result.queryExecution());
@@ -264,6 +267,7 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public PreparedMerge prepareMerge(OutputWrite write, Write.Merge merge) {
+    SparkMeter.reading(ScanCounts.files(source.inputs(), write));
     Dataset<Row> result = result(write.output().view());
     return confirmed(
         ResultMerger.prepare(result.sparkSession(), write, merge, result), PreparedMerge::close);

@@ -48,7 +48,7 @@ class StageClockTest {
   /** A meter that charges what the test spends to whoever pays at that moment. */
   private static final class Till implements Meter {
 
-    private final class Book implements Account {
+    private static final class Book implements Account {
 
       private int jobs;
       private int settled;
