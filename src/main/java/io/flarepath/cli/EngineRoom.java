@@ -92,7 +92,8 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private EngineRoom thatOnlyLooks() {
-    return new EngineRoom(settings, clock, engine.looking(), UnaryOperator.identity(), isStarter, starting);
+    return new EngineRoom(
+        settings, clock, engine.looking(), UnaryOperator.identity(), isStarter, starting);
   }
 
   private static EngineRoom start(

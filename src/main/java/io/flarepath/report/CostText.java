@@ -35,7 +35,8 @@ public final class CostText {
         job.stages().stream().map(StageRecord::took).reduce(Duration.ZERO, Duration::plus);
     return job.stages().isEmpty()
         ? Optional.empty()
-        : Optional.of("%s: outside its passes: %s".formatted(job.name(), stages(job.stages(), all)));
+        : Optional.of(
+            "%s: outside its passes: %s".formatted(job.name(), stages(job.stages(), all)));
   }
 
   private static String stages(List<StageRecord> stages, Duration whole) {
@@ -57,8 +58,7 @@ public final class CostText {
     List<String> parts = new ArrayList<>();
     all.sparkJobs().ifPresent(jobs -> parts.add(Amounts.count(jobs, "Spark job")));
     files(all.filesRead(), all.bytesRead()).ifPresent(read -> parts.add("read " + read));
-    all.filesSkipped()
-        .ifPresent(skipped -> parts.add("skipped " + Amounts.count(skipped, "file")));
+    all.filesSkipped().ifPresent(skipped -> parts.add("skipped " + Amounts.count(skipped, "file")));
     files(all.filesWritten(), all.bytesWritten())
         .ifPresent(written -> parts.add("wrote " + written));
     return String.join(", ", parts);

@@ -1,5 +1,7 @@
 package io.flarepath.run;
 
+import java.util.Collection;
+
 /**
  * The port to what counts the costs of work while it is done. What is asked for on a thread is
  * charged to the account that the thread names, also where the engine does it on other threads.
@@ -22,7 +24,7 @@ public interface Meter {
         public void stop() {}
 
         @Override
-        public void settle() {}
+        public void settle(Collection<Account> accounts) {}
       };
 
   /** An account that nothing is charged to yet. */
@@ -37,8 +39,10 @@ public interface Meter {
   /**
    * Waits until all that was asked for before is counted. It takes far less than a millisecond
    * where the engine is not overloaded, and is called once a pass.
+   *
+   * @param accounts whose costs are known then, or {@link Cost#UNKNOWN} if something was not heard
    */
-  void settle();
+  void settle(Collection<Account> accounts);
 
   /** What costs are charged to. */
   interface Account {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Measures the stages of one pass, from the moment when it is about to be decided. What decides it
@@ -99,7 +100,10 @@ final class StageClock {
    * up.
    */
   List<StageRecord> stages() {
-    meter.settle();
+    meter.settle(
+        Stream.concat(parts.values().stream(), stages.stream().map(Done::span))
+            .map(span -> span.account)
+            .toList());
     List<StageRecord> records = new ArrayList<>();
     parts.forEach((part, span) -> records.add(StageRecord.of(part, span.took, span.cost())));
     stages.forEach(

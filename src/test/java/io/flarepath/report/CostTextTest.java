@@ -48,8 +48,7 @@ class CostTextTest {
     Cost unread =
         new Cost(OptionalLong.of(1), OptionalLong.empty(), ZERO, OptionalLong.empty(), ZERO, ZERO);
     assertThat(
-            CostText.pass(
-                "load", pass(100, stage("write", 99, WRITE), stage("audit", 0, unread))))
+            CostText.pass("load", pass(100, stage("write", 99, WRITE), stage("audit", 0, unread))))
         .isEqualTo("load  pass 3  write 99 ms, other 1 ms; 3 Spark jobs, wrote 3 files (702 B)");
     assertThat(CostText.pass("load", pass(100, stage("write", 99, Cost.UNKNOWN))))
         .isEqualTo("load  pass 3  write 99 ms, other 1 ms");

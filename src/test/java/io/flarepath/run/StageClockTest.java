@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,8 +86,8 @@ class StageClockTest {
     }
 
     @Override
-    public void settle() {
-      books.forEach(book -> book.settled = book.jobs);
+    public void settle(Collection<Account> accounts) {
+      books.stream().filter(accounts::contains).forEach(book -> book.settled = book.jobs);
     }
   }
 

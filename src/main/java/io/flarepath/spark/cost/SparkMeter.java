@@ -2,6 +2,7 @@ package io.flarepath.spark.cost;
 
 import io.flarepath.run.Meter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,12 @@ public final class SparkMeter implements Meter {
   }
 
   @Override
-  public void settle() {
-    if (!isHeard() || isDropping()) {
+  public void settle(Collection<Account> accounts) {
+    if (!isHeard()) {
+      accounts.forEach(account -> ((Tally) account).lose());
+    }
+    if (isDropping()) {
+      // Nobody knows whose they were.
       List<Tally> all;
       synchronized (open) {
         all = new ArrayList<>(open);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark")
 class SparkMeterTest {
 
-  @TempDir Path folder;
+  private Path folder;
 
   private final SparkSession session = LabSpark.session().newSession();
   private final SparkMeter meter = SparkMeter.of(session.sparkContext());
@@ -45,10 +45,15 @@ class SparkMeterTest {
   }
 
   @BeforeEach
-  void threeFiles() {
+  void threeFiles(@TempDir Path temporary) {
+    folder = temporary;
     String path = folder.resolve("numbers").toString();
     session.range(0, 90, 1, 3).toDF("id").write().parquet(path);
     numbers = session.read().parquet(path);
+  }
+
+  private void settle(Account... accounts) {
+    meter.settle(List.of(accounts));
   }
 
   @AfterEach
@@ -70,7 +75,7 @@ class SparkMeterTest {
     all();
     meter.stop();
     all();
-    meter.settle();
+    settle();
 
     assertThat(first.cost().sparkJobs()).hasValue(2);
     assertThat(first.cost().filesRead()).hasValue(6);
@@ -90,7 +95,7 @@ class SparkMeterTest {
                 + " WHERE a.id > (SELECT avg(id) FROM numbers)"
                 + " AND b.id > (SELECT avg(id) FROM numbers)")
         .collectAsList();
-    meter.settle();
+    settle();
 
     assertThat(account.cost().sparkJobs().orElseThrow()).isGreaterThanOrEqualTo(3);
     assertThat(account.cost().filesRead()).hasValue(9);
@@ -106,7 +111,7 @@ class SparkMeterTest {
       kept.collectAsList();
       meter.charge(second);
       kept.collectAsList();
-      meter.settle();
+      settle();
     } finally {
       kept.unpersist();
     }
@@ -139,7 +144,7 @@ class SparkMeterTest {
       all();
       meter.stop();
     }
-    meter.settle();
+    settle();
     return account.cost();
   }
 
@@ -159,7 +164,7 @@ class SparkMeterTest {
             });
     thread.start();
     thread.join();
-    meter.settle();
+    settle();
     assertThat(outer.cost().sparkJobs()).hasValue(1);
     assertThat(inner.cost().sparkJobs()).hasValue(2);
   }
@@ -185,7 +190,7 @@ class SparkMeterTest {
       meter.charge(account);
       session.range(10).toJavaRDD().count();
       session.range(10).toJavaRDD().count();
-      meter.settle();
+      settle();
       assertThat(account.cost().sparkJobs()).hasValue(2);
     } finally {
       asked.countDown();
@@ -193,14 +198,29 @@ class SparkMeterTest {
     }
   }
 
+  /** As where a job is interrupted while another one runs. */
+  @Test
+  void whoDoesNotWaitKnowsNothing_andOthersDo() {
+    Account impatient = meter.open();
+    Account other = meter.open();
+    meter.charge(other);
+    all();
+    Thread.currentThread().interrupt();
+    settle(impatient);
+    assertThat(Thread.interrupted()).isTrue();
+    settle(other);
+    assertThat(impatient.cost()).isEqualTo(Cost.UNKNOWN);
+    assertThat(other.cost().sparkJobs()).hasValue(1);
+  }
+
   @Test
   void settlingTakesNoTimeToSpeakOf() {
     for (int i = 0; i < 100; i++) {
-      meter.settle();
+      settle();
     }
     long started = System.nanoTime();
     for (int i = 0; i < 100; i++) {
-      meter.settle();
+      settle();
     }
     assertThat(Duration.ofNanos(System.nanoTime() - started).dividedBy(100))
         .isLessThan(Duration.ofMillis(5));
@@ -213,10 +233,10 @@ class SparkMeterTest {
     Dataset<Row> twice = numbers.select("id");
     meter.charge(first);
     twice.collectAsList();
-    meter.settle();
+    settle();
     meter.charge(second);
     twice.collectAsList();
-    meter.settle();
+    settle();
     assertThat(first.cost().filesRead()).hasValue(3);
     assertThat(second.cost().sparkJobs()).hasValue(1);
     assertThat(second.cost().filesRead()).isEmpty();
@@ -242,7 +262,7 @@ class SparkMeterTest {
     Account part = meter.open();
     meter.charge(part);
     parts.filter("p = 1").collectAsList();
-    meter.settle();
+    settle();
 
     assertThat(rows.cost().sparkJobs()).hasValue(1);
     assertThat(rows.cost().filesRead()).isEmpty();
@@ -266,8 +286,7 @@ class SparkMeterTest {
 
   private long bytes() {
     try (var files = Files.list(folder.resolve("numbers"))) {
-      List<Path> data =
-          files.filter(file -> file.toString().endsWith(".parquet")).toList();
+      List<Path> data = files.filter(file -> file.toString().endsWith(".parquet")).toList();
       long sum = 0;
       for (Path file : data) {
         sum += Files.size(file);
