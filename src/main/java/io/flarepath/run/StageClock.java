@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -104,12 +105,19 @@ final class StageClock {
         Stream.concat(parts.values().stream(), stages.stream().map(Done::span))
             .map(span -> span.account)
             .toList());
-    List<StageRecord> records = new ArrayList<>();
-    parts.forEach((part, span) -> records.add(StageRecord.of(part, span.took, span.cost())));
+    List<StageRecord> records = new ArrayList<>(measured(part -> part != Part.UNTAKEN));
     stages.forEach(
         done -> records.add(StageRecord.of(done.stage, done.span.took, done.span.cost())));
     records.addAll(others);
+    records.addAll(measured(part -> part == Part.UNTAKEN)); // After all passes.
     return others.isEmpty() ? records : StageRecord.sums(records);
+  }
+
+  private List<StageRecord> measured(Predicate<Part> which) {
+    return parts.entrySet().stream()
+        .filter(part -> which.test(part.getKey()))
+        .map(part -> StageRecord.of(part.getKey(), part.getValue().took, part.getValue().cost()))
+        .toList();
   }
 
   /** When the pass was about to be decided. */

@@ -43,8 +43,10 @@ record StreamPasses(
               .at(job.name().span())
               .help("name the jobs to backfill with `--job`"));
     }
-    session.freeze(new InputCheck(tables, session).freeze(job));
-    job.job().steps().forEach(session::transform);
+    List<Engine.FrozenInput> frozen =
+        passes.job().on(Part.LOAD, () -> new InputCheck(tables, session).freeze(job));
+    passes.job().doing(Part.FREEZE, () -> session.freeze(frozen));
+    passes.job().doing(Part.VIEWS, () -> job.job().steps().forEach(session::transform));
     for (OutputPlan output : job.outputs()) {
       checked(output);
       session.stream(

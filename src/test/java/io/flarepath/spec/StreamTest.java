@@ -8,7 +8,9 @@ import io.flarepath.lab.Run;
 import io.flarepath.publish.PublishOutcome;
 import io.flarepath.publish.PublishRequest;
 import io.flarepath.report.PlanText;
+import io.flarepath.run.Cost;
 import io.flarepath.run.RunRecord.Status;
+import io.flarepath.run.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,6 +71,19 @@ class StreamTest {
         .isEqualTo("batch 1 of the stream");
     assertThat(second.output().counts().rowsRead()).isEqualTo(-1);
     assertThat(second.output().counts().rowsResult()).isEqualTo(1);
+    Cost write =
+        second.job("load-clicks").passes().get(0).stages().stream()
+            .filter(stage -> stage.stage().equals("write"))
+            .findFirst()
+            .orElseThrow()
+            .cost();
+    assertThat(write.sparkJobs().orElseThrow()).isPositive();
+    // The plan of a batch does not say which files it is made of.
+    assertThat(write.filesRead()).isEmpty();
+    assertThat(write.filesWritten()).hasValue(1);
+    assertThat(second.job("load-clicks").stages())
+        .extracting(StageRecord::stage)
+        .contains("session", "load", "freeze", "views");
     assertThat(ids()).containsExactly("1", "2", "3");
     Run third = lab.run(workflow);
     assertThat(third.job("load-clicks").status()).isEqualTo(Status.NOTHING_TO_DO);
