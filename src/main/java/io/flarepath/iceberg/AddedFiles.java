@@ -3,6 +3,7 @@ package io.flarepath.iceberg;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.TableShape;
+import io.flarepath.spark.cost.HandedFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class AddedFiles implements StagedFiles {
       SparkTableCache.get().add(name, shaped);
       if (!isEmpty()) {
         ScanTaskSetManager.get().stageTasks(shaped, name, tasks(table, shaped));
+        HandedFiles.under(name, staged.filesWritten(), staged.bytesWritten());
       }
       shown = Optional.of(shaped);
     }

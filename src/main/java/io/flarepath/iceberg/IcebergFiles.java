@@ -5,6 +5,7 @@ import io.flarepath.publish.Budget;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.spark.cost.HandedFiles;
 import io.flarepath.table.TableOrder;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ record IcebergFiles(
     List<FileScanTask> tasks = CoveredFiles.of(table, read, write.write());
     if (!tasks.isEmpty()) {
       ScanTaskSetManager.get().stageTasks(table, name, tasks);
+      long bytes = tasks.stream().mapToLong(task -> task.file().fileSizeInBytes()).sum();
+      HandedFiles.under(name, tasks.size(), bytes);
     }
     List<DataFile> covered = tasks.stream().map(FileScanTask::file).toList();
     return new IcebergFiles(name, table, now, evolution, covered);

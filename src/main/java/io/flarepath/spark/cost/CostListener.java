@@ -71,7 +71,7 @@ final class CostListener extends SparkListener {
       return Scans.UNKNOWN;
     }
     try {
-      return new PlanScans(tally.tables()).of(query.executedPlan());
+      return PlanScans.of(query, tally.tables());
     } catch (RuntimeException e) {
       LOG.debug("the scans of query {} cannot be counted", end.executionId(), e);
       return Scans.UNKNOWN;

@@ -1,13 +1,18 @@
 package io.flarepath.spark.cost;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.execution.CommandResultExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.LeafExecNode;
 import org.apache.spark.sql.execution.LocalTableScanExec;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.RDDScanExec;
 import org.apache.spark.sql.execution.RangeExec;
 import org.apache.spark.sql.execution.RowDataSourceScanExec;
@@ -17,14 +22,20 @@ import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import org.apache.spark.sql.execution.columnar.InMemoryTableScanExec;
 import org.apache.spark.sql.execution.command.ExecutedCommandExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.execution.datasources.v2.LeafV2CommandExec;
+import scala.collection.JavaConverters;
 
 /**
  * What the scans of a finished plan read, as far as they tell: those of Iceberg and of files do.
  *
  * @param tables how many data files tables have that scans read at a known snapshot, by their names
+ * @param handed the names under which files were handed to scans
  */
-record PlanScans(Map<String, Long> tables) {
+record PlanScans(Map<String, Long> tables, IdentityHashMap<Scan, String> handed) {
+
+  /** The option by which a query reads files that are handed over under a name. */
+  private static final String HANDED = "scan-task-set-id";
 
   private static final Set<Class<?>> READ_NO_FILES =
       Set.of(
@@ -37,8 +48,23 @@ record PlanScans(Map<String, Long> tables) {
           AdaptiveSparkPlanExec.class,
           InMemoryTableScanExec.class);
 
-  Scans of(SparkPlan plan) {
-    return PlanNodes.of(plan).stream().map(this::node).reduce(Scans.NONE, Scans::plus);
+  /** What a query read that has ended. */
+  static Scans of(QueryExecution query, Map<String, Long> tables) {
+    PlanScans scans = new PlanScans(tables, handed(query.optimizedPlan()));
+    return PlanNodes.of(query.executedPlan()).stream()
+        .map(scans::node)
+        .reduce(Scans.NONE, Scans::plus);
+  }
+
+  private static IdentityHashMap<Scan, String> handed(LogicalPlan plan) {
+    IdentityHashMap<Scan, String> names = new IdentityHashMap<>();
+    for (LogicalPlan leaf : JavaConverters.seqAsJavaList(plan.collectLeaves())) {
+      if (leaf instanceof DataSourceV2ScanRelation relation) {
+        Optional.ofNullable(relation.relation().options().get(HANDED))
+            .ifPresent(name -> names.put(relation.scan(), name));
+      }
+    }
+    return names;
   }
 
   private Scans node(SparkPlan node) {
@@ -81,8 +107,10 @@ record PlanScans(Map<String, Long> tables) {
     long files = metric(scan, "resultDataFiles");
     boolean tells = metric(scan, "totalDataManifest") > 0 || scan.inputPartitions().isEmpty();
     if (!scan.metrics().contains("resultDataFiles") || !tells) {
-      // Files that were handed over by name, a plan that runs again, or another kind of table.
-      return Scans.UNKNOWN;
+      // Else it is a plan that runs again, or another kind of table.
+      return Optional.ofNullable(handed.get(scan.scan()))
+          .flatMap(HandedFiles::of)
+          .orElse(Scans.UNKNOWN);
     }
     Long all = tables.get(scan.table().name());
     OptionalLong skipped =
