@@ -5,7 +5,6 @@ import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.publish.Mode;
 import io.flarepath.state.KeyName;
 import io.flarepath.table.TableName;
 import java.time.Clock;
@@ -63,25 +62,14 @@ record DecidedPasses(
     }
   }
 
-  /** Why nothing is due after the one pass of this run; empty where a window is, or may be. */
+  /** What is known of the windows after the one pass of this run. */
   private Decision.Cases<String> then(RunOptions options, Passes passes, StageClock stages) {
     return new Decision.Cases<>() {
       @Override
       public String due(Decision.Due decision) {
-        PassPlan pass = decision.pass();
-        boolean isAsked = options.mode() == Mode.RUN && options.given().isEmpty();
-        if (!isAsked || !job.pace().mayCatchUp() || pass.foreseen().isEmpty()) {
-          return "";
-        }
-        try {
-          SourceFacts facts = stages.measured(session);
-          Slicing.Following following =
-              stages.on(Part.READ, () -> resolver.slicing().following(facts, pass, options, 1));
-          StandingStill.nextRun(pass, following, options).ifPresent(passes.said()::add);
-          return following.windows().isEmpty() ? following.reason().orElse("") : "";
-        } catch (FlarepathException unknown) {
-          return ""; // The next run will say so, if it is still so then.
-        }
+        AfterOnePass after =
+            new AfterOnePass(resolver.slicing(), stages.measured(session), options);
+        return stages.on(Part.READ, () -> after.reason(decision.pass(), passes.said()::add));
       }
 
       @Override

@@ -56,6 +56,10 @@ import java.util.stream.LongStream;
 class FakeEngine implements Engine {
 
   final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+  /** The keys whose SQL was evaluated, and the bounds. */
+  final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
   OptionalLong newest = OptionalLong.of(1_000);
 
   /** The rows of the inputs; empty: every number up to the newest, and a write counts any. */
@@ -107,6 +111,7 @@ class FakeEngine implements Engine {
 
     @Override
     public String value(String key, BoundSql sql) {
+      asked.add(key);
       return sql.text().startsWith("SELECT typeof(") ? "bigint" : Long.toString(sum(sql.text()));
     }
 
@@ -173,6 +178,7 @@ class FakeEngine implements Engine {
 
     @Override
     public AxisPoint point(BoundSql expression, String type, Passage place) {
+      asked.add("bound");
       return new AxisPoint(AxisValue.of(sum(expression.text())), 0);
     }
 
@@ -313,7 +319,10 @@ class FakeEngine implements Engine {
     }
 
     private static long sum(String expression) {
-      return Arrays.stream(expression.replaceAll("select|of_the_clock|['()]", "").split("\\+"))
+      return Arrays.stream(
+              expression
+                  .replaceAll("(?i)select|from all_events|of_the_clock|['()]", "")
+                  .split("\\+"))
           .mapToLong(term -> Long.parseLong(term.trim()))
           .sum();
     }

@@ -33,6 +33,7 @@ final class KeyResolution {
   private final Set<String> bare;
   private final List<SliceKey> keys = new ArrayList<>();
   private final Map<String, String> types = new LinkedHashMap<>();
+  private boolean waitsForRows;
 
   private KeyResolution(KeySqlRead read, Request request, SourceFacts facts) {
     this.spec = read.spec();
@@ -52,6 +53,11 @@ final class KeyResolution {
   /** Every key with its value and where that came from. */
   List<SliceKey> keys() {
     return List.copyOf(keys);
+  }
+
+  /** Whether the window ends where it starts because the input has no rows past that yet. */
+  boolean waitsForRows() {
+    return waitsForRows;
   }
 
   /** The values by the keys' names within their context. */
@@ -85,8 +91,11 @@ final class KeyResolution {
     try {
       return facts.value(key, bound(sql));
     } catch (FlarepathException e) {
-      return noRows.end(
-          key, values(), e.with(e.diagnostics().stream().map(d -> from(d, sql)).toList()));
+      String start =
+          noRows.end(
+              key, values(), e.with(e.diagnostics().stream().map(d -> from(d, sql)).toList()));
+      waitsForRows = true;
+      return start;
     }
   }
 

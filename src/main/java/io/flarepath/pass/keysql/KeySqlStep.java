@@ -77,11 +77,12 @@ record KeySqlStep(
 
   /**
    * The first step from this one on that can hold a row. An hour has none where clocks skip it, and
-   * a date has none between noon and evening: no row is ever there, so no pass is needed.
+   * a date has none between noon and evening: no row is ever there, so no pass is needed. A window
+   * that waits for its end is not one of these: rows may come that lie in it.
    */
   KeySqlStep pastTheEmpty() {
     KeySqlStep step = this;
-    for (int passed = 0; step.isEmpty() && step.moves(); passed++) {
+    for (int passed = 0; step.isPassedOver(); passed++) {
       if (passed == MOST_EMPTY) {
         throw new FlarepathException(
             Diagnostic.error(
@@ -95,6 +96,10 @@ record KeySqlStep(
       step = step.next();
     }
     return step;
+  }
+
+  private boolean isPassedOver() {
+    return isEmpty() && !resolved.waitsForRows() && moves();
   }
 
   private boolean isEmpty() {
