@@ -204,6 +204,37 @@ class GapTest {
     copyIsWhole();
   }
 
+  /** Text and decimals have no steps, but an order. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "string; > '$|start|' and at <= '$|end|'; cast(date_add(to_date('$|start|'), 1) as string); 2023-12-31; '2024-01-01',1; '2024-02-10',2; 3",
+        "string; >= '$|start|' and at < '$|end|'; cast(date_add(to_date('$|start|'), 1) as string); 2024-01-01; '2024-01-01 07',1; '2024-02-10 23',2; 3",
+        "string; >= '$|start|' and '$|end|' > at; char(ascii('$|start|') + 2); A; 'B',1; 'é',2; 3",
+        "decimal(10,2); > $|start| and at <= $|end|; cast($|start| + 10 as decimal(10,2)); 0.00; 5,1; 204.75,2; 3",
+        "decimal(10,2); >= '$|start|' and at < '$|end|'; cast($|start| + 10 as decimal(10,2)); 0.00; 5,1; 204.75,2; 3",
+      })
+  void gapsOfTypesWithoutStepsAreSkippedToo(
+      String type, String condition, String end, String start, String row1, String row2, int passes) {
+    lab.now("2024-06-01T00:00")
+        .tables()
+        .create("events", "at " + type + ", id bigint", "")
+        .insert("events", row1, row2, "cast(null as " + type + "), 3");
+    String workflow =
+        LoadJob.daily()
+            .window("select * from all_events where at " + condition)
+            .key("start", "sql: select cast('%s' as %s)".formatted(start, type))
+            .key("end", "sql: select " + end)
+            .incremental("until: select " + (type.equals("string") ? "'ÿ'" : "'999'"))
+            .partitionedBy("")
+            .yaml();
+    Run run = lab.catchUp(workflow);
+    assertThat(run.said()).isEmpty();
+    assertThat(run.windows()).hasSize(passes);
+    assertThat(lab.tables().sql("SELECT id FROM {}copy ORDER BY id")).containsExactly("1", "2");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,6 +1,8 @@
 package io.flarepath.spark.lineage;
 
+import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,13 @@ import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.collection.JavaConverters;
 
 /**
@@ -38,17 +45,14 @@ public final class WithoutWindow {
   }
 
   /**
-   * The query; an equal one where no filter is known to let only the window's rows pass, as where
-   * the window's axis has no steps.
+   * The query; an equal one where no filter is known to let only the window's rows pass.
    *
    * @param plan an analysed query
    * @param window the window's column
    * @param range the window
    */
   public static LogicalPlan of(LogicalPlan plan, Traced window, Range range) {
-    return range.axis().hasSteps()
-        ? new WithoutWindow(window, range, Lineage.of(plan)).emptied(plan)
-        : plan;
+    return new WithoutWindow(window, range, Lineage.of(plan)).emptied(plan);
   }
 
   private LogicalPlan emptied(LogicalPlan plan) {
@@ -73,11 +77,11 @@ public final class WithoutWindow {
     List<Bound> bounds = new ArrayList<>();
     bounds(filter, filter.condition(), bounds);
     return bounds.stream()
-        .filter(bound -> bound.isLower && bound.keepsOut(range.firstStep() - 1))
+        .filter(bound -> bound.isLower && bound.keepsOutBelow(range.start()))
         .anyMatch(
             lower ->
                 bounds.stream()
-                    .filter(bound -> !bound.isLower && bound.keepsOut(range.endStep()))
+                    .filter(bound -> !bound.isLower && bound.keepsOutFrom(range.end()))
                     .anyMatch(upper -> upper.value.semanticEquals(lower.value)));
   }
 
@@ -102,7 +106,7 @@ public final class WithoutWindow {
             && other.deterministic()
             && !other.containsPattern(TreePattern.CURRENT_LIKE());
     return isFixed
-        ? value(filter, side).map(value -> new Bound(whole, value, isLower))
+        ? value(filter, side).map(value -> new Bound(whole, value, other, isLower))
         : Optional.empty();
   }
 
@@ -121,6 +125,8 @@ public final class WithoutWindow {
     return (cast.child().dataType() instanceof NumericType
             && cast.dataType() instanceof NumericType
             && Cast.canUpCast(cast.child().dataType(), cast.dataType()))
+        || (cast.child().dataType() instanceof DecimalType
+            && cast.dataType() instanceof DoubleType) // Rounded, but in the same order.
         || (cast.child().dataType() instanceof DateType
             && cast.dataType() instanceof TimestampType);
   }
@@ -138,15 +144,55 @@ public final class WithoutWindow {
    *
    * @param whole the comparison
    * @param value the window's value in it
+   * @param other what is compared with it, or with a cast of it
    */
-  private record Bound(BinaryComparison whole, Expression value, boolean isLower) {
+  private record Bound(
+      BinaryComparison whole, Expression value, Expression other, boolean isLower) {
+
+    /** Whether no value below this one passes. */
+    boolean keepsOutBelow(AxisValue start) {
+      return start.match(
+          step -> keepsOut(Function.literal(step - 1, value.dataType())),
+          number -> keepsOut(number.subtract(BigDecimal.valueOf(1, number.scale()))),
+          text -> first().filter(least -> least.compareTo(start) >= 0).isPresent());
+    }
+
+    /** Whether neither this value nor one above it passes. */
+    boolean keepsOutFrom(AxisValue end) {
+      return end.match(
+          step -> keepsOut(Function.literal(step, value.dataType())),
+          this::keepsOut,
+          text -> first().filter(least -> least.compareTo(end) <= 0).isPresent());
+    }
 
     /** Whether a value does not pass, and so none that lies further out. */
-    boolean keepsOut(long number) {
-      Expression at =
-          Function.replaced(
-              whole, value.canonicalized(), Function.literal(number, value.dataType()));
+    private boolean keepsOut(Expression literal) {
+      Expression at = Function.replaced(whole, value.canonicalized(), literal);
       return computed(at).filter(passes -> passes.equals(false)).isPresent();
+    }
+
+    private boolean keepsOut(BigDecimal number) {
+      return value.dataType() instanceof DecimalType type
+          && number.scale() == type.scale()
+          && number.precision() <= type.precision()
+          && keepsOut(
+              Literal.create(Decimal.apply(number, type.precision(), type.scale()), type));
+    }
+
+    /**
+     * The first text that lies beyond the one that the window's value itself is compared with: a
+     * lower bound lets it and those after it pass, an upper one those before it.
+     */
+    private Optional<AxisValue> first() {
+      boolean isAfter = isLower == (whole instanceof GreaterThan || whole instanceof LessThan);
+      return other.dataType() instanceof StringType
+          ? computed(other)
+              .filter(compared -> compared instanceof UTF8String)
+              .map(Object::toString)
+              .filter(text -> computed(other).orElseThrow().equals(UTF8String.fromString(text)))
+              .map(AxisValue.Text::new)
+              .map(text -> isAfter ? text.next() : text)
+          : Optional.empty();
     }
   }
 
