@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.state.MarkTag;
 import io.flarepath.table.Column;
+import io.flarepath.table.History;
 import io.flarepath.table.Kinship;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.Refs;
@@ -229,15 +230,14 @@ final class TableReader {
   }
 
   /** Main's snapshots from the newest back, as far as they have not expired. */
-  private static List<SnapshotFacts> history(TableMetadata metadata) {
-    List<SnapshotFacts> history = new ArrayList<>();
-    Snapshot snapshot = metadata.currentSnapshot();
-    while (snapshot != null) {
-      history.add(snapshot(snapshot));
-      Long parent = snapshot.parentId();
-      snapshot = parent == null ? null : metadata.snapshot(parent);
-    }
-    return history;
+  private static History history(TableMetadata metadata) {
+    return History.of(
+        Optional.ofNullable(metadata.currentSnapshot()).map(TableReader::snapshot),
+        child ->
+            child.parentId().isPresent()
+                ? Optional.ofNullable(metadata.snapshot(child.parentId().getAsLong()))
+                    .map(TableReader::snapshot)
+                : Optional.empty());
   }
 
   private static SnapshotFacts snapshot(Snapshot snapshot) {

@@ -23,7 +23,8 @@ import java.util.Set;
  * @param partitioning the current partition spec
  * @param fileSpecs the partition spec of every live file
  * @param properties all table properties
- * @param history main's snapshots, the newest first, as far back as they still exist
+ * @param history main's snapshots, the newest first, as far back as they still exist; what goes
+ *     further than it must makes each pass dearer with every snapshot, see {@link History}
  * @param refs what is known beyond that
  */
 public record TableFacts(
@@ -47,7 +48,7 @@ public record TableFacts(
     partitioning = List.copyOf(partitioning);
     fileSpecs = List.copyOf(fileSpecs);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
-    history = List.copyOf(history);
+    history = history instanceof History ? history : List.copyOf(history);
   }
 
   /** A table of which nothing is known beyond main's history. */
