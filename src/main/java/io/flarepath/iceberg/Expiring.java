@@ -50,7 +50,8 @@ final class Expiring {
 
   private static Expiry expiry(Table table, ExpiryRequest request) {
     Map<Long, List<String>> marked = JobMark.lastSnapshots(table.properties());
-    tagged(table).forEach((id, jobs) -> marked.putIfAbsent(id, jobs));
+    tagged(((HasTableOperations) table).operations().current())
+        .forEach((id, jobs) -> marked.putIfAbsent(id, jobs));
     List<Long> going = new ArrayList<>();
     Map<Long, List<String>> kept = new TreeMap<>();
     for (long id : expired(untagged(table), request)) {
@@ -62,8 +63,7 @@ final class Expiring {
   }
 
   /** What is held by the tags of jobs: an earlier version moves a job's mark, and not its tag. */
-  private static Map<Long, List<String>> tagged(Table table) {
-    TableMetadata metadata = ((HasTableOperations) table).operations().current();
+  static Map<Long, List<String>> tagged(TableMetadata metadata) {
     Map<Long, List<String>> tagged = new TreeMap<>();
     metadata
         .refs()

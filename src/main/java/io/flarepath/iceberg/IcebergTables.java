@@ -307,6 +307,21 @@ public final class IcebergTables implements Tables {
     }
   }
 
+  @Override
+  public int expireOldest(TableName name, Map<String, String> wanted, Instant now) {
+    try {
+      int expired =
+          catalogs.load(name).map(table -> HistoryLimit.apply(table, wanted, now)).orElse(0);
+      if (expired > 0) {
+        LOG.info("{} old snapshots of {} have expired", expired, name);
+      }
+      return expired;
+    } catch (RuntimeException e) {
+      LOG.warn("old snapshots of {} could not expire", name, e);
+      return 0;
+    }
+  }
+
   private Table table(TableName name) {
     return catalogs.load(name).orElseThrow(() -> gone(name));
   }

@@ -39,6 +39,7 @@ final class TableCreation {
               .withPartitionSpec(PartitionSpecs.spec(write.output(), schema))
               // A pass writes several metadata versions; without a bound they pile up.
               .withProperty(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true")
+              .withProperty(PropertyNames.EXPIRE_SNAPSHOTS, "true")
               .withProperty(PropertyNames.CREATED_BY, creator);
       write.properties().forEach(builder::withProperty);
       return builder.create();

@@ -5,6 +5,7 @@ import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.diagnostic.Problems;
 import io.flarepath.diagnostic.Suggestion;
+import io.flarepath.state.PropertyNames;
 import io.flarepath.workflow.Output;
 import io.flarepath.workflow.WriterOptions;
 import java.util.Locale;
@@ -43,7 +44,11 @@ final class WriterCheck {
         .forEach(
             (name, value) -> {
               String property = name.strip().toLowerCase(Locale.ROOT);
-              if (property.startsWith(OURS)) {
+              if (name.equals(PropertyNames.EXPIRE_SNAPSHOTS)) {
+                if (!value.value().matches("true|false")) {
+                  problems.add(neither(name, value));
+                }
+              } else if (property.startsWith(OURS)) {
                 problems.add(ours(name, value));
               } else if (OF_METADATA.contains(property)) {
                 problems.add(ofMetadata(name, value));
@@ -54,6 +59,14 @@ final class WriterCheck {
     if (!writer.partitionBy().isEmpty()) {
       problems.add(partitionBy(output));
     }
+  }
+
+  private static Diagnostic neither(String name, Located<String> value) {
+    return Diagnostic.error(
+            Code.BAD_VALUE,
+            "the table property `%s` cannot be `%s`".formatted(name, value.value()))
+        .at(value.span())
+        .help("write `true`, and runs expire old snapshots of the table, or `false`");
   }
 
   private static Diagnostic ofMetadata(String name, Located<String> value) {

@@ -1,6 +1,7 @@
 package io.flarepath.publish;
 
 import io.flarepath.table.TableName;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,4 +46,15 @@ public interface Publisher {
    * @throws RuntimeException what the work throws otherwise; it may have changed something
    */
   boolean commits(TableName name, Map<String, String> summary, Runnable work);
+
+  /**
+   * Expires the oldest snapshots of a table that asks for it, if there are many that nobody needs
+   * any more. No run has to do it, so a failure is logged and no more.
+   *
+   * @param wanted properties of the table that its workflow names, which count more than those that
+   *     it has
+   * @param now by which the age of snapshots is judged
+   * @return how many
+   */
+  int expireOldest(TableName name, Map<String, String> wanted, Instant now);
 }

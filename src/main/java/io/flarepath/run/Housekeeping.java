@@ -7,8 +7,13 @@ import io.flarepath.publish.Tables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Removes the branches of runs that died, once they are past their age. */
+/**
+ * Removes the branches of runs that died, once they are past their age, and the oldest snapshots of
+ * tables that ask for it.
+ */
 public final class Housekeeping {
 
   private final Tables tables;
@@ -30,6 +35,9 @@ public final class Housekeeping {
           tables.removeBranch(output.table(), branch);
         }
       }
+      Map<String, String> wanted = new HashMap<>();
+      output.output().properties().forEach((name, value) -> wanted.put(name, value.value()));
+      tables.expireOldest(output.table(), wanted, now);
     }
   }
 }

@@ -13,6 +13,12 @@ public final class PropertyNames {
   /** In each table that Flarepath made: the run and the job that made it. */
   public static final String CREATED_BY = "flarepath.created-by";
 
+  /**
+   * Whether runs may expire old snapshots, {@code true} or {@code false}: set in each table that
+   * Flarepath makes, unless the workflow says otherwise.
+   */
+  public static final String EXPIRE_SNAPSHOTS = "flarepath.expire-snapshots";
+
   private static final Pattern SNAPSHOT_ID =
       Pattern.compile("flarepath\\.run\\.(.+)\\.snapshot-id");
 

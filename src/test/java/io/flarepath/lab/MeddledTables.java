@@ -22,6 +22,7 @@ import io.flarepath.table.TableName;
 import io.flarepath.table.TableOrder;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,5 +189,10 @@ public class MeddledTables implements Tables {
   @Override
   public boolean commits(TableName name, Map<String, String> summary, Runnable work) {
     return tables.commits(name, summary, work);
+  }
+
+  @Override
+  public int expireOldest(TableName name, Map<String, String> wanted, Instant now) {
+    return tables.expireOldest(name, wanted, now);
   }
 }

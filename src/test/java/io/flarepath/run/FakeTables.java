@@ -199,6 +199,11 @@ public class FakeTables implements Tables {
   }
 
   @Override
+  public int expireOldest(TableName name, Map<String, String> wanted, Instant now) {
+    return 0;
+  }
+
+  @Override
   public List<Branch> branches(TableName name, String job) {
     return List.of();
   }
