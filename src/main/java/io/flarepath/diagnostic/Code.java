@@ -110,6 +110,7 @@ public enum Code {
   CHECKPOINT_DIFFERS("FP3207", Blame.ENVIRONMENT, "a stream's checkpoint does not match its table"),
   STATE_DIFFERS("FP3206", Blame.OTHER_WRITER, "the state differs from the published one"),
   LEFT_TAG("FP3208", Blame.ENVIRONMENT, "a tag of a job that the workflow does not have"),
+  LARGE_METADATA("FP3209", Blame.ENVIRONMENT, "table metadata that makes each commit slow"),
   ROWS_WITHOUT_VALUE("FP3211", Blame.DATA, "rows without a value in the window column"),
   ROWS_BEFORE_START("FP3212", Blame.DATA, "rows before the first window"),
   LATE_ROWS("FP3213", Blame.DATA, "rows that arrived after their window was published"),

@@ -64,6 +64,9 @@ public final class Doctor {
     }
     findings.addAll(new WindowChain(jobTable.job(), jobTable.table()).all());
     shortHistory(jobTable).ifPresent(findings::add);
+    tables
+        .metadata(jobTable.table().name())
+        .ifPresent(size -> findings.addAll(MetadataAdvice.of(jobTable.table(), size)));
     findings.addAll(stateAhead(jobTable));
     UntakenRows untaken = new UntakenRows(tables, SNAPSHOTS);
     findings.addAll(

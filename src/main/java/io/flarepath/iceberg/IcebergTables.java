@@ -10,6 +10,7 @@ import io.flarepath.publish.Expiry;
 import io.flarepath.publish.ExpiryRequest;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.publish.FileSet;
+import io.flarepath.publish.MetadataSize;
 import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PublishOutcome;
 import io.flarepath.publish.PublishRequest;
@@ -305,6 +306,11 @@ public final class IcebergTables implements Tables {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Optional<MetadataSize> metadata(TableName name) {
+    return catalogs.load(name).flatMap(TableReader::size);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.flarepath.iceberg;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.diagnostic.FlarepathException;
+import io.flarepath.publish.MetadataSize;
 import io.flarepath.state.MarkTag;
 import io.flarepath.table.Column;
 import io.flarepath.table.History;
@@ -45,10 +46,13 @@ import org.apache.iceberg.transforms.Transform;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what there is to know of a table from its metadata. */
 final class TableReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
   private static final Pattern SIZED = Pattern.compile("(bucket|truncate)\\[(\\d+)]");
 
   private TableReader() {}
@@ -227,6 +231,24 @@ final class TableReader {
             ? ""
             : main.summary().getOrDefault(SnapshotSummary.TOTAL_DATA_FILES_PROP, "");
     return total.matches("0*[1-9]\\d{0,17}");
+  }
+
+  /** How much metadata a table has; empty where its file cannot be measured. */
+  static Optional<MetadataSize> size(Table table) {
+    TableMetadata metadata = ((HasTableOperations) table).operations().current();
+    Snapshot main = metadata.currentSnapshot();
+    try {
+      List<ManifestFile> manifests = main == null ? List.of() : main.allManifests(table.io());
+      return Optional.of(
+          new MetadataSize(
+              table.io().newInputFile(metadata.metadataFileLocation()).getLength(),
+              metadata.snapshots().size(),
+              manifests.size(),
+              manifests.stream().mapToLong(ManifestFile::length).sum()));
+    } catch (RuntimeException e) {
+      LOG.debug("the metadata of {} cannot be measured", table.name(), e);
+      return Optional.empty();
+    }
   }
 
   /** Main's snapshots from the newest back, as far as they have not expired. */

@@ -68,4 +68,7 @@ public interface Catalog {
    * state of a job.
    */
   Expiry expirable(TableName name, ExpiryRequest request);
+
+  /** How much metadata a table has; empty where there is no such table, or that is not known. */
+  Optional<MetadataSize> metadata(TableName name);
 }

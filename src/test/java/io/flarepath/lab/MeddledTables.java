@@ -8,6 +8,7 @@ import io.flarepath.publish.Expiry;
 import io.flarepath.publish.ExpiryRequest;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.publish.FileSet;
+import io.flarepath.publish.MetadataSize;
 import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PublishOutcome;
 import io.flarepath.publish.PublishRequest;
@@ -189,6 +190,11 @@ public class MeddledTables implements Tables {
   @Override
   public boolean commits(TableName name, Map<String, String> summary, Runnable work) {
     return tables.commits(name, summary, work);
+  }
+
+  @Override
+  public Optional<MetadataSize> metadata(TableName name) {
+    return tables.metadata(name);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.flarepath.publish.Expiry;
 import io.flarepath.publish.ExpiryRequest;
 import io.flarepath.publish.FileEstimate;
 import io.flarepath.publish.FileSet;
+import io.flarepath.publish.MetadataSize;
 import io.flarepath.publish.PreparedMerge;
 import io.flarepath.publish.PublishOutcome;
 import io.flarepath.publish.PublishRequest;
@@ -196,6 +197,11 @@ public class FakeTables implements Tables {
   @Override
   public PublishOutcome rewind(RewindRequest request) {
     throw new AssertionError("nobody rewinds here");
+  }
+
+  @Override
+  public Optional<MetadataSize> metadata(TableName name) {
+    return Optional.empty();
   }
 
   @Override

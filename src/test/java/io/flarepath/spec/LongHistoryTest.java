@@ -2,6 +2,8 @@ package io.flarepath.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flarepath.diagnostic.Code;
+import io.flarepath.diagnostic.Diagnostic;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.MeddledTables;
@@ -56,6 +58,25 @@ class LongHistoryTest {
     many.removeIf(seen -> seen > 20);
     assertThat(many.stream().mapToInt(seen -> seen).sum())
         .isLessThanOrEqualTo(few.stream().mapToInt(seen -> seen).sum());
+  }
+
+  @Test
+  void theDoctorMeasuresIt() {
+    lab.now("2024-01-03T00:00");
+    lab.tables()
+        .create("events", "at timestamp, id bigint", "days(at)")
+        .insert("events", "'2024-01-01 08:00:00', 1")
+        .create("copy", "at timestamp, id bigint", "days(at)")
+        .insert("copy", "'2023-01-01 08:00:00', 0");
+    OldSnapshots.add(lab.tables().table("copy"), 1_000);
+    String workflow = LoadJob.daily().yaml();
+    lab.run(workflow);
+    assertThat(lab.examine(workflow))
+        .filteredOn(found -> found.code() == Code.LARGE_METADATA)
+        .extracting(Diagnostic::message)
+        .singleElement()
+        .asString()
+        .contains("1,002 snapshots and ");
   }
 
   /** How many snapshots a catch-up over three windows looks at, each time that it loads the table. */
