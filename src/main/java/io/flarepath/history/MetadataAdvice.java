@@ -46,8 +46,7 @@ final class MetadataAdvice {
                 Code.LARGE_METADATA,
                 "the history of %s makes each commit slow: its metadata has %,d snapshots and %s"
                     .formatted(table.name(), size.snapshots(), text(size.bytes())))
-            .because(
-                "each commit writes all of it again, and each window reads it several times");
+            .because("each commit writes all of it again, and each window reads it several times");
     boolean expires = "true".equals(table.properties().get(PropertyNames.EXPIRE_SNAPSHOTS));
     return (expires
             ? found.help(

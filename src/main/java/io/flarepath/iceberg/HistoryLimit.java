@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Expires the oldest snapshots of a table that asks for it, as tables that Flarepath makes do, so
- * that its metadata, which each commit reads and writes, stays small. It keeps whatever somebody may
- * still need: refs, the points where branches fork off, and main's history from the newest snapshot
- * back to the last publish of each job and the snapshot before it.
+ * that its metadata, which each commit reads and writes, stays small. It keeps whatever somebody
+ * may still need: refs, the points where branches fork off, and main's history from the newest
+ * snapshot back to the last publish of each job and the snapshot before it.
  */
 final class HistoryLimit {
 

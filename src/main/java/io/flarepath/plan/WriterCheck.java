@@ -63,8 +63,7 @@ final class WriterCheck {
 
   private static Diagnostic neither(String name, Located<String> value) {
     return Diagnostic.error(
-            Code.BAD_VALUE,
-            "the table property `%s` cannot be `%s`".formatted(name, value.value()))
+            Code.BAD_VALUE, "the table property `%s` cannot be `%s`".formatted(name, value.value()))
         .at(value.span())
         .help("write `true`, and runs expire old snapshots of the table, or `false`");
   }

@@ -59,9 +59,7 @@ class MetadataAdviceTest {
   @Test
   void whereRunsExpireAlreadyItIsSaidWhatHoldsSnapshots() {
     Diagnostic found =
-        of(
-                new MetadataSize(5 * MIB, 10, 1, 1),
-                Map.of("flarepath.expire-snapshots", "true"))
+        of(new MetadataSize(5 * MIB, 10, 1, 1), Map.of("flarepath.expire-snapshots", "true"))
             .get(0);
     assertThat(found.message()).endsWith("its metadata has 10 snapshots and 5.0 MiB");
     assertThat(found.help().get(0))

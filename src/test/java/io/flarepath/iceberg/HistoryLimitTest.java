@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryLimitTest {
 
-  private static final Instant LATER = Instant.now().plus(Duration.ofDays(8));
+  private final Instant later = Instant.now().plus(Duration.ofDays(8));
   private static final int MOST = HistoryLimit.KEPT_DEFAULT + HistoryLimit.FEWEST;
 
   private final MemoryTable memory = new MemoryTable();
@@ -43,7 +43,7 @@ class HistoryLimitTest {
   }
 
   private int expire() {
-    return HistoryLimit.apply(memory.real(), Map.of(), LATER);
+    return HistoryLimit.apply(memory.real(), Map.of(), later);
   }
 
   private int snapshots() {
@@ -55,9 +55,7 @@ class HistoryLimitTest {
   }
 
   private long files() {
-    return StreamSupport.stream(
-            memory.real().newScan().planFiles().spliterator(), false)
-        .count();
+    return StreamSupport.stream(memory.real().newScan().planFiles().spliterator(), false).count();
   }
 
   @Test
@@ -88,7 +86,7 @@ class HistoryLimitTest {
     append(MOST);
     assertThat(expire()).isZero();
     Map<String, String> wanted = Map.of(PropertyNames.EXPIRE_SNAPSHOTS, "true");
-    assertThat(HistoryLimit.apply(memory.real(), wanted, LATER)).isEqualTo(HistoryLimit.FEWEST);
+    assertThat(HistoryLimit.apply(memory.real(), wanted, later)).isEqualTo(HistoryLimit.FEWEST);
   }
 
   @ParameterizedTest
@@ -103,7 +101,7 @@ class HistoryLimitTest {
   void whatTheUserSaysWins(String property, String value) {
     asks();
     append(MOST);
-    assertThat(HistoryLimit.apply(memory.real(), Map.of(property, value), LATER)).isZero();
+    assertThat(HistoryLimit.apply(memory.real(), Map.of(property, value), later)).isZero();
     memory.real().updateProperties().set(property, value).commit();
     assertThat(expire()).isZero();
     assertThat(snapshots()).isEqualTo(MOST);

@@ -55,11 +55,6 @@ public final class OldSnapshots {
          "summary": {%s}, "manifest-list": "%s", "schema-id": 0}
         """
             .formatted(
-                id,
-                parent,
-                sequence + 1,
-                first + number,
-                quoted,
-                newest.manifestListLocation()));
+                id, parent, sequence + 1, first + number, quoted, newest.manifestListLocation()));
   }
 }

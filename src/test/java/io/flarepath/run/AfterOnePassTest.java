@@ -81,8 +81,7 @@ class AfterOnePassTest {
     rehearsal.engine.newest = OptionalLong.empty();
     LoadJob job = Rehearsal.tens().key("end", "sql: select $|start| + 10 from all_events");
     RunOptions all =
-        new RunOptions(
-            Rehearsal.ONCE.mode(), Set.of(), false, OptionalInt.empty(), Map.of(), true);
+        new RunOptions(Rehearsal.ONCE.mode(), Set.of(), false, OptionalInt.empty(), Map.of(), true);
     assertThat(rehearsal.run(job.yaml(), all).jobs().get(0).reason())
         .isEqualTo("more windows may be due: run again, or add --catch-up");
   }

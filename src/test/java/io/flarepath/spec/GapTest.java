@@ -216,7 +216,13 @@ class GapTest {
         "decimal(10,2); >= '$|start|' and at < '$|end|'; cast($|start| + 10 as decimal(10,2)); 0.00; 5,1; 204.75,2; 3",
       })
   void gapsOfTypesWithoutStepsAreSkippedToo(
-      String type, String condition, String end, String start, String row1, String row2, int passes) {
+      String type,
+      String condition,
+      String end,
+      String start,
+      String row1,
+      String row2,
+      int passes) {
     lab.now("2024-06-01T00:00")
         .tables()
         .create("events", "at " + type + ", id bigint", "")

@@ -79,7 +79,9 @@ class LongHistoryTest {
         .contains("1,002 snapshots and ");
   }
 
-  /** How many snapshots a catch-up over three windows looks at, each time that it loads the table. */
+  /**
+   * How many snapshots a catch-up over three windows looks at, each time that it loads the table.
+   */
   private List<Integer> seen(String workflow) {
     loaded.clear();
     assertThat(lab.catchUp(workflow, 3).windows()).hasSize(3);

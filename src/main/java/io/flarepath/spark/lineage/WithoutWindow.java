@@ -175,8 +175,7 @@ public final class WithoutWindow {
       return value.dataType() instanceof DecimalType type
           && number.scale() == type.scale()
           && number.precision() <= type.precision()
-          && keepsOut(
-              Literal.create(Decimal.apply(number, type.precision(), type.scale()), type));
+          && keepsOut(Literal.create(Decimal.apply(number, type.precision(), type.scale()), type));
     }
 
     /**
