@@ -111,6 +111,7 @@ class OneCommitTest {
             new TreeMap<>(
                 Map.of(
                     "flarepath.created-by", "run-1/load",
+                    "flarepath.expire-snapshots", "true",
                     "flarepath.state.load.all_events.start", "2024-01-03 00:00:00",
                     "flarepath.run.load.id", "run-1",
                     "flarepath.run.load.pass", "2",

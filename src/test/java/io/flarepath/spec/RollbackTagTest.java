@@ -267,7 +267,8 @@ class RollbackTagTest {
     assertThat(tag().snapshotId()).isEqualTo(first);
     lab.undo(lab.places(JOB).get(0));
     assertThat(lab.tables().table("copy").refs()).isEmpty();
-    assertThat(lab.tables().properties("copy")).containsOnlyKeys("flarepath.created-by");
+    assertThat(lab.tables().properties("copy"))
+        .containsOnlyKeys("flarepath.created-by", "flarepath.expire-snapshots");
     assertThat(lab.catchUp(JOB).said()).isEmpty();
     assertThat(lab.tables().rows("copy")).isEqualTo(lab.tables().rows("events"));
   }
