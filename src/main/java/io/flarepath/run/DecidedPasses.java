@@ -1,7 +1,6 @@
 package io.flarepath.run;
 
 import io.flarepath.diagnostic.FlarepathException;
-import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.PassPlan;
