@@ -12,6 +12,7 @@ HOME = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..")
 TARGET = os.path.join(HOME, "target")
 FLAREPATH = os.path.join(HOME, "scripts", "flarepath")
 CLASSES = os.path.join(TARGET, "bench-classes")
+ARCHIVE = os.path.join(TARGET, "flarepath-spark.jsa")  # of classes, which scripts/flarepath makes and uses
 CLASS_PATH = os.path.join(TARGET, "bench.classpath")  # of JMH, and the last thing that Maven writes
 
 

@@ -66,7 +66,13 @@ class Copy:
         return "expert"
 
     def origin(self, work):
-        return self.data.folder(work)
+        folder = self.data.folder(work)
+        if not build.is_newer(build.ARCHIVE, build.all_jar()):
+            # As on every machine where a plan was asked for once. All contestants then start from this archive.
+            run = work.fresh_run("plan", folder)
+            work.run([build.FLAREPATH, "plan", "--conf", work.settings(run, counted=False), self.workflow_in(run)], run,
+                     self.heap, leave_out=("FLAREPATH_CLASSPATH",))
+        return folder
 
     def commands(self, contestant, work, folder):
         return [self.command(contestant, work, folder)]

@@ -120,6 +120,8 @@ def with_history(history, name, contestants, options, work):
     """A source and the contestants' outputs, into which a history was already loaded: by the expert's job for the
     expert, and by Flarepath for all others."""
 
+    history.origin(work)  # with what a first plan leaves behind
+
     def make(folder):
         history.data.make(work, folder)
         for contestant in contestants:

@@ -15,7 +15,7 @@ def run(work):
         "smoke", "3,000 orders by 3 days", copies.orders("smoke", 3000, DAYS), "icebase.bench.copied",
         copies.START, "P1D", copies.day(DAYS), "days(ordered_at)", contestants=("flarepath", "expert"))
     short = replace(copy, until=copies.day(DAYS - 1))
-    origin = copy.origin(work)
+    origin = copy.data.folder(work)
     folders = {name: work.fresh_run(name, origin) for name in ("flarepath", "expert", "short")}
     for name, folder in folders.items():
         command = short.command("expert", work, folder) if name == "short" else copy.command(name, work, folder)

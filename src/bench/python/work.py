@@ -88,10 +88,11 @@ class Work:
             settings.write(text)
         return file
 
-    def run(self, command, folder, heap, may_fail=False):
+    def run(self, command, folder, heap, may_fail=False, leave_out=()):
         """Runs a contestant, and stops the bench if it fails."""
         log = os.path.join(folder, "output.log")
-        cost = measure.run(command, log, folder, self.environment(heap))
+        environment = {name: value for name, value in self.environment(heap).items() if name not in leave_out}
+        cost = measure.run(command, log, folder, environment)
         if cost.exit_code and not may_fail:
             raise Stop("%s failed with exit code %d; its output:\n%s\n(all of it: %s)"
                        % (command[0], cost.exit_code, tail(log), log))
