@@ -28,8 +28,8 @@ import org.apache.spark.sql.SparkSession;
  * a partition that two windows share, and is at a loss when it dies between its two commits.
  *
  * <p>With {@code one-commit=}, the end of the window is in the snapshot's summary instead, in the
- * same commit. That is cheaper, and the state is gone once another program writes to the table,
- * compacts it or rolls it back.
+ * same commit. That is a commit less, and the state is gone once another program writes to the
+ * table, compacts it or rolls it back.
  */
 public final class Expert {
 
