@@ -10,6 +10,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 
 /**
  * The tree of a statement without the values in the places of keys: two bindings of the same SQL
@@ -21,14 +22,10 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
 public final class QueryShape {
 
   private static final String VALUE = "?";
+  private static final String NAME = "`?`";
 
-  /**
-   * The words of literals: {@code -1.5}, {@code 'text'}, {@code DATE '2024-01-01'}, {@code true}.
-   */
-  private static final Set<Integer> LITERALS =
+  private static final Set<Integer> NUMBERS =
       Set.of(
-          SqlBaseLexer.STRING_LITERAL,
-          SqlBaseLexer.DOUBLEQUOTED_STRING,
           SqlBaseLexer.BIGINT_LITERAL,
           SqlBaseLexer.SMALLINT_LITERAL,
           SqlBaseLexer.TINYINT_LITERAL,
@@ -37,9 +34,12 @@ public final class QueryShape {
           SqlBaseLexer.DECIMAL_VALUE,
           SqlBaseLexer.FLOAT_LITERAL,
           SqlBaseLexer.DOUBLE_LITERAL,
-          SqlBaseLexer.BIGDECIMAL_LITERAL,
-          SqlBaseLexer.BACKQUOTED_IDENTIFIER,
-          SqlBaseLexer.MINUS,
+          SqlBaseLexer.BIGDECIMAL_LITERAL);
+
+  private static final Set<Integer> TEXTS =
+      Set.of(
+          SqlBaseLexer.STRING_LITERAL,
+          SqlBaseLexer.DOUBLEQUOTED_STRING,
           SqlBaseLexer.TRUE,
           SqlBaseLexer.FALSE);
 
@@ -74,37 +74,97 @@ public final class QueryShape {
             });
   }
 
-  /** Adds a node, and returns whether it is nothing but values. */
-  private boolean add(ParserRuleContext node) {
-    int start = shape.length();
-    shape.append('(').append(node.getClass().getSimpleName());
-    boolean isValue = node.getChildCount() > 0;
-    for (int i = 0; i < node.getChildCount(); i++) {
-      shape.append(' ');
-      isValue &= add(node.getChild(i));
+  /**
+   * The words of a node that values are in.
+   *
+   * @param others words that are no values
+   */
+  private record Words(int minus, int types, int numbers, int texts, int names, int others) {
+
+    static final Words NONE = new Words(0, 0, 0, 0, 0, 0);
+    static final Words OTHER = new Words(0, 0, 0, 0, 0, 1);
+
+    /** What a word is that has a value in it. */
+    static Words of(Token word) {
+      int type = word.getType();
+      if (type == SqlBaseLexer.MINUS) {
+        return new Words(1, 0, 0, 0, 0, 0);
+      }
+      if (NUMBERS.contains(type)) {
+        return new Words(0, 0, 1, 0, 0, 0);
+      }
+      if (TEXTS.contains(type)) {
+        return new Words(0, 0, 0, 1, 0, 0);
+      }
+      if (type == SqlBaseLexer.BACKQUOTED_IDENTIFIER) {
+        return new Words(0, 0, 0, 0, 1, 0);
+      }
+      boolean isType = TYPES.contains(word.getText().toUpperCase(Locale.ROOT));
+      return isType ? new Words(0, 1, 0, 0, 0, 0) : OTHER;
     }
-    shape.append(')');
-    if (isValue) {
-      shape.setLength(start);
-      shape.append(VALUE);
+
+    Words and(Words more) {
+      return new Words(
+          minus + more.minus,
+          types + more.types,
+          numbers + more.numbers,
+          texts + more.texts,
+          names + more.names,
+          others + more.others);
     }
-    return isValue;
+
+    /**
+     * Strings beside each other are one: so is a raw string written that has quotes of both kinds.
+     */
+    Words joined() {
+      return texts > 1 ? new Words(minus, types, numbers, 1, names, others) : this;
+    }
+
+    /** What stands for them, if they are one literal, as {@code -1.5} is, or one name. */
+    Optional<String> single() {
+      boolean isNumber = numbers == 1 && minus <= 1 && types + texts == 0;
+      boolean isText = texts == 1 && types <= 1 && numbers + minus == 0;
+      boolean isName = names == 1 && minus + types + numbers + texts == 0;
+      if (others > 0 || !(isNumber || isText || isName) || (names == 1) != isName) {
+        return Optional.empty();
+      }
+      return Optional.of(isName ? NAME : VALUE);
+    }
   }
 
-  private boolean add(ParseTree child) {
+  /** Adds a node, and returns its words. */
+  private Words add(ParserRuleContext node) {
+    int start = shape.length();
+    shape.append('(').append(node.getClass().getSimpleName());
+    Words words = Words.NONE;
+    for (int i = 0; i < node.getChildCount(); i++) {
+      shape.append(' ');
+      words = words.and(add(node.getChild(i)));
+    }
+    shape.append(')');
+    if (node instanceof SqlBaseParser.StringLiteralContext) {
+      words = words.joined();
+    }
+    words
+        .single()
+        .ifPresent(
+            single -> {
+              shape.setLength(start);
+              shape.append(single);
+            });
+    return words;
+  }
+
+  private Words add(ParseTree child) {
     if (child instanceof ParserRuleContext inner) {
       return add(inner);
     }
     Token word = ((TerminalNode) child).getSymbol();
-    boolean isValue = isValue(word);
-    shape.append(isValue ? VALUE : word.getText());
-    return isValue;
-  }
-
-  private boolean isValue(Token token) {
-    return !sql.keysWithin(start(token), end(token)).isEmpty()
-        && (LITERALS.contains(token.getType())
-            || TYPES.contains(token.getText().toUpperCase(Locale.ROOT)));
+    boolean hasValue = !sql.keysWithin(start(word), end(word)).isEmpty();
+    Words words = hasValue ? Words.of(word) : Words.OTHER;
+    shape.append(
+        words.equals(Words.OTHER) ? word.getText() : words.single().orElse(word.getText()));
+    return words;
   }
 
   private int start(Token token) {

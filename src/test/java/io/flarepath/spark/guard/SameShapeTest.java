@@ -42,7 +42,7 @@ class SameShapeTest {
   }
 
   /** If values were pasted, what passes would still be the same to Spark. */
-  @Property(tries = 3000)
+  @Property(tries = 5000)
   void whatPassesHasSparksPlanOfTheSample(
       @ForAll("hostile") String value, @ForAll("statements") String sql) {
     Assume.that(!sql.contains("`"));
@@ -76,6 +76,34 @@ class SameShapeTest {
               assertThat(e.diagnostics().get(0).code()).isEqualTo(Code.VALUE_CHANGES_SQL);
               assertThat(e.diagnostics().get(0).place().orElseThrow().column()).isEqualTo(29);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "`a`",
+        "``````",
+        "1-1",
+        "-1-1-1",
+        "1 - 1",
+        "- -1",
+        "-'a'",
+        "-date'2024-01-01'",
+        "date'2024-01-01'-1",
+        "1`a`",
+        "true-1"
+      })
+  void whatIsMoreThanOneLiteralIsRefusedInThePlaceOfOne(String value) {
+    for (String sql :
+        List.of(
+            "select a from t where a between $|k| and $|k| order by a",
+            "select $|k|",
+            "select a from t where a > -$|k|",
+            "select a from t limit $|k|")) {
+      assertThatThrownBy(() -> SameShape.check(pasted(sql, value)))
+          .as(sql)
+          .isInstanceOf(FlarepathException.class);
+    }
   }
 
   @Test
