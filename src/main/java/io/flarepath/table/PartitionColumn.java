@@ -47,6 +47,13 @@ public record PartitionColumn(String column, Transform transform, OptionalInt si
     return new PartitionColumn(column.toLowerCase(Locale.ROOT), transform, size);
   }
 
+  /**
+   * Whether rows that are sorted by a column, up or down, have equal values of this field together.
+   */
+  public boolean keepsOrderOf(String sorted) {
+    return transform != Transform.BUCKET && column.equalsIgnoreCase(sorted);
+  }
+
   /** How this field cuts an axis; empty for transforms that keep no order, such as buckets. */
   public Optional<Grid> grid(Axis axis) {
     return switch (transform) {

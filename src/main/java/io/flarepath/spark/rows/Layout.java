@@ -4,8 +4,10 @@ import io.flarepath.plan.OutputWrite;
 import io.flarepath.sql.SqlText;
 import io.flarepath.table.PartitionColumn;
 import io.flarepath.table.TableOrder;
+import io.flarepath.workflow.PartitionField.Transform;
 import io.flarepath.workflow.Sort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -14,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -51,7 +54,7 @@ public final class Layout {
             .orElseGet(
                 () -> order.fields().stream().map(field -> order(field, rows.schema())).toList());
     if (write.partitioning().isEmpty()) {
-      return together(rows, List.of(), sorting, isGlobal(sort));
+      return sorted(rows, sorting, isGlobal(sort));
     }
     Dataset<Row> marked = rows;
     List<Column> partitions = new ArrayList<>();
@@ -62,7 +65,9 @@ public final class Layout {
       marked = distinct(marked, PREFIX + i);
       partitions.add(functions.col(PREFIX + i));
     }
-    Dataset<Row> sorted = together(marked, partitions, sorting, false);
+    List<Column> columns = new ArrayList<>(partitions.subList(0, unsorted(rows.schema())));
+    columns.addAll(sorting);
+    Dataset<Row> sorted = together(marked, partitions, columns);
     for (int i = 0; i < partitions.size(); i++) {
       sorted = sorted.drop(PREFIX + i);
     }
@@ -84,23 +89,74 @@ public final class Layout {
    */
   public static Dataset<Row> together(
       Dataset<Row> rows, List<Column> partitions, Optional<Sort> sort) {
-    return together(rows, partitions, sort.map(Layout::order).orElse(List.of()), isGlobal(sort));
+    List<Column> sorting = sort.map(Layout::order).orElse(List.of());
+    if (partitions.isEmpty()) {
+      return sorted(rows, sorting, isGlobal(sort));
+    }
+    List<Column> columns = new ArrayList<>(partitions);
+    columns.addAll(sorting);
+    return together(rows, partitions, columns);
   }
 
   private static Dataset<Row> together(
-      Dataset<Row> rows, List<Column> partitions, List<Column> sorting, boolean global) {
-    List<Column> all = new ArrayList<>(partitions);
-    all.addAll(sorting);
-    if (all.isEmpty()) {
+      Dataset<Row> rows, List<Column> partitions, List<Column> sorting) {
+    // The hint takes Spark's expressions, and nothing else.
+    return rows.hint("rebalance", partitions.stream().map(Column::expr).toArray())
+        .sortWithinPartitions(sorting.toArray(Column[]::new));
+  }
+
+  private static Dataset<Row> sorted(Dataset<Row> rows, List<Column> sorting, boolean global) {
+    if (sorting.isEmpty()) {
       return rows;
     }
-    Column[] columns = all.toArray(Column[]::new);
-    if (!partitions.isEmpty()) {
-      // The hint takes Spark's expressions, and nothing else.
-      return rows.hint("rebalance", partitions.stream().map(Column::expr).toArray())
-          .sortWithinPartitions(columns);
-    }
+    Column[] columns = sorting.toArray(Column[]::new);
     return global ? rows.orderBy(columns) : rows.sortWithinPartitions(columns);
+  }
+
+  /**
+   * How many partition fields have to be sorted by before the first column that the rows are sorted
+   * by anyway: the days of a time, for example, come in the order of the times. Spark sorts by one
+   * number several times faster than by two columns.
+   */
+  private int unsorted(StructType schema) {
+    List<PartitionColumn> fields = write.partitioning();
+    Optional<String> first = firstSorted();
+    int number = fields.size();
+    while (number > 0 && isSortedBy(fields.get(number - 1), first, schema)) {
+      number--;
+    }
+    return number;
+  }
+
+  private Optional<String> firstSorted() {
+    return write
+        .output()
+        .output()
+        .sort()
+        .map(sort -> Optional.of(sort.columns().get(0).name().value()))
+        .orElseGet(
+            () ->
+                order.fields().stream()
+                    .limit(1)
+                    .map(TableOrder.Field::of)
+                    .filter(field -> field.transform() == Transform.IDENTITY)
+                    .map(PartitionColumn::column)
+                    .findFirst());
+  }
+
+  private static boolean isSortedBy(
+      PartitionColumn partition, Optional<String> column, StructType schema) {
+    List<StructField> found =
+        Arrays.stream(schema.fields())
+            .filter(field -> field.name().equalsIgnoreCase(column.orElse("")))
+            .toList();
+    if (found.size() != 1 || found.get(0).name().contains(".")) {
+      return false;
+    }
+    DataType type = found.get(0).dataType();
+    // Of one value to Spark's sort, -0.0 and 0.0 are in two partitions.
+    boolean hasTwoZeros = type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType);
+    return !hasTwoZeros && partition.keepsOrderOf(found.get(0).name());
   }
 
   private static boolean isGlobal(Optional<Sort> sort) {
