@@ -13,11 +13,15 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.plans.logical.RebalancePartitions;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
  * Lays rows out for their files: the rows of a partition come together by a hash shuffle, so that
@@ -58,28 +62,35 @@ public final class Layout {
     }
     Dataset<Row> marked = rows;
     List<Column> partitions = new ArrayList<>();
+    List<String> marks = new ArrayList<>();
+    int unsorted = unsorted(rows.schema());
     for (int i = 0; i < write.partitioning().size(); i++) {
-      marked =
-          marked.withColumn(
-              PREFIX + i, functions.expr(transform(write.partitioning().get(i), rows.schema())));
-      marked = distinct(marked, PREFIX + i);
-      partitions.add(functions.col(PREFIX + i));
+      Column value = value(write.partitioning().get(i), rows);
+      // What is sorted by is computed for each comparison, unless it is a column.
+      if (i < unsorted && !(value.expr() instanceof UnresolvedAttribute)) {
+        marks.add(PREFIX + i);
+        marked = marked.withColumn(PREFIX + i, value);
+        value = functions.col(PREFIX + i);
+      }
+      partitions.add(value);
     }
-    List<Column> columns = new ArrayList<>(partitions.subList(0, unsorted(rows.schema())));
+    List<Column> columns = new ArrayList<>(partitions.subList(0, unsorted));
     columns.addAll(sorting);
-    Dataset<Row> sorted = together(marked, partitions, columns);
-    for (int i = 0; i < partitions.size(); i++) {
-      sorted = sorted.drop(PREFIX + i);
-    }
-    return sorted;
+    return together(marked, partitions, columns).drop(marks.toArray(String[]::new));
   }
 
-  /** Spark sorts -0.0 and 0.0 as one value, and Iceberg makes two partitions of them. */
-  private static Dataset<Row> distinct(Dataset<Row> rows, String partition) {
-    DataType type = rows.schema().apply(partition).dataType();
-    return type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)
-        ? rows.withColumn(partition, functions.col(partition).cast(DataTypes.StringType))
-        : rows;
+  /** What the rows of a partition have in common. */
+  private Column value(PartitionColumn field, Dataset<Row> rows) {
+    Column value = functions.expr(transform(field, rows.schema()));
+    // Spark sorts -0.0 and 0.0 as one value, and Iceberg makes two partitions of them.
+    return field.transform() == Transform.IDENTITY
+            && hasTwoZeros(rows.select(value).schema().fields()[0].dataType())
+        ? value.cast(DataTypes.StringType)
+        : value;
+  }
+
+  private static boolean hasTwoZeros(DataType type) {
+    return type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType);
   }
 
   /**
@@ -100,8 +111,14 @@ public final class Layout {
 
   private static Dataset<Row> together(
       Dataset<Row> rows, List<Column> partitions, List<Column> sorting) {
-    // The hint takes Spark's expressions, and nothing else.
-    return rows.hint("rebalance", partitions.stream().map(Column::expr).toArray())
+    // The hint of this name takes names of columns, and nothing that is computed.
+    RebalancePartitions together =
+        new RebalancePartitions(
+            JavaConverters.asScalaBuffer(partitions.stream().map(Column::expr).toList()).toList(),
+            rows.logicalPlan(),
+            Option.empty(),
+            Option.empty());
+    return Dataset.ofRows(rows.sparkSession(), together)
         .sortWithinPartitions(sorting.toArray(Column[]::new));
   }
 
@@ -153,10 +170,7 @@ public final class Layout {
     if (found.size() != 1 || found.get(0).name().contains(".")) {
       return false;
     }
-    DataType type = found.get(0).dataType();
-    // Of one value to Spark's sort, -0.0 and 0.0 are in two partitions.
-    boolean hasTwoZeros = type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType);
-    return !hasTwoZeros && partition.keepsOrderOf(found.get(0).name());
+    return !hasTwoZeros(found.get(0).dataType()) && partition.keepsOrderOf(found.get(0).name());
   }
 
   private static boolean isGlobal(Optional<Sort> sort) {
