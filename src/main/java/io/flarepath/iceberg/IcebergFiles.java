@@ -5,8 +5,10 @@ import io.flarepath.publish.Budget;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
+import io.flarepath.publish.WrittenRows;
 import io.flarepath.spark.cost.HandedFiles;
 import io.flarepath.table.TableOrder;
+import io.flarepath.window.Axis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ record IcebergFiles(
     String name, Table table, Now now, Optional<Evolution> evolution, List<DataFile> covered)
     implements FileSet {
 
+  /** After the name of the set: its own files, once they are written. */
+  private static final String WRITTEN = "#written";
+
   /** Stages in the table as it is now. */
   interface Now {
     Staged stage(Function<Table, Staged> staging);
@@ -66,6 +71,20 @@ record IcebergFiles(
   @Override
   public boolean covers() {
     return !covered.isEmpty();
+  }
+
+  @Override
+  public boolean willTell(String column, Axis axis) {
+    return WrittenStatistics.willTell(shaped(), column, axis);
+  }
+
+  @Override
+  public WrittenRows written() {
+    return new WrittenStatistics(shaped(), files(), name + WRITTEN);
+  }
+
+  private Table shaped() {
+    return evolution.map(shape -> shape.table(table)).orElse(table);
   }
 
   @Override
@@ -103,7 +122,7 @@ record IcebergFiles(
         now.stage(
             current ->
                 Staging.stage(
-                    current, request, new Staging.Exchange(written(), covered), evolution, budget));
+                    current, request, new Staging.Exchange(files(), covered), evolution, budget));
     FileRewriteCoordinator.get().clearRewrite(table, name);
     return staged;
   }
@@ -111,7 +130,7 @@ record IcebergFiles(
   @Override
   public void discard() {
     if (FileRewriteCoordinator.get().fetchSetIds(table).contains(name)) {
-      written().forEach(file -> table.io().deleteFile(file.location()));
+      files().forEach(file -> table.io().deleteFile(file.location()));
       FileRewriteCoordinator.get().clearRewrite(table, name);
     }
   }
@@ -119,12 +138,13 @@ record IcebergFiles(
   @Override
   public void close() {
     SparkTableCache.get().remove(name);
+    ScanTaskSetManager.get().removeTasks(table, name + WRITTEN);
     if (covers()) {
       ScanTaskSetManager.get().removeTasks(table, name);
     }
   }
 
-  private Set<DataFile> written() {
+  private Set<DataFile> files() {
     @SuppressWarnings("unchecked") // The signature lost its type parameter in Iceberg's build.
     Set<DataFile> files = FileRewriteCoordinator.get().fetchNewFiles(table, name);
     return files;

@@ -1,6 +1,7 @@
 package io.flarepath.publish;
 
 import io.flarepath.table.TableOrder;
+import io.flarepath.window.Axis;
 import java.util.Map;
 
 /**
@@ -17,6 +18,18 @@ public interface FileSet extends AutoCloseable {
    * keeps their rows outside the window.
    */
   boolean covers();
+
+  /**
+   * Whether the statistics of the files that are written will tell the least and the greatest value
+   * of a column, so that its rows need not be counted on the way. What they do tell is seen once
+   * they are {@linkplain #written() written}.
+   */
+  default boolean willTell(String column, Axis axis) {
+    return false;
+  }
+
+  /** What was written so far, by a write that has ended. */
+  WrittenRows written();
 
   /** How the table wants the rows of each file sorted. */
   default TableOrder order() {

@@ -16,7 +16,6 @@ import io.flarepath.table.TableFacts;
 import io.flarepath.window.Range;
 import io.flarepath.workflow.Output.SchemaChange;
 import io.flarepath.workflow.Quantity;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,6 @@ final class ResultWriter {
   /** A row's number and when it last changed; null for a new row, which gets both on commit. */
   private static final List<String> NUMBERS = List.of("_row_id", "_last_updated_sequence_number");
 
-  private static final String RESULT = "flarepath_result";
   private static final String KEPT = "flarepath_kept";
   private static final String AUDIT = "flarepath_audit";
 
@@ -65,15 +63,17 @@ final class ResultWriter {
   WriteCounts write(Dataset<Row> result, FileSet files) throws Exception {
     String fileSet = files.name();
     Dataset<Row> complete = complete(result, files);
-    Dataset<Row> rows =
+    Optional<Dataset<Row>> kept =
         write
             .write()
             .replacedWindow()
-            .map(window -> replaceWindow(complete, window, files))
-            .orElseGet(
-                () ->
-                    audited(
-                        complete.observe(RESULT, functions.count(functions.lit(1)).as("rows"))));
+            .flatMap(window -> kept(window, complete.schema(), files))
+            .map(rows -> conformed(rows, true))
+            .map(rows -> rows.observe(KEPT, functions.count(functions.lit(1)).as("rows")));
+    ResultCount count =
+        ResultCount.of(write, files, complete.schema(), kept.isPresent(), () -> readable(files));
+    Dataset<Row> wanted = audited(count.counted(complete));
+    Dataset<Row> rows = kept.map(others -> wanted.unionByName(others, true)).orElse(wanted);
     Dataset<Row> laidOut = new Layout(write, files.order()).apply(rows);
     WriteWatch watch = WriteWatch.on(session, fileSet);
     try {
@@ -88,7 +88,8 @@ final class ResultWriter {
           .option("use-table-distribution-and-ordering", "false")
           .option("output-sort-order-id", Integer.toString(Layout.orderId(write, files.order())))
           .append();
-      return written(watch.result());
+      WriteWatch.Result heard = watch.result();
+      return written(heard, count.of(heard));
     } finally {
       watch.stop();
     }
@@ -96,11 +97,23 @@ final class ResultWriter {
 
   /** The table; or, if it changes with this pass, what was prepared for the file set. */
   private String target(FileSet files) {
-    if (write.change().isNone() && !files.numbersRows()) {
-      return write.output().table().quoted();
-    }
-    return PreparedTables.quoted(
-        session, files.numbersRows() ? files.name() + WITH_NUMBERS : files.name());
+    return files.numbersRows()
+        ? PreparedTables.quoted(session, files.name() + WITH_NUMBERS)
+        : shaped(files);
+  }
+
+  private String shaped(FileSet files) {
+    return write.change().isNone()
+        ? write.output().table().quoted()
+        : PreparedTables.quoted(session, files.name());
+  }
+
+  /** The rows that were written, as they are in the files. */
+  private Dataset<Row> readable(FileSet files) {
+    return session
+        .read()
+        .option("scan-task-set-id", files.written().readable())
+        .table(shaped(files));
   }
 
   /** With the table's defaults, or nulls, for those of its columns that the result lacks. */
@@ -148,26 +161,6 @@ final class ResultWriter {
     return conformed.rows(rows);
   }
 
-  private Dataset<Row> replaceWindow(
-      Dataset<Row> result, Write.ReplaceWindow window, FileSet files) {
-    Column column = functions.col(NestedName.sql(result.schema(), window.column()));
-    Column inside = AxisValues.within(column, window.window());
-    Column leaked = functions.when(functions.not(inside), column.cast("string"));
-    Dataset<Row> counted =
-        result.observe(
-            RESULT,
-            functions.count(functions.lit(1)).as("rows"),
-            functions.sum(functions.when(inside, 0L).otherwise(1L)).as("leaked"),
-            functions.min(leaked).as("least"),
-            functions.max(leaked).as("greatest"));
-    Dataset<Row> wanted = audited(window.dropLeaks() ? counted.filter(inside) : counted);
-    return kept(window, column, files)
-        .map(kept -> conformed(kept, true))
-        .map(kept -> kept.observe(KEPT, functions.count(functions.lit(1)).as("rows")))
-        .map(kept -> wanted.unionByName(kept, true))
-        .orElse(wanted);
-  }
-
   /** Lets the assertions' plain aggregates ride along, so that an audit costs no second scan. */
   private Dataset<Row> audited(Dataset<Row> rows) {
     if (measures.isEmpty()) {
@@ -183,7 +176,9 @@ final class ResultWriter {
   }
 
   /** The rows of the files that go which lie outside the window; empty where there are none. */
-  private Optional<Dataset<Row>> kept(Write.ReplaceWindow window, Column column, FileSet files) {
+  private Optional<Dataset<Row>> kept(
+      Write.ReplaceWindow window, StructType schema, FileSet files) {
+    Column column = functions.col(NestedName.sql(schema, window.column()));
     return window
         .cover()
         .match(
@@ -221,30 +216,17 @@ final class ResultWriter {
     return files.numbersRows() ? rows.select("*", NUMBERS.toArray(String[]::new)) : rows;
   }
 
-  private WriteCounts written(WriteWatch.Result result) {
+  private WriteCounts written(WriteWatch.Result result, ResultCount.Counted counted) {
     ScanCounts scans = ScanCounts.of(result.plan(), inputs, write);
-    Row counted = result.counted(RESULT);
-    long rows = counted.getLong(0);
-    long leaked = 0;
-    List<String> examples = new ArrayList<>();
-    if (write.write().replacedWindow().isPresent()) {
-      leaked = counted.isNullAt(1) ? 0 : counted.getLong(1);
-      for (int i = 2; i <= 3; i++) {
-        String example = counted.isNullAt(i) ? "null" : counted.getString(i);
-        if (leaked > 0 && !examples.contains(example)) {
-          examples.add(example);
-        }
-      }
-    }
     boolean drops =
         write.write().replacedWindow().filter(Write.ReplaceWindow::dropLeaks).isPresent();
     Row kept = result.metrics().get(KEPT);
     return new WriteCounts(
         scans.rows(),
-        drops ? rows - leaked : rows,
+        drops ? counted.rows() - counted.leaked() : counted.rows(),
         kept == null ? 0 : kept.getLong(0),
-        leaked,
-        examples,
+        counted.leaked(),
+        counted.examples(),
         scans.filesRead(),
         scans.filesSkipped(),
         measured(result));

@@ -18,11 +18,13 @@ import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.Tables;
+import io.flarepath.publish.WrittenRows;
 import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 import io.flarepath.table.TableOrder;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
+import io.flarepath.window.Axis;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,16 @@ public class MeddledTables implements Tables {
     @Override
     public String name() {
       return files.name();
+    }
+
+    @Override
+    public boolean willTell(String column, Axis axis) {
+      return files.willTell(column, axis);
+    }
+
+    @Override
+    public WrittenRows written() {
+      return files.written();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.StagedFiles;
 import io.flarepath.publish.Tables;
+import io.flarepath.publish.WrittenRows;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.Publication;
 import io.flarepath.table.TableFacts;
@@ -112,6 +113,11 @@ public class FakeTables implements Tables {
       @Override
       public boolean covers() {
         return false;
+      }
+
+      @Override
+      public WrittenRows written() {
+        throw new UnsupportedOperationException("no files are written here");
       }
 
       @Override
