@@ -105,7 +105,9 @@ public final class EngineRoom implements AutoCloseable {
     EmbeddedStorage.prepare(settings);
     boolean isStarter = !SparkEngine.isRunning();
     long before = System.nanoTime();
-    SparkEngine engine = SparkEngine.start(settings, jobConf, zone.id(), Functions::apply, vault);
+    IcebergTables tables = new IcebergTables(new Catalogs(settings));
+    SparkEngine engine =
+        SparkEngine.start(settings, jobConf, zone.id(), Functions::apply, tables, vault);
     Optional<Duration> starting =
         Optional.of(Duration.ofNanos(System.nanoTime() - before)).filter(took -> isStarter);
     return new EngineRoom(settings, clock, engine, UnaryOperator.identity(), isStarter, starting);

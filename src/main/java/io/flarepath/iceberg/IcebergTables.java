@@ -25,8 +25,6 @@ import io.flarepath.table.TableFacts;
 import io.flarepath.table.TableName;
 import io.flarepath.untaken.Counts;
 import io.flarepath.untaken.Question;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,13 +35,9 @@ import java.util.OptionalLong;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.TableScan;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -238,6 +232,14 @@ public final class IcebergTables implements Tables {
   }
 
   @Override
+  public OptionalLong newest(TableName name, long snapshotId, String column) {
+    return catalogs
+        .load(name)
+        .map(table -> NewestValue.of(table, snapshotId, column))
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
   public Optional<Counts> untaken(TableName source, Question question) {
     try {
       return catalogs.load(source).flatMap(table -> UntakenFiles.count(table, question));
@@ -250,36 +252,7 @@ public final class IcebergTables implements Tables {
 
   @Override
   public FileEstimate estimate(TableName name, OptionalLong snapshotId, Optional<Window> window) {
-    Table table = table(name);
-    if (table.currentSnapshot() == null) {
-      return new FileEstimate(0, 0, 0);
-    }
-    TableScan scan = table.newScan();
-    TableScan frozen = snapshotId.isPresent() ? scan.useSnapshot(snapshotId.getAsLong()) : scan;
-    FileEstimate all = count(frozen);
-    return window
-        .filter(known -> table.schema().caseInsensitiveFindField(known.column()) != null)
-        .map(
-            known -> {
-              Expression rows = RangeFilter.of(table, known.column(), known.range());
-              FileEstimate some = count(frozen.filter(rows));
-              return new FileEstimate(some.files(), some.bytes(), all.files());
-            })
-        .orElse(all);
-  }
-
-  private static FileEstimate count(TableScan scan) {
-    long files = 0;
-    long bytes = 0;
-    try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-      for (FileScanTask task : tasks) {
-        files++;
-        bytes += task.length();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new FileEstimate(files, bytes, files);
+    return Estimates.of(table(name), snapshotId, window);
   }
 
   @Override

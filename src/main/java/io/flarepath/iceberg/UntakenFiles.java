@@ -8,8 +8,6 @@ import io.flarepath.untaken.Question;
 import io.flarepath.untaken.RowCount;
 import io.flarepath.untaken.Stretches;
 import io.flarepath.window.Axis;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,15 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
-import org.apache.iceberg.DeleteFile;
-import org.apache.iceberg.FileContent;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.SnapshotUtil;
@@ -65,49 +57,14 @@ final class UntakenFiles {
   }
 
   private Counts count() {
-    RowCount nulls = RowCount.NONE;
-    RowCount before = RowCount.NONE;
-    RowCount waiting = RowCount.NONE;
-    try (CloseableIterable<FileScanTask> tasks =
-        table.newScan().includeColumnStats().filter(wanted()).ignoreResiduals().planFiles()) {
-      for (FileScanTask task : tasks) {
-        ValueBounds bounds = ValueBounds.of(task.file(), field);
-        long deleted = deleted(task);
-        nulls = nulls.plus(bounds.nulls().withoutUpTo(deleted));
-        before = before.plus(bounds.within(question.beforeFirst()).withoutUpTo(deleted));
-        waiting = waiting.plus(bounds.within(question.waiting()).withoutUpTo(deleted));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    UntakenNow.Found now = new UntakenNow(table, question, field).count();
     List<Long> snapshots = new ArrayList<>();
     SnapshotUtil.currentAncestors(table).forEach(each -> snapshots.add(each.snapshotId()));
     return new Counts(
-        nulls, before, new LateWalk(question, snapshots).late(this::brought), waiting);
-  }
-
-  /** What files without such rows do not meet. */
-  private Expression wanted() {
-    String name = table.schema().findColumnName(field.fieldId());
-    Expression wanted = Expressions.isNull(name);
-    if (question.first().isPresent()) {
-      wanted = Expressions.or(wanted, Expressions.lessThan(name, question.first().getAsLong()));
-    }
-    return question.next().isPresent()
-        ? Expressions.or(wanted, Expressions.greaterThanOrEqual(name, question.next().getAsLong()))
-        : wanted;
-  }
-
-  /** At most so many rows of a file are deleted; the greatest long where that is not known. */
-  private static long deleted(FileScanTask task) {
-    long deleted = 0;
-    for (DeleteFile delete : task.deletes()) {
-      if (delete.content() != FileContent.POSITION_DELETES) {
-        return Long.MAX_VALUE;
-      }
-      deleted += delete.recordCount();
-    }
-    return deleted;
+        now.nulls(),
+        now.before(),
+        new LateWalk(question, snapshots).late(this::brought),
+        now.waiting());
   }
 
   /**

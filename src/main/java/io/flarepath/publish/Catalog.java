@@ -48,6 +48,15 @@ public interface Catalog {
   OptionalLong newest(TableName name, String column);
 
   /**
+   * The greatest value of a column in a snapshot on its axis, exactly, if it can be had from a few
+   * files of metadata, however many files the table has.
+   *
+   * @param column a column of that snapshot, by its name as it is written there
+   * @return empty where that is not so; the rows themselves may tell
+   */
+  OptionalLong newest(TableName name, long snapshotId, String column);
+
+  /**
    * Which files of a table a window touches, from metadata alone.
    *
    * @param snapshotId the snapshot to look at; empty: main as it is now

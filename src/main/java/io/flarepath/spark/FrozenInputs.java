@@ -9,6 +9,7 @@ import io.flarepath.pass.SourceColumn;
 import io.flarepath.pass.SourceFacts;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
+import io.flarepath.publish.Catalog;
 import io.flarepath.run.Engine;
 import io.flarepath.spark.database.Jdbc;
 import io.flarepath.spark.failure.SparkFailures;
@@ -19,6 +20,7 @@ import io.flarepath.spark.lineage.Relation;
 import io.flarepath.spark.lineage.Traced;
 import io.flarepath.spark.rows.TemporaryView;
 import io.flarepath.sql.BoundSql;
+import io.flarepath.table.TableName;
 import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -44,6 +47,7 @@ final class FrozenInputs implements SourceFacts {
 
   private final SparkSession session;
   private final JobPlan.Load job;
+  private final Catalog tables;
   private final KeyValues keys;
   private final Map<String, Dataset<Row>> frozen = new HashMap<>();
   private final Map<String, Selection> selections = new HashMap<>();
@@ -64,8 +68,9 @@ final class FrozenInputs implements SourceFacts {
    */
   private record Selection(String sql, Dataset<Row> rows) {}
 
-  FrozenInputs(SparkSession session, JobPlan.Load job) {
+  FrozenInputs(SparkSession session, JobPlan.Load job, Catalog tables) {
     this.session = session;
+    this.tables = tables;
     this.job = job;
     this.keys = new KeyValues(session);
   }
@@ -227,7 +232,24 @@ final class FrozenInputs implements SourceFacts {
         ? keys.newest(traced)
         : newest
             .computeIfAbsent(input.get().name(), name -> new HashMap<>())
-            .computeIfAbsent(traced.value(), value -> keys.newest(traced));
+            .computeIfAbsent(traced.value(), value -> newest(input.get(), traced));
+  }
+
+  private Optional<AxisValue> newest(InputPlan input, Traced traced) {
+    OptionalLong known =
+        inputs.stream()
+            .filter(each -> each.input().equals(input))
+            .filter(InputReader::isPinned)
+            .findFirst()
+            .map(each -> newest(each, traced))
+            .orElse(OptionalLong.empty());
+    return known.isPresent() ? Optional.of(AxisValue.of(known.getAsLong())) : keys.newest(traced);
+  }
+
+  private OptionalLong newest(Engine.FrozenInput input, Traced traced) {
+    TableName table = input.input().currentTable().orElseThrow().name();
+    long snapshot = InputReader.snapshot(input.tables(), table).orElseThrow();
+    return tables.newest(table, snapshot, traced.column().name());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.diagnostic.Located;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.SessionZones;
+import io.flarepath.publish.Catalog;
 import io.flarepath.run.Engine;
 import io.flarepath.run.Meter;
 import io.flarepath.secret.Vault;
@@ -45,26 +46,35 @@ public final class SparkEngine implements Engine, AutoCloseable {
   private final Settings settings;
 
   private final StepFunctions functions;
+  private final Catalog tables;
   private final Permission permission;
 
   /**
    * An engine that runs jobs.
    *
    * @param functions what the steps of jobs may apply
+   * @param tables what the inputs' tables can be asked without Spark
    */
-  public SparkEngine(SparkSession application, Settings settings, StepFunctions functions) {
+  public SparkEngine(
+      SparkSession application, Settings settings, StepFunctions functions, Catalog tables) {
     this(
         application,
         settings,
         functions,
+        tables,
         settings.run().allowScripts() ? Permission.RUN_SCRIPTS : Permission.RUN);
   }
 
   private SparkEngine(
-      SparkSession application, Settings settings, StepFunctions functions, Permission permission) {
+      SparkSession application,
+      Settings settings,
+      StepFunctions functions,
+      Catalog tables,
+      Permission permission) {
     this.application = application;
     this.settings = settings;
     this.functions = functions;
+    this.tables = tables;
     this.permission = permission;
     if (!permission.equals(Permission.RUN_SCRIPTS)) {
       Guard.check(application);
@@ -77,6 +87,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
         application,
         settings,
         functions,
+        tables,
         settings.run().allowScripts() ? Permission.LOOK_TRUSTING : Permission.LOOK);
   }
 
@@ -86,6 +97,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
    * @param jobConf the {@code sparkConf} of every job, in order; the last of a key wins
    * @param zone the time zone of all jobs
    * @param functions what the steps of jobs may apply
+   * @param tables what the inputs' tables can be asked without Spark
    * @param vault what Spark must not write into its event log or show on its pages
    */
   public static SparkEngine start(
@@ -93,9 +105,13 @@ public final class SparkEngine implements Engine, AutoCloseable {
       List<Map<String, String>> jobConf,
       ZoneId zone,
       StepFunctions functions,
+      Catalog tables,
       Vault vault) {
     return new SparkEngine(
-        SparkSessions.start("flarepath", settings, jobConf, zone, vault), settings, functions);
+        SparkSessions.start("flarepath", settings, jobConf, zone, vault),
+        settings,
+        functions,
+        tables);
   }
 
   /** Does something when this process ends, after Spark has cleaned up. */
@@ -196,7 +212,7 @@ public final class SparkEngine implements Engine, AutoCloseable {
     // Times come back as java.time, regardless of the user's settings.
     session.conf().set("spark.sql.datetime.java8API.enabled", "true");
     session.sparkContext().setLogLevel(job.job().logLevel().name());
-    return new SparkJobSession(session, job, functions);
+    return new SparkJobSession(session, job, functions, tables);
   }
 
   /** A value with a quote or a backslash would be read back as another one. */

@@ -18,6 +18,7 @@ import io.flarepath.plan.SinkPlan;
 import io.flarepath.plan.SinkWrite;
 import io.flarepath.plan.StreamPlan;
 import io.flarepath.plan.Write;
+import io.flarepath.publish.Catalog;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.PreparedDelivery;
 import io.flarepath.publish.PreparedMerge;
@@ -76,11 +77,11 @@ final class SparkJobSession implements Engine.Session {
 
   private final Map<String, Dataset<Row>> batches = new HashMap<>();
 
-  SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions) {
+  SparkJobSession(SparkSession session, JobPlan.Load job, StepFunctions functions, Catalog tables) {
     this.session = session;
     this.job = job;
     this.steps = new Steps(session, functions);
-    this.source = new FrozenInputs(session, job);
+    this.source = new FrozenInputs(session, job, tables);
   }
 
   @Override

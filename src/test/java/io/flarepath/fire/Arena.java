@@ -122,7 +122,7 @@ record Arena(Path folder, Path source, String gate, Duration branchTtl) {
     Clock clock = Clock.systemUTC();
     LoadRunner loads =
         new LoadRunner(
-            new GatedEngine(new SparkEngine(spark, settings, Functions::apply), reached),
+            new GatedEngine(new SparkEngine(spark, settings, Functions::apply, tables), reached),
             tables,
             new Resolver(tables, new Slicing(NOW)),
             new Publishing(tables, events, settings.run(), backoff, clock),

@@ -363,7 +363,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   /** An engine as a run has it. */
   public SparkEngine engine() {
-    return new SparkEngine(LabSpark.session(), settings(), Functions::apply);
+    return new SparkEngine(
+        LabSpark.session(),
+        settings(),
+        Functions::apply,
+        new IcebergTables(new Catalogs(settings())));
   }
 
   private EngineRoom room(SparkEngine engine) {

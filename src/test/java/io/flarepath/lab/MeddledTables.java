@@ -190,6 +190,11 @@ public class MeddledTables implements Tables {
   }
 
   @Override
+  public OptionalLong newest(TableName name, long snapshotId, String column) {
+    return tables.newest(name, snapshotId, column);
+  }
+
+  @Override
   public Staged merge(StageRequest request, PreparedMerge merge, Budget budget) {
     return tables.merge(request, merge, budget);
   }

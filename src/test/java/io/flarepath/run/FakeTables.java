@@ -232,6 +232,11 @@ public class FakeTables implements Tables {
   }
 
   @Override
+  public OptionalLong newest(TableName name, long snapshotId, String column) {
+    return OptionalLong.empty();
+  }
+
+  @Override
   public synchronized PublishOutcome publish(PublishRequest request) {
     asked.add("publish");
     Staged staged = request.staged();

@@ -6,6 +6,7 @@ import io.flarepath.lab.CountedIO;
 import io.flarepath.lab.Lab;
 import io.flarepath.lab.LoadJob;
 import io.flarepath.lab.Run;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -49,7 +50,6 @@ class WindowCostTest {
     Map<String, Integer> five = counted(workflow, 5);
     Map<String, Integer> perWindow = new TreeMap<>();
     five.forEach((what, times) -> perWindow.put(what, (times - two.getOrDefault(what, 0)) / 3));
-    perWindow.remove("events read manifest"); // One for each commit of the source, however often.
     perWindow.values().removeIf(times -> times == 0);
     perWindow.remove(" read data"); // Tables' folders, of which no file is opened.
     assertThat(perWindow)
@@ -66,7 +66,34 @@ class WindowCostTest {
                 // Freeze: it is the snapshot of the window before.
                 "events read metadata", 1,
                 "events read data", 1,
+                // Those of the two days that it meets.
+                "events read manifest", 2,
                 "jobs", 2));
+  }
+
+  /** Each day of the source is a commit, and so a manifest and a file. */
+  @Test
+  void aRunCostsTheSameHoweverManyDaysThereAreBesideItsWindows() throws TimeoutException {
+    lab.tables().create("many", "at timestamp, id bigint", "days(at)");
+    for (int day = -15; day <= 25; day++) {
+      String date = LocalDate.parse("2024-01-01").plusDays(day - 1).toString();
+      lab.tables().insert("many", "'%s 08:00:00', %d".formatted(date, day));
+    }
+    Map<String, Integer> few = run("events");
+    Map<String, Integer> many = run("many");
+    assertThat(few).containsEntry("source read manifest", 7);
+    assertThat(many).isEqualTo(few);
+  }
+
+  /** What two windows cost, as the first of a new output. */
+  private Map<String, Integer> run(String source) throws TimeoutException {
+    String output = "copy_of_" + source;
+    Map<String, Integer> counts = new TreeMap<>();
+    counted(LoadJob.daily().from(source).to(output).yaml(), 2)
+        .forEach(
+            (what, times) ->
+                counts.put(what.replace(output, "output").replace(source, "source"), times));
+    return counts;
   }
 
   private Map<String, Integer> counted(String workflow, int windows) throws TimeoutException {
