@@ -8,6 +8,7 @@ from dataclasses import replace
 import build
 import compare
 import copies
+import files
 import measure
 import others
 import pure
@@ -36,7 +37,7 @@ def main():
             report.check_page()
             return
         names = options.only or list(USUAL)
-        workloads = {**copies.workloads(options), **others.workloads(options)}
+        workloads = {**copies.workloads(options), **others.workloads(options), **files.workloads(options)}
         for name in names:
             if name not in workloads and name != pure.NAME:
                 print("bench: there is no workload `%s`; --list shows them" % name, file=sys.stderr)
@@ -97,6 +98,10 @@ def parse():
                         help="the days before the day of `increment` (default: 999)")
     parser.add_argument("--before", type=whole, default=540, metavar="N",
                         help="the windows before the later ones of `growth` (default: 540)")
+    parser.add_argument("--files", type=whole, default=22_000, metavar="N",
+                        help="the files of the source of `files` (default: 22000)")
+    parser.add_argument("--plan-files", type=whole, default=100_000, metavar="N",
+                        help="the files of the source of `files-plan` (default: 100000)")
     parser.add_argument("--java-opts", default="", metavar="OPTIONS", help="further options of Java, for all contestants")
     parser.add_argument("--work", default=os.path.join(build.TARGET, "bench"), metavar="FOLDER",
                         help="where data, tables and results are (default: target/bench)")

@@ -65,6 +65,8 @@ def one_run(workload, contestant, folder, work):
             for fact, count in works.counts(folder).items():
                 if fact in SPARK_FACTS:
                     run[fact] = run.get(fact, 0) + count
+    if hasattr(workload, "facts"):
+        run.update(workload.facts(folder))
     return run
 
 

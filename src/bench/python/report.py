@@ -17,8 +17,8 @@ PUBLISHED = os.path.join(build.HOME, "docs", "benchmarks.json")
 BEGIN = "<!-- results: written by scripts/bench --publish -->"
 END = "<!-- end of results -->"
 NOTHING = "\nNothing has been published yet: `scripts/bench --publish` does, on an idle machine.\n"
-ORDER = ("flights", "days", "months", "tiny", "year", "partitions", "catch-up", "increment", "growth", "start",
-         "validate", "pure")
+ORDER = ("flights", "days", "months", "tiny", "year", "partitions", "catch-up", "increment", "growth", "files", "files-plan",
+         "start", "validate", "pure")
 
 
 def keep(result, folder):
@@ -79,7 +79,8 @@ def section(result):
 
 
 def table(result):
-    heads = ["", "CPU", "ratio", "wall", "ratio", "peak memory", "ratio", "Spark jobs", "read", "files", "commits"]
+    heads = ["", "CPU", "ratio", "wall", "ratio", "peak memory", "ratio", "later window", "Spark jobs", "read",
+             "files read", "files", "commits"]
     rows = [row(result, contestant) for contestant in result["runs"]]
     kept = [i for i in range(len(heads)) if i == 0 or any(row[i] for row in rows)]
     line = lambda cells: "| " + " | ".join(cells[i] for i in kept) + " |"
@@ -89,8 +90,9 @@ def table(result):
 def row(result, contestant):
     last = result["runs"][contestant][-1]
     if "failed" in last:
-        return [contestant, "failed: exit code %d" % last["failed"], *[""] * 9]
-    return [label(result, contestant), *costs(result, contestant), *facts(last)]
+        return [contestant, "failed: exit code %d" % last["failed"], *[""] * 11]
+    return [label(result, contestant), *costs(result, contestant), later_window(result, contestant),
+            *facts(last)]
 
 
 def label(result, contestant):
@@ -111,13 +113,24 @@ def costs(result, contestant):
     return cells
 
 
+def later_window(result, contestant):
+    """The CPU of a window that is not the first, where that was measured, and its ratio."""
+    each = [run["laterWindow"] for run in result["runs"][contestant] if "laterWindow" in run]
+    if not each:
+        return ""
+    base = result["bases"][contestant]
+    ratio = "" if base == contestant else ", **%.2f**" % (
+        median(result, contestant, "laterWindow") / median(result, base, "laterWindow"))
+    return seconds(statistics.median(each)) + spread(seconds, each) + ratio
+
+
 def spread(show, values):
     return " (%s–%s)" % (show(min(values)), show(max(values))) if len(values) > 1 else ""
 
 
 def facts(run):
     return [str(run.get("jobs", "")), megabytes(run["bytesRead"]) if "bytesRead" in run else "",
-            str(run.get("files", "")), str(run.get("commits", ""))]
+            str(run.get("filesRead", "")), str(run.get("files", "")), str(run.get("commits", ""))]
 
 
 def seconds(value):

@@ -1,14 +1,17 @@
 """Tests of the bench that need no Java: python3 -m unittest discover -s src/bench/python"""
 
+import json
 import os
 import sys
 import tempfile
 import unittest
+from datetime import datetime, timedelta
 from unittest import mock
 
 import build
 import compare
 import copies
+import files
 import measure
 import report
 import work
@@ -90,6 +93,47 @@ class BenchTest(unittest.TestCase):
         yaml = copies.workloads(sizes)["partitions"].yaml()
         self.assertIn("- {type: day, column: ordered_at, name: ordered_at_day}", yaml)
         self.assertIn("- {type: identity, column: shop, name: shop_id}", yaml)
+
+    def test_a_run_that_reads_more_files_than_its_windows_need_stops_the_bench(self):
+        windows = files.workloads(type("Sizes", (), {"files": 22_000, "plan_files": 100_000}))["files"]
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "counts.json"), "w") as counts:
+                # Two jobs for each of 10 windows; the first window ends after 5 s.
+                json.dump({"moments": [[0, 4000]] + [[0, 5000 + 500 * n] for n in range(19)]}, counts)
+            os.makedirs(os.path.join(folder, "logs", "runs"))
+
+            def record(*files_read):
+                with open(os.path.join(folder, "logs", "runs", "1.json"), "w") as file:
+                    json.dump({"jobs": [{"passes": [
+                        {"stages": [{"files_read": 0}, {"files_read": read}]} for read in files_read]}]}, file)
+
+            record(*[10] * 10)
+            self.assertEqual({"filesRead": 100, "laterWindow": 1.0}, windows.facts(folder))
+            for wrong in ([10] * 9, [10] * 9 + [11], [10] * 9 + [9]):
+                record(*wrong)
+                with self.assertRaisesRegex(Stop, "each of 10 windows needs 10 files"):
+                    windows.facts(folder)
+
+    def test_tables_with_many_and_with_few_files_end_with_the_same_days(self):
+        of_files = files.workloads(type("Sizes", (), {"files": 22_000, "plan_files": 100_000}))
+        self.assertEqual("10 windows, in a source of 200 files and in one of 22,000", of_files["files"].title)
+        made = []
+        fake = type("Work", (), {
+            "java": lambda self, program, heap, arguments: made.append(arguments), "run": lambda self, *command: None})
+        of_files["files"].copy.data.make(fake(), "folder")
+        of_files["files-plan"].copy.data.make(fake(), "folder")
+        self.assertEqual([200, 22_000, 100_000], [each["days"] * each["files"] for each in made])
+        for each in made:
+            start = datetime.fromisoformat(each["from"])
+            self.assertEqual(copies.day(10), (start + timedelta(days=each["days"])).isoformat())
+
+    def test_the_cost_of_later_windows_is_shown_where_it_was_measured(self):
+        self.assertNotIn("later window", report.section(result([1], [2])))
+        windows = result([1, 1, 1], [1, 1, 1])
+        for who, costs in (("flarepath", (0.3, 0.5, 0.4)), ("expert", (0.2, 0.2, 0.3))):
+            for run, cost in zip(windows["runs"][who], costs):
+                run["laterWindow"] = cost
+        self.assertIn("| 0.40 s (0.30 s–0.50 s), **2.00** |", report.section(windows))
 
     def test_a_product_is_stale_if_a_source_is_newer(self):
         with tempfile.TemporaryDirectory() as folder, mock.patch.object(build, "HOME", folder):
