@@ -1,6 +1,7 @@
 package io.flarepath.iceberg;
 
 import io.flarepath.publish.Budget;
+import java.util.function.Supplier;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
@@ -24,14 +25,14 @@ final class Conflicts {
    * progress.
    *
    * @param table a table whose commits are {@linkplain CountedOperations counted}
+   * @return what the commit that went through returned
    * @throws BudgetSpent if the budget is spent
    */
-  static void retry(Table table, Budget budget, Runnable commit) {
+  static <T> T retry(Table table, Budget budget, Supplier<T> commit) {
     while (true) {
       int lostBefore = budget.lost();
       try {
-        commit.run();
-        return;
+        return commit.get();
       } catch (CommitFailedException e) {
         if (budget.lost() == lostBefore) {
           // It was given up before it was sent.

@@ -137,9 +137,7 @@ public final class IcebergTables implements Tables {
 
   @Override
   public Staged nothing(StageRequest request, Budget budget) {
-    return stage(
-        table(request.table().name()),
-        table -> Staging.stage(table, request, Staging.Exchange.NOTHING, Optional.empty(), budget));
+    return stage(table(request.table().name()), table -> Staging.nothing(table, request, budget));
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.flarepath.iceberg;
 
 import io.flarepath.plan.Write;
 import io.flarepath.publish.Restaged;
+import io.flarepath.publish.StageRequest;
 import io.flarepath.table.Kinship;
+import io.flarepath.table.TableFacts.SnapshotFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,6 +58,17 @@ final class Interference {
     this.write = write;
     this.staged = staged;
     this.startSequence = startSequence;
+  }
+
+  /**
+   * What others did since the table that a request names was read.
+   *
+   * @param files the files that were written for that table
+   */
+  static Interference with(Table table, StageRequest request, Collection<DataFile> files) {
+    List<SnapshotFacts> read = request.table().history();
+    long start = read.isEmpty() ? 0 : read.get(0).sequenceNumber();
+    return new Interference(table, request.write(), files, start);
   }
 
   /**

@@ -10,12 +10,13 @@ import io.flarepath.publish.Restaged;
 import io.flarepath.publish.StageRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.publish.TableShape;
-import io.flarepath.table.TableFacts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
@@ -26,7 +27,6 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.spark.CommitMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one snapshot of written files on a private branch.
@@ -64,7 +64,8 @@ final class Staging {
   }
 
   /**
-   * Stages files.
+   * Stages files: on main as it is now, unless something that others did since they were written
+   * prevents that.
    *
    * @param evolution the columns and partitions for which they were written, if the table gets
    *     others
@@ -75,14 +76,35 @@ final class Staging {
       Exchange exchange,
       Optional<Evolution> evolution,
       Budget budget) {
-    return commit(table, new Work(request, exchange, Optional.empty(), evolution, budget));
+    return commit(
+        table,
+        new Work(
+            request,
+            exchange,
+            now -> BranchStart.ofFiles(now, request, exchange.added()),
+            Optional.empty(),
+            evolution,
+            budget));
+  }
+
+  /** Stages a snapshot without any file, on main as the pass found it. */
+  static Staged nothing(Table table, StageRequest request, Budget budget) {
+    return commit(
+        table,
+        new Work(
+            request,
+            Exchange.NOTHING,
+            now -> BranchStart.found(now, request),
+            Optional.empty(),
+            Optional.empty(),
+            budget));
   }
 
   /** Opens the branch, and lets the engine commit to it, with the summary on the commit. */
   static Staged merge(Table table, StageRequest request, PreparedMerge merge, Budget budget) {
     // An empty table has no snapshot to branch from: the branch begins with an empty one.
     if (main(table).isEmpty()) {
-      stage(table, request, Exchange.NOTHING, Optional.empty(), budget);
+      nothing(table, request, budget);
     } else {
       open(table, request, budget);
     }
@@ -108,34 +130,28 @@ final class Staging {
 
   private static void open(Table table, StageRequest request, Budget budget) {
     Table counted = CountedOperations.table(table, budget);
-    busy(
-        request,
-        budget,
-        () ->
-            Conflicts.retry(
-                counted,
-                budget,
-                () -> {
-                  Transaction transaction = counted.newTransaction();
-                  start(counted, request, Optional.empty())
-                      .ifPresent(
-                          id ->
-                              transaction
-                                  .manageSnapshots()
-                                  .createBranch(request.branch(), id)
-                                  .commit());
-                  transaction
-                      .manageSnapshots()
-                      .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
-                      .commit();
-                  transaction.commitTransaction();
-                }));
+    committed(request, counted, budget, () -> openOnce(counted, request));
   }
 
-  /** Says it in our own words when the budget is spent. */
-  private static void busy(StageRequest request, Budget budget, Runnable commits) {
+  private static BranchStart openOnce(Table table, StageRequest request) {
+    Transaction transaction = table.newTransaction();
+    BranchStart start = BranchStart.found(table, request);
+    start
+        .snapshotId()
+        .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
+    transaction
+        .manageSnapshots()
+        .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
+        .commit();
+    transaction.commitTransaction();
+    return start;
+  }
+
+  /** Commits as often as needed, and says it in our own words when the budget is spent. */
+  private static BranchStart committed(
+      StageRequest request, Table table, Budget budget, Supplier<BranchStart> commit) {
     try {
-      commits.run();
+      return Conflicts.retry(table, budget, commit);
     } catch (BudgetSpent e) {
       throw new FlarepathException(PublishProblems.tooBusy(request.table().name(), budget), e);
     }
@@ -158,8 +174,7 @@ final class Staging {
   /** The same files on main as it is now; see {@link Interference} for what can prevent it. */
   static Restaged restage(Table table, StageRequest request, Staged earlier, Budget budget) {
     Exchange exchange = Exchange.of(table, table.snapshot(earlier.snapshotId()));
-    Interference interference =
-        new Interference(table, request.write(), exchange.added(), sequence(request.table()));
+    Interference interference = Interference.with(table, request, exchange.added());
     Optional<Restaged.Refused> against = interference.between(earlier.readId(), main(table));
     if (against.isPresent()) {
       return against.get();
@@ -170,7 +185,9 @@ final class Staging {
     }
     Optional<Evolution> evolution = shape.map(wanted -> Evolution.staged(table, wanted));
     Staged staged =
-        commit(table, new Work(request, exchange, Optional.of(earlier), evolution, budget));
+        commit(
+            table,
+            new Work(request, exchange, BranchStart::now, Optional.of(earlier), evolution, budget));
     // Main may have moved once more: what counts is what the files were staged on.
     table.refresh();
     Optional<Restaged.Refused> late = interference.between(earlier.readId(), staged.parentId());
@@ -179,10 +196,6 @@ final class Staging {
       return late.get();
     }
     return new Restaged.Again(staged);
-  }
-
-  private static long sequence(TableFacts read) {
-    return read.history().isEmpty() ? 0 : read.history().get(0).sequenceNumber();
   }
 
   private static TableMetadata current(Table table) {
@@ -194,10 +207,15 @@ final class Staging {
     return main == null ? OptionalLong.empty() : OptionalLong.of(main.snapshotId());
   }
 
-  /** What is staged, and with what budget. */
+  /**
+   * What is staged, and with what budget.
+   *
+   * @param start where, in the table as it is just before the commit
+   */
   private record Work(
       StageRequest request,
       Exchange exchange,
+      Function<Table, BranchStart> start,
       Optional<Staged> earlier,
       Optional<Evolution> evolution,
       Budget budget) {}
@@ -209,13 +227,10 @@ final class Staging {
       Table counted = CountedOperations.table(table, work.budget());
       Table shown =
           work.evolution().map(shape -> EvolvedOperations.table(counted, shape)).orElse(counted);
-      busy(
-          request,
-          work.budget(),
-          () -> Conflicts.retry(shown, work.budget(), () -> commitOnce(shown, work)));
+      BranchStart start = committed(request, shown, work.budget(), () -> commitOnce(shown, work));
       Optional<TableShape> shape = work.evolution().map(found -> found.shape(current(shown)));
       table.refresh();
-      return staged(table, request, work.exchange().added(), parent(table, work), shape);
+      return staged(table, request, work.exchange().added(), start.mainId(), shape);
     } catch (FlarepathException e) {
       throw e;
     } catch (ValidationException e) {
@@ -235,21 +250,22 @@ final class Staging {
     }
   }
 
-  private static void commitOnce(Table table, Work work) {
+  private static BranchStart commitOnce(Table table, Work work) {
     StageRequest request = work.request();
-    Optional<Staged> earlier = work.earlier();
     table.refresh();
     Transaction transaction = table.newTransaction();
     // Of an earlier attempt, or of an earlier try of the job: nothing may be staged on top of it.
     if (table.refs().containsKey(request.branch())) {
       transaction.manageSnapshots().removeBranch(request.branch()).commit();
     }
+    BranchStart start = work.start().apply(table);
     // On a branch that it makes itself, Iceberg would count the table's totals from zero.
-    start(table, request, earlier)
+    start
+        .snapshotId()
         .ifPresent(id -> transaction.manageSnapshots().createBranch(request.branch(), id).commit());
     SnapshotUpdate<?> update = request.write().accept(new Replacing(transaction, work.exchange()));
     request.summary().forEach(update::set);
-    earlier.ifPresent(old -> update.set(SOURCE_SNAPSHOT, source(table, old)));
+    work.earlier().ifPresent(old -> update.set(SOURCE_SNAPSHOT, source(table, old)));
     update.toBranch(request.branch());
     update.commit();
     transaction
@@ -257,6 +273,7 @@ final class Staging {
         .setMaxRefAgeMs(request.branch(), request.branchAge().toMillis())
         .commit();
     transaction.commitTransaction();
+    return start;
   }
 
   /** The first staging: expiry looks for sources, and not for the sources of sources. */
@@ -265,24 +282,6 @@ final class Staging {
         .snapshot(earlier.snapshotId())
         .summary()
         .getOrDefault(SOURCE_SNAPSHOT, Long.toString(earlier.snapshotId()));
-  }
-
-  /** The snapshot that the staged one follows: as the pass found main, or as main is now. */
-  private static OptionalLong start(Table table, StageRequest request, Optional<Staged> earlier) {
-    OptionalLong read = request.table().snapshotId();
-    boolean isThere = read.isPresent() && table.snapshot(read.getAsLong()) != null;
-    return earlier.isEmpty() && isThere ? read : main(table);
-  }
-
-  /**
-   * The snapshot that main must be for a publish. Others may have made the first snapshot, or have
-   * expired the one that was read, before the first staging: what they did is looked at then.
-   */
-  private static OptionalLong parent(Table table, Work work) {
-    StageRequest request = work.request();
-    return work.earlier().isEmpty() && request.write().replacesRows()
-        ? request.table().snapshotId()
-        : id(table.snapshot(request.branch()).parentId());
   }
 
   private static Staged staged(
@@ -303,9 +302,5 @@ final class Staging {
         files.stream().mapToLong(DataFile::fileSizeInBytes).sum(),
         files.stream().mapToLong(DataFile::recordCount).sum(),
         shape);
-  }
-
-  private static OptionalLong id(@Nullable Long id) {
-    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 }

@@ -37,11 +37,6 @@ final class Committal {
       return done;
     }
     Staged staged = candidate.staged();
-    if (!staged.parentId().equals(staged.readId())) {
-      // Main moved while the files were written: they were made for what the pass had read.
-      publish.work().budget().lose();
-      return again(staged);
-    }
     return published(staged).or(() -> again(staged));
   }
 

@@ -47,7 +47,9 @@ public interface FileSet extends AutoCloseable {
   }
 
   /**
-   * Makes one snapshot of the files on a private branch; readers see nothing.
+   * Makes one snapshot of the files on a private branch; readers see nothing. If main has moved
+   * since the files were written, what others did is looked at, and unless it prevents a publish,
+   * the snapshot follows main as it is now.
    *
    * @throws io.flarepath.diagnostic.FlarepathException with {@link
    *     io.flarepath.diagnostic.Code#MIXED_PARTITIONING} or {@link

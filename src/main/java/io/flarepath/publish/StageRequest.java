@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What to stage.
  *
- * @param table the table as the pass found it; the staged snapshot follows its snapshot
+ * @param table the table as the pass found it, for which it wrote its files
  * @param write how the files meet the rows that are there
  * @param branch the branch's name
  * @param branchAge how long the branch is kept if nobody removes it

@@ -7,10 +7,12 @@ import java.util.OptionalLong;
 /**
  * A staged snapshot.
  *
- * @param parentId main's snapshot when it was staged, which it follows; empty for a table that had
- *     none
+ * @param parentId the snapshot that main must be for a publish; empty: main must have none. It is
+ *     {@code readId}, or a later one if nothing that others did between the two prevents a publish.
+ *     The staged snapshot follows it; only where something does prevent a publish, and {@code
+ *     readId} is empty or has expired, it follows main as it was when it was staged
  * @param readId main's snapshot for which its files were written; empty for a table that had none.
- *     Staging the same files again changes the parent, never this
+ *     Staging them on a later snapshot changes the parent, never this
  * @param sequenceNumber its sequence number; 0 in tables of format version 1
  * @param filesWritten how many data files it added
  * @param bytesWritten their sizes

@@ -46,6 +46,7 @@ final class MemoryTable {
   private final InMemoryCatalog catalog = new InMemoryCatalog();
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private boolean failsAlways;
+  private boolean comparesRefsOnly;
   private Optional<RuntimeException> silence = Optional.empty();
   private Optional<Runnable> meanwhile = Optional.empty();
   int commits;
@@ -103,6 +104,11 @@ final class MemoryTable {
   /** What others do just before the next commit reaches the catalog. */
   void meanwhile(Runnable others) {
     meanwhile = Optional.of(others);
+  }
+
+  /** From now on commits are taken as REST catalogs take them: onto the metadata as it is then. */
+  void comparesRefsOnly() {
+    comparesRefsOnly = true;
   }
 
   /** A file with one row of each end, by the table's partitions. */
@@ -194,7 +200,14 @@ final class MemoryTable {
       if (failure != null) {
         throw failure;
       }
-      super.commit(base, metadata);
+      if (comparesRefsOnly) {
+        TableMetadata now = super.refresh();
+        TableMetadata.Builder next = TableMetadata.buildFrom(now);
+        metadata.changes().forEach(change -> change.applyTo(next));
+        super.commit(now, next.build());
+      } else {
+        super.commit(base, metadata);
+      }
     }
   }
 }

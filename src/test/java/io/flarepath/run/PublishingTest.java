@@ -8,10 +8,14 @@ import io.flarepath.lab.MeddledTables;
 import io.flarepath.lab.Plans;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.publish.Branch;
+import io.flarepath.publish.Budget;
 import io.flarepath.publish.FileSet;
 import io.flarepath.publish.OutputRecord;
 import io.flarepath.publish.PublishOutcome;
 import io.flarepath.publish.PublishRequest;
+import io.flarepath.publish.Restaged;
+import io.flarepath.publish.StageRequest;
+import io.flarepath.publish.Staged;
 import io.flarepath.publish.Tables;
 import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.Status;
@@ -154,7 +158,36 @@ class PublishingTest {
   }
 
   @Test
-  void whenMainMovesWhileFilesAreWrittenTheyAreStagedAgainBeforeAnythingIsPublished() {
+  void whenMainMovesWhileFilesAreWrittenTheyAreStagedOnItOnce() {
+    assertThat(movedWhileWriting(tables -> tables).status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(asked).containsExactly("stage", "publish");
+    assertThat(rehearsal.heard).doesNotContain("tries again: main moved in the meantime");
+  }
+
+  /** What prevents the publish is told by staging them again. */
+  @Test
+  void whatPreventsAPublishWhenFilesAreFirstStagedIsFoundOutBeforeAnythingIsPublished() {
+    JobRecord job =
+        movedWhileWriting(
+            tables ->
+                new MeddledTables(tables) {
+                  @Override
+                  public Staged stage(StageRequest request, FileSet files, Budget budget) {
+                    return onWhatWasRead(super.stage(request, files, budget));
+                  }
+
+                  @Override
+                  public Restaged restage(StageRequest request, Staged earlier, Budget budget) {
+                    return new Restaged.ForeignRows(4711);
+                  }
+                });
+    assertThat(codes(job)).containsExactly(Code.FOREIGN_ROWS);
+    assertThat(asked).containsExactly("stage", "publish", "discard branch");
+    assertThat(rehearsal.tables.table(Plans.COPY).mark("load").state())
+        .isEqualTo(Plans.state("10"));
+  }
+
+  private JobRecord movedWhileWriting(UnaryOperator<Tables> meddler) {
     rehearsal.run(Rehearsal.ONCE);
     asked.clear();
     int[] writes = {0};
@@ -164,9 +197,21 @@ class PublishingTest {
             rehearsal.tables.foreignCommit(Plans.COPY);
           }
         };
-    JobRecord job = rehearsal.run(Rehearsal.ONCE);
-    assertThat(job.status()).isEqualTo(Status.SUCCEEDED);
-    assertThat(asked).containsExactly("stage", "restage", "stage", "publish");
+    return meddling(meddler);
+  }
+
+  private static Staged onWhatWasRead(Staged staged) {
+    return new Staged(
+        staged.table(),
+        staged.branch(),
+        staged.snapshotId(),
+        staged.readId(),
+        staged.readId(),
+        staged.sequenceNumber(),
+        staged.filesWritten(),
+        staged.bytesWritten(),
+        staged.rowsWritten(),
+        staged.shape());
   }
 
   @Test
