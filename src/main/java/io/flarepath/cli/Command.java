@@ -106,6 +106,7 @@ public sealed interface Command {
    * @param jobs only these jobs; all when empty
    * @param catchUp go on until no complete window is left
    * @param maxWindows at most so many windows; at least 1
+   * @param parallel how many of them are written side by side; at least 1
    * @param keys values that replace those of keys
    * @param allowIncomplete also windows whose end has not come yet
    */
@@ -114,6 +115,7 @@ public sealed interface Command {
       List<String> jobs,
       boolean catchUp,
       OptionalInt maxWindows,
+      OptionalInt parallel,
       List<KeyOverride> keys,
       boolean allowIncomplete)
       implements Command {

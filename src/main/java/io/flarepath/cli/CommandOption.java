@@ -19,6 +19,7 @@ enum CommandOption {
   KEY("key", "k", true),
   CATCH_UP("catch-up", "", false),
   MAX_WINDOWS("max-windows", "", true),
+  PARALLEL("parallel", "", true),
   ALLOW_INCOMPLETE("allow-incomplete", "", false),
   SHOW_ROWS("show-rows", "", false),
   TO("to", "", true),
@@ -89,6 +90,7 @@ enum CommandOption {
               Verb.UNDO,
               Verb.DOCTOR);
       case KEY -> EnumSet.of(Verb.PLAN, Verb.RUN, Verb.BACKFILL);
+      case PARALLEL -> EnumSet.of(Verb.RUN);
       case SHOW_ROWS -> EnumSet.of(Verb.RUN, Verb.BACKFILL);
       case TO -> EnumSet.of(Verb.STATE_REWIND);
       case YES -> EnumSet.of(Verb.STATE_SET, Verb.STATE_CLEAR, Verb.STATE_REWIND, Verb.UNDO);

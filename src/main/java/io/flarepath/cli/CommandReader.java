@@ -49,7 +49,8 @@ final class CommandReader {
     return switch (verb) {
       case VALIDATE -> new Command.Validate(draft.arguments());
       case PLAN -> new Command.Plan(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
-      case RUN -> new Command.Run(first(), jobs, catchUp, maxWindows(), keys(), incomplete);
+      case RUN ->
+          new Command.Run(first(), jobs, catchUp, maxWindows(), parallel(), keys(), incomplete);
       case BACKFILL -> new Command.Backfill(first(), jobs, keys());
       case STATE_SHOW -> new Command.StateShow(first(), jobs);
       case STATE_SET -> edit(jobs, new Edit.Set(assignments()));
@@ -151,12 +152,20 @@ final class CommandReader {
   }
 
   private OptionalInt maxWindows() {
+    return windows(CommandOption.MAX_WINDOWS);
+  }
+
+  private OptionalInt parallel() {
+    return windows(CommandOption.PARALLEL);
+  }
+
+  private OptionalInt windows(CommandOption option) {
     OptionalInt last = OptionalInt.empty();
-    for (String text : draft.all(CommandOption.MAX_WINDOWS)) {
+    for (String text : draft.all(option)) {
       last = positive(text);
       if (last.isEmpty()) {
         reject(
-            "`--max-windows " + text + "` is not a number of windows",
+            "`%s %s` is not a number of windows".formatted(option, text),
             "write a whole number of at least 1");
       }
     }

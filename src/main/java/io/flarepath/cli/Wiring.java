@@ -99,12 +99,13 @@ final class Wiring implements Commands {
     public ExitCode run(Command.Run command) {
       RunOptions options =
           RunCommand.options(
-              Mode.RUN,
-              command.jobs(),
-              command.catchUp(),
-              command.maxWindows(),
-              command.keys(),
-              command.allowIncomplete());
+                  Mode.RUN,
+                  command.jobs(),
+                  command.catchUp(),
+                  command.maxWindows(),
+                  command.keys(),
+                  command.allowIncomplete())
+              .parallel(command.parallel().orElse(1));
       return Wiring.this.run(command.workflow(), options, workspace(), globals, voice);
     }
 

@@ -5,7 +5,6 @@ import io.flarepath.publish.PublishRequest;
 import io.flarepath.publish.Staged;
 import io.flarepath.state.JobMark;
 import io.flarepath.state.PropertyNames;
-import io.flarepath.state.Publication;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,19 +96,12 @@ final class Publish {
 
   private static TableMetadata published(TableMetadata base, PublishRequest request) {
     Staged staged = request.staged();
-    Publication publication =
-        new Publication(
-            request.runId(),
-            request.pass(),
-            staged.snapshotId(),
-            staged.sequenceNumber(),
-            request.workflow());
     Map<String, String> properties = new HashMap<>(request.properties());
     Optional<String> version = Optional.ofNullable(properties.remove(FORMAT_VERSION));
     properties
         .entrySet()
         .removeIf(each -> each.getValue().equals(base.properties().get(each.getKey())));
-    JobMark after = new JobMark(request.after(), Optional.of(publication));
+    JobMark after = request.mark();
     properties.putAll(after.sealed(request.job(), String.valueOf(base.uuid())));
     TableMetadata.Builder builder = TableMetadata.buildFrom(base);
     // It is no property but a form of the metadata, and there is no way back from a higher one.

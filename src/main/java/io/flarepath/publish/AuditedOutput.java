@@ -4,6 +4,7 @@ import io.flarepath.audit.Finding;
 import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.state.JobMark;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ public final class AuditedOutput implements AutoCloseable {
   private final OutputWrite write;
   private final Candidate candidate;
   private final List<Finding> findings;
+  private Optional<JobMark> mark = Optional.empty();
 
   AuditedOutput(
       OutputPublish publish, OutputWrite write, Candidate candidate, List<Finding> findings) {
@@ -71,6 +73,7 @@ public final class AuditedOutput implements AutoCloseable {
       publish.pause(write, "other writers changed the table");
       try (AuditedOutput next = publish.write(write).staged().audited()) {
         record = next.attempt(attempt);
+        mark = next.mark;
       }
     }
     return record.get();
@@ -82,7 +85,16 @@ public final class AuditedOutput implements AutoCloseable {
     publish.parts().events().publishing(work.job(), work.id().number(), table());
     return new Committal(publish, write, candidate)
         .commit()
-        .map(done -> OutputRecord.of(write, candidate.written().result(), done, findings, number));
+        .map(
+            done -> {
+              mark = Optional.of(done.mark());
+              return OutputRecord.of(write, candidate.written().result(), done, findings, number);
+            });
+  }
+
+  /** The job's mark that its publish left; empty before. */
+  public Optional<JobMark> mark() {
+    return mark;
   }
 
   /** Whether its files were written before they were staged, and not by the staging itself. */

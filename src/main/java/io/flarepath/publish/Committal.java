@@ -4,6 +4,7 @@ import io.flarepath.diagnostic.Code;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.state.JobMark;
 import java.util.Optional;
 
 /** One staged result on its way onto main, which may move: then the same files are staged again. */
@@ -19,8 +20,8 @@ final class Committal {
     this.candidate = candidate;
   }
 
-  /** What was published at last: its snapshot, and what was staged in it. */
-  record Done(Staged staged, PublishOutcome.Published outcome) {}
+  /** What was published at last: its snapshot, what was staged in it, and the job's mark since. */
+  record Done(Staged staged, PublishOutcome.Published outcome, JobMark mark) {}
 
   /**
    * Publishes what is staged.
@@ -46,7 +47,9 @@ final class Committal {
         .parts()
         .committing()
         .publish(publish.work(), write, counts, staged)
-        .map(outcome -> new Done(staged, outcome));
+        .map(
+            outcome ->
+                new Done(staged, outcome, Committing.mark(publish.work(), write, counts, staged)));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.flarepath.publish;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.pass.WriteCounts;
 import io.flarepath.plan.OutputWrite;
+import io.flarepath.state.JobMark;
 import java.util.Optional;
 
 /** Makes what is staged current, together with the job's mark, in one commit. */
@@ -36,6 +37,11 @@ final class Committing {
             () -> publisher.find(request),
             () -> events.triesAgain(request.job(), table, "the commit failed"))
         .accept(new End(work, write, staged));
+  }
+
+  /** The job's mark once that is published. */
+  static JobMark mark(PassWork work, OutputWrite write, WriteCounts counts, Staged staged) {
+    return request(work, write, counts, staged).mark();
   }
 
   /** Removes what was staged. Never after an unknown outcome. */

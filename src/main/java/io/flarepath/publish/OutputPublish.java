@@ -22,7 +22,9 @@ record OutputPublish(Parts parts, PassWork work, OutputWrite planned) {
   /** Writes the result for the table as it is now. */
   WrittenOutput write(OutputWrite earlier) {
     TableFacts table = table(earlier);
-    stopIfOvertaken(earlier, Optional.of(table));
+    if (work.turn().hasCome()) {
+      stopIfOvertaken(earlier, Optional.of(table));
+    }
     OutputWrite write =
         WriteChoice.choose(
             earlier.output(), Optional.of(table), earlier.result(), work.pass().regions());

@@ -1,6 +1,6 @@
 package io.flarepath.publish;
 
-/** Hears how a publish goes while it goes. Called from several threads, one job on one thread. */
+/** Hears how a publish goes while it goes. Called from several threads, one pass on one thread. */
 public interface PublishEvents {
 
   /** What was written is staged and accepted, and is about to be published. */

@@ -1,10 +1,12 @@
 package io.flarepath.publish;
 
 import io.flarepath.state.JobMark;
+import io.flarepath.state.Publication;
 import io.flarepath.state.State;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What to publish.
@@ -28,5 +30,13 @@ public record PublishRequest(
 
   public PublishRequest {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+  }
+
+  /** The job's mark that the publish leaves. */
+  public JobMark mark() {
+    return new JobMark(
+        after,
+        Optional.of(
+            new Publication(runId, pass, staged.snapshotId(), staged.sequenceNumber(), workflow)));
   }
 }

@@ -38,18 +38,25 @@ public final class Publishing {
     this.clock = clock;
   }
 
+  /** The same for a pass that follows what its output has published already. */
+  public WrittenOutput write(Writes writes, PassId id, PassPlan pass, OutputWrite planned) {
+    String job = pass.job().name().value();
+    JobMark mark = planned.table().map(table -> table.mark(job)).orElse(JobMark.NONE);
+    return write(writes, id, pass, planned, Turn.after(mark));
+  }
+
   /**
    * Computes one output of a pass, and writes its files; makes its table if it is not there.
    *
+   * @param turn from which mark the pass goes on; it is waited for before anything is staged
    * @throws FlarepathException with {@link Code#ANOTHER_RUN_WON} if another run of the job has
    *     published since the pass was decided; with other codes if the rows cannot be computed or
    *     written. The table is as it was, and the caller may run again
    */
-  public WrittenOutput write(Writes writes, PassId id, PassPlan pass, OutputWrite planned) {
-    String job = pass.job().name().value();
-    JobMark expected = planned.table().map(table -> table.mark(job)).orElse(JobMark.NONE);
+  public WrittenOutput write(
+      Writes writes, PassId id, PassPlan pass, OutputWrite planned, Turn turn) {
     Budget.Limits limits = new Budget.Limits(settings.publishAttempts(), settings.publishTimeout());
-    PassWork work = new PassWork(writes, id, pass, expected, new Budget(limits, backoff, clock));
+    PassWork work = new PassWork(writes, id, pass, turn, new Budget(limits, backoff, clock));
     OutputPublish publish = new OutputPublish(parts, work, planned);
     return publish.orCleaned(() -> publish.write(planned));
   }

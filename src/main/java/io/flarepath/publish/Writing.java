@@ -57,7 +57,8 @@ final class Writing {
       PreparedWrite result = work.writes().write(write, files);
       try {
         LeakCheck.check(write, result.counts());
-        return new WrittenAsFiles(result, request(work, write, result.counts()), write, files);
+        return new WrittenAsFiles(
+            result, () -> request(work, write, result.counts()), write, files);
       } catch (RuntimeException e) {
         result.close();
         throw e;

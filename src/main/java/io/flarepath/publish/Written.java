@@ -22,6 +22,11 @@ interface Written extends AutoCloseable {
    */
   Staged stage(Budget budget);
 
+  /** Gives up what was computed, where it is not staged; nothing of it is left. */
+  default void discard() {
+    close();
+  }
+
   /** Gives back what is kept; may be called more than once. */
   @Override
   default void close() {

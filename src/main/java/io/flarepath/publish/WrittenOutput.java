@@ -29,6 +29,11 @@ public final class WrittenOutput {
     return publish.orCleaned(this::staged);
   }
 
+  /** Gives it up instead: none of its files is left, and the table is as it was. */
+  public void discard() {
+    written.discard();
+  }
+
   StagedOutput staged() {
     try {
       Staged staged = written.stage(publish.work().budget());

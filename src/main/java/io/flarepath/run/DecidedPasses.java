@@ -3,19 +3,19 @@ package io.flarepath.run;
 import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.JobPlan;
-import io.flarepath.plan.PassPlan;
-import io.flarepath.state.KeyName;
-import io.flarepath.table.TableName;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The passes that the strategies of a job decide: one, or one after another until none is due. */
 record DecidedPasses(
-    Resolver resolver, Engine.Session session, JobPlan.Load job, Clock clock, PassRetry retry) {
+    Resolver resolver,
+    Engine.Session session,
+    JobPlan.Load job,
+    Clock clock,
+    PassRetry retry,
+    SideBySide beside) {
 
   /**
    * Does them.
@@ -52,7 +52,7 @@ record DecidedPasses(
     try {
       Decision decision = resolver.next(session, job, options, stages);
       String then = goesOn ? "" : decision.match(then(options, passes, stages));
-      Optional<String> stop = decision.match(next(passes, done, stages));
+      Optional<String> stop = decision.match(next(options, goesOn, passes, done, stages));
       return stop.isPresent() || goesOn ? stop : Optional.of(then);
     } finally {
       if (passes.size() == before) {
@@ -79,15 +79,20 @@ record DecidedPasses(
   }
 
   /** Does a pass that is due; the reason to stop, if none is. */
-  private static Decision.Cases<Optional<String>> next(
-      Passes passes, Set<Target> done, StageClock stages) {
+  private Decision.Cases<Optional<String>> next(
+      RunOptions options, boolean goesOn, Passes passes, Set<Target> done, StageClock stages) {
     return new Decision.Cases<>() {
       @Override
       public Optional<String> due(Decision.Due decision) {
         if (!done.add(Target.of(decision.pass()))) {
           throw new FlarepathException(StandingStill.catchUp(decision.pass()));
         }
-        passes.take(decision, stages);
+        if (goesOn && beside.takes(decision.pass())) {
+          int most = options.maxWindows().orElse(Integer.MAX_VALUE) - passes.size();
+          beside.run(decision, stages, passes, done, most);
+        } else {
+          passes.take(decision, stages);
+        }
         return Optional.empty();
       }
 
@@ -97,13 +102,5 @@ record DecidedPasses(
         return Optional.of(decision.reason());
       }
     };
-  }
-
-  /** What one pass of a catch-up is about; the same twice, and it would go on for ever. */
-  private record Target(Map<KeyName, String> keys, List<TableName> tables) {
-    static Target of(PassPlan pass) {
-      return new Target(
-          pass.keys(), pass.writes().stream().map(write -> write.output().table()).toList());
-    }
   }
 }

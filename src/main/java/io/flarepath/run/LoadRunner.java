@@ -16,6 +16,7 @@ import io.flarepath.sql.DeepStack;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,8 @@ public final class LoadRunner {
       RunOptions options,
       Retries.Earlier earlier,
       StageClock stages) {
-    List<PassRecord> passes = new ArrayList<>(earlier.passes());
+    // Passes that are side by side take turns to add to it.
+    List<PassRecord> passes = Collections.synchronizedList(new ArrayList<>(earlier.passes()));
     List<ActionRecord> actions = new ArrayList<>();
     try (Engine.Session session = stages.on(Part.SESSION, () -> engine.open(job))) {
       stages.doing(Part.BRANCHES, () -> housekeeping.before(job));
@@ -188,7 +190,11 @@ public final class LoadRunner {
 
       private String decided(boolean goesOn) {
         PassRetry retry = new PassRetry(tables, session, job, events);
-        return new DecidedPasses(resolver, session, job, clock, retry).run(options, goesOn, passes);
+        try (SideBySide beside =
+            new SideBySide(resolver, session, () -> engine.open(job), retry, options, clock)) {
+          return new DecidedPasses(resolver, session, job, clock, retry, beside)
+              .run(options, goesOn, passes);
+        }
       }
     };
   }

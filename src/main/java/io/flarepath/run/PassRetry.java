@@ -54,6 +54,11 @@ record PassRetry(Tables tables, Engine.Session session, JobPlan.Load job, RunEve
     }
   }
 
+  /** Whether a pass failed because others took away what it was reading. */
+  boolean isWorthwhile(Exception failure) {
+    return changes().behind(failure).isPresent();
+  }
+
   private ChangedSources changes() {
     return new ChangedSources(tables, session);
   }

@@ -4,9 +4,11 @@ import io.flarepath.diagnostic.FlarepathException;
 import io.flarepath.plan.Decision;
 import io.flarepath.plan.PassPlan;
 import io.flarepath.plan.Stages;
+import io.flarepath.publish.OutputRecord;
 import io.flarepath.publish.PassId;
 import io.flarepath.publish.Publishing;
 import io.flarepath.run.RunRecord.PassRecord;
+import io.flarepath.state.JobMark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,23 @@ final class PassRunner {
     this.earlyEnd = earlyEnd;
   }
 
+  /**
+   * What a pass did.
+   *
+   * @param outputs what it published
+   * @param mark the job's mark that its last publish left; empty if it published nothing
+   */
+  record Done(List<OutputRecord> outputs, Optional<JobMark> mark) {
+    Done {
+      outputs = List.copyOf(outputs);
+    }
+
+    /** Whether it has published a result without rows. */
+    boolean isEmpty() {
+      return outputs.stream().allMatch(output -> output.counts().rowsResult() == 0);
+    }
+  }
+
   /** Counts what passes cost. */
   Meter meter() {
     return earlyEnd.engine().meter();
@@ -38,18 +57,20 @@ final class PassRunner {
    * Does one pass. What it delivers and publishes is recorded, also when a later stage fails.
    *
    * @param clock what has measured how it was decided
+   * @param turns when it may be staged
    * @param passes takes the record
    */
-  void run(
+  Done run(
       Engine.Session session,
       PassId id,
       Decision.Due due,
       StageClock clock,
+      Turns turns,
       List<PassRecord> passes) {
     PassPlan pass = due.pass();
     String job = pass.job().name().value();
     events.passStarted(job, id.number(), pass);
-    PassWalk walk = new PassWalk(publishing, session, id, pass, events, clock, this::check);
+    PassWalk walk = new PassWalk(publishing, session, id, pass, events, clock, this::check, turns);
     boolean isDone = false;
     try {
       Stages.walk(pass, walk);
@@ -68,6 +89,7 @@ final class PassRunner {
         events.passEnded(job, record);
       }
     }
+    return new Done(walk.outputs(), walk.mark());
   }
 
   private static PassRecord record(PassId id, Decision.Due due, PassWalk walk, StageClock clock) {

@@ -8,7 +8,9 @@ import io.flarepath.publish.OutputRecord;
 import io.flarepath.publish.PassId;
 import io.flarepath.publish.Publishing;
 import io.flarepath.publish.StagedOutput;
+import io.flarepath.publish.Turn;
 import io.flarepath.publish.WrittenOutput;
+import io.flarepath.state.JobMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +28,19 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
   private final RunEvents events;
   private final StageClock clock;
   private final Runnable check;
+  private final Turns turns;
   private final Delivery delivery;
   private Optional<Stage.Write> writing = Optional.empty();
   private Optional<Stage.Hold> holding = Optional.empty();
   private final List<OutputRecord> outputs = new ArrayList<>();
+  private Optional<JobMark> mark = Optional.empty();
   private FirstLook.Seen seen = FirstLook.Seen.NOTHING;
 
   /**
    * A walk that has not begun.
    *
    * @param check asked before each stage up to the publish; throws if the run is to end
+   * @param turns when each of its outputs may be staged
    */
   PassWalk(
       Publishing publishing,
@@ -44,7 +49,8 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
       PassPlan pass,
       RunEvents events,
       StageClock clock,
-      Runnable check) {
+      Runnable check,
+      Turns turns) {
     this.publishing = publishing;
     this.session = session;
     this.id = id;
@@ -52,7 +58,13 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
     this.events = events;
     this.clock = clock;
     this.check = check;
+    this.turns = turns;
     this.delivery = new Delivery(session, pass, id.number(), events);
+  }
+
+  /** The job's mark that the last publish left. */
+  Optional<JobMark> mark() {
+    return mark;
   }
 
   FirstLook.Seen seen() {
@@ -92,12 +104,19 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
   public WrittenOutput write(Stage.Write stage) {
     check.run();
     writing = Optional.of(stage);
-    return clock.writing(stage, () -> publishing.write(session, id, pass, stage.write()));
+    Turn turn = turns.of(pass, stage.write());
+    return clock.writing(stage, () -> publishing.write(session, id, pass, stage.write(), turn));
   }
 
   @Override
   public StagedOutput hold(Stage.Hold stage, WrittenOutput written) {
-    check.run();
+    try {
+      turns.of(pass, stage.write()).mark();
+      check.run();
+    } catch (RuntimeException e) {
+      written.discard();
+      throw e;
+    }
     holding = Optional.of(stage);
     return clock.writing(stage, written::stage);
   }
@@ -124,6 +143,7 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
     check.run();
     OutputRecord output = clock.writing(stage, audited::publish);
     outputs.add(output);
+    mark = audited.mark();
     wrote(stage, audited.isOfFiles(), output);
   }
 

@@ -38,8 +38,25 @@ record Passes(
    * @param clock what has measured how it was decided
    */
   void take(Decision.Due due, StageClock clock) {
-    PassId id = new PassId(runId, failures.get() + done.size() + 1, mode, clock.started());
-    runner.run(session, id, due, clock, done);
+    PassId id = new PassId(runId, next(), mode, clock.started());
+    runner.run(session, id, due, clock, Turns.AT_ONCE, done);
+  }
+
+  /**
+   * Does a pass beside others, on a thread of its own.
+   *
+   * @param number the number of the pass
+   * @param turns when it may be staged
+   */
+  PassRunner.Done take(
+      Engine.Session lane, int number, Decision.Due due, StageClock clock, Turns turns) {
+    PassId id = new PassId(runId, number, mode, clock.started());
+    return runner.run(lane, id, due, clock, turns, done);
+  }
+
+  /** The number of the next pass, if no other is on its way. */
+  int next() {
+    return failures.get() + done.size() + 1;
   }
 
   /** Takes note that a pass failed, and that the next one is to try the same again. */

@@ -101,6 +101,41 @@ public final class Resolver {
         clock.on(Part.TRANSFORM, () -> assembly.pass(group, outputs, taking, options)), reason);
   }
 
+  /**
+   * What a catch-up has to do after a pass that is not published yet, as if it were.
+   *
+   * @param before a pass that is {@linkplain Independence#of independent}
+   * @param clock measures the stages that decide it
+   * @throws FlarepathException if it cannot be done, or it is not known before the publish
+   */
+  Decision after(PassPlan before, ReadingSession session, RunOptions options, StageClock clock) {
+    JobPlan.Load job = before.job();
+    Map<OutputPlan, Optional<TableFacts>> outputs = new LinkedHashMap<>();
+    before.writes().forEach(write -> outputs.put(write.output(), write.table()));
+    List<Engine.FrozenInput> frozen = freeze(session, job, clock);
+    SourceFacts facts = clock.measured(session);
+    State state = before.foreseen().orElseThrow();
+    OutputGroup group =
+        clock.on(
+            Part.READ,
+            () ->
+                new OutputGroup(
+                    state,
+                    List.copyOf(outputs.keySet()),
+                    slicing.of(facts, job, state, true, options),
+                    true));
+    Optional<String> wait = group.sliced().readiness().reasonToWait();
+    if (wait.isPresent() && !options.allowIncomplete()) {
+      return new Decision.NothingToDo(wait.get(), group.sliced().warnings());
+    }
+    OrderCheck.beforeCatchUp(job, group);
+    clock.doing(Part.READ, () -> new WindowSeam(job, outputs, facts).checkAfter(before, group));
+    PassAssembly assembly = new PassAssembly(session, job, frozen, clock);
+    return new Decision.Due(
+        clock.on(Part.TRANSFORM, () -> assembly.pass(group, outputs, List.of(), options)),
+        reason(group, options));
+  }
+
   private static boolean catchesUp(JobPlan.Load job, RunOptions options) {
     return options.mode() == Mode.RUN && (options.catchUp() || job.pace().catchesUp());
   }

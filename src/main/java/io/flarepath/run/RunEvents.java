@@ -7,7 +7,7 @@ import io.flarepath.run.RunRecord.JobRecord;
 import io.flarepath.run.RunRecord.PassRecord;
 import io.flarepath.workflow.Retry;
 
-/** Hears what happens while it happens. Called from several threads, one job on one thread. */
+/** Hears what happens while it happens. Called from several threads, one pass on one thread. */
 public interface RunEvents extends PublishEvents {
 
   /** Hears nothing. */

@@ -9,6 +9,7 @@ import io.flarepath.pass.Window;
 import io.flarepath.plan.InputPlan;
 import io.flarepath.plan.JobPlan;
 import io.flarepath.plan.OutputPlan;
+import io.flarepath.plan.PassPlan;
 import io.flarepath.publish.Mode;
 import io.flarepath.run.Slicing.Sliced;
 import io.flarepath.state.PublishedWindow;
@@ -20,6 +21,7 @@ import io.flarepath.window.AxisValue;
 import io.flarepath.window.Range;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether a window begins where the one before it ended. Rows between two windows would never be
@@ -43,12 +45,22 @@ record WindowSeam(
       outputs
           .getOrDefault(output, Optional.empty())
           .flatMap(this::lastPass)
-          .ifPresent(summary -> check(group.sliced(), output, summary));
+          .ifPresent(summary -> check(group.sliced(), output, SourceRead.of(summary)));
     }
   }
 
-  private void check(Sliced sliced, OutputPlan output, Map<String, String> summary) {
-    Map<String, SourceRead> reads = SourceRead.of(summary);
+  /**
+   * Looks at the windows that follow a pass which is not published yet.
+   *
+   * @throws FlarepathException if rows would be lost or doubled; nothing was written
+   */
+  void checkAfter(PassPlan before, OutputGroup group) {
+    Map<String, SourceRead> reads =
+        before.reads().stream().collect(Collectors.toMap(SourceRead::input, read -> read));
+    group.outputs().forEach(output -> check(group.sliced(), output, reads));
+  }
+
+  private void check(Sliced sliced, OutputPlan output, Map<String, SourceRead> reads) {
     sliced
         .slices()
         .forEach(

@@ -243,6 +243,8 @@ final class SparkJobSession implements Engine.Session {
 
   @Override
   public PreparedWrite write(OutputWrite write, FileSet files) {
+    // The pass may have been decided on another thread.
+    SparkSession.setActiveSession(session);
     SparkMeter.reading(ScanCounts.files(source.inputs(), write));
     Dataset<Row> result = result(write.output().view());
     if (job.job().explain()) {

@@ -18,17 +18,40 @@ class ArgumentParserTest {
   @Test
   void aRunTakesItsOptionsInAnyOrder() {
     assertThat(
-            command("run", "--job", "a", "jobs/x.yaml", "-j", "b", "--catch-up", "--max-windows=3"))
+            command(
+                "run",
+                "--job",
+                "a",
+                "jobs/x.yaml",
+                "-j",
+                "b",
+                "--catch-up",
+                "--max-windows=3",
+                "--parallel",
+                "2"))
         .isEqualTo(
             new Command.Run(
-                "jobs/x.yaml", List.of("a", "b"), true, OptionalInt.of(3), List.of(), false));
+                "jobs/x.yaml",
+                List.of("a", "b"),
+                true,
+                OptionalInt.of(3),
+                OptionalInt.of(2),
+                List.of(),
+                false));
   }
 
   @Test
   void aRunWithoutOptionsIsOneCompleteWindowOfEveryJob() {
     assertThat(command("run", "x.yaml"))
         .isEqualTo(
-            new Command.Run("x.yaml", List.of(), false, OptionalInt.empty(), List.of(), false));
+            new Command.Run(
+                "x.yaml",
+                List.of(),
+                false,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                false));
   }
 
   @Test
@@ -178,6 +201,7 @@ class ArgumentParserTest {
           version now                      | unexpected argument `now` / write `flarepath version`
           run x.yaml --job                 | `--job` needs a value
           run x.yaml --max-windows 0       | `--max-windows 0` is not a number of windows / write a whole number of at least 1
+          run x.yaml --parallel 0          | `--parallel 0` is not a number of windows / write a whole number of at least 1
           run x.yaml --max-windows=many    | `--max-windows many` is not a number of windows / write a whole number of at least 1
           run x.yaml --key start=1         | `start=1` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01
           run x.yaml --key .start=1        | `.start=1` is not CONTEXT.KEY=VALUE / for example incremental_flights.start=2001-01-01

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The flights of the quickstart, loaded by the program itself, which SIGKILL ends at random
@@ -35,10 +36,11 @@ class RandomKillsTest {
 
   private static final String FLIGHTS = "182909";
   private static final String JOB = "flights-incremental";
-  private static final int KILLS = "all".equals(System.getProperty("fire")) ? 50 : 4;
+  private static final int KILLS = "all".equals(System.getProperty("fire")) ? 25 : 2;
 
   private final Path folder;
   private final JdbcCatalog catalog = new JdbcCatalog();
+  private int parallel = 1;
 
   RandomKillsTest(@TempDir Path folder) {
     this.folder = folder;
@@ -64,8 +66,10 @@ class RandomKillsTest {
     catalog.close();
   }
 
-  @Test
-  void allFlightsArriveOnceHoweverOftenTheLoadIsKilled() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void allFlightsArriveOnceHoweverOftenTheLoadIsKilled(int sideBySide) throws Exception {
+    parallel = sideBySide;
     Map<String, String> truth = undisturbed();
     Random random = new Random(20010101);
     int kills = 0;
@@ -90,7 +94,9 @@ class RandomKillsTest {
       assertThat(rows(table)).isEqualTo(FLIGHTS);
       assertStateAndData(table, truth);
     }
-    System.out.printf("%d kills in %d loads, after so many windows: %s%n", kills, rounds, windows);
+    System.out.printf(
+        "%d kills in %d loads of %d windows side by side, after so many windows: %s%n",
+        kills, rounds, parallel, windows);
   }
 
   /** How many rows the table has at each state, by a load that nobody kills. */
@@ -106,7 +112,8 @@ class RandomKillsTest {
           "incremental_flights.start = " + summary.get("flarepath.state.incremental_flights.start"),
           summary.getOrDefault("total-records", "?"));
     }
-    assertThat(rows).hasSize(7);
+    // The last flight is at the end of the last month, which then is a window of its own.
+    assertThat(rows).hasSize(parallel > 1 ? 8 : 7);
     return rows;
   }
 
@@ -149,10 +156,24 @@ class RandomKillsTest {
     String text = Files.readString(Path.of("jobs", "flights-incremental.yaml"));
     return Files.writeString(
         folder.resolve(table + ".yaml"),
-        text.replace("retail/flights_incremental", "retail/" + table));
+        // Windows that share a day would wait for each other.
+        (parallel > 1
+                ? text.replace("departed_at >", "departed_at >=")
+                    .replace("departed_at <=", "departed_at <")
+                : text)
+            .replace("retail/flights_incremental", "retail/" + table));
   }
 
   private Child program(String workflow) throws IOException {
-    return Child.start(folder, Main.class, "run", "--catch-up", workflow, "--conf", "kill.conf");
+    return Child.start(
+        folder,
+        Main.class,
+        "run",
+        "--catch-up",
+        "--parallel",
+        Integer.toString(parallel),
+        workflow,
+        "--conf",
+        "kill.conf");
   }
 }

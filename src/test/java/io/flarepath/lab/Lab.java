@@ -229,6 +229,9 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
   // ---- What is done.
 
+  /** How many windows of a catch-up are side by side; {@code -Dlab.parallel=3} tries all with 3. */
+  private static final int SIDE_BY_SIDE = Integer.getInteger("lab.parallel", 1);
+
   /** Runs a workflow: one window of each job. */
   public Run run(String workflow) {
     return run(workflow, options);
@@ -351,7 +354,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
   }
 
   public RunOptions catchingUp(OptionalInt maxWindows) {
-    return new RunOptions(Mode.RUN, Set.of(), true, maxWindows, Map.of(), false);
+    return new RunOptions(Mode.RUN, Set.of(), true, maxWindows, Map.of(), false, SIDE_BY_SIDE);
   }
 
   /** Keys as the command line gives them: {@code context.key} and value. */
