@@ -16,7 +16,8 @@ record BranchStart(OptionalLong snapshotId, OptionalLong mainId) {
 
   /** As main is now. */
   static BranchStart now(Table table) {
-    return new BranchStart(Staging.main(table), Staging.main(table));
+    OptionalLong main = Staging.main(table);
+    return new BranchStart(main, main);
   }
 
   /** As the pass found main; as main is now, if it had no snapshot or that one has expired. */
@@ -36,6 +37,8 @@ record BranchStart(OptionalLong snapshotId, OptionalLong mainId) {
     OptionalLong main = Staging.main(table);
     boolean isFree =
         main.equals(read) || Interference.with(table, request, files).between(read, main).isEmpty();
-    return isFree ? now(table) : new BranchStart(found(table, request).snapshotId(), read);
+    return isFree
+        ? new BranchStart(main, main)
+        : new BranchStart(found(table, request).snapshotId(), read);
   }
 }

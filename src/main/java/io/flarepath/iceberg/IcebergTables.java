@@ -231,10 +231,16 @@ public final class IcebergTables implements Tables {
 
   @Override
   public OptionalLong newest(TableName name, long snapshotId, String column) {
-    return catalogs
-        .load(name)
-        .map(table -> NewestValue.of(table, snapshotId, column))
-        .orElse(OptionalLong.empty());
+    try {
+      return catalogs
+          .load(name)
+          .map(table -> NewestValue.of(table, snapshotId, column))
+          .orElse(OptionalLong.empty());
+    } catch (RuntimeException e) {
+      // The rows are asked instead, and who reads them says what is wrong.
+      LOG.info("the newest value of {} is not known from its metadata", name, e);
+      return OptionalLong.empty();
+    }
   }
 
   @Override

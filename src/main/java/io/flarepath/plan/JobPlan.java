@@ -40,6 +40,8 @@ public sealed interface JobPlan {
    * @param actions what is done to tables after the outputs are published, in order
    * @param pace what makes its passes
    * @param zone its time zone; that of every job of the plan
+   * @param mayReadItsOutputs whether it may read what it writes: also where its SQL names any
+   *     tables, which may be views, and where a class of the user's own reads what it likes
    */
   record Load(
       String workflow,
@@ -50,7 +52,8 @@ public sealed interface JobPlan {
       List<SinkPlan> sinks,
       List<ActionPlan> actions,
       Pace pace,
-      SessionZone zone)
+      SessionZone zone,
+      boolean mayReadItsOutputs)
       implements JobPlan {
 
     public Load {
@@ -68,7 +71,13 @@ public sealed interface JobPlan {
 
     @Override
     public Load after(List<String> others) {
-      return new Load(workflow, job, others, inputs, outputs, sinks, actions, pace, zone);
+      return new Load(
+          workflow, job, others, inputs, outputs, sinks, actions, pace, zone, mayReadItsOutputs);
+    }
+
+    Load readingItsOutputs() {
+      return new Load(
+          workflow, job, dependencies, inputs, outputs, sinks, actions, pace, zone, true);
     }
 
     /** The input of a name, as it is written. */

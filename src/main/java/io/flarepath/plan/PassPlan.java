@@ -55,6 +55,11 @@ public record PassPlan(
     return Stages.of(this);
   }
 
+  /** Whether something of its inputs is looked at before anything is written. */
+  public boolean isLookedAt() {
+    return Stages.isLookedAt(this);
+  }
+
   /** The keys of all slices, with their values. */
   public Map<KeyName, String> keys() {
     return Slice.keys(slices);

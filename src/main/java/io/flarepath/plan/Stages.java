@@ -46,7 +46,7 @@ public final class Stages {
     return listing.stages();
   }
 
-  private static boolean isLookedAt(PassPlan pass) {
+  static boolean isLookedAt(PassPlan pass) {
     Upkeep upkeep = pass.job().job().upkeep();
     boolean asks =
         upkeep.previewLines() > 0 || !upkeep.assertions().isEmpty() || upkeep.profile().isPresent();

@@ -29,6 +29,11 @@ record Traffic(String job, List<Read> reads, List<Change> writes, boolean isLoad
     return reads.stream().anyMatch(read -> read.use() == Use.ROWS && read.place().meets(place));
   }
 
+  /** Whether rows of what it writes may become rows of its results. */
+  boolean usesItsOutputs() {
+    return writes.stream().anyMatch(write -> usesRowsOf(write.place()));
+  }
+
   /**
    * One place that is read.
    *

@@ -132,10 +132,20 @@ public final class WorkflowPlanner {
             targets.sinks(),
             actions,
             pace(stream, reads.values()),
-            zone);
+            zone,
+            false);
     catalogs.check(job, sql.reads(), problems);
-    traffic.add(new TrafficReader(settings).of(plan, sql.reads()));
-    return plan;
+    Traffic own = new TrafficReader(settings).of(plan, sql.reads());
+    traffic.add(own);
+    // A name of one part is a view of the job: others are errors.
+    boolean namesTables = sql.reads().stream().anyMatch(read -> read.name().contains("."));
+    boolean isCertain = !namesTables && !hasOwnClasses(job);
+    return isCertain && !own.usesItsOutputs() ? plan : plan.readingItsOutputs();
+  }
+
+  private static boolean hasOwnClasses(FlareJob job) {
+    return job.steps().stream()
+        .anyMatch(step -> step.source().match(sql -> false, ownClass -> true));
   }
 
   private static Pace pace(Optional<StreamPlan> stream, Collection<PartialRead> reads) {

@@ -21,8 +21,10 @@ record OutputPublish(Parts parts, PassWork work, OutputWrite planned) {
 
   /** Writes the result for the table as it is now. */
   WrittenOutput write(OutputWrite earlier) {
-    TableFacts table = table(earlier);
-    if (work.turn().hasCome()) {
+    // Asked before the table is read: it may be the publish before that changes it meanwhile.
+    boolean hasCome = work.turn().hasCome();
+    TableFacts table = table(earlier, hasCome);
+    if (hasCome) {
       stopIfOvertaken(earlier, Optional.of(table));
     }
     OutputWrite write =
@@ -31,9 +33,15 @@ record OutputPublish(Parts parts, PassWork work, OutputWrite planned) {
     return new WrittenOutput(this, write, parts.writing().write(work, write));
   }
 
-  private TableFacts table(OutputWrite write) {
+  /**
+   * The table as it is now.
+   *
+   * @param isAlone whether no other pass works with what was loaded before
+   */
+  private TableFacts table(OutputWrite write, boolean isAlone) {
     return write
         .table()
+        .filter(known -> isAlone)
         .map(parts.tables()::again)
         .orElseGet(() -> parts.tables().load(write.output().table()))
         .orElseGet(() -> parts.tables().create(write, creator()));

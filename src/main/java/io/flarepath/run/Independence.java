@@ -2,8 +2,9 @@ package io.flarepath.run;
 
 import io.flarepath.plan.OutputWrite;
 import io.flarepath.plan.PassPlan;
-import io.flarepath.plan.Stage;
 import io.flarepath.plan.Write;
+import io.flarepath.window.Range;
+import java.util.stream.Stream;
 
 /**
  * Which passes may be written beside the passes before and after them: those that read nothing of
@@ -25,12 +26,24 @@ final class Independence {
         && pass.foreseen().isPresent()
         && !pass.slices().isEmpty()
         && pass.slices().stream().allMatch(slice -> slice.window().isPresent())
-        && !isLookedAt(pass)
+        && !pass.isLookedAt()
+        && !pass.job().mayReadItsOutputs()
         && isIndependent(pass.writes().get(0));
   }
 
-  private static boolean isLookedAt(PassPlan pass) {
-    return pass.stages().stream().anyMatch(Stage.Look.class::isInstance);
+  /** Whether two passes replace none of the same rows. */
+  static boolean of(PassPlan pass, PassPlan other) {
+    return replaced(pass).allMatch(one -> replaced(other).noneMatch(each -> overlap(one, each)));
+  }
+
+  private static Stream<Range> replaced(PassPlan pass) {
+    return pass.writes().stream()
+        .flatMap(write -> write.write().replacedWindow().stream())
+        .map(Write.ReplaceWindow::window);
+  }
+
+  private static boolean overlap(Range one, Range other) {
+    return one.start().compareTo(other.end()) < 0 && other.start().compareTo(one.end()) < 0;
   }
 
   private static boolean isIndependent(OutputWrite write) {

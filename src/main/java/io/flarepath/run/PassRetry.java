@@ -54,9 +54,9 @@ record PassRetry(Tables tables, Engine.Session session, JobPlan.Load job, RunEve
     }
   }
 
-  /** Whether a pass failed because others took away what it was reading. */
-  boolean isWorthwhile(Exception failure) {
-    return changes().behind(failure).isPresent();
+  /** Whether a pass failed because others took away what its session was reading. */
+  boolean isWorthwhile(Exception failure, Engine.Session reader) {
+    return new ChangedSources(tables, reader).behind(failure).isPresent();
   }
 
   private ChangedSources changes() {

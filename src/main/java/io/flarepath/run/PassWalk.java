@@ -114,7 +114,11 @@ final class PassWalk implements PassSteps<WrittenOutput, StagedOutput, AuditedOu
       turns.of(pass, stage.write()).mark();
       check.run();
     } catch (RuntimeException e) {
-      written.discard();
+      try {
+        written.discard();
+      } catch (RuntimeException left) {
+        e.addSuppressed(left);
+      }
       throw e;
     }
     holding = Optional.of(stage);

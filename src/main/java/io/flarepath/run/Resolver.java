@@ -113,6 +113,12 @@ public final class Resolver {
     Map<OutputPlan, Optional<TableFacts>> outputs = new LinkedHashMap<>();
     before.writes().forEach(write -> outputs.put(write.output(), write.table()));
     List<Engine.FrozenInput> frozen = freeze(session, job, clock);
+    // An input may be a view of what the job writes.
+    if (outputs.keySet().stream()
+        .anyMatch(
+            each -> frozen.stream().anyMatch(input -> input.tables().containsKey(each.table())))) {
+      return new Decision.NothingToDo("it reads what the window before it writes", List.of());
+    }
     SourceFacts facts = clock.measured(session);
     State state = before.foreseen().orElseThrow();
     OutputGroup group =

@@ -125,12 +125,17 @@ final class SideBySide implements AutoCloseable {
     free.add(lane.session());
     try {
       return Optional.of(lane.ended());
+    } catch (InterruptedException e) {
+      // Whoever interrupts the job means those who work for it, too.
+      threads.shutdownNow();
+      giveUp(new ArrayDeque<>(List.of(lane)), passes);
+      throw SideBySide.<RuntimeException>undeclared(e);
     } catch (Exception e) {
       if (isFirst) {
         throw SideBySide.<RuntimeException>undeclared(e); // Who decided it may do it again.
       }
       passes.spent(lane.clock());
-      if (!retry.isWorthwhile(e)) {
+      if (!retry.isWorthwhile(e, lane.session())) {
         throw SideBySide.<RuntimeException>undeclared(e);
       }
       LOG.log(System.Logger.Level.INFO, "a source changed, and its window is read again", e);
@@ -148,6 +153,7 @@ final class SideBySide implements AutoCloseable {
     Optional<Decision.Due> due =
         due(before.due().pass(), session, measured)
             .filter(found -> Independence.of(found.pass()))
+            .filter(found -> isApart(found.pass(), running))
             .filter(found -> begun.add(Target.of(found.pass())));
     if (due.isEmpty()) {
       free.add(session);
@@ -156,6 +162,11 @@ final class SideBySide implements AutoCloseable {
     }
     running.add(start(due.get(), measured, passes, number, before.next(), session));
     return true;
+  }
+
+  /** Windows that look back would replace rows of those before them. */
+  private static boolean isApart(PassPlan pass, Deque<Lane> running) {
+    return running.stream().allMatch(lane -> Independence.of(pass, lane.due().pass()));
   }
 
   private Optional<Decision.Due> due(PassPlan before, Engine.Session session, StageClock measured) {

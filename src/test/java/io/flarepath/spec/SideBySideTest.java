@@ -138,6 +138,29 @@ class SideBySideTest {
             .properties("overwrite-mode: dynamic, write.format.default: avro"));
   }
 
+  @Test
+  void windowsThatLookBackGoOneAfterTheOther() {
+    assertOneAfterTheOther(
+        LoadJob.daily()
+            .window(
+                "select * from all_events where at >= timestamp'$|start|' - INTERVAL '1' DAY"
+                    + " AND at < '$|end|'"));
+  }
+
+  @Test
+  void aJobThatReadsWhatItWritesSeesTheWindowBefore() {
+    lab.tables().insert("events", "'2024-01-03 09:00:00', 20", "'2024-01-05 09:00:00', 40");
+    lab.tables().create("copy", "at timestamp, id bigint", "");
+    LoadJob job =
+        aligned()
+            .input("already", "copy")
+            .step("out", "SELECT e.* FROM events e LEFT ANTI JOIN already a ON e.id = a.id");
+    Run run = run(job.saveMode("append").properties("write.format.default: parquet"), 3);
+    assertThat(run.said()).isEmpty();
+    assertThat(lab.tables().sql("SELECT count(*), count(DISTINCT id) FROM {}copy"))
+        .containsExactly("20 | 20");
+  }
+
   private void assertOneAfterTheOther(LoadJob job) {
     watchWrites();
     Run run = run(job, 3);
